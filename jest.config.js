@@ -1,0 +1,26 @@
+'use strict';
+
+/** What all three projects share: TypeScript is stripped by swc, types are checked apart (`npm run types`). */
+const shared = {
+	testEnvironment: 'node',
+	transform: {
+		'\\.m?ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+		],
+	},
+	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
+};
+
+const project = (name) => ({
+	...shared,
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
+});
+
+module.exports = {
+	projects: [project('unit'), project('engine'), project('e2e')],
+	// A real n8n takes its time; the quick projects never come near this.
+	testTimeout: 120_000,
+};

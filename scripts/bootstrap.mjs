@@ -1,0 +1,111 @@
+// Runs a program of this project on Node 24, with everything in place that it needs.
+//
+//   node scripts/bootstrap.mjs sandbox/main.mts --port 4010     a TypeScript file
+//   node scripts/bootstrap.mjs jest --selectProjects unit       a command of a development dependency
+//
+// This is the one file that must run before anything is installed, on whatever Node is there (20 or newer):
+// it installs the development dependencies when they are missing or out of date, fetches Node 24 from npm
+// when the running Node is older, and hands over.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NODE_VERSION = '24.21.0';
+const OLDEST_NODE_FOR_N8N = 24;
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = resolve(process.env.TRANSACTIONLINK_CACHE ?? join(project, '.cache'));
+
+/** Tells a person what goes on, on standard error, so that standard output stays the program's own. */
+function say(text) {
+	process.stderr.write(`${text}\n`);
+}
+
+/** Runs npm in a folder; ends this process with npm's own words when that did not work. */
+function npm(folder, ...args) {
+	const finished = spawnSync('npm', [...args, '--no-audit', '--no-fund'], {
+		cwd: folder,
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+		maxBuffer: 64 * 1024 * 1024,
+	});
+	if (finished.status === 0) return;
+	say(finished.stdout ?? '');
+	say(finished.stderr ?? String(finished.error));
+	say(`\`npm ${args.join(' ')}\` did not work in ${folder}. What npm said stands above.`);
+	process.exit(1);
+}
+
+/** What package.json and the lockfile ask for, as one hash. */
+function wantedDependencies() {
+	const hash = createHash('sha256');
+	for (const name of ['package.json', 'package-lock.json']) {
+		if (existsSync(join(project, name))) hash.update(readFileSync(join(project, name)));
+	}
+	return hash.digest('hex');
+}
+
+/**
+ * Installs the development dependencies, unless those of this very package.json and lockfile are there.
+ * `--ignore-scripts`: some of them check for another package manager when they are installed.
+ */
+function installDependencies() {
+	const stamp = join(project, 'node_modules', '.installed-for');
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedDependencies()) return;
+	say('Installing the development dependencies (one to two minutes the first time) ...');
+	npm(project, 'install', '--ignore-scripts');
+	// Asked anew: npm may have touched the lockfile.
+	writeFileSync(stamp, wantedDependencies());
+}
+
+/** The path of a Node that n8n 2 runs on: the running one, or one fetched from npm into the cache folder. */
+function node24() {
+	if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE_FOR_N8N) return process.execPath;
+	const platform = process.platform === 'win32' ? 'win' : process.platform;
+	const name = `node-${platform}-${process.arch}`;
+	const folder = join(cache, 'node', NODE_VERSION);
+	const binary =
+		process.platform === 'win32'
+			? join(folder, 'node_modules', name, 'bin', 'node.exe')
+			: join(folder, 'node_modules', name, 'bin', 'node');
+	if (!existsSync(binary)) {
+		say(`Fetching Node ${NODE_VERSION}, because this is ${process.versions.node} and n8n 2 wants 24 (ten seconds) ...`);
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+		npm(folder, 'install', `${name}@${NODE_VERSION}`);
+	}
+	return binary;
+}
+
+const [program, ...args] = process.argv.slice(2);
+if (program === undefined) {
+	say('Usage: node scripts/bootstrap.mjs <file.mts | command> [arguments]');
+	process.exit(2);
+}
+
+installDependencies();
+const node = node24();
+const commands = join(project, 'node_modules', '.bin');
+const isFile = /\.m?[jt]s$/.test(program);
+
+const child = spawn(node, [isFile ? resolve(program) : join(commands, program), ...args], {
+	stdio: 'inherit',
+	env: {
+		...process.env,
+		TRANSACTIONLINK_CACHE: cache,
+		PATH: [dirname(node), commands, process.env.PATH].join(delimiter),
+		// Native modules are built against the headers of the Node that loads them.
+		...(node === process.execPath ? {} : { npm_config_nodedir: dirname(dirname(node)) }),
+	},
+});
+
+// Ctrl-C reaches the child as well (same terminal); this process only waits for it to tidy up.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => {
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+	});
+}
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
