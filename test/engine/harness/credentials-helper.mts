@@ -1,0 +1,172 @@
+import './environment.mts';
+import { Credentials, getAdditionalKeys } from 'n8n-core';
+import {
+	ICredentialsHelper,
+	isExpression,
+	NodeHelpers,
+	UnexpectedError,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsExpressionResolveValues,
+	type ICredentialType,
+	type IExecuteData,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeProperties,
+	type IWorkflowExecuteAdditionalData,
+	type Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { authenticateGenerically } from './generic-authentication.mts';
+import { resolveCredentialExpressions } from './credential-expressions.mts';
+import { throughDatabase, type CredentialStore } from './credential-store.mts';
+
+/** The name n8n gives the node that stands in for a real one while a credential is tested. */
+const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
+
+/**
+ * Stands in for the one part of n8n that reads credentials and has no home in n8n-core: in n8n it reads the database,
+ * here it reads a `CredentialStore`. When a token is fetched, what is merged and what is written back is as in n8n.
+ */
+export class InMemoryCredentialsHelper extends ICredentialsHelper {
+	readonly #store: CredentialStore | undefined;
+
+	/** @param store the only credential there is; without one, any credential a node asks for is missing */
+	constructor(store: CredentialStore | undefined) {
+		super();
+		this.#store = store;
+	}
+
+	getParentTypes(typeName: string): string[] {
+		return this.#typeIfKnown(typeName)?.extends ?? [];
+	}
+
+	isCredentialUsableByNode(typeName: string, nodeType: string): boolean {
+		const type = this.#typeIfKnown(typeName);
+		return type?.restrictToSupportedNodes !== true || (type.supportedNodes ?? []).includes(nodeType);
+	}
+
+	getCredentialsProperties(typeName: string): INodeProperties[] {
+		return this.#type(typeName).properties;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		requestOptions: IHttpRequestOptions,
+		workflow?: Workflow,
+		node?: INode,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.#type(typeName);
+		if (authenticate === undefined) return requestOptions;
+		if (typeof authenticate === 'function') return await authenticate(credentials, requestOptions);
+		if (workflow === undefined || node === undefined) {
+			throw new UnexpectedError('Declarative authentication needs the workflow and the node');
+		}
+		return authenticateGenerically(authenticate, credentials, requestOptions, workflow, node);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const type = this.#type(typeName);
+		const token = type.properties.find(
+			(property) => property.type === 'hidden' && property.typeOptions?.['expirable'] === true,
+		);
+		if (token === undefined || type.preAuthentication === undefined) return undefined;
+
+		const isCredentialTest = node.type === CREDENTIAL_TEST_NODE && node.parameters['temp'] === '';
+		if (credentials[token.name] !== '' && !credentialsExpired && !isCredentialTest) return undefined;
+
+		const output = throughDatabase(await type.preAuthentication.call(helpers, credentials));
+		if (output[token.name] === undefined || node.credentials === undefined) return undefined;
+
+		const store = this.#find(node.credentials[type.name], type.name);
+		const stored = store.stored();
+		// A field that a person filled in with an expression keeps the expression; only the token always changes.
+		const changes = Object.entries(output).filter(([name]) => name === token.name || !isExpression(stored[name]));
+		store.update({ ...stored, ...Object.fromEntries(changes) });
+		return Object.assign(credentials, output);
+	}
+
+	async runPreAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { preAuthentication } = this.#type(typeName);
+		if (preAuthentication === undefined) return undefined;
+		return throughDatabase(await preAuthentication.call(helpers, credentials));
+	}
+
+	async getCredentials(details: INodeCredentialsDetails, typeName: string): Promise<Credentials> {
+		const store = this.#find(details, typeName);
+		const credentials = new Credentials(store.reference, typeName);
+		await credentials.setData(store.stored());
+		return credentials;
+	}
+
+	async getDecrypted(
+		additionalData: IWorkflowExecuteAdditionalData,
+		details: INodeCredentialsDetails,
+		typeName: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		raw?: boolean,
+		expressionResolveValues?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		const data = this.#find(details, typeName).read();
+		if (raw === true) return data;
+		const properties = this.getCredentialsProperties(typeName);
+		const withDefaults = NodeHelpers.getNodeParameters(properties, data, true, false, null, null) ?? {};
+		const additionalKeys = getAdditionalKeys(additionalData, mode, null, { isCredential: true });
+		return await resolveCredentialExpressions(withDefaults, {
+			mode,
+			additionalKeys,
+			executeData,
+			expressionResolveValues,
+		});
+	}
+
+	async updateCredentials(
+		details: INodeCredentialsDetails,
+		typeName: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.#find(details, typeName).update(data);
+	}
+
+	async updateCredentialsOauthTokenData(
+		details: INodeCredentialsDetails,
+		typeName: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		const store = this.#find(details, typeName);
+		store.update({ ...store.stored(), ...data });
+	}
+
+	#type(typeName: string): ICredentialType {
+		const type = this.#typeIfKnown(typeName);
+		if (type === undefined) throw new UnexpectedError(`Unknown credential type "${typeName}"`);
+		return type;
+	}
+
+	#typeIfKnown(typeName: string): ICredentialType | undefined {
+		const type = this.#store?.type;
+		return type?.name === typeName ? type : undefined;
+	}
+
+	#find(details: INodeCredentialsDetails | undefined, typeName: string): CredentialStore {
+		const store = this.#store;
+		if (store === undefined || store.type.name !== typeName || store.reference.id !== details?.id) {
+			throw new UnexpectedError(`Credential with ID "${details?.id}" does not exist for type "${typeName}"`);
+		}
+		return store;
+	}
+}

@@ -1,0 +1,90 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as it arrived. */
+export interface ArrivedRequest {
+	method: string;
+	/** Path and query. */
+	path: string;
+	headers: IncomingHttpHeaders;
+	body: Buffer;
+}
+
+/** What to answer: an object is sent as JSON, text and bytes as they are. */
+export interface Answer {
+	status?: number;
+	headers?: Record<string, string>;
+	body?: string | Buffer | object;
+}
+
+/** A server on this machine, for requests that really go out. */
+export interface LocalServer {
+	/** Without a slash at the end. */
+	url: string;
+	/** Everything that arrived, oldest first. */
+	requests: ArrivedRequest[];
+	/** Stops listening and cuts every connection, also those that still wait for an answer. */
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a server on 127.0.0.1, on a free port.
+ *
+ * @param answer says what to answer; a promise that never resolves leaves the sender waiting; what it throws is a 500
+ */
+export async function startLocalServer(
+	answer: (request: ArrivedRequest) => Answer | Promise<Answer>,
+): Promise<LocalServer> {
+	const requests: ArrivedRequest[] = [];
+	const server = createServer((incoming, response) => {
+		void respond(incoming, response);
+	});
+	const respond = async (incoming: IncomingMessage, response: ServerResponse) => {
+		try {
+			const { method = 'GET', url: path = '/', headers } = incoming;
+			const request = { method, path, headers, body: await readBody(incoming) };
+			requests.push(request);
+			send(response, await answer(request));
+		} catch (error) {
+			send(response, { status: 500, body: String(error) });
+		}
+	};
+	return {
+		url: await listen(server),
+		requests,
+		close: () => close(server),
+	};
+}
+
+type HttpServer = ReturnType<typeof createServer>;
+
+/** Lets a server listen on 127.0.0.1 and a free port. Returns its address, without a slash at the end. */
+export async function listen(server: HttpServer): Promise<string> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	const address: AddressInfo | string | null = server.address();
+	if (address === null || typeof address === 'string') throw new Error('The server has no port');
+	return `http://127.0.0.1:${address.port}`;
+}
+
+/** Stops a server, with every connection it has. */
+export async function close(server: HttpServer): Promise<void> {
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	server.closeAllConnections();
+	await closed;
+}
+
+/** Reads a request to its end. */
+export async function readBody(incoming: AsyncIterable<Uint8Array>): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of incoming) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+
+function send(response: ServerResponse, { status = 200, headers = {}, body = '' }: Answer): void {
+	const isPlain = typeof body === 'string' || Buffer.isBuffer(body);
+	response.writeHead(status, isPlain ? headers : { 'content-type': 'application/json', ...headers });
+	response.end(isPlain ? body : JSON.stringify(body));
+}

@@ -1,0 +1,80 @@
+import {
+	jsonParse,
+	jsonStringify,
+	UnexpectedError,
+	type ExecutionStatus,
+	type IDataObject,
+	type INodeExecutionData,
+	type IRunData,
+} from 'n8n-workflow';
+
+/** An error as the execution's page shows it. */
+export interface ShownError {
+	name: string;
+	message: string;
+	description: string | undefined;
+	httpCode: string | undefined;
+	context: IDataObject;
+	/** The whole error as n8n saves it. */
+	json: IDataObject;
+}
+
+/** What came of running a node. */
+export interface RunOutcome {
+	status: ExecutionStatus;
+	/** The items of each output; with `continueErrorOutput` the last output holds those that did not work. */
+	output: INodeExecutionData[][];
+	/** What stopped the execution. Not there when the node went on in spite of it. */
+	error?: ShownError;
+}
+
+/** The parts of n8n's result that say what came of a run. */
+export interface ResultData {
+	runData: IRunData;
+	error?: unknown;
+}
+
+/**
+ * Puts n8n's result into what a person sees of one node.
+ *
+ * @param nodeName the node whose output is wanted
+ */
+export function describeOutcome(status: ExecutionStatus, { runData, error }: ResultData, nodeName: string): RunOutcome {
+	const lastRun = runData[nodeName]?.at(-1);
+	const output = (lastRun?.data?.['main'] ?? []).map((items) => items ?? []);
+	return { status, output, ...(error === undefined ? {} : { error: describeError(error) }) };
+}
+
+/**
+ * The error that stopped a run, for tests that expect one.
+ *
+ * @throws when the run was not stopped by an error
+ */
+export function errorOf({ error, status }: RunOutcome): ShownError {
+	if (error === undefined) throw new UnexpectedError(`The run ended as "${status}", without an error`);
+	return error;
+}
+
+/** Puts anything that was thrown into what n8n shows of it. */
+export function describeError(error: unknown): ShownError {
+	const thrown = error instanceof Error ? { ...error, name: error.name, message: error.message } : error;
+	// n8n saves executions in a form that can hold circles; JSON cannot.
+	const json = jsonParse<IDataObject>(jsonStringify(thrown, { replaceCircularRefs: true }));
+	const { name, message, description, httpCode, context } = json;
+	return {
+		name: textOr(name, 'Error'),
+		message: textOr(message, String(error)),
+		description: textOr(description, undefined),
+		httpCode: textOr(httpCode, undefined),
+		context: isObject(context) ? context : {},
+		json,
+	};
+}
+
+function textOr<Otherwise>(value: unknown, otherwise: Otherwise): string | Otherwise {
+	return typeof value === 'string' ? value : otherwise;
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
