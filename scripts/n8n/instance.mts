@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import axios from 'axios';
+
+import { chooseFreePort } from '../ports.mts';
+import { isJsonObject } from '../json.mts';
+import { waitUntil } from '../waiting.mts';
+import { environmentFor } from './environment.mts';
+import { installN8n } from './install.mts';
+import { endProcessTree, endTogetherWithThisProcess } from './process-tree.mts';
+
+const READY_WITHIN_MILLISECONDS = 180_000;
+const LINES_OF_LOG_IN_A_MESSAGE = 30;
+
+export interface N8nOptions {
+	/** As for `installN8n`, e.g. "2.41.1". */
+	version: string;
+	/** Where this n8n keeps its database, its key and its community packages. */
+	userFolder: string;
+	/** The port of the editor and of the webhooks, on 127.0.0.1. */
+	port: number;
+	/** The address that others reach this n8n under; without it, this port of 127.0.0.1. */
+	webhookUrl?: string;
+	/** Variables beside the usual ones, or instead of them. */
+	environment?: Record<string, string>;
+	/** What this process does; the others than "start" are for an n8n in queue mode. */
+	command?: 'start' | 'worker' | 'webhook';
+	/** Gets lines for a person while n8n is being installed. */
+	report?: (line: string) => void;
+}
+
+export interface RunningN8n {
+	/** The address of the editor, e.g. "http://127.0.0.1:5678". */
+	url: string;
+	/** Where everything goes that this n8n prints. */
+	logFile: string;
+	/** Ends this n8n and everything it started, and comes back when they are gone. */
+	stop(): Promise<void>;
+}
+
+function endOfLog(logFile: string): string {
+	if (!existsSync(logFile)) return '(it printed nothing)';
+	return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LINES_OF_LOG_IN_A_MESSAGE).join('\n');
+}
+
+// `/healthz` answers before the editor's own addresses do, so it is only asked where there is nothing better.
+async function isReady(url: string, command: string): Promise<true | undefined> {
+	const address = command === 'start' ? `${url}/rest/settings` : `${url}/healthz`;
+	try {
+		const answer = await axios.get<unknown>(address, { timeout: 5_000, proxy: false });
+		return isJsonObject(answer.data) ? true : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+async function whenReady(child: ChildProcess, url: string, command: string, logFile: string): Promise<void> {
+	const words = () => `Its last lines (all of them are in ${logFile}):\n${endOfLog(logFile)}`;
+	await waitUntil(
+		`n8n to answer at ${url}`,
+		async () => {
+			if (child.exitCode !== null || child.signalCode !== null) {
+				throw new Error(`n8n ended before it was ready (exit code ${child.exitCode ?? 'none'}). ${words()}`);
+			}
+			return await isReady(url, command);
+		},
+		READY_WITHIN_MILLISECONDS,
+	);
+}
+
+/**
+ * Starts a real n8n as a process of its own, and waits until it answers.
+ *
+ * @param options which one, and where
+ * @returns its address, its log, and how to end it
+ * @throws when it ends or does not answer within three minutes, with the last lines it printed
+ */
+export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
+	const program = await installN8n(options.version, options.report ?? (() => undefined));
+	const command = options.command ?? 'start';
+	const url = `http://127.0.0.1:${options.port}`;
+	const logFile = join(options.userFolder, `n8n-${command}-${options.port}.log`);
+	mkdirSync(options.userFolder, { recursive: true });
+	const log = openSync(logFile, 'w');
+	const child = spawn(process.execPath, [program, command], {
+		cwd: options.userFolder,
+		// A group of its own: it ends when it is told to, and not because Ctrl-C was pressed in this terminal.
+		detached: process.platform !== 'win32',
+		stdio: ['ignore', log, log],
+		env: {
+			...process.env,
+			...environmentFor({ ...options, brokerPort: await chooseFreePort() }),
+			...options.environment,
+		},
+	});
+	closeSync(log);
+	endTogetherWithThisProcess(child);
+	const stop = () => endProcessTree(child);
+	try {
+		await whenReady(child, url, command, logFile);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { url, logFile, stop };
+}
