@@ -5,7 +5,7 @@ import { UnexpectedError, type IWorkflowExecuteAdditionalData } from 'n8n-workfl
 import type { CredentialStore } from './credential-store.mts';
 import { InMemoryCredentialsHelper } from './credentials-helper.mts';
 
-const BASE_URL = 'http://localhost:5678';
+const NOWHERE = 'http://localhost:5678';
 
 const absent = (what: string) => async (): Promise<never> => {
 	throw new UnexpectedError(`${what} is part of n8n's server, which does not run in these tests`);
@@ -16,6 +16,8 @@ export interface Surroundings {
 	credential?: CredentialStore | undefined;
 	executionId?: string | undefined;
 	hooks?: ExecutionLifecycleHooks | undefined;
+	/** Where n8n can be reached, without a slash at the end. */
+	baseUrl?: string | undefined;
 }
 
 /** What n8n's server hands to the engine with every execution: addresses, the credentials, the execution's id. */
@@ -23,22 +25,23 @@ export function createAdditionalData({
 	credential,
 	executionId,
 	hooks,
+	baseUrl = NOWHERE,
 }: Surroundings): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: new InMemoryCredentialsHelper(credential),
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		externalSecretsProxy: new ExternalSecretsProxy(),
-		restApiUrl: `${BASE_URL}/rest`,
-		instanceBaseUrl: `${BASE_URL}/`,
-		formBaseUrl: `${BASE_URL}/form`,
-		formWaitingBaseUrl: `${BASE_URL}/form-waiting`,
-		formTestBaseUrl: `${BASE_URL}/form-test`,
-		webhookBaseUrl: `${BASE_URL}/webhook`,
-		webhookWaitingBaseUrl: `${BASE_URL}/webhook-waiting`,
-		webhookTestBaseUrl: `${BASE_URL}/webhook-test`,
-		mcpBaseUrl: `${BASE_URL}/mcp`,
-		mcpTestBaseUrl: `${BASE_URL}/mcp-test`,
+		restApiUrl: `${baseUrl}/rest`,
+		instanceBaseUrl: `${baseUrl}/`,
+		formBaseUrl: `${baseUrl}/form`,
+		formWaitingBaseUrl: `${baseUrl}/form-waiting`,
+		formTestBaseUrl: `${baseUrl}/form-test`,
+		webhookBaseUrl: `${baseUrl}/webhook`,
+		webhookWaitingBaseUrl: `${baseUrl}/webhook-waiting`,
+		webhookTestBaseUrl: `${baseUrl}/webhook-test`,
+		mcpBaseUrl: `${baseUrl}/mcp`,
+		mcpTestBaseUrl: `${baseUrl}/mcp-test`,
 		executeWorkflow: absent('Running another workflow'),
 		getRunExecutionData: async () => undefined,
 		getRuntimeCredential: async () => undefined,

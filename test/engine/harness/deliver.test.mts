@@ -1,0 +1,106 @@
+import { createCredentialStore } from './credential-store.mts';
+import { deliver } from './deliver.mts';
+import { ExampleCredential } from './example/example-credential.mts';
+import { ExampleTrigger } from './example/example-trigger.mts';
+import { startReceiver } from './receiver.mts';
+
+const nodeType = new ExampleTrigger();
+const bytes = (body: object) => Buffer.from(JSON.stringify(body));
+
+test('starts an execution with the raw bytes and answers what the description says', async () => {
+	const rawBody = Buffer.from('{ "wish" : "credential", "name": "Zoë" }');
+	const credential = createCredentialStore(new ExampleCredential(), { key: 'mine' });
+	const outcome = await deliver({ nodeType, parameters: { greeting: 'Hi' }, credential, rawBody });
+
+	expect(outcome).toMatchObject({ status: 200, body: 'Thank you', noWebhookResponse: false });
+	expect(outcome.workflowData?.[0]?.[0]?.json).toEqual({
+		greeting: 'Hi',
+		raw: rawBody.toString(),
+		mode: 'webhook',
+		url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[-0-9a-f]{36}\/webhook$/),
+		key: 'mine',
+	});
+	expect(credential.reads).toBe(1);
+});
+
+test('lets the trigger answer by itself', async () => {
+	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'refuse' }) });
+
+	expect(outcome).toMatchObject({
+		status: 401,
+		headers: { 'x-why': 'wish' },
+		body: '{"no":true}',
+		noWebhookResponse: true,
+	});
+	expect(outcome.workflowData).toBeUndefined();
+});
+
+test('answers 200 with what the trigger wants, without an execution', async () => {
+	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'ignore' }) });
+
+	expect(outcome).toMatchObject({ status: 200, body: 'Noted' });
+	expect(outcome.workflowData).toBeUndefined();
+});
+
+test('answers 500 when the trigger throws', async () => {
+	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'throw' }) });
+
+	expect(outcome).toMatchObject({
+		status: 500,
+		body: expect.stringContaining('Workflow could not be started'),
+		error: { name: 'NodeOperationError', message: 'Nothing doing' },
+	});
+});
+
+test('an empty body and the JSON null reach the trigger, as they do in n8n', async () => {
+	expect(await deliver({ nodeType, rawBody: Buffer.alloc(0) })).toMatchObject({ status: 500, error: {} });
+	expect(await deliver({ nodeType, rawBody: Buffer.from('null') })).toMatchObject({ status: 500, error: {} });
+});
+
+test('broken JSON does not reach the trigger', async () => {
+	const outcome = await deliver({ nodeType, rawBody: Buffer.from('{"wish":') });
+
+	expect(outcome.status).toBe(422);
+});
+
+test('a sender whom nobody answers is cut off', async () => {
+	await expect(deliver({ nodeType, rawBody: bytes({ wish: 'silence' }) })).rejects.toThrow('socket hang up');
+});
+
+test('another path or method is not the webhook', async () => {
+	expect(await deliver({ nodeType, rawBody: bytes({}), method: 'PUT' })).toMatchObject({ status: 404 });
+});
+
+test('what the trigger remembers when an answer has gone out is there for the next delivery', async () => {
+	let full = true;
+	const receiver = await startReceiver({
+		nodeType,
+		startExecution: () => {
+			if (full) throw new Error('The database is full');
+		},
+	});
+	try {
+		const statusOf = async () => (await receiver.deliver({ rawBody: bytes({ id: 'a' }) })).status;
+		expect(await statusOf()).toBe(500);
+		full = false;
+		expect(await statusOf()).toBe(200);
+		expect(await receiver.deliver({ rawBody: bytes({ id: 'a' }) })).toMatchObject({ status: 200, body: 'Noted' });
+		expect(receiver.handled.map(({ workflowData }) => workflowData?.length)).toEqual([undefined, 1, undefined]);
+	} finally {
+		await receiver.close();
+	}
+});
+
+test('takes deliveries from elsewhere', async () => {
+	const receiver = await startReceiver({ nodeType, mode: 'manual' });
+	try {
+		const next = receiver.next();
+		const headers = { 'content-type': 'application/json' };
+		const response = await fetch(receiver.url, { method: 'POST', headers, body: '{"wish":"start"}' });
+
+		expect(await response.text()).toBe('Thank you');
+		expect((await next).workflowData?.[0]?.[0]?.json).toMatchObject({ raw: '{"wish":"start"}', mode: 'manual' });
+	} finally {
+		await receiver.close();
+	}
+});

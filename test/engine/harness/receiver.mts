@@ -1,0 +1,163 @@
+import './environment.mts';
+import { createServer } from 'node:http';
+import { finished } from 'node:stream/promises';
+
+import express, { type Request, type Response } from 'express';
+import { WebhookContext } from 'n8n-core';
+import {
+	UnexpectedError,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { close, listen } from './local-server.mts';
+import { describeError, type ShownError } from './run-outcome.mts';
+import { sendDelivery, type Delivery, type DeliveryAnswer } from './send-delivery.mts';
+import { createTriggerWorkflow, type TriggerOptions, type TriggerWorkflow } from './trigger-workflow.mts';
+import { readWebhookBody, UnreadableBodyError } from './webhook-body.mts';
+
+/** What the trigger made of a delivery. */
+export interface HandledDelivery {
+	/** The items an execution was started with; not there when none was. */
+	workflowData?: INodeExecutionData[][];
+	/** Whether the trigger said that it answers by itself. */
+	noWebhookResponse: boolean;
+	/** What the trigger threw, or why the execution could not be started. In n8n the former is a failed execution. */
+	error?: ShownError;
+}
+
+/** A delivery from both sides: what the trigger made of it, and what the sender got. */
+export type DeliveryOutcome = HandledDelivery & DeliveryAnswer;
+
+/** A trigger, and what happens when it starts an execution. */
+export interface ReceiverOptions extends TriggerOptions {
+	/** Stands for creating the execution, which n8n does before it answers. When it throws, n8n answers 500. */
+	startExecution?: (workflowData: INodeExecutionData[][]) => void | Promise<void>;
+}
+
+/** n8n's webhook server with one active trigger. */
+export interface Receiver {
+	/** The trigger's webhook address. Anything may send to it, also another process. */
+	url: string;
+	/** What was handled so far, whoever sent it, in the order in which it ended. */
+	handled: HandledDelivery[];
+	/** Resolves with the delivery that ends next, whoever sent it. */
+	next(): Promise<HandledDelivery>;
+	/**
+	 * Sends a delivery and waits for both sides. An aborted one rejects, while the trigger may still be at it.
+	 *
+	 * @throws when the trigger says that it answers by itself and does not
+	 */
+	deliver(delivery: Delivery): Promise<DeliveryOutcome>;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a server that hands requests to a trigger's `webhook()` in n8n's own context, and answers as n8n does.
+ * Every delivery gets a fresh workflow; only what lives in the trigger's own module outlasts it.
+ */
+export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
+	const handled: HandledDelivery[] = [];
+	const waiting: Array<(delivery: HandledDelivery) => void> = [];
+	const underWay = new Map<number | undefined, Promise<HandledDelivery>>();
+
+	const application = express();
+	const server = createServer(application);
+	const baseUrl = await listen(server);
+	const { path } = createTriggerWorkflow(options, baseUrl).webhook;
+
+	application.use(async (request, response) => {
+		const handling = receive(options, createTriggerWorkflow(options, baseUrl), request, response);
+		underWay.set(request.socket.remotePort, handling);
+		const delivery = await handling;
+		handled.push(delivery);
+		for (const resolve of waiting.splice(0)) resolve(delivery);
+	});
+
+	const url = `${baseUrl}/webhook/${path}`;
+	return {
+		url,
+		handled,
+		next: () => new Promise((resolve) => waiting.push(resolve)),
+		async deliver(delivery) {
+			const { localPort, ...answer } = await sendDelivery(url, delivery);
+			const delivered = await underWay.get(localPort);
+			if (delivered === undefined) throw new UnexpectedError('The delivery did not reach the trigger');
+			return { ...answer, ...delivered };
+		},
+		close: () => close(server),
+	};
+}
+
+/** Hands one request to the trigger and sees to it that it is answered. Never rejects. */
+async function receive(
+	{ nodeType, mode = 'webhook', startExecution }: ReceiverOptions,
+	trigger: TriggerWorkflow,
+	request: Request,
+	response: Response,
+): Promise<HandledDelivery> {
+	const { workflow, node, webhook, additionalData } = trigger;
+	const over = finished(response).catch(() => undefined);
+	let noWebhookResponse = false;
+	try {
+		if (request.path !== `/webhook/${webhook.path}` || request.method !== webhook.httpMethod) {
+			response.status(404).json({ code: 404, message: 'The requested webhook is not registered.' });
+			return { noWebhookResponse };
+		}
+		await readWebhookBody(request, node.typeVersion);
+		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
+		const context = new WebhookContext(workflow, node, additionalData, mode, webhook, [], null);
+		const result = await runWebhook(nodeType, context);
+		noWebhookResponse = result.noWebhookResponse === true;
+		const { workflowData } = result;
+		if (workflowData !== undefined) await startExecution?.(workflowData);
+		answer(response, trigger, result);
+		return { noWebhookResponse, ...(workflowData === undefined ? {} : { workflowData }) };
+	} catch (error) {
+		if (!response.headersSent) refuse(response, error);
+		return { noWebhookResponse, error: describeError(error) };
+	} finally {
+		await over;
+	}
+}
+
+async function runWebhook(
+	{ webhook }: TriggerOptions['nodeType'],
+	context: WebhookContext,
+): Promise<IWebhookResponseData> {
+	if (webhook === undefined) throw new UnexpectedError('Node does not have any webhooks defined');
+	// The same interface, but n8n-core was compiled with looser optional properties than this project.
+	return await webhook.call(context as IWebhookFunctions);
+}
+
+function answer(response: Response, trigger: TriggerWorkflow, result: IWebhookResponseData): void {
+	if (result.noWebhookResponse === true) {
+		// n8n would leave the sender waiting for ever; a test had better hear of it.
+		if (!response.writableEnded) response.destroy();
+		return;
+	}
+	const { workflow, node, description } = trigger;
+	const setting = (name: string, otherwise: string | number) =>
+		workflow.expression.getSimpleParameterValue(node, description[name], 'webhook', {}, undefined, otherwise);
+	response.status(Number(setting('responseCode', 200)));
+	if (result.workflowData === undefined) {
+		send(response, result.webhookResponse ?? { message: 'Webhook call received' });
+		return;
+	}
+	const data = setting('responseData', 'firstEntryJson');
+	send(response, data === 'noData' ? undefined : data);
+}
+
+function refuse(response: Response, error: unknown): void {
+	if (error instanceof UnreadableBodyError) {
+		response.status(422).json({ code: 422, message: error.message });
+		return;
+	}
+	response.status(500).json({ code: 0, message: 'Workflow Webhook Error: Workflow could not be started!' });
+}
+
+function send(response: Response, data: unknown): void {
+	if (typeof data === 'string') response.send(data);
+	else response.json(data);
+}

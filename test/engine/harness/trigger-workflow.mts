@@ -1,0 +1,93 @@
+import './environment.mts';
+import {
+	NodeHelpers,
+	UnexpectedError,
+	Workflow,
+	type INode,
+	type INodeParameters,
+	type INodeType,
+	type IWebhookData,
+	type IWebhookDescription,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { createAdditionalData } from './additional-data.mts';
+import type { CredentialStore } from './credential-store.mts';
+import { createNodeTypes, newestVersion, nodeTypeName } from './node-types.mts';
+
+/** A trigger as a person would set it up. */
+export interface TriggerOptions {
+	/** An instance of the node class. */
+	nodeType: INodeType;
+	/** The fields; one that is left out has the default of its property. */
+	parameters?: INodeParameters;
+	credential?: CredentialStore;
+	/** `webhook` unless told: an active workflow. `manual` is "Listen for test event" in the editor. */
+	mode?: WorkflowExecuteMode;
+}
+
+/** A workflow that starts with the trigger, and what n8n knows of the trigger's webhook. */
+export interface TriggerWorkflow {
+	workflow: Workflow;
+	node: INode;
+	description: IWebhookDescription;
+	additionalData: IWorkflowExecuteAdditionalData;
+	webhook: IWebhookData;
+}
+
+/**
+ * Puts a trigger into a workflow the way n8n loads it for one delivery. Nothing is kept from an earlier delivery:
+ * n8n loses a trigger's static data as soon as deliveries start executions, so a trigger must do without.
+ *
+ * @param baseUrl where n8n can be reached, without a slash at the end
+ * @throws when the node type has no webhook
+ */
+export function createTriggerWorkflow(
+	{ nodeType, parameters = {}, credential, mode }: TriggerOptions,
+	baseUrl: string,
+): TriggerWorkflow {
+	const description = nodeType.description.webhooks?.[0];
+	if (description === undefined) throw new UnexpectedError('The node has no webhook');
+	const workflow = new Workflow({
+		id: 'workflow-under-test',
+		name: 'Workflow under test',
+		nodes: [
+			{
+				id: 'trigger-under-test',
+				name: nodeType.description.displayName,
+				type: nodeTypeName(nodeType),
+				typeVersion: newestVersion(nodeType),
+				position: [0, 0],
+				webhookId: '7d1f2c1e-8f0e-4d57-9f0b-5a3c1a0f9e11',
+				parameters,
+				...(credential === undefined ? {} : { credentials: { [credential.type.name]: credential.reference } }),
+			},
+		],
+		connections: {},
+		active: mode !== 'manual',
+		nodeTypes: createNodeTypes(nodeType),
+		settings: { executionOrder: 'v1' },
+	});
+	const [node] = Object.values(workflow.nodes);
+	if (node === undefined) throw new UnexpectedError('The workflow is empty');
+	const additionalData = createAdditionalData({ credential, baseUrl });
+	const text = (name: string, otherwise: string) =>
+		String(workflow.expression.getSimpleParameterValue(node, description[name], 'internal', {}, undefined, otherwise));
+	const path = NodeHelpers.getNodeWebhookPath(workflow.id, node, text('path', ''), description.isFullPath);
+	return {
+		workflow,
+		node,
+		description,
+		additionalData,
+		webhook: {
+			httpMethod: text('httpMethod', 'GET') === 'POST' ? 'POST' : 'GET',
+			node: node.name,
+			path,
+			webhookDescription: description,
+			workflowId: workflow.id,
+			workflowExecuteAdditionalData: additionalData,
+			isTest: mode === 'manual',
+		},
+	};
+}

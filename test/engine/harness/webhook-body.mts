@@ -1,0 +1,51 @@
+import { parse } from 'node:querystring';
+
+import type { Request } from 'express';
+import { jsonParse } from 'n8n-workflow';
+
+import { readBody } from './local-server.mts';
+
+/** A body that says it is JSON and is not. n8n answers 422 before the node hears of it. */
+export class UnreadableBodyError extends Error {}
+
+/**
+ * Puts on a request what n8n puts there before a node sees it: the media type, the raw bytes, and what they say.
+ * A form with files stays unread. An empty body, or one of a type that n8n does not read, leaves `body` undefined.
+ *
+ * @param nodeVersion the first version of any node gets the raw bytes of everything, a later one only of what n8n reads
+ * @throws {UnreadableBodyError} when the JSON is broken
+ */
+export async function readWebhookBody(request: Request, nodeVersion: number): Promise<void> {
+	const [mediaType = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+	const contentType = mediaType.trim();
+	request.contentType = contentType;
+	request.encoding = 'utf-8';
+	request.readRawBody = async () => {
+		// n8n as well reads the stream once and takes what is there for the rest.
+		if (request._body) return;
+		request._body = true;
+		request.rawBody = await readBody(request);
+	};
+	if (contentType.startsWith('multipart/')) return;
+	if (nodeVersion > 1 && !isReadByN8n(contentType)) return;
+	await request.readRawBody();
+	if (request.rawBody.length > 0) request.body = parseText(request.rawBody.toString(), contentType);
+}
+
+function isReadByN8n(contentType: string): boolean {
+	return (
+		['application/json', 'text/plain', 'application/x-www-form-urlencoded'].includes(contentType) ||
+		/[/+]xml$/.test(contentType)
+	);
+}
+
+function parseText(text: string, contentType: string): unknown {
+	if (contentType === 'application/x-www-form-urlencoded') return parse(text);
+	if (contentType === 'text/plain') return text;
+	if (contentType !== 'application/json') return undefined;
+	try {
+		return jsonParse(text.replace(/^\uFEFF/, ''));
+	} catch (cause) {
+		throw new UnreadableBodyError('Failed to parse request body', { cause });
+	}
+}
