@@ -1,0 +1,69 @@
+import { SANDBOX_CREDENTIALS } from '../credentials.mts';
+import { refusal } from './refusal.mts';
+import type { Settings } from '../settings.mts';
+import type { State } from '../state.mts';
+import type { Operation } from './contract.mts';
+
+/** The kind of credentials that a call came with; never the credentials themselves. */
+export type AuthorizationKind = 'none' | 'bearer' | 'organizationToken' | 'other';
+
+/** The permission that an operation needs. Which of the vendor's scopes belongs to which call is partly inferred. */
+const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
+	getWorkspaces: 'can_view_workspace',
+	createCase: 'can_edit_data',
+	getCase: 'can_read_data',
+	createParameterSet: 'can_run',
+	runWorkflow: 'can_run',
+	startWorkflow: 'can_run',
+	getWorkflow: 'can_read_data',
+	getWorkflowResult: 'can_read_data',
+	createLink: 'can_run',
+	sendLink: 'can_run',
+	createWidgetToken: 'can_run',
+	uploadFile: 'can_edit_attachments',
+	createRecord: 'can_edit_data',
+	getRecord: 'can_read_data',
+	uploadAttachment: 'can_edit_attachments',
+	getAttachments: 'can_read_attachments',
+	getAttachment: 'can_read_attachments',
+};
+
+/** What kind of credentials an `Authorization` header carries. */
+export function authorizationKind(header: string | undefined): AuthorizationKind {
+	if (header === undefined) return 'none';
+	if (/^bearer /i.test(header)) return 'bearer';
+	return header.startsWith('tot_') ? 'organizationToken' : 'other';
+}
+
+function checkAccessToken(token: string, state: State): void {
+	if (token.startsWith('tot_')) {
+		throw refusal(401, 'invalid_token', 'An organization token goes into the header as it is, without "Bearer".');
+	}
+	const expiresAt = state.accessTokens.get(token);
+	if (expiresAt === undefined) throw refusal(401, 'invalid_token', 'The access token is not known.');
+	if (Date.now() >= expiresAt) throw refusal(401, 'token_expired', 'The access token has expired.');
+}
+
+function checkOrganizationToken(token: string): void {
+	if (token === SANDBOX_CREDENTIALS.organizationToken) return;
+	throw refusal(401, 'invalid_token', 'The organization token is not known.');
+}
+
+/**
+ * Lets a call pass only if its credentials are good for the operation.
+ *
+ * In: the `Authorization` header. Throws a refusal: 401 for credentials that are missing, wrong or expired,
+ * 403 when they lack a permission.
+ */
+export function checkAccess(header: string | undefined, operation: Operation, state: State, settings: Settings): void {
+	if (operation.open) return;
+	const kind = authorizationKind(header);
+	if (header === undefined || kind === 'none') throw refusal(401, 'unauthorized', 'The Authorization header is missing.');
+	if (kind === 'other') throw refusal(401, 'unauthorized', 'The Authorization header is neither "Bearer ..." nor "tot_...".');
+	if (kind === 'bearer') checkAccessToken(header.slice('bearer '.length).trim(), state);
+	else checkOrganizationToken(header);
+	const permission = NEEDED_PERMISSION[operation.id];
+	if (permission !== undefined && settings.missingPermissions.includes(permission)) {
+		throw refusal(403, 'missing_permission', `The permission ${permission} is missing.`);
+	}
+}

@@ -1,0 +1,67 @@
+/** The body of a call, as far as it could be read. */
+export type Content =
+	| { kind: 'none' }
+	| { kind: 'json'; value: unknown }
+	| { kind: 'form'; form: FormData }
+	| { kind: 'unreadable'; message: string }
+	| { kind: 'other'; mediaType: string };
+
+/** The media type without its parameters, in lower case: `application/json; charset=utf-8` is `application/json`. */
+function essenceOf(contentType: string): string {
+	return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+async function readForm(body: Buffer<ArrayBuffer>, contentType: string): Promise<Content> {
+	try {
+		const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
+		return { kind: 'form', form };
+	} catch {
+		return { kind: 'unreadable', message: 'The body is not a well-formed multipart form.' };
+	}
+}
+
+/**
+ * Reads the body of a call.
+ *
+ * In: the bytes, empty when there were none, and the `Content-Type` header. Never throws: what cannot be read
+ * is `unreadable`, a media type that is not understood `other`.
+ */
+export async function readContent(body: Buffer<ArrayBuffer>, contentType: string | undefined): Promise<Content> {
+	const mediaType = essenceOf(contentType ?? '');
+	if (body.length === 0 && mediaType === '') return { kind: 'none' };
+	if (mediaType === 'multipart/form-data') return await readForm(body, contentType ?? '');
+	if (mediaType !== 'application/json') return { kind: 'other', mediaType };
+	if (body.length === 0) return { kind: 'none' };
+	try {
+		return { kind: 'json', value: JSON.parse(body.toString('utf8')) };
+	} catch {
+		return { kind: 'unreadable', message: 'The body is not well-formed JSON.' };
+	}
+}
+
+/** What a form holds in a form that can be written as JSON: texts as they are, files by what they are called. */
+function describeForm(form: FormData): Record<string, unknown> {
+	const fields: Record<string, unknown> = {};
+	form.forEach((value, name) => {
+		fields[name] = typeof value === 'string' ? value : { file: value.name, type: value.type, size: value.size };
+	});
+	return fields;
+}
+
+/** The body as it is remembered in the log of calls. */
+export function describeContent(content: Content): unknown {
+	if (content.kind === 'json') return content.value;
+	if (content.kind === 'form') return describeForm(content.form);
+	return undefined;
+}
+
+/** The body as the contract is asked about it: of a form, each field's text, and each file's name. */
+export function bodyForContract(content: Content): unknown {
+	if (content.kind === 'json') return content.value;
+	if (content.kind !== 'form') return undefined;
+	const fields: Record<string, string> = {};
+	content.form.forEach((value, name) => {
+		fields[name] = typeof value === 'string' ? value : value.name;
+	});
+	return fields;
+}

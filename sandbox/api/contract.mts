@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import ajvFormats from 'ajv-formats';
+import { OpenAPIBackend } from 'openapi-backend';
+import type { Document } from 'openapi-backend';
+import { parse } from 'yaml';
+import { describeViolation } from '../violations.mts';
+import { narrowToGeneration } from './contract-by-generation.mts';
+import { isObject, textsOf } from './fields.mts';
+import type { Violation } from '../violations.mts';
+import type { Generation } from './generation.mts';
+
+/** What the sandbox wants to know of an operation of the contract. */
+export interface Operation {
+	id: string;
+	/** Oldest first. */
+	generations: Generation[];
+	/** The media type of the request's body, or null when it has none. */
+	mediaType: string | null;
+	/** Whether it can be called without credentials. */
+	open: boolean;
+}
+
+/** A request, as far as the contract speaks of it. */
+export interface Request {
+	method: string;
+	/** Without the query. */
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string>;
+	/** Parsed; undefined when there was none. */
+	body: unknown;
+}
+
+const contractFile = new URL('../../contract/openapi.yaml', import.meta.url);
+
+function isDocument(value: unknown): value is Document {
+	return isObject(value) && typeof value['openapi'] === 'string' && isObject(value['paths']);
+}
+
+async function loadBackend(document: unknown): Promise<OpenAPIBackend> {
+	if (!isDocument(document)) throw new Error(`${contractFile.pathname} is not an OpenAPI document`);
+	const backend = new OpenAPIBackend({
+		definition: document,
+		strict: true,
+		// Its check of the document itself knows OpenAPI 3.0 only, and the contract is 3.1.
+		quick: true,
+		ajvOpts: { allErrors: true },
+		customizeAjv: (ajv) => ajvFormats.default(ajv),
+	});
+	return await backend.init();
+}
+
+function isGeneration(value: string): value is Generation {
+	return value === 'v1' || value === 'v2' || value === 'v3';
+}
+
+function operationsOf(backend: OpenAPIBackend): Map<string, Operation> {
+	const operations = new Map<string, Operation>();
+	for (const described of backend.getOperations()) {
+		const id = described.operationId ?? '';
+		const content = described.requestBody !== undefined && 'content' in described.requestBody ? described.requestBody.content : {};
+		const security = described.security ?? [];
+		operations.set(id, {
+			id,
+			generations: textsOf(described, 'x-generations').filter(isGeneration),
+			mediaType: Object.keys(content)[0] ?? null,
+			open: security.length === 0 || security.some((way) => Object.keys(way).length === 0),
+		});
+	}
+	return operations;
+}
+
+/** The contract, asked what an address stands for and whether a request keeps to it. */
+export class Contract {
+	readonly operations: ReadonlyMap<string, Operation>;
+	readonly #older: OpenAPIBackend;
+	readonly #newer: OpenAPIBackend;
+
+	/** `older` knows the bodies of v1 only, `newer` those of v2 only; in all else they are the same. */
+	constructor(older: OpenAPIBackend, newer: OpenAPIBackend) {
+		this.#older = older;
+		this.#newer = newer;
+		this.operations = operationsOf(older);
+	}
+
+	/** The operation at an address, or undefined. */
+	match(request: Request): Operation | undefined {
+		const matched = this.#older.matchOperation(request);
+		return matched?.operationId === undefined ? undefined : this.operations.get(matched.operationId);
+	}
+
+	/** What stands in the variable parts of the path, decoded. */
+	pathParameters(request: Request, operation: Operation): Record<string, string> {
+		const parameters: unknown = this.#older.router.parseRequest(request, this.#older.getOperation(operation.id)).params;
+		const texts: Record<string, string> = {};
+		for (const [name, value] of Object.entries(isObject(parameters) ? parameters : {})) texts[name] = String(value);
+		return texts;
+	}
+
+	/** Everything in which a request does not keep to the contract; nothing when all is well. */
+	violations(request: Request, operation: Operation, generation: Generation): Violation[] {
+		const backend = generation === 'v2' ? this.#newer : this.#older;
+		const { errors } = backend.validateRequest(request, backend.getOperation(operation.id));
+		return (errors ?? []).map(describeViolation);
+	}
+}
+
+/** Reads contract/openapi.yaml. Throws when it is not there or no OpenAPI document. */
+export async function readContract(): Promise<Contract> {
+	const source = await readFile(contractFile, 'utf8');
+	const documentFor = (generation: Generation): unknown => {
+		const document: unknown = parse(source);
+		return narrowToGeneration(document, generation);
+	};
+	return new Contract(await loadBackend(documentFor('v1')), await loadBackend(documentFor('v2')));
+}

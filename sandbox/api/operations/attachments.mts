@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { json } from '../answer.mts';
+import { found } from '../refusal.mts';
+import { recordAt } from './records.mts';
+import { formTexts, uploadedFile } from './uploads.mts';
+import type { Attachment } from '../../state.mts';
+import type { Handler } from '../handler.mts';
+
+function attachmentBody({ id, recordId, name, type, content, createdDateTime }: Attachment): Record<string, unknown> {
+	return { id, recordId, name, type, size: content.length, createdDateTime };
+}
+
+/** `POST .../attachments`: attaches a file to a record. Tags stand in one field, separated by commas, or in several. */
+export const uploadAttachment: Handler = async ({ parameters, content }, { state }) => {
+	const record = recordAt(parameters, state);
+	const file = uploadedFile(content);
+	const tags = formTexts(content, 'tags').flatMap((list) => list.split(','));
+	const attachment: Attachment = {
+		id: randomUUID(),
+		recordId: record.id,
+		name: file.name,
+		type: file.type || 'application/octet-stream',
+		tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== ''),
+		createdDateTime: new Date().toISOString(),
+		content: Buffer.from(await file.arrayBuffer()),
+	};
+	state.attachments.set(attachment.id, attachment);
+	return json(201, attachmentBody(attachment));
+};
+
+/** `GET .../attachments`: what is attached to a record. */
+export const getAttachments: Handler = ({ parameters }, { state }) => {
+	const record = recordAt(parameters, state);
+	const attached = [...state.attachments.values()].filter(({ recordId }) => recordId === record.id);
+	return json(
+		200,
+		attached.map((attachment) => ({ ...attachmentBody(attachment), tags: attachment.tags })),
+	);
+};
+
+/** `GET .../attachments/{attachmentId}`: an address on another host where the file can be had for a while. */
+export const getAttachment: Handler = ({ parameters }, { state, downloads }) => {
+	const record = recordAt(parameters, state);
+	const { attachmentId = '' } = parameters;
+	const attachment = state.attachments.get(attachmentId);
+	const attached = attachment?.recordId === record.id ? attachment : undefined;
+	return json(200, { link: downloads.offer(found(attached, 'attachment', attachmentId)) });
+};

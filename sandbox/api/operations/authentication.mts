@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { SANDBOX_CREDENTIALS } from '../../credentials.mts';
+import { json } from '../answer.mts';
+import { requiredTextOf, textOf } from '../fields.mts';
+import { refusal } from '../refusal.mts';
+import type { Sandbox } from '../../context.mts';
+import type { Answer } from '../answer.mts';
+import type { Handler } from '../handler.mts';
+
+function newToken(): string {
+	return randomBytes(24).toString('base64url');
+}
+
+/** Gives out a pair of tokens, and forgets the access tokens that have expired. */
+function giveOutTokens({ state, settings }: Sandbox): Answer {
+	const now = Date.now();
+	for (const [token, expiresAt] of state.accessTokens) {
+		// Given out in order, so the first one that still lives ends the search.
+		if (expiresAt > now) break;
+		state.accessTokens.delete(token);
+	}
+	const lifetime = settings.current.tokenLifetimeSeconds;
+	const accessToken = newToken();
+	const refreshToken = newToken();
+	state.accessTokens.set(accessToken, now + lifetime * 1_000);
+	state.refreshTokens.add(refreshToken);
+	return json(200, { accessToken, refreshToken, expiryDuration: lifetime, tokenType: 'Bearer' });
+}
+
+/** `POST /auth/authorize`: exchanges the API key and secret for tokens. */
+export const authorize: Handler = ({ body }, sandbox) => {
+	const status = sandbox.settings.current.badCredentialsStatus;
+	if (textOf(body, 'key') !== SANDBOX_CREDENTIALS.apiKey) throw refusal(status, 'invalid_key', 'The API key is not known.');
+	if (textOf(body, 'secret') !== SANDBOX_CREDENTIALS.apiSecret) {
+		throw refusal(status, 'invalid_secret', 'The API secret does not belong to the key.');
+	}
+	sandbox.state.exchanges.authorize += 1;
+	return giveOutTokens(sandbox);
+};
+
+/** `POST /auth/refresh`: exchanges a refresh token for new tokens; it may be used again. */
+export const refresh: Handler = ({ body }, sandbox) => {
+	if (!sandbox.state.refreshTokens.has(requiredTextOf(body, 'refreshToken'))) {
+		throw refusal(401, 'invalid_refresh_token', 'The refresh token is not known.');
+	}
+	sandbox.state.exchanges.refresh += 1;
+	return giveOutTokens(sandbox);
+};

@@ -1,0 +1,43 @@
+import { json } from '../answer.mts';
+import { textOf } from '../fields.mts';
+import { refusal } from '../refusal.mts';
+import { invite } from './invitations.mts';
+import { definitionIn, savedParametersIn, subjectIn } from './lookups.mts';
+import type { Sandbox } from '../../context.mts';
+import type { Invitation, State, Subject } from '../../state.mts';
+import type { Handler } from '../handler.mts';
+
+/** Seconds that a widget token lives, as documented. */
+const WIDGET_TOKEN_LIFETIME_SECONDS = 3_600;
+
+function inviteAs(kind: Invitation['kind'], body: unknown, sandbox: Sandbox, sentTo: string | null): Invitation {
+	const definition = definitionIn(body);
+	const subject = subjectIn(body, sandbox.state);
+	const parameters = savedParametersIn(body, definition, sandbox.state);
+	const language = textOf(body, 'lang') ?? null;
+	return invite({ kind, subject, definition, parameters, language, sentTo, runId: null }, sandbox);
+}
+
+/** To whom a link goes: whom the body names, else the person of the case. Throws a 400 refusal when there is nobody. */
+function addressee(body: unknown, { caseId }: Subject, state: State): string {
+	const email = textOf(body, 'email') ?? textOf(state.cases.get(caseId ?? '')?.partyDetails.personal, 'email');
+	if (email === undefined) throw refusal(400, 'missing_email', 'The case has no email that the link could be sent to.');
+	return email;
+}
+
+/** `POST /link`: makes a link for the end user. */
+export const createLink: Handler = ({ body }, sandbox) => {
+	return json(201, { link: inviteAs('link', body, sandbox, null).link });
+};
+
+/** `POST /link/send`: makes a link and notes to whom it would have been sent; nothing leaves the sandbox. */
+export const sendLink: Handler = ({ body }, sandbox) => {
+	const sentTo = addressee(body, subjectIn(body, sandbox.state), sandbox.state);
+	return json(201, { link: inviteAs('link', body, sandbox, sentTo).link });
+};
+
+/** `POST /token`: makes a token for the embedded widget. */
+export const createWidgetToken: Handler = ({ body }, sandbox) => {
+	const { token } = inviteAs('widgetToken', body, sandbox, null);
+	return json(201, { token, expiryDuration: WIDGET_TOKEN_LIFETIME_SECONDS, tokenType: 'Bearer' });
+};

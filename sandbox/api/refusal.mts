@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { json } from './answer.mts';
+import type { Answer } from './answer.mts';
+import type { Violation } from '../violations.mts';
+
+/** Thrown where a call cannot be carried out; answered in the vendor's shape. */
+export class Refusal extends Error {
+	readonly status: number;
+	readonly violations: Violation[];
+
+	/** `status`: of HTTP, 4xx. `violations`: at least one. */
+	constructor(status: number, violations: Violation[]) {
+		super(violations.map(({ message }) => message).join(' '));
+		this.status = status;
+		this.violations = violations;
+	}
+}
+
+/** A refusal for one reason. */
+export function refusal(status: number, code: string, message: string): Refusal {
+	return new Refusal(status, [{ code, message }]);
+}
+
+/** Finds what an id stands for. Throws a 404 refusal that names `kind` and `id` when there is nothing. */
+export function found<Thing>(thing: Thing | undefined, kind: string, id: string): Thing {
+	if (thing === undefined) {
+		throw refusal(404, `${kind.replaceAll(' ', '_')}_not_found`, `There is no ${kind} ${id}.`);
+	}
+	return thing;
+}
+
+/** The vendor's error body: a fingerprint for the support, and one error per reason. */
+export function refusalBody(violations: Violation[]): { fingerprint: string; errors: Violation[] } {
+	return { fingerprint: randomUUID(), errors: violations };
+}
+
+/** What a call that failed is answered with: a refusal as it is, anything else as a 500. */
+export function answerToFailure(failure: unknown): Answer {
+	if (failure instanceof Refusal) return json(failure.status, refusalBody(failure.violations));
+	console.error(failure);
+	return json(500, refusalBody([{ code: 'internal_error', message: 'The sandbox made a mistake; its log says more.' }]));
+}

@@ -1,0 +1,111 @@
+import express from 'express';
+import { isObject } from '../api/fields.mts';
+import { UnusableSettings } from '../settings.mts';
+import { signDetached } from '../webhooks/signature.mts';
+import { UnusableFault } from './faults.mts';
+import { showState } from './show-state.mts';
+import { steerRuns } from './steer-runs.mts';
+import type { ErrorRequestHandler, Router } from 'express';
+import type { Sandbox } from '../context.mts';
+
+/** Puts everything back to how it was at the start; only the signing keys stay. */
+export function reset(sandbox: Sandbox): void {
+	sandbox.runs.stopAll();
+	sandbox.webhooks.reset();
+	sandbox.downloads.reset();
+	sandbox.state.clear();
+	sandbox.calls.clear();
+	sandbox.faults.clear();
+	sandbox.settings.reset();
+}
+
+const tellWhatIsWrong: ErrorRequestHandler = (failure, _request, response, next) => {
+	if (response.headersSent) {
+		next(failure);
+		return;
+	}
+	const understood = failure instanceof UnusableSettings || failure instanceof UnusableFault || failure instanceof SyntaxError;
+	if (!understood) console.error(failure);
+	response.status(understood ? 400 : 500).json({ error: failure instanceof Error ? failure.message : String(failure) });
+};
+
+function steerSettings(router: Router, { settings }: Sandbox): void {
+	router.get('/settings', (_request, response) => void response.json(settings.current));
+	router.patch('/settings', (request, response) => {
+		settings.change(request.body);
+		response.json(settings.current);
+	});
+	router.put('/webhook', (request, response) => {
+		const body: unknown = request.body;
+		settings.change({ webhookAddress: isObject(body) ? body['address'] : undefined });
+		response.json({ address: settings.current.webhookAddress });
+	});
+}
+
+function steerFaults(router: Router, { faults }: Sandbox): void {
+	router.get('/faults', (_request, response) => void response.json(faults.all()));
+	router.post('/faults', (request, response) => void response.status(201).json(faults.order(request.body)));
+	router.delete('/faults', (_request, response) => {
+		faults.clear();
+		response.json([]);
+	});
+}
+
+function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void {
+	router.get('/keys', (_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }));
+	router.post('/keys/rotate', async (request, response) => {
+		const body: unknown = request.body;
+		const { kid } = await keys.rotate(isObject(body) && body['retireOld'] === true);
+		response.json({ kid });
+	});
+	router.post('/tokens/revoke', (_request, response) => {
+		const revoked = state.accessTokens.size;
+		state.accessTokens.clear();
+		response.json({ revoked });
+	});
+	router.post('/sign', async (request, response) => {
+		const body: unknown = request.body;
+		if (!isObject(body) || typeof body['body'] !== 'string') {
+			response.status(400).json({ error: 'body is missing: the text to sign.' });
+			return;
+		}
+		const signature = await signDetached(Buffer.from(body['body']), keys.current, settings.current.unencodedPayload);
+		response.json({ signature, kid: keys.current.kid });
+	});
+}
+
+/**
+ * The control interface, by which tests and people look into the sandbox and steer it. JSON in and out; no
+ * credentials, no faults, no delay. What cannot be done is answered with a 4xx and `{error}`.
+ *
+ *     GET    settings                                    PATCH  settings  {any of them}
+ *     PUT    webhook         {address | null}
+ *     GET    calls           ?operationId= to filter     GET    cases  parameter-sets  runs  records  attachments
+ *     GET    deliveries      ?runId= to filter           GET    links  files  downloads  keys
+ *     GET    tokens          {accessTokens, refreshTokens}: how many are good now
+ *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
+ *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver
+ *     POST   keys/rotate     {retireOld?}                POST   tokens/revoke
+ *     POST   sign            {body}                      → {signature, kid}
+ *     GET    faults                                      DELETE faults
+ *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?, times?, every?}
+ *     POST   reset
+ */
+export function controlInterface(sandbox: Sandbox): Router {
+	const router = express.Router();
+	router.use(express.json({ limit: '50mb', type: () => true }));
+	steerSettings(router, sandbox);
+	showState(router, sandbox);
+	steerRuns(router, sandbox);
+	steerFaults(router, sandbox);
+	steerSecrets(router, sandbox);
+	router.post('/reset', (_request, response) => {
+		reset(sandbox);
+		response.json({ reset: true });
+	});
+	router.use((request, response) => {
+		response.status(404).json({ error: `There is no ${request.method} ${request.originalUrl}.` });
+	});
+	router.use(tellWhatIsWrong);
+	return router;
+}

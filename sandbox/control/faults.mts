@@ -1,0 +1,104 @@
+import { Ajv } from 'ajv';
+import { describeViolation } from '../violations.mts';
+
+/** What goes wrong. */
+export type FaultKind = 'status' | 'delay' | 'cut' | 'html' | 'malformed' | 'empty' | 'redirect' | 'errorBody';
+
+/** A fault, as it is asked for. */
+export interface FaultOrder {
+	/** The operation it strikes, or `*` for any call. */
+	operationId: string;
+	kind: FaultKind;
+	/** `before`: the call has no effect. `after`: it took effect, and then its answer is spoilt. */
+	effect?: 'before' | 'after';
+	status?: number;
+	headers?: Record<string, string>;
+	/** What is answered: a text as it is, anything else as JSON. */
+	body?: unknown;
+	delayMs?: number;
+	location?: string;
+	/** How often it strikes; once unless told otherwise. */
+	times?: number;
+	/** Strikes only each n-th call that it could strike. */
+	every?: number;
+}
+
+/** A fault that waits for its calls. */
+export interface Fault extends FaultOrder {
+	effect: 'before' | 'after';
+	times: number;
+	every: number;
+	/** How many calls it could have struck, and how many it did strike. */
+	seen: number;
+	struck: number;
+}
+
+const isFaultOrder = new Ajv({ allErrors: true }).compile<FaultOrder>({
+	type: 'object',
+	additionalProperties: false,
+	required: ['operationId', 'kind'],
+	properties: {
+		operationId: { type: 'string' },
+		kind: { enum: ['status', 'delay', 'cut', 'html', 'malformed', 'empty', 'redirect', 'errorBody'] },
+		effect: { enum: ['before', 'after'] },
+		status: { type: 'integer', minimum: 200, maximum: 599 },
+		headers: { type: 'object', additionalProperties: { type: 'string' } },
+		body: {},
+		delayMs: { type: 'integer', minimum: 0, maximum: 600_000 },
+		location: { type: 'string', minLength: 1 },
+		times: { type: 'integer', minimum: 1 },
+		every: { type: 'integer', minimum: 1 },
+	},
+});
+
+/** A fault that cannot be ordered; the message says why, for a person. */
+export class UnusableFault extends Error {}
+
+/** The faults that were ordered, and which call each strikes. */
+export class Faults {
+	readonly #operationIds: ReadonlySet<string>;
+	#faults: Fault[] = [];
+
+	/** `operationIds`: the operations there are, so that a misspelt one is not waited for in vain. */
+	constructor(operationIds: Iterable<string>) {
+		this.#operationIds = new Set(operationIds);
+	}
+
+	/** The faults that still wait for calls, oldest first. */
+	all(): readonly Fault[] {
+		return this.#faults;
+	}
+
+	/** Orders a fault. Throws `UnusableFault`. */
+	order(order: unknown): Fault {
+		if (!isFaultOrder(order)) {
+			const messages = (isFaultOrder.errors ?? []).map((error) => describeViolation(error).message);
+			throw new UnusableFault(messages.join(' '));
+		}
+		if (order.operationId !== '*' && !this.#operationIds.has(order.operationId)) {
+			const known = [...this.#operationIds].join(', ');
+			throw new UnusableFault(`There is no operation ${order.operationId}. There are: ${known}, and * for any.`);
+		}
+		const fault: Fault = { effect: 'before', times: 1, every: 1, ...order, seen: 0, struck: 0 };
+		this.#faults.push(fault);
+		return fault;
+	}
+
+	/** The fault that strikes a call of this operation (null: an address that is not known), if one does. */
+	take(operationId: string | null): Fault | undefined {
+		for (const fault of this.#faults) {
+			if (fault.operationId !== '*' && fault.operationId !== operationId) continue;
+			fault.seen += 1;
+			if (fault.seen % fault.every !== 0) continue;
+			fault.struck += 1;
+			if (fault.struck >= fault.times) this.#faults = this.#faults.filter((other) => other !== fault);
+			return fault;
+		}
+		return undefined;
+	}
+
+	/** Calls all faults off. */
+	clear(): void {
+		this.#faults = [];
+	}
+}

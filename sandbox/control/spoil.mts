@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { refusalBody } from '../api/refusal.mts';
+import { isObject } from '../api/fields.mts';
+import type { Answer } from '../api/answer.mts';
+import type { Fault } from './faults.mts';
+
+/** What a spoilt call ends in: an answer, or a connection that is cut without one. */
+export type Outcome = Answer | 'cut';
+
+const HALF_A_BODY = '{"id": "7d4e';
+
+const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>The upstream did not answer</h1></body></html>';
+
+function bytes(value: unknown): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The vendor's error body, with what the order says of it. */
+function errorBody(ordered: unknown): string {
+	const standard = refusalBody([{ code: 'injected_fault', message: 'This error was asked for.' }]);
+	return bytes(isObject(ordered) ? { ...standard, ...ordered } : standard);
+}
+
+/** The answer that a fault puts in the place of the real one, which is null when there is none. */
+function spoilt(fault: Fault, real: Answer | null, otherHost: string): Outcome {
+	const answer = (status: number, contentType: string, body: string | Buffer): Answer => ({
+		status: fault.status ?? status,
+		headers: { 'content-type': contentType, ...fault.headers },
+		body: fault.body === undefined ? body : bytes(fault.body),
+	});
+	const realStatus = real?.status ?? 200;
+	switch (fault.kind) {
+		case 'status':
+			return answer(500, isObject(fault.body) ? 'application/json' : 'text/plain', '');
+		case 'html':
+			return answer(502, 'text/html', GATEWAY_PAGE);
+		case 'malformed': {
+			const body = real === null ? HALF_A_BODY : real.body.slice(0, Math.ceil(real.body.length / 2));
+			return answer(realStatus, 'application/json', body);
+		}
+		case 'empty':
+			return answer(realStatus, 'application/json', '');
+		case 'redirect': {
+			const redirected = answer(302, 'text/plain', '');
+			return { ...redirected, headers: { location: fault.location ?? `${otherHost}/redirected`, ...redirected.headers } };
+		}
+		case 'errorBody':
+			return { ...answer(400, 'application/json', ''), body: errorBody(fault.body) };
+		default:
+			return 'cut';
+	}
+}
+
+/**
+ * Lets a fault strike a call.
+ *
+ * In: `carryOut` does what the call asks for; it is left out where the fault has it so. `otherHost` is where
+ * a redirect leads unless the fault says otherwise.
+ */
+export async function strike(fault: Fault, carryOut: () => Promise<Answer>, otherHost: string): Promise<Outcome> {
+	if (fault.kind === 'delay' && fault.effect === 'before') {
+		await pause(fault.delayMs ?? 0);
+		return await carryOut();
+	}
+	const real = fault.effect === 'after' ? await carryOut() : null;
+	if (fault.delayMs !== undefined) await pause(fault.delayMs);
+	if (fault.kind === 'delay' && real !== null) return real;
+	return spoilt(fault, real, otherHost);
+}

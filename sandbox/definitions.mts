@@ -1,0 +1,116 @@
+/** What a run of a sample definition yields, beside what every result has. */
+export type Yield = Record<string, unknown>;
+
+/** A status that a run takes by itself, counted from its start. */
+export interface Step {
+	afterMs: number;
+	status: string;
+}
+
+/** A workflow definition that the sandbox can run. */
+export interface SampleDefinition {
+	id: string;
+	name: string;
+	/** One line for a person. */
+	summary: string;
+	/** What happens by itself after the start; a run with a step for the end user waits for that first. */
+	steps: Step[];
+	/** Whether a person has to do something: `POST /workflows/run` refuses such definitions. */
+	endUserStep: boolean;
+	/** Parameters that must be there, each a number. */
+	requiredNumbers: string[];
+	yields: (parameters: Record<string, unknown>) => Yield;
+}
+
+const approved: SampleDefinition['yields'] = () => ({
+	decision: 'APPROVED',
+	checks: [
+		{ name: 'company register', outcome: 'PASSED' },
+		{ name: 'sanctions lists', outcome: 'PASSED' },
+	],
+});
+
+/** Up to this amount the sample credit check approves by itself. */
+const LARGEST_APPROVED_AMOUNT = 10_000;
+
+/** The sample definitions. Their ids never change: examples and saved workflows refer to them. */
+export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
+	{
+		id: '11111111-1111-4111-8111-111111111111',
+		name: 'company-check',
+		summary: 'Completes after two seconds with a result',
+		steps: [{ afterMs: 2_000, status: 'COMPLETED' }],
+		endUserStep: false,
+		requiredNumbers: [],
+		yields: approved,
+	},
+	{
+		id: '22222222-2222-4222-8222-222222222222',
+		name: 'identity-check',
+		summary: 'Awaits after one second, completes after three',
+		steps: [
+			{ afterMs: 1_000, status: 'AWAITING' },
+			{ afterMs: 3_000, status: 'COMPLETED' },
+		],
+		endUserStep: false,
+		requiredNumbers: [],
+		yields: () => ({
+			decision: 'APPROVED',
+			checks: [{ name: 'identity document', outcome: 'PASSED', score: 0.97 }],
+		}),
+	},
+	{
+		id: '33333333-3333-4333-8333-333333333333',
+		name: 'failing-check',
+		summary: 'Fails after one second',
+		steps: [{ afterMs: 1_000, status: 'FAILED' }],
+		endUserStep: false,
+		requiredNumbers: [],
+		yields: () => ({}),
+	},
+	{
+		id: '44444444-4444-4444-8444-444444444444',
+		name: 'slow-check',
+		summary: 'Completes after a minute',
+		steps: [{ afterMs: 60_000, status: 'COMPLETED' }],
+		endUserStep: false,
+		requiredNumbers: [],
+		yields: approved,
+	},
+	{
+		id: '55555555-5555-4555-8555-555555555555',
+		name: 'credit-check',
+		summary: 'Needs the parameter "amount" (a number); completes after two seconds',
+		steps: [{ afterMs: 2_000, status: 'COMPLETED' }],
+		endUserStep: false,
+		requiredNumbers: ['amount'],
+		yields: ({ amount }) => ({
+			decision: Number(amount) <= LARGEST_APPROVED_AMOUNT ? 'APPROVED' : 'MANUAL_REVIEW',
+			amount,
+			checks: [{ name: 'credit score', outcome: 'PASSED', score: 712 }],
+		}),
+	},
+	{
+		id: '66666666-6666-4666-8666-666666666666',
+		name: 'hosted-onboarding',
+		summary: 'Has a step for the end user: make a link, open it and press the button',
+		steps: [
+			{ afterMs: 0, status: 'AWAITING' },
+			{ afterMs: 1_000, status: 'COMPLETED' },
+		],
+		endUserStep: true,
+		requiredNumbers: [],
+		yields: approved,
+	},
+];
+
+/** The one table that records can be put into. */
+export const SAMPLE_TABLE = { id: '77777777-7777-4777-8777-777777777777', name: 'Applicants' };
+
+/** The one workspace that the credentials can see. */
+export const SAMPLE_WORKSPACE = { id: '99999999-9999-4999-8999-999999999999', name: 'Sandbox' };
+
+/** The sample definition with this id, or undefined. */
+export function findDefinition(id: string): SampleDefinition | undefined {
+	return SAMPLE_DEFINITIONS.find((definition) => definition.id === id);
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { BoundedList } from './bounded-list.mts';
+import { listen } from './listen.mts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Listener } from './listen.mts';
+import type { Attachment } from './state.mts';
+
+/** A request that reached the second host, with everything that was sent along. */
+export interface RememberedDownload {
+	at: string;
+	method: string;
+	path: string;
+	headers: Record<string, string | string[]>;
+}
+
+/** How long the address of a download works, in milliseconds. */
+const LIFETIME_MS = 15 * 60_000;
+
+const REMEMBERED_DOWNLOADS = 1_000;
+
+/**
+ * The second host, which stands for the storage that the vendor's download addresses point to. It asks for no
+ * credentials and remembers each header it gets, so that a test can see whether any were sent there.
+ */
+export class Downloads {
+	readonly #seen = new BoundedList<RememberedDownload>(REMEMBERED_DOWNLOADS);
+	readonly #offers = new Map<string, { attachment: Attachment; expiresAt: number }>();
+	readonly #listener: Listener;
+
+	private constructor(listener: Listener) {
+		this.#listener = listener;
+	}
+
+	/** Starts the second host on a free port of its own. */
+	static async start(): Promise<Downloads> {
+		const server = createServer();
+		const downloads = new Downloads(await listen(server, 0));
+		server.on('request', (request, response) => downloads.#answer(request, response));
+		return downloads;
+	}
+
+	/** Where the second host listens. */
+	get url(): string {
+		return this.#listener.url;
+	}
+
+	/** The requests that reached it, oldest first. */
+	get seen(): readonly RememberedDownload[] {
+		return this.#seen.all();
+	}
+
+	/** Makes an address at which an attachment can be had for a while. */
+	offer(attachment: Attachment): string {
+		const key = randomUUID();
+		this.#offers.set(key, { attachment, expiresAt: Date.now() + LIFETIME_MS });
+		return `${this.url}/${key}/${encodeURIComponent(attachment.name)}`;
+	}
+
+	/** Forgets what it saw and what it offered. */
+	reset(): void {
+		this.#seen.clear();
+		this.#offers.clear();
+	}
+
+	/** Stops listening. */
+	async close(): Promise<void> {
+		await this.#listener.close();
+	}
+
+	#answer(request: IncomingMessage, response: ServerResponse): void {
+		const { method = 'GET', url: path = '/' } = request;
+		const headers: RememberedDownload['headers'] = {};
+		for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers[name] = value;
+		this.#seen.add({ at: new Date().toISOString(), method, path, headers });
+		request.resume();
+		const offer = this.#offers.get(path.split('/')[1] ?? '');
+		if (offer === undefined || Date.now() >= offer.expiresAt) {
+			response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing at this address any more.');
+			return;
+		}
+		const { type, name, content } = offer.attachment;
+		const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+		response.writeHead(200, { 'content-type': type, 'content-disposition': disposition }).end(content);
+	}
+}

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { SANDBOX_CREDENTIALS } from './credentials.mts';
+import { SAMPLE_DEFINITIONS } from './definitions.mts';
+import { startSandbox } from './server.mts';
+import { UnusableSettings } from './settings.mts';
+import type { SandboxOptions } from './server.mts';
+
+const DEFAULT_PORT = 4_010;
+
+const HELP = `A local TransactionLink, for whoever has no account.
+
+  --port PORT        where to listen on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free port)
+  --webhook ADDRESS  where webhooks go; can be changed later on the sandbox's own page
+  --delay MS         how long every call waits before it is answered (default 0)
+  --help             shows this
+`;
+
+/** Thrown for arguments that make no sense; the message says which. */
+class UnusableArguments extends Error {}
+
+function wholeNumber(name: string, value: string, largest: number): number {
+	const number = Number(value);
+	if (/^\d+$/.test(value) && number <= largest) return number;
+	throw new UnusableArguments(`--${name} takes a whole number up to ${largest}, not "${value}".`);
+}
+
+/** What the arguments ask for, or null when they ask for help. Throws on arguments that make no sense. */
+function readArguments(): (SandboxOptions & { port: number }) | null {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: String(DEFAULT_PORT) },
+			webhook: { type: 'string' },
+			delay: { type: 'string', default: '0' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) return null;
+	return {
+		port: wholeNumber('port', values.port, 65_535),
+		settings: { delayMs: wholeNumber('delay', values.delay, 600_000), webhookAddress: values.webhook ?? null },
+	};
+}
+
+function greet(url: string): void {
+	console.log(`TransactionLink sandbox: ${url}`);
+	console.log(`  API key and secret    ${SANDBOX_CREDENTIALS.apiKey} / ${SANDBOX_CREDENTIALS.apiSecret}`);
+	console.log(`  Organization token    ${SANDBOX_CREDENTIALS.organizationToken}`);
+	for (const { id, name } of SAMPLE_DEFINITIONS) console.log(`  ${name.padEnd(21)} ${id}`);
+	console.log(`  Open ${url} in a browser to watch it. Ctrl-C ends it.`);
+}
+
+function codeOf(failure: unknown): unknown {
+	return failure instanceof Error && 'code' in failure ? failure.code : undefined;
+}
+
+/** What to tell a person who could not start it; undefined when it is none of the things that happen. */
+function explain(failure: unknown, port: number): string | undefined {
+	const code = codeOf(failure);
+	if (code === 'EADDRINUSE') return `Port ${port} is taken. Try another one: --port ${port + 1 > 65_535 ? 0 : port + 1}`;
+	if (code === 'EACCES') return `Port ${port} needs more rights than this user has. Try another one: --port ${DEFAULT_PORT}`;
+	if (failure instanceof UnusableSettings) return `The sandbox cannot be started like this: ${failure.message}`;
+	return undefined;
+}
+
+async function main(): Promise<void> {
+	const options = readArguments();
+	if (options === null) {
+		console.log(HELP);
+		return;
+	}
+	const sandbox = await startSandbox(options).catch((failure: unknown) => {
+		const explanation = explain(failure, options.port);
+		if (explanation === undefined) throw failure;
+		console.error(explanation);
+		process.exit(1);
+	});
+	greet(sandbox.url);
+	const end = (): void => void sandbox.close().then(() => process.exit(0));
+	process.once('SIGINT', end);
+	process.once('SIGTERM', end);
+}
+
+await main().catch((failure: unknown) => {
+	const code = codeOf(failure);
+	const wrongArguments = failure instanceof UnusableArguments || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
+	if (!wrongArguments) throw failure;
+	console.error(`${failure instanceof Error ? failure.message : String(failure)}\n\n${HELP}`);
+	process.exit(1);
+});

@@ -1,0 +1,125 @@
+import type { SampleDefinition } from './definitions.mts';
+
+/** Whom or what a run, link or token is about. */
+export interface Subject {
+	caseId?: string;
+	recordId?: string;
+}
+
+/** A case, in the very shape in which the API answers it. */
+export interface Case {
+	createdDate: string;
+	caseId: string;
+	partyId: string;
+	partyDetails: {
+		personal: Record<string, unknown>;
+		business: Record<string, unknown>;
+		documents: unknown[];
+	};
+}
+
+/** Parameters saved for later runs. */
+export interface ParameterSet {
+	id: string;
+	workflowDefinitionId: string;
+	parameters: Record<string, unknown>;
+}
+
+/** One run (v1, v2) or execution (v3) of a definition. */
+export interface Run {
+	id: string;
+	definition: SampleDefinition;
+	/** A run was started by the older generations, an execution by v3: they are answered in different shapes. */
+	kind: 'run' | 'execution';
+	subject: Subject;
+	parameters: Record<string, unknown>;
+	status: string;
+	createdAt: string;
+	changedAt: string;
+	/** Executions only. */
+	locale?: string;
+	expiresAt?: string | null;
+	/** Executions with a step for the end user only. */
+	link?: string;
+	token?: string;
+}
+
+/** A link or widget token that was given out for an end user. */
+export interface Invitation {
+	token: string;
+	kind: 'link' | 'widgetToken';
+	link: string;
+	subject: Subject;
+	definition: SampleDefinition;
+	parameters: Record<string, unknown>;
+	language: string | null;
+	/** To whom it was sent, if it was. */
+	sentTo: string | null;
+	/** The execution that waits for the end user, if one was started already. */
+	runId: string | null;
+	state: 'open' | 'used' | 'void';
+	createdAt: string;
+}
+
+/** A row of a table. */
+export interface StoredRecord {
+	id: string;
+	tableId: string;
+	version: number;
+	createdAt: string;
+	updatedAt: string;
+	columns: Record<string, unknown>;
+}
+
+/** A file attached to a record. */
+export interface Attachment {
+	id: string;
+	recordId: string;
+	name: string;
+	type: string;
+	tags: string[];
+	createdDateTime: string;
+	content: Buffer;
+}
+
+/** A file that documents of cases refer to. */
+export interface StoredFile {
+	resourceId: string;
+	resourceName: string;
+	resourcePath: string;
+	size: number;
+}
+
+/** Everything that the calls of the API have left behind. In memory only: a new start is a clean one. */
+export class State {
+	readonly cases = new Map<string, Case>();
+	readonly parameterSets = new Map<string, ParameterSet>();
+	readonly runs = new Map<string, Run>();
+	readonly invitations = new Map<string, Invitation>();
+	readonly records = new Map<string, StoredRecord>();
+	readonly attachments = new Map<string, Attachment>();
+	readonly files = new Map<string, StoredFile>();
+	/** Access tokens, and when each expires (milliseconds since 1970). */
+	readonly accessTokens = new Map<string, number>();
+	readonly refreshTokens = new Set<string>();
+	/** How many access tokens were given out, and for what. */
+	readonly exchanges = { authorize: 0, refresh: 0 };
+
+	/** Forgets everything. */
+	clear(): void {
+		const collections = [
+			this.cases,
+			this.parameterSets,
+			this.runs,
+			this.invitations,
+			this.records,
+			this.attachments,
+			this.files,
+			this.accessTokens,
+			this.refreshTokens,
+		];
+		for (const collection of collections) collection.clear();
+		this.exchanges.authorize = 0;
+		this.exchanges.refresh = 0;
+	}
+}

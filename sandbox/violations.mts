@@ -1,0 +1,53 @@
+import type { ErrorObject } from 'ajv';
+
+/** One thing that is wrong with a request, for a program (`code`) and for a person (`message`). */
+export interface Violation {
+	code: string;
+	message: string;
+}
+
+/** Where in the request, in words: `/requestBody/phone/number` is `phone.number`. */
+function placeOf(instancePath: string): string {
+	const [root, ...names] = instancePath.split('/').slice(1);
+	if (root === 'path' || root === 'query') return `${names.join('.')} in the ${root}`;
+	if (root === 'requestBody') return names.length > 0 ? names.join('.') : 'The body';
+	return root === undefined ? 'The body' : [root, ...names].join('.');
+}
+
+/** The name of a field that stands inside the place that an error points at. */
+function fieldInside(instancePath: string, field: unknown): string {
+	if (field === 'requestBody') return 'The body';
+	return placeOf(`${instancePath === '' ? '/requestBody' : instancePath}/${String(field)}`);
+}
+
+/** `string` becomes `a string`, `object` becomes `an object`. */
+function withArticle(type: string): string {
+	return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+/**
+ * Says in words what a JSON schema found.
+ *
+ * In: one error of ajv. Out: the violation, whose message names the field.
+ */
+export function describeViolation(error: ErrorObject): Violation {
+	if (error.keyword === 'required') {
+		const field = fieldInside(error.instancePath, error.params['missingProperty']);
+		return { code: 'missing_field', message: `${field} is missing.` };
+	}
+	if (error.keyword === 'additionalProperties') {
+		const field = fieldInside(error.instancePath, error.params['additionalProperty']);
+		return { code: 'unknown_field', message: `${field} is not known here.` };
+	}
+	if (error.keyword === 'enum') {
+		const allowed: unknown = error.params['allowedValues'];
+		const choices = Array.isArray(allowed) ? allowed.map((choice) => JSON.stringify(choice)).join(', ') : '';
+		return { code: 'invalid_field', message: `${placeOf(error.instancePath)} must be one of ${choices}.` };
+	}
+	if (error.keyword === 'type') {
+		const types = [error.params['type']].flat().map((type) => (type === 'null' ? 'null' : withArticle(String(type))));
+		return { code: 'invalid_field', message: `${placeOf(error.instancePath)} must be ${types.join(' or ')}.` };
+	}
+	const complaint = error.message ?? 'is not valid';
+	return { code: 'invalid_field', message: `${placeOf(error.instancePath)} ${complaint}.` };
+}
