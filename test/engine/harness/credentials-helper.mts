@@ -15,11 +15,9 @@ import {
 	type INodeCredentialsDetails,
 	type INodeProperties,
 	type IWorkflowExecuteAdditionalData,
-	type Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { authenticateGenerically } from './generic-authentication.mts';
 import { resolveCredentialExpressions } from './credential-expressions.mts';
 import { throughDatabase, type CredentialStore } from './credential-store.mts';
 
@@ -56,16 +54,12 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		requestOptions: IHttpRequestOptions,
-		workflow?: Workflow,
-		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.#type(typeName);
 		if (authenticate === undefined) return requestOptions;
-		if (typeof authenticate === 'function') return await authenticate(credentials, requestOptions);
-		if (workflow === undefined || node === undefined) {
-			throw new UnexpectedError('Declarative authentication needs the workflow and the node');
-		}
-		return authenticateGenerically(authenticate, credentials, requestOptions, workflow, node);
+		// n8n also knows a declarative form, which no credential of this package uses.
+		if (typeof authenticate !== 'function') throw new UnexpectedError('Only an authenticate function is supported');
+		return await authenticate(credentials, requestOptions);
 	}
 
 	async preAuthentication(

@@ -1,5 +1,4 @@
-import { request as startRequest, type IncomingHttpHeaders } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { request as startRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 
 import { readBody } from './local-server.mts';
 

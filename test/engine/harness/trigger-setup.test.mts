@@ -1,0 +1,32 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { ExampleTrigger } from './example/example-trigger.mts';
+import { callSetupMethod } from './trigger-setup.mts';
+
+/** A trigger that expects the webhook's address to be known already. */
+class RegisteringTrigger extends ExampleTrigger {
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions) {
+				return this.getNodeWebhookUrl('default')?.startsWith('https://n8n.example/webhook/') ?? false;
+			},
+			async create() {
+				return true;
+			},
+			async delete() {
+				return true;
+			},
+		},
+	};
+}
+
+test('calls the methods that set a webhook up', async () => {
+	const nodeType = new RegisteringTrigger();
+
+	expect(await callSetupMethod('checkExists', { nodeType }, 'https://n8n.example')).toBe(true);
+	expect(await callSetupMethod('checkExists', { nodeType })).toBe(false);
+});
+
+test('a trigger need not have them', async () => {
+	expect(await callSetupMethod('create', { nodeType: new ExampleTrigger() })).toBeUndefined();
+});
