@@ -52,10 +52,15 @@ export function tryCommand(
 				options.onOutput?.(text);
 			});
 		}
+		// When this process is ended in the middle, nothing should go on writing behind its back.
+		const endToo = () => child.kill();
+		process.once('exit', endToo);
 		child.on('error', (error) => {
+			process.removeListener('exit', endToo);
 			reject(new Error(`\`${command}\` could not be started: ${error.message}`));
 		});
 		child.on('close', (code) => {
+			process.removeListener('exit', endToo);
 			resolve({ code: code ?? 1, output, everything });
 		});
 	});

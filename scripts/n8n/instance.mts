@@ -36,6 +36,8 @@ export interface RunningN8n {
 	url: string;
 	/** Where everything goes that this n8n prints. */
 	logFile: string;
+	/** Comes when this n8n is gone, whoever ended it. */
+	ended: Promise<void>;
 	/** Ends this n8n and everything it started, and comes back when they are gone. */
 	stop(): Promise<void>;
 }
@@ -97,6 +99,11 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	});
 	closeSync(log);
 	endTogetherWithThisProcess(child);
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => {
+			resolve();
+		});
+	});
 	const stop = () => endProcessTree(child);
 	try {
 		await whenReady(child, url, command, logFile);
@@ -104,5 +111,5 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		await stop();
 		throw error;
 	}
-	return { url, logFile, stop };
+	return { url, logFile, ended, stop };
 }

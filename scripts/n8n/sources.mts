@@ -8,6 +8,7 @@ import { projectFolder } from '../project.mts';
 const SOURCES = [
 	'contract',
 	'credentials',
+	'gulp',
 	'gulpfile.js',
 	'icons',
 	'index.js',

@@ -1,0 +1,94 @@
+import type { N8nClient } from '../n8n/client.mts';
+import {
+	type CredentialReference,
+	readExampleWorkflow,
+	type StoredWorkflow,
+	withCredentials,
+	type WorkflowNode,
+} from '../n8n/workflow.mts';
+import { mailCredential, type ReadyCredential, readyCredential, sandboxCredential } from './credentials.mts';
+
+/** The types of the nodes that this package brings to n8n. */
+export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
+export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
+const FORM_NODE = 'n8n-nodes-base.formTrigger';
+
+/** An n8n that is ready for the onboarding, and where in it things are. */
+export interface Preparation {
+	transactionLink: ReadyCredential;
+	mail: ReadyCredential;
+	onboarding: StoredWorkflow;
+	completion: StoredWorkflow;
+	/** The form's production address, or `undefined` when a person took the form out of the workflow. */
+	formUrl: string | undefined;
+	/** The address that TransactionLink has to know, or `undefined` when a person took the trigger out. */
+	webhookUrl: string | undefined;
+}
+
+/**
+ * Finds a node of a workflow by its type, because a person may have given it another name.
+ *
+ * @param values parameters that it must have, e.g. `{ resource: 'case' }`
+ * @returns the first one, or `undefined`
+ */
+export function findNode(
+	workflow: StoredWorkflow,
+	type: string,
+	values: Record<string, unknown> = {},
+): WorkflowNode | undefined {
+	return workflow.nodes.find(
+		(node) =>
+			node.type === type && Object.entries(values).every(([name, value]) => node.parameters[name] === value),
+	);
+}
+
+async function findOrImport(
+	n8n: N8nClient,
+	example: string,
+	credentials: Record<string, CredentialReference>,
+): Promise<StoredWorkflow> {
+	const file = readExampleWorkflow(example);
+	const known = (await n8n.listWorkflows()).find(
+		({ name, isArchived }) => name === file.name && isArchived !== true,
+	);
+	if (known !== undefined) return await n8n.getWorkflow(known.id);
+	const imported = await n8n.importWorkflow(withCredentials(file, credentials));
+	await n8n.activateWorkflow(imported);
+	return await n8n.getWorkflow(imported.id);
+}
+
+function addressOf(n8n: N8nClient, kind: 'form' | 'webhook', node: WorkflowNode | undefined, rest = '') {
+	return node?.webhookId === undefined ? undefined : `${n8n.url}/${kind}/${node.webhookId}${rest}`;
+}
+
+/**
+ * Makes an n8n ready for the onboarding: the credentials for our own servers, and the example workflows,
+ * active. What is there already is left as a person made it.
+ *
+ * @param options `n8n`: signed in as its owner; `sandboxUrl`: what goes into the credential as the base URL;
+ * `mailPort`: of the mail server on 127.0.0.1
+ * @throws N8nRefusal when n8n says no
+ */
+export async function prepare(options: {
+	n8n: N8nClient;
+	sandboxUrl: string;
+	mailPort: number;
+}): Promise<Preparation> {
+	const { n8n } = options;
+	const transactionLink = await readyCredential(n8n, sandboxCredential(options.sandboxUrl), 'baseUrl');
+	const mail = await readyCredential(n8n, mailCredential(options.mailPort), 'host', 'port');
+	const references = {
+		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
+		smtp: { id: mail.id, name: mail.name },
+	};
+	const onboarding = await findOrImport(n8n, 'onboarding', references);
+	const completion = await findOrImport(n8n, 'completion', references);
+	return {
+		transactionLink,
+		mail,
+		onboarding,
+		completion,
+		formUrl: addressOf(n8n, 'form', findNode(onboarding, FORM_NODE)),
+		webhookUrl: addressOf(n8n, 'webhook', findNode(completion, TRIGGER_NODE), '/webhook'),
+	};
+}

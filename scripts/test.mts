@@ -1,0 +1,71 @@
+// `npm test`: every check of this project, one after another, and at the end one line with the sum. A step that
+// fails keeps no other one from running, except where the other one would only fail for the same reason.
+
+import { join } from 'node:path';
+
+import { tryCommand } from './command.mts';
+import { CURRENT_N8N, installN8n } from './n8n/install.mts';
+import { projectFolder } from './project.mts';
+import { runJest } from './test/jest.mts';
+import { announce, type StepResult, tellStep, tellSum } from './test/step.mts';
+
+type Counts = Omit<StepResult, 'name' | 'milliseconds'>;
+
+async function command(program: string, ...words: string[]): Promise<Counts> {
+	const { code } = await tryCommand(program, words, {
+		folder: projectFolder,
+		onOutput: (text) => process.stdout.write(text),
+	});
+	return code === 0
+		? { passed: 1, failed: 0, skipped: 0 }
+		: { passed: 0, failed: 1, skipped: 0, remark: `It ended with exit code ${code}.` };
+}
+
+function ownCommand(name: string, ...words: string[]): Promise<Counts> {
+	return command(join(projectFolder, 'node_modules', '.bin', name), ...words);
+}
+
+async function endToEnd(): Promise<Counts> {
+	// Before jest's clock runs: no single test may take as long as an installation does.
+	await installN8n(CURRENT_N8N, console.log);
+	return await runJest('e2e', ['--runInBand']);
+}
+
+async function step(name: string, work: () => Promise<Counts>): Promise<StepResult> {
+	announce(name);
+	const start = Date.now();
+	let counts: Counts;
+	try {
+		counts = await work();
+	} catch (error) {
+		const remark = error instanceof Error ? error.message : String(error);
+		counts = { passed: 0, failed: 1, skipped: 0, remark };
+	}
+	const result = { name, ...counts, milliseconds: Date.now() - start };
+	tellStep(result);
+	return result;
+}
+
+async function everyStep(): Promise<StepResult[]> {
+	const lint = await step('lint', () => command('npm', 'run', 'lint'));
+	const types = await step('types', () => command('npm', 'run', 'types'));
+	const build = await step('build, and is the contract current', () => command('npm', 'run', 'build'));
+	const needsBuild = (work: () => Promise<Counts>) => () =>
+		build.failed === 0
+			? work()
+			: Promise.reject(new Error('Not run, because it needs the package, and that could not be built.'));
+	return [
+		lint,
+		types,
+		build,
+		await step("n8n's scanner", needsBuild(() => command(process.execPath, join('scripts', 'scan.mts')))),
+		await step('structure', () =>
+			ownCommand('depcruise', '--config', '.dependency-cruiser.cjs', 'credentials', 'nodes', 'sandbox', 'scripts', 'test'),
+		),
+		await step('tests of the parts', () => runJest('unit')),
+		await step("tests in n8n's engine", () => runJest('engine')),
+		await step('tests in the real n8n', needsBuild(endToEnd)),
+	];
+}
+
+process.exitCode = tellSum(await everyStep()) === 0 ? 0 : 1;
