@@ -1,0 +1,170 @@
+import { UserError } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IDataObject,
+	IHttpRequestMethods,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { DEFAULT_BASE_URL, isBelow } from '../nodes/shared/baseUrl';
+import { authorization, readCredential, seal } from '../nodes/shared/credential';
+import { signIn } from '../nodes/shared/signIn';
+
+const forApiKey = { show: { authentication: ['apiKey'] } };
+const forOrganizationToken = { show: { authentication: ['organizationToken'] } };
+
+const USES_ORGANIZATION_TOKEN = '$credentials.authentication === "organizationToken"';
+
+export class TransactionLinkApi implements ICredentialType {
+	name = 'transactionLinkApi';
+
+	displayName = 'TransactionLink API';
+
+	icon: Icon = {
+		light: 'file:../icons/transactionLink.svg',
+		dark: 'file:../icons/transactionLink.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/transactionlink/n8n-nodes-transactionlink#connect-your-account';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{ name: 'API Key and Secret', value: 'apiKey' },
+				{ name: 'Organization Token', value: 'organizationToken' },
+			],
+			default: 'apiKey',
+			description: 'Which of the two the TransactionLink dashboard gave you',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			displayOptions: forApiKey,
+			description: 'The key from the settings of the TransactionLink dashboard',
+		},
+		{
+			displayName: 'API Secret',
+			name: 'apiSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			displayOptions: forApiKey,
+			description: 'The secret that was shown together with the key',
+		},
+		{
+			displayName: 'Organization Token',
+			name: 'organizationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. tot_...',
+			displayOptions: forOrganizationToken,
+			description: 'The token from the settings of the TransactionLink dashboard',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description:
+				'Where TransactionLink is reached. Change it only for a local sandbox, such as http://127.0.0.1:4010.',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			// n8n fetches a new one when this is empty and after an answer of 401.
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/**
+	 * Fetches an access token. n8n calls this when none is stored, after a 401, and when the credential is tested.
+	 *
+	 * @returns what n8n merges into the stored credential; nothing for an organization token, which never changes
+	 * @throws SignInError in words for the person, UserError for a base URL that no secret may be sent to
+	 */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		data: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const credential = readCredential(data);
+		if (credential.authentication === 'organizationToken') return {};
+		return { accessToken: seal(await signIn(this, credential), credential) };
+	}
+
+	/**
+	 * Puts the `Authorization` header on a request, of the nodes here and of n8n's HTTP Request node alike.
+	 *
+	 * @throws UserError when the request goes to another place than the credential's base URL
+	 */
+	authenticate = async (
+		data: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const credential = readCredential(data);
+		const address = request.baseURL === undefined ? request.url : `${request.baseURL}${request.url}`;
+		if (!isBelow(address, credential.baseUrl)) {
+			throw new UserError('The TransactionLink credential is only sent to TransactionLink', {
+				description: `Use an address that starts with ${credential.baseUrl}, or another credential`,
+			});
+		}
+		const value = authorization(credential);
+		if (value === undefined) return request;
+		return { ...request, headers: { ...request.headers, Authorization: value } };
+	};
+
+	// With a key and secret the exchange itself is the test: of no other call it is documented that any key may
+	// make it. n8n fetches a token before, so a wrong key or secret is told in the words of `signIn`.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
+			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "/organizations/workspaces" : "/auth/authorize" }}`,
+			// n8n evaluates expressions here as well, which the type does not know.
+			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
+			body: `={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey, secret: $credentials.apiSecret } }}`,
+			json: true,
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'TransactionLink did not accept this organization token. Copy it from the dashboard again, without "Bearer" before it.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'TransactionLink knows this token, but it may not view workspaces. Give it the permission can_view_workspace in the dashboard.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'There is no TransactionLink at this Base URL. Check the address.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,48 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { CREDENTIAL_NAME } from '../shared/credential';
+import { runItems } from './items/runItems';
+import { panelOf } from './panel';
+import { resources } from './resources';
+
+export class TransactionLink implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'TransactionLink',
+		name: 'transactionLink',
+		icon: {
+			light: 'file:../../icons/transactionLink.svg',
+			dark: 'file:../../icons/transactionLink.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Onboard people and companies: create cases, run checks, get their results',
+		defaults: { name: 'TransactionLink' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: CREDENTIAL_NAME, required: true }],
+		properties: panelOf(resources),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Neither can hold an expression, so they are the same for all items.
+		const resource = this.getNodeParameter('resource', 0);
+		const name = this.getNodeParameter('operation', 0);
+		const operation = resources
+			.find(({ value }) => value === resource)
+			?.operations.find(({ value }) => value === name);
+		if (operation === undefined) {
+			throw new NodeOperationError(this.getNode(), 'This step has no operation chosen', {
+				description: 'Open it and choose what TransactionLink shall do',
+			});
+		}
+		return [await runItems(this, operation)];
+	}
+}

@@ -1,0 +1,153 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../shared/answer';
+import type { Document, NewCase } from '../../shared/calls';
+import type { Item } from '../operation';
+import { refusal } from './refusal';
+
+const textField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${placeholder}`,
+});
+
+const documentField: INodeProperties = {
+	displayName: 'Documents',
+	name: 'documents',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Document',
+	default: {},
+	description: 'Files that were uploaded to TransactionLink before',
+	options: [
+		{
+			displayName: 'Document',
+			name: 'values',
+			values: [
+				textField('Resource ID', 'resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
+				textField('Resource Name', 'resourceName', 'passport.pdf'),
+				textField('Resource Path', 'resourcePath', '/resources/passport.pdf'),
+			],
+		},
+	],
+};
+
+/** Who the case is about. Everything is optional, in the API as well (`NewCase` of the contract). */
+export const caseFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'What is known about the person or the company',
+	options: [
+		textField('Company Address', 'companyAddress', 'Storgatan 1, 111 22 Stockholm'),
+		textField('Company Name', 'companyName', 'Nordlys AB'),
+		{
+			...textField('Company Number', 'companyNumber', '556012-5790'),
+			description: 'The number in the company register, with its leading zeros',
+		},
+		documentField,
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			default: '',
+			placeholder: 'name@email.com',
+		},
+		textField('First Name', 'firstName', 'Nathan'),
+		textField('Last Name', 'lastName', 'Lindqvist'),
+		{
+			...textField('Personal Number', 'personalNumber', '19900101-2384'),
+			description: 'The national number of the person, with its leading zeros',
+		},
+		textField('Phone Country Code', 'phoneCountryCode', '46'),
+		textField('Phone Number', 'phoneNumber', '701234567'),
+	],
+};
+
+const TEXTS = {
+	firstName: 'First Name',
+	lastName: 'Last Name',
+	personalNumber: 'Personal Number',
+	companyName: 'Company Name',
+	companyNumber: 'Company Number',
+	companyAddress: 'Company Address',
+} as const;
+
+const DOCUMENT_TEXTS = {
+	resourceId: 'Resource ID',
+	resourceName: 'Resource Name',
+	resourcePath: 'Resource Path',
+} as const;
+
+/**
+ * Numbers become texts: all of these are strings in the contract, and an expression over a table gives
+ * numbers for what looks like one.
+ */
+function readText(item: Item, value: unknown, label: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+	throw refusal(item, label, 'is not a text', 'Enter a text, or an expression that gives one');
+}
+
+function readTexts<Name extends string>(
+	item: Item,
+	values: Record<string, unknown>,
+	labels: Readonly<Record<Name, string>>,
+): Partial<Record<Name, string>> {
+	const texts: Partial<Record<Name, string>> = {};
+	for (const name in labels) {
+		const text = readText(item, values[name], labels[name]);
+		if (text !== '') texts[name] = text;
+	}
+	return texts;
+}
+
+function readDocuments(item: Item, entered: unknown): Document[] {
+	const rows: unknown = isObject(entered) && 'values' in entered ? entered.values : entered;
+	if (rows === undefined || rows === null || (isObject(rows) && Object.keys(rows).length === 0)) return [];
+	if (!Array.isArray(rows)) {
+		throw refusal(item, 'Documents', 'is not a list', 'Add the documents one by one');
+	}
+	return rows.map((row: unknown) => {
+		if (!isObject(row)) throw refusal(item, 'Documents', 'holds something that is not a document', 'Add the documents one by one');
+		const document = readTexts(item, row, DOCUMENT_TEXTS);
+		if (document.resourceId === undefined && document.resourcePath === undefined) {
+			throw refusal(item, 'Documents', 'holds a document without Resource ID and Resource Path', 'Enter what the upload of the file gave');
+		}
+		return document;
+	});
+}
+
+/**
+ * Reads the case's fields for one item. What was left empty is left out.
+ *
+ * @returns the body of `POST /cases`
+ * @throws NodeOperationError naming the field that cannot be sent like this
+ */
+export function readCaseFields(item: Item): NewCase {
+	const entered: unknown = item.context.getNodeParameter('additionalFields', item.index, {});
+	if (!isObject(entered)) {
+		throw refusal(item, 'Additional Fields', 'is not a set of fields', 'Add the fields one by one');
+	}
+	const email = readText(item, entered.email, 'Email');
+	if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+		throw refusal(item, 'Email', 'is not an e-mail address', 'Enter an address such as name@email.com');
+	}
+	const countryCode = readText(item, entered.phoneCountryCode, 'Phone Country Code');
+	const number = readText(item, entered.phoneNumber, 'Phone Number');
+	const phone = {
+		...(countryCode === '' ? {} : { countryCode }),
+		...(number === '' ? {} : { number }),
+	};
+	const documents = readDocuments(item, entered.documents);
+	return {
+		...readTexts(item, entered, TEXTS),
+		...(email === '' ? {} : { email }),
+		...(Object.keys(phone).length === 0 ? {} : { phone }),
+		...(documents.length === 0 ? {} : { documents }),
+	};
+}

@@ -1,0 +1,74 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Item } from '../operation';
+import { refusal } from './refusal';
+
+/** No form of id is documented, so only what no id can be is refused: it would change the address it goes into. */
+const IDENTIFIER = /^(?!\.{1,2}$)[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}$/;
+
+/** What an expression leaves behind when the field it names is not there. */
+const LEFT_BY_EXPRESSIONS = new Set(['undefined', 'null', 'NaN', 'true', 'false']);
+
+/** A field for an id: its label, its name, and where a person finds the id. */
+export interface Identifier {
+	name: string;
+	label: string;
+	whereToFind: string;
+}
+
+export const caseIdentifier: Identifier = {
+	name: 'caseId',
+	label: 'Case ID',
+	whereToFind: 'The field "caseId" in the output of Case → Create',
+};
+
+export const workflowIdentifier: Identifier = {
+	name: 'workflowId',
+	label: 'Run ID',
+	whereToFind: 'The field "id" in the output of Workflow → Run, or "workflowId" in that of the trigger',
+};
+
+export const definitionIdentifier: Identifier = {
+	name: 'workflowDefinitionId',
+	label: 'Workflow Definition ID',
+	whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
+};
+
+export const parametersIdentifier: Identifier = {
+	name: 'parametersId',
+	label: 'Parameter Set ID',
+	whereToFind: 'The field "parametersId" in the output of Parameter Set → Create',
+};
+
+/** The field as the panel shows it. */
+export function identifierField({ name, label, whereToFind }: Identifier): INodeProperties {
+	return {
+		displayName: label,
+		name,
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
+		description: whereToFind,
+	};
+}
+
+/**
+ * Reads an id for one item.
+ *
+ * @throws NodeOperationError when it is empty, or cannot be an id
+ */
+export function readIdentifier(item: Item, { name, label, whereToFind }: Identifier): string {
+	const value: unknown = item.context.getNodeParameter(name, item.index, '');
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		throw refusal(item, label, 'is not a text', whereToFind);
+	}
+	const id = String(value).trim();
+	if (id === '') throw refusal(item, label, 'is empty', whereToFind);
+	if (LEFT_BY_EXPRESSIONS.has(id)) {
+		throw refusal(item, label, `is "${id}": its expression found nothing`, whereToFind);
+	}
+	if (!IDENTIFIER.test(id)) {
+		throw refusal(item, label, 'is not an ID: only letters, digits and the signs . _ ~ : - can be in one', whereToFind);
+	}
+	return id;
+}

@@ -1,0 +1,47 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Item } from '../operation';
+import { refusal } from './refusal';
+
+const LONGEST_MINUTES = 24 * 60;
+
+/** How long to wait for a run. */
+export const maxWaitField: INodeProperties = {
+	displayName: 'Max Wait (Minutes)',
+	name: 'maxWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 5,
+	description:
+		'How long to wait for the run. Waiting keeps this execution busy: for runs that take hours, use the TransactionLink Trigger instead.',
+};
+
+/** Whether to wait at all, and how long: for operations that start a run. */
+export const waitFields: INodeProperties[] = [
+	{
+		displayName: 'Wait for Completion',
+		name: 'waitForCompletion',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to wait until the run has completed, and put its result into the output',
+	},
+	{ ...maxWaitField, displayOptions: { show: { waitForCompletion: [true] } } },
+];
+
+/**
+ * Reads how long to wait for one item.
+ *
+ * @returns milliseconds
+ * @throws NodeOperationError when it is not a number of minutes within a day
+ */
+export function readMaxWait(item: Item): number {
+	const minutes: unknown = item.context.getNodeParameter('maxWaitMinutes', item.index, 5);
+	if (typeof minutes !== 'number' || !Number.isFinite(minutes) || minutes <= 0 || minutes > LONGEST_MINUTES) {
+		throw refusal(
+			item,
+			'Max Wait (Minutes)',
+			'is not a number of minutes',
+			`Enter a number above 0 and up to ${LONGEST_MINUTES}`,
+		);
+	}
+	return minutes * 60_000;
+}

@@ -1,0 +1,92 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { isJsonObject } from '../../shared/answer';
+import type { Made } from '../operation';
+
+/** What n8n shows a person when a node did not do its work. */
+export type ItemError = NodeApiError | NodeOperationError;
+
+/** The words for what can be made, in the order in which it is made. */
+const KINDS: Record<string, string> = {
+	caseId: 'case',
+	parametersId: 'parameter set',
+	workflowId: 'run',
+};
+
+/** How many other items a description names before it counts the rest. */
+const NAMED_ITEMS = 5;
+
+/** What an operation threw, as n8n's own kind of error. */
+export function asNodeError(node: INode, thrown: unknown): ItemError {
+	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
+	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
+}
+
+function listed(made: Made): string {
+	return Object.entries(made)
+		.map(([name, id]) => `${KINDS[name] ?? name} ${id}`)
+		.join(', ');
+}
+
+function isSomething(made: Made): boolean {
+	return Object.keys(made).length > 0;
+}
+
+function extend(error: ItemError, sentence: string, data: IDataObject): void {
+	error.description = [error.description, sentence].filter(Boolean).join(' ');
+	error.context.data = { ...(isJsonObject(error.context.data) ? error.context.data : {}), ...data };
+}
+
+/**
+ * Adds to an error which item it is about, and what had been made for it before: the ids stand in its data and
+ * in its description, because they are needed to go on.
+ */
+export function withItem(error: ItemError, index: number, made: Made): ItemError {
+	error.context.itemIndex = index;
+	if (isSomething(made)) {
+		extend(error, `Made before that, and still there: ${listed(made)}.`, { ...made });
+	}
+	return error;
+}
+
+/**
+ * Adds to the error that stops the node what was made for the other items: their output is lost with the
+ * execution, and their ids must not be.
+ *
+ * @param made what was made for each item, by the item's place
+ */
+export function withOthers(error: ItemError, made: Made[]): ItemError {
+	const others = made
+		.map((ids, itemIndex) => ({ itemIndex, ...ids }))
+		.filter(({ itemIndex }) => itemIndex !== error.context.itemIndex)
+		.filter(({ itemIndex }) => isSomething(made[itemIndex] ?? {}));
+	if (others.length === 0) return error;
+	const named = others
+		.slice(0, NAMED_ITEMS)
+		.map(({ itemIndex }) => `item ${itemIndex}: ${listed(made[itemIndex] ?? {})}`);
+	const rest = others.length - named.length;
+	const more = rest > 0 ? `; and ${rest} more, in the details` : '';
+	extend(error, `Made for other items of this step: ${named.join('; ')}${more}.`, {
+		madeForOtherItems: others,
+	});
+	return error;
+}
+
+/** The output of an item that failed, where the node goes on all the same. */
+export function failedItem(error: ItemError, index: number, made: Made): INodeExecutionData {
+	return {
+		json: {
+			...made,
+			error: error.message,
+			description: error.description ?? null,
+			httpCode: (error instanceof NodeApiError && error.httpCode) || null,
+		},
+		error,
+		pairedItem: { item: index },
+	};
+}

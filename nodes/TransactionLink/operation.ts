@@ -1,0 +1,48 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Connection } from '../shared/connection';
+
+/**
+ * What was made for an item so far: `caseId`, `parametersId`, `workflowId`. It is kept apart from the output,
+ * because it must come out as well when a later step of the same item does not work.
+ */
+export type Made = Record<string, string>;
+
+/** One item on its way through an operation. */
+export interface Item {
+	/** n8n's context, to read the fields from. */
+	context: IExecuteFunctions;
+	/** The item's place in the input, from 0. */
+	index: number;
+	connection: Connection;
+	/** Operations write down here what they made, as soon as an answer shows it. */
+	made: Made;
+	/** Ends the work when the person cancels the execution. */
+	signal: AbortSignal | undefined;
+}
+
+/** One operation: what the panel shows, and what it does with one item. */
+export interface Operation {
+	value: string;
+	/** In the list of operations. */
+	name: string;
+	description: string;
+	/** What a person searches for when adding the step, in sentence case. */
+	action: string;
+	fields: INodeProperties[];
+	/**
+	 * Carries the operation out for one item.
+	 *
+	 * @returns the output's JSON
+	 * @throws NodeApiError or NodeOperationError in words for the person, without the item: that is added
+	 *   where the items are counted
+	 */
+	run(item: Item): Promise<IDataObject>;
+}
+
+/** What operations are about, in TransactionLink's words. */
+export interface Resource {
+	value: string;
+	name: string;
+	/** The first is what the panel starts with. */
+	operations: [Operation, ...Operation[]];
+}

@@ -1,0 +1,16 @@
+import { createCase } from '../../../shared/calls';
+import { caseFields, readCaseFields } from '../../fields/caseFields';
+import { type Operation } from '../../operation';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	description: 'Create a case for a person or a company, which workflows can then be run for',
+	action: 'Create a case',
+	fields: [caseFields],
+	async run(item) {
+		const created = await createCase(item.connection, readCaseFields(item));
+		if (typeof created.caseId === 'string') item.made.caseId = created.caseId;
+		return created;
+	},
+};

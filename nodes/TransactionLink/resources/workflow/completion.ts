@@ -1,0 +1,94 @@
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { getResult, getWorkflow, type Run } from '../../../shared/calls';
+import { isPassingTrouble } from '../../../shared/failure';
+import { pause } from '../../../shared/pause';
+import { progressOf } from '../../../shared/status';
+import { type Item } from '../../operation';
+
+const FIRST_PAUSE_MILLISECONDS = 500;
+const GROWTH = 1.4;
+const LONGEST_PAUSE_MILLISECONDS = 15_000;
+
+function inWords(milliseconds: number): string {
+	const minutes = Math.round((milliseconds / 60_000) * 100) / 100;
+	return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
+function ending(item: Item, message: string, description: string, status: string): NodeApiError {
+	const error = new NodeApiError(item.context.getNode(), {}, { message, description });
+	error.context.data = { status };
+	return error;
+}
+
+function cancelled(item: Item, status: string): NodeApiError {
+	return ending(
+		item,
+		'Waiting for the run was cancelled',
+		'The run itself goes on in TransactionLink.',
+		status,
+	);
+}
+
+function tooLong(item: Item, status: string, maxWait: number): NodeApiError {
+	return ending(
+		item,
+		`The run is not completed after ${inWords(maxWait)}: its status is ${status || 'not known'}`,
+		'It goes on in TransactionLink. Set Max Wait (Minutes) higher, pick the run up later with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is done.',
+		status,
+	);
+}
+
+function unsuccessful(item: Item, status: string): NodeApiError {
+	return ending(
+		item,
+		`The run ended without success: its status is ${status}`,
+		'Look at the run in the TransactionLink dashboard to see why.',
+		status,
+	);
+}
+
+/** Asks once; trouble that usually goes by counts as "no news", so that it does not end a wait of an hour. */
+async function look(item: Item, workflowId: string, before: Run): Promise<Run> {
+	const [asked] = await Promise.allSettled([getWorkflow(item.connection, workflowId)]);
+	if (asked.status === 'fulfilled') return asked.value;
+	if (isPassingTrouble(asked.reason)) return before;
+	throw asked.reason;
+}
+
+async function watch(item: Item, run: Run, workflowId: string, maxWait: number): Promise<Run> {
+	const deadline = Date.now() + maxWait;
+	let seen = run;
+	let next = FIRST_PAUSE_MILLISECONDS;
+	while (progressOf(seen.status) === 'going') {
+		const left = deadline - Date.now();
+		if (left <= 0) throw tooLong(item, seen.status, maxWait);
+		await pause(Math.min(next, left), item.signal);
+		if (item.signal?.aborted) throw cancelled(item, seen.status);
+		next = Math.min(next * GROWTH, LONGEST_PAUSE_MILLISECONDS);
+		seen = await look(item, workflowId, seen);
+	}
+	return seen;
+}
+
+/**
+ * Waits until a run has ended: asks after half a second, then at growing intervals of up to 15 seconds.
+ *
+ * @param run what is known of the run so far; an unknown status makes it ask
+ * @param maxWait in milliseconds
+ * @returns the last status, with the result beside it under `result` (null when there is none to be had)
+ * @throws NodeApiError when the time is up, the run ended without success, or the person cancelled
+ */
+export async function awaitCompletion(
+	item: Item,
+	run: Run,
+	workflowId: string,
+	maxWait: number,
+): Promise<IDataObject> {
+	const ended = await watch(item, run, workflowId, maxWait);
+	if (progressOf(ended.status) === 'unsuccessful') throw unsuccessful(item, ended.status);
+	const result = await getResult(item.connection, workflowId);
+	return {
+		...ended.fields,
+		result: result === undefined ? null : result,
+	};
+}

@@ -1,0 +1,42 @@
+import { NodeApiError } from 'n8n-workflow';
+import { getResult as askForResult, getWorkflow } from '../../../shared/calls';
+import { progressOf } from '../../../shared/status';
+import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import { type Item, type Operation } from '../../operation';
+
+/** There is no result: says why, as far as the run's status tells. */
+async function explain(item: Item, workflowId: string): Promise<NodeApiError> {
+	const { status } = await getWorkflow(item.connection, workflowId);
+	const words = {
+		going: {
+			message: `The run has no result yet: its status is ${status || 'not known'}`,
+			description:
+				'Wait for it with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is done.',
+		},
+		succeeded: {
+			message: 'The run is completed, but TransactionLink has no result for it',
+			description: 'Look at the run in the TransactionLink dashboard.',
+		},
+		unsuccessful: {
+			message: `The run has no result, because it ended without success: its status is ${status}`,
+			description: 'Look at the run in the TransactionLink dashboard to see why.',
+		},
+	}[progressOf(status)];
+	const error = new NodeApiError(item.context.getNode(), {}, words);
+	error.context.data = { status, workflowId };
+	return error;
+}
+
+export const getResult: Operation = {
+	value: 'getResult',
+	name: 'Get Result',
+	description: 'Get what a completed run yielded',
+	action: 'Get the result of a run',
+	fields: [identifierField(workflowIdentifier)],
+	async run(item) {
+		const workflowId = readIdentifier(item, workflowIdentifier);
+		const result = await askForResult(item.connection, workflowId);
+		if (result === undefined) throw await explain(item, workflowId);
+		return result;
+	},
+};

@@ -1,0 +1,15 @@
+import { getWorkflow } from '../../../shared/calls';
+import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import { type Operation } from '../../operation';
+
+export const getStatus: Operation = {
+	value: 'getStatus',
+	name: 'Get Status',
+	description: 'Get how far a run is, such as RUNNING or COMPLETED',
+	action: 'Get the status of a run',
+	fields: [identifierField(workflowIdentifier)],
+	async run(item) {
+		const run = await getWorkflow(item.connection, readIdentifier(item, workflowIdentifier));
+		return run.fields;
+	},
+};

@@ -1,0 +1,123 @@
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { CREDENTIAL_NAME } from '../shared/credential';
+import { receive, resultOf, understand, verified, type NotTaken } from './delivery';
+import { claim } from './duplicates';
+import { isChosen, readOptions } from './options';
+import { panel } from './panel';
+
+/** Takes the delivery without starting anything. */
+const PASSED: IWebhookResponseData = { webhookResponse: 'OK' };
+
+/** Answers by itself, and says nothing to the sender about why; the log does. */
+function turnAway(context: IWebhookFunctions, { status, reason }: NotTaken): IWebhookResponseData {
+	context.logger.warn(`TransactionLink Trigger answered ${status} to a delivery: ${reason}`);
+	context
+		.getResponseObject()
+		.status(status)
+		.send(status === 401 ? 'Unauthorized' : 'Service Unavailable')
+		.end();
+	return { noWebhookResponse: true };
+}
+
+async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const options = readOptions(context);
+	const receivedAt = new Date().toISOString();
+	const delivery = await receive(context);
+
+	const signature = options.verifySignature
+		? await verified(delivery, context.getHeaderData()['jws-signature'])
+		: { verified: false, keyId: null };
+	if ('status' in signature) return turnAway(context, signature);
+
+	const happening = await understand(delivery);
+	if ('reason' in happening) return turnAway(context, happening);
+	const { told, event, eventId, status } = happening;
+	if (!isChosen(options, event, told)) return PASSED;
+
+	// A person who listens for a test event wants to see each one.
+	if (options.ignoreDuplicates && context.getMode() !== 'manual') {
+		const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, eventId]);
+		const claimed = await claim(key, context.getResponseObject(), delivery.patience);
+		if (claimed === 'taken') return PASSED;
+		if (claimed === 'underway') {
+			return turnAway(context, { status: 503, reason: 'the same event is still being answered' });
+		}
+	}
+
+	const json: IDataObject = {
+		eventId,
+		event,
+		workflowId: told.workflowId,
+		caseId: told.caseId,
+		recordId: told.recordId,
+		status,
+		reference: told.reference,
+		workflowDefinitionId: told.workflowDefinitionId,
+		receivedAt,
+		signature: { ...signature },
+		payload: delivery.payload as IDataObject,
+		...(options.includeResult ? await resultOf(delivery, told.workflowId) : {}),
+	};
+	return { workflowData: [[{ json }]] };
+}
+
+export class TransactionLinkTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'TransactionLink Trigger',
+		name: 'transactionLinkTrigger',
+		icon: {
+			light: 'file:../../icons/transactionLink.svg',
+			dark: 'file:../../icons/transactionLink.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when TransactionLink says that a run has completed or changed',
+		eventTriggerDescription: 'Waiting for TransactionLink to send an event',
+		activationMessage: 'Events that TransactionLink sends to the Production URL now start this workflow.',
+		defaults: { name: 'TransactionLink Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL_NAME, required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'OK',
+				path: 'webhook',
+			},
+		],
+		properties: panel,
+	};
+
+	// TransactionLink has no call to register an address: a person pastes it into the dashboard, as the panel says.
+	webhookMethods = {
+		default: {
+			async checkExists(): Promise<boolean> {
+				return true;
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const [handled] = await Promise.allSettled([handle(this)]);
+		if (handled.status === 'fulfilled') return handled.value;
+		// Whatever arrives gets an answer: a thrown one would be a failed execution for each delivery.
+		const reason = handled.reason instanceof Error ? handled.reason.message : 'unexpected trouble';
+		return turnAway(this, { status: 503, reason });
+	}
+}

@@ -1,0 +1,137 @@
+import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { getResult, getWorkflow } from '../shared/calls';
+import { connect, type Connection } from '../shared/connection';
+import { isPassingTrouble } from '../shared/failure';
+import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
+import { findKey } from './keys';
+import { isSignedWith, readSignature } from './signature';
+
+/** The sender gives up after 10 seconds; an answer has to be on its way before. */
+const PATIENCE_MILLISECONDS = 8_500;
+
+/** Each call has to leave time for the next one. */
+const CALL_PATIENCE = { attempts: 2, timeoutMilliseconds: 3_000 };
+
+/** One delivery, from the bytes that arrived to what they say. */
+export interface Delivery {
+	body: Buffer;
+	payload: unknown;
+	connection: Connection;
+	/** Resolves when the sender will not wait any longer. */
+	patience: Promise<'late'>;
+}
+
+/** The signature of a delivery, as the output shows it. */
+export interface SignatureShown {
+	verified: boolean;
+	keyId: string | null;
+}
+
+/** Not to be taken: with which status to answer, and why, for the log alone. */
+export interface NotTaken {
+	status: 401 | 503;
+	reason: string;
+}
+
+function parsed(body: Buffer): unknown {
+	const text = body.toString('utf8');
+	if (text.trim() === '') return null;
+	try {
+		return JSON.parse(text);
+	} catch {
+		// Signed all the same, perhaps: it is handed on as the text that it is.
+		return text;
+	}
+}
+
+/**
+ * Takes in what arrived. The payload is parsed from the very bytes that are verified.
+ *
+ * @throws NodeOperationError when the credential cannot be used
+ */
+export async function receive(context: IWebhookFunctions): Promise<Delivery> {
+	const request = context.getRequestObject();
+	if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
+	const body = Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+	return {
+		body,
+		payload: parsed(body),
+		connection: await connect(context, CALL_PATIENCE),
+		patience: sleep(PATIENCE_MILLISECONDS).then(() => 'late' as const),
+	};
+}
+
+/**
+ * Finds out whether TransactionLink sent it.
+ *
+ * @param header the value of `JWS-SIGNATURE`
+ * @returns the id of the key, or why the delivery is not to be taken
+ */
+export async function verified(
+	{ body, connection, patience }: Delivery,
+	header: unknown,
+): Promise<SignatureShown | NotTaken> {
+	const signature = readSignature(header);
+	if ('refusal' in signature) return { status: 401, reason: signature.refusal };
+	const found = await Promise.race([findKey(connection, signature.keyId), patience]);
+	if (found === 'late') return { status: 503, reason: 'the key could not be fetched in time' };
+	if ('missing' in found) {
+		return found.missing === 'unknown'
+			? { status: 401, reason: 'TransactionLink does not know the key' }
+			: { status: 503, reason: 'the key could not be fetched from TransactionLink' };
+	}
+	if (!isSignedWith(signature, body, found.key)) {
+		return { status: 401, reason: 'the signature does not fit the body' };
+	}
+	return { verified: true, keyId: signature.keyId };
+}
+
+/** What happened, as far as the body and, where it is silent, TransactionLink tell. */
+export interface Happening {
+	told: Told;
+	status: string | null;
+	event: EventName;
+	eventId: string;
+}
+
+/**
+ * Reads what a delivery says. Where its body does not tell the run's status, TransactionLink is asked.
+ *
+ * @returns what happened, or that it cannot be told right now
+ */
+export async function understand({ body, payload, connection, patience }: Delivery): Promise<Happening | NotTaken> {
+	const told = readPayload(payload);
+	let { status } = told;
+	if (status === null && told.workflowId !== null) {
+		const [asked] = await Promise.allSettled([
+			Promise.race([getWorkflow(connection, told.workflowId), patience]),
+		]);
+		if (asked.status === 'fulfilled' && asked.value !== 'late') status = asked.value.status || null;
+		else if (told.saidEvent === null && (asked.status === 'fulfilled' || isPassingTrouble(asked.reason))) {
+			// Not to be lost for a moment's trouble: the sender will try again.
+			return { status: 503, reason: 'the status of the run could not be fetched from TransactionLink' };
+		}
+	}
+	const event = eventOf(told, status);
+	return { told, status, event, eventId: eventIdOf(told, event, status, body) };
+}
+
+/**
+ * Fetches the result within the sender's patience. The event is worth more than its result: what goes wrong
+ * here is told beside it.
+ *
+ * @returns `{ result }`, with `resultError` when it is null
+ */
+export async function resultOf(
+	{ connection, patience }: Delivery,
+	workflowId: string | null,
+): Promise<IDataObject> {
+	if (workflowId === null) return { result: null, resultError: 'The delivery does not tell which run it is about' };
+	const [asked] = await Promise.allSettled([Promise.race([getResult(connection, workflowId), patience])]);
+	if (asked.status === 'rejected') {
+		return { result: null, resultError: asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched' };
+	}
+	if (asked.value === 'late') return { result: null, resultError: 'TransactionLink did not give the result in time' };
+	if (asked.value === undefined) return { result: null, resultError: 'TransactionLink has no result for the run' };
+	return { result: asked.value };
+}

@@ -1,0 +1,52 @@
+import { UserError } from 'n8n-workflow';
+
+/** Where TransactionLink lives; the vendor's documentation names no other host. */
+export const DEFAULT_BASE_URL = 'https://api.transactionlink.io';
+
+const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Checks the base URL of a credential before anything is sent there.
+ *
+ * TransactionLink is HTTPS only, and what goes there is a secret. Plain HTTP is let through to the machine
+ * itself alone, which is where the sandbox runs.
+ *
+ * @param baseUrl what the person entered; an empty text means the vendor's own address
+ * @returns the address without a slash at its end, so that a path can follow
+ * @throws UserError when it is not an address, not HTTPS, or carries a user name, a query or a fragment
+ */
+export function checkedBaseUrl(baseUrl: string): string {
+	const entered = baseUrl.trim() || DEFAULT_BASE_URL;
+	if (!URL.canParse(entered)) {
+		throw new UserError('The Base URL of the TransactionLink credential is not an address', {
+			description: `Enter an address such as ${DEFAULT_BASE_URL}`,
+		});
+	}
+	const url = new URL(entered);
+	const isLoopback = LOOPBACK_HOSTS.test(url.hostname);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+		throw new UserError('The Base URL of the TransactionLink credential must start with https://', {
+			description: 'Only an address of this very machine, such as http://127.0.0.1:4010, may do without',
+		});
+	}
+	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+		throw new UserError('The Base URL of the TransactionLink credential holds more than an address', {
+			description: 'Leave out user names, passwords, and everything from ? or # on',
+		});
+	}
+	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/**
+ * Tells whether a request goes to the place that a credential belongs to.
+ *
+ * @param address the full address of the request
+ * @param baseUrl the checked base URL
+ */
+export function isBelow(address: string, baseUrl: string): boolean {
+	if (!URL.canParse(address)) return false;
+	const target = new URL(address);
+	const base = new URL(baseUrl);
+	const folder = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`;
+	return target.origin === base.origin && `${target.pathname}/`.startsWith(folder);
+}

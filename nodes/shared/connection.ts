@@ -1,0 +1,177 @@
+import {
+	NodeOperationError,
+	UserError,
+	type IExecuteFunctions,
+	type IHttpRequestMethods,
+	type IHttpRequestOptions,
+	type INode,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+import { readAnswer, type Answer } from './answer';
+import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } from './credential';
+import { unanswered, type Purpose } from './failure';
+import { outcomeOf, type Outcome } from './outcome';
+import { pause } from './pause';
+import { Renewal } from './renewal';
+import { pauseBeforeRepeating } from './retry';
+import { SignInError } from './signIn';
+
+/** What n8n hands to a node that runs, or to a trigger that receives a webhook. */
+export type RequestContext = IExecuteFunctions | IWebhookFunctions;
+
+/** One call of the contract, ready to be sent. */
+export interface Call {
+	method: IHttpRequestMethods;
+	/** Below the base URL, ids encoded. */
+	path: string;
+	query?: Record<string, string>;
+	/** Sent as JSON. */
+	body?: object;
+	/** v1 and v2 share their paths; nothing asks for v1, and v3 does not look at it. */
+	version?: 2;
+	purpose: Purpose;
+}
+
+/** How long and how often TransactionLink is asked before it is given up. */
+export interface Patience {
+	/** Times a call is sent at most. */
+	attempts: number;
+	/** For one attempt. */
+	timeoutMilliseconds: number;
+}
+
+const PATIENCE: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
+
+/** The one renewal of each credential in this process; a few bytes a credential that was used. */
+const renewals = new Map<string, Renewal>();
+
+function renewalOf(key: string): Renewal {
+	let renewal = renewals.get(key);
+	if (renewal === undefined) {
+		renewal = new Renewal();
+		renewals.set(key, renewal);
+	}
+	return renewal;
+}
+
+function asNodeError(node: INode, thrown: unknown): NodeOperationError {
+	if (thrown instanceof UserError) {
+		return new NodeOperationError(node, thrown.message, { description: thrown.description ?? '' });
+	}
+	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
+}
+
+/** The one way to TransactionLink: base URL, version, credential, repetition. */
+export class Connection {
+	private signInRefusal: Outcome | undefined;
+
+	private hasToken: boolean;
+
+	private readonly renewal: Renewal;
+
+	constructor(
+		readonly context: RequestContext,
+		private readonly credential: Credential,
+		private readonly patience: Patience,
+		private readonly signal: AbortSignal | undefined,
+	) {
+		this.hasToken = unsealed(credential) !== undefined;
+		const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
+		this.renewal = renewalOf(`${id ?? ''} ${origin(credential)}`);
+	}
+
+	/** Where this goes, for whatever is kept per place (keys of webhooks, say). */
+	get baseUrl(): string {
+		return this.credential.baseUrl;
+	}
+
+	/**
+	 * Sends a call, and again where that is safe and helps.
+	 *
+	 * @returns the answer, whatever its status: what a status means is for the caller to say
+	 * @throws NodeApiError when no answer came, NodeOperationError when the credential is wrong
+	 */
+	async send(call: Call): Promise<Answer> {
+		for (let attempt = 1; ; attempt += 1) {
+			const outcome = await this.attempt(call);
+			const wait = pauseBeforeRepeating(outcome, call.purpose.creates, {
+				attempt,
+				attempts: this.patience.attempts,
+				now: Date.now(),
+				chance: Math.random(),
+			});
+			if (wait === undefined || this.signal?.aborted) return this.answerOf(outcome, call);
+			await pause(wait, this.signal);
+		}
+	}
+
+	private answerOf(outcome: Outcome, { purpose }: Call): Answer {
+		if ('answer' in outcome) return outcome.answer;
+		const node = this.context.getNode();
+		if ('obstacle' in outcome) throw asNodeError(node, outcome.obstacle);
+		throw unanswered(node, purpose, outcome.code);
+	}
+
+	private async attempt(call: Call): Promise<Outcome> {
+		const once = async (mode: 'plain' | 'renewing'): Promise<Outcome> => await this.once(call, mode);
+		if (this.credential.authentication === 'organizationToken') return await once('plain');
+		// Told at once to every further item: asking again with the same key and secret would only hammer.
+		if (this.signInRefusal !== undefined) return this.signInRefusal;
+		const outcome = await this.renewal.send(once, !this.hasToken);
+		if (!('obstacle' in outcome)) this.hasToken = true;
+		else if (outcome.obstacle instanceof SignInError && outcome.obstacle.refused) {
+			this.signInRefusal = outcome;
+		}
+		return outcome;
+	}
+
+	private async once(call: Call, mode: 'plain' | 'renewing'): Promise<Outcome> {
+		try {
+			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				CREDENTIAL_NAME,
+				this.options(call, mode),
+			);
+			return { answer: readAnswer(response) };
+		} catch (thrown) {
+			return outcomeOf(thrown);
+		}
+	}
+
+	private options(call: Call, mode: 'plain' | 'renewing'): IHttpRequestOptions {
+		const accept = call.version === 2 ? 'application/json;version=2' : 'application/json';
+		return {
+			method: call.method,
+			url: `${this.credential.baseUrl}${call.path}`,
+			headers: {
+				Accept: accept,
+				...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+			},
+			...(call.query === undefined ? {} : { qs: call.query }),
+			// As text, because n8n leaves out a body that is an empty object.
+			...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+			timeout: this.patience.timeoutMilliseconds,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: mode === 'plain',
+			disableFollowRedirect: true,
+		};
+	}
+}
+
+/**
+ * Opens the way to TransactionLink for one execution or one delivery.
+ *
+ * @throws NodeOperationError when the base URL is none that a secret may be sent to
+ */
+export async function connect(
+	context: RequestContext,
+	patience: Patience = PATIENCE,
+): Promise<Connection> {
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	try {
+		const credential = readCredential(await context.getCredentials(CREDENTIAL_NAME));
+		return new Connection(context, credential, patience, signal);
+	} catch (thrown) {
+		throw asNodeError(context.getNode(), thrown);
+	}
+}

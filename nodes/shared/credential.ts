@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { checkedBaseUrl } from './baseUrl';
+
+/** The credential's name in n8n, by which nodes ask for it. */
+export const CREDENTIAL_NAME = 'transactionLinkApi';
+
+/** The credential as the code uses it: every field there, and the base URL checked. */
+export interface Credential {
+	authentication: 'apiKey' | 'organizationToken';
+	apiKey: string;
+	apiSecret: string;
+	organizationToken: string;
+	baseUrl: string;
+	/** The stored access token with its seal (see `seal`); empty before the first exchange. */
+	accessToken: string;
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/**
+ * Reads the decrypted credential.
+ *
+ * @param data what n8n stores under the names of the credential's fields
+ * @throws UserError when the base URL is none that a secret may be sent to
+ */
+export function readCredential(data: ICredentialDataDecryptedObject): Credential {
+	return {
+		authentication:
+			data.authentication === 'organizationToken' ? 'organizationToken' : 'apiKey',
+		apiKey: text(data.apiKey),
+		apiSecret: text(data.apiSecret),
+		organizationToken: text(data.organizationToken),
+		baseUrl: checkedBaseUrl(text(data.baseUrl)),
+		accessToken: text(data.accessToken),
+	};
+}
+
+/** What an access token was fetched with, as a hash that gives nothing of it away. */
+export function origin({ apiKey, apiSecret, baseUrl }: Credential): string {
+	return createHash('sha256').update(JSON.stringify([apiKey, apiSecret, baseUrl])).digest('base64url');
+}
+
+/**
+ * Ties an access token to the key, secret and base URL it was fetched with. n8n keeps a stored token when any
+ * of the three is changed; without the seal it would go on being used, and be sent to the new address.
+ *
+ * @returns what to store
+ */
+export function seal(accessToken: string, credential: Credential): string {
+	return `${origin(credential)}.${accessToken}`;
+}
+
+/**
+ * Opens what `seal` made.
+ *
+ * @returns the access token, or nothing when there is none or it was fetched with something else
+ */
+export function unsealed(credential: Credential): string | undefined {
+	const prefix = `${origin(credential)}.`;
+	return credential.accessToken.startsWith(prefix)
+		? credential.accessToken.slice(prefix.length)
+		: undefined;
+}
+
+/**
+ * The value of the `Authorization` header.
+ *
+ * @returns nothing when there is no token yet: the 401 that follows makes n8n fetch one
+ */
+export function authorization(credential: Credential): string | undefined {
+	// The organization token goes bare, without "Bearer" (the vendor's documentation).
+	if (credential.authentication === 'organizationToken') return credential.organizationToken;
+	const accessToken = unsealed(credential);
+	return accessToken === undefined ? undefined : `Bearer ${accessToken}`;
+}

@@ -1,0 +1,154 @@
+import { NodeApiError, type INode, type IDataObject } from 'n8n-workflow';
+import { header, type Answer } from './answer';
+import { isPassing } from './retry';
+import { vendorSentences, vendorWords } from './vendorWords';
+
+/** What a call was for, in words that fit into a sentence. */
+export interface Purpose {
+	/** As in "TransactionLink did not ...": "create the case". */
+	action: string;
+	/** What a 404 says is not there: "the case 1234"; nothing where a 404 means something else. */
+	subject?: string;
+	/** Where the id in question comes from, for a 404. */
+	whereToFind?: string;
+	/** Whether the call makes something: then trouble on the way leaves open whether it was made. */
+	creates: boolean;
+}
+
+interface Words {
+	message: string;
+	advice: string;
+}
+
+const IT_MAY_HAVE_HAPPENED =
+	'It may have happened all the same: look in the TransactionLink dashboard before you run this item again.';
+
+function isWebPage(answer: Answer): boolean {
+	return typeof answer.body === 'string' && /^\s*<(!doctype|html|head|body)/i.test(answer.body);
+}
+
+function trouble({ action, creates }: Purpose, status: number): Words {
+	return {
+		message: `TransactionLink could not ${action} (status ${status})`,
+		advice: creates ? IT_MAY_HAVE_HAPPENED : 'Run the step again in a few minutes.',
+	};
+}
+
+function notAccepted({ action }: Purpose, answer: Answer): Words {
+	const { said } = vendorWords(answer.body);
+	return {
+		message: `TransactionLink refused to ${action}${said === '' ? ` (status ${answer.status})` : `: ${said}`}`,
+		advice: 'Correct what it names, then run the step again.',
+	};
+}
+
+function wordsFor(purpose: Purpose, answer: Answer): Words {
+	const { action, subject, whereToFind, creates } = purpose;
+	const { status } = answer;
+	if (isWebPage(answer)) {
+		return {
+			message: `A web page came back instead of data when asked to ${action} (status ${status})`,
+			advice: `Something between n8n and TransactionLink answered. Check the Base URL of the credential and any proxy.${creates ? ` ${IT_MAY_HAVE_HAPPENED}` : ''}`,
+		};
+	}
+	if (status >= 300 && status < 400) {
+		return {
+			message: `TransactionLink pointed to another address when asked to ${action}`,
+			advice: 'Redirects are not followed, so that the credential stays where it belongs. Check the Base URL of the credential.',
+		};
+	}
+	if (status === 401) {
+		return {
+			message: `TransactionLink did not accept the credential when asked to ${action}`,
+			advice: 'Open the TransactionLink credential, enter the key and secret or the token anew, and save it.',
+		};
+	}
+	if (status === 403) {
+		return {
+			message: `The TransactionLink credential may not ${action}`,
+			advice: 'Ask whoever manages TransactionLink for the permission, or use a credential that has it.',
+		};
+	}
+	if (status === 404 && subject !== undefined) {
+		return { message: `TransactionLink does not know ${subject}`, advice: whereToFind ?? '' };
+	}
+	if (status === 429) {
+		const wait = header(answer, 'retry-after');
+		return {
+			message: `TransactionLink asks to slow down and did not ${action}`,
+			advice: `It did not happen. Run the step again ${wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`}, with fewer items at a time.`,
+		};
+	}
+	if (status >= 500 || status === 408) return trouble(purpose, status);
+	return notAccepted(purpose, answer);
+}
+
+function failure(
+	node: INode,
+	{ message, advice }: Words,
+	details: { httpCode?: string; sentences?: string; passing: boolean },
+): NodeApiError {
+	const description = [advice, details.sentences].filter(Boolean).join(' ');
+	// Built from nothing: what n8n's helper threw carries the request, and with it credential and personal data.
+	const error = new NodeApiError(node, {}, { message, description, httpCode: details.httpCode ?? '' });
+	const context: IDataObject = { passing: details.passing };
+	Object.assign(error.context, context);
+	return error;
+}
+
+/**
+ * Puts into words that TransactionLink answered, but not with what was asked for.
+ *
+ * @returns an error for the person: what happened, what to do next, the vendor's words and fingerprint
+ */
+export function refused(node: INode, purpose: Purpose, answer: Answer): NodeApiError {
+	return failure(node, wordsFor(purpose, answer), {
+		httpCode: String(answer.status),
+		sentences: vendorSentences(answer.body),
+		passing: isPassing({ answer }),
+	});
+}
+
+/** Puts into words that an answer of success cannot be read. */
+export function unreadable(node: INode, purpose: Purpose, answer: Answer): NodeApiError {
+	if (isWebPage(answer)) return refused(node, purpose, answer);
+	const nothing = answer.body === undefined || answer.body === null || answer.body === '';
+	return failure(
+		node,
+		{
+			message: `TransactionLink was asked to ${purpose.action}, and what it answered is ${nothing ? 'empty' : 'not what its documentation says'}`,
+			advice: purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Run the step again in a few minutes.',
+		},
+		{ httpCode: String(answer.status), passing: false },
+	);
+}
+
+const NEVER_ARRIVED: Record<string, string> = {
+	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
+	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
+	EAI_AGAIN: 'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
+};
+
+/**
+ * Puts into words that no answer came.
+ *
+ * @param code what the network said, such as `ECONNRESET`
+ */
+export function unanswered(node: INode, purpose: Purpose, code: string): NodeApiError {
+	const advice =
+		NEVER_ARRIVED[code] ??
+		(purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n, then run the step again.');
+	return failure(
+		node,
+		{
+			message: `TransactionLink did not answer when asked to ${purpose.action}`,
+			advice: code === '' ? advice : `${advice} (${code})`,
+		},
+		{ passing: true },
+	);
+}
+
+/** Whether an error of this room tells of trouble that usually goes by, so that a wait may go on. */
+export function isPassingTrouble(thrown: unknown): boolean {
+	return thrown instanceof NodeApiError && thrown.context.passing === true;
+}

@@ -1,0 +1,20 @@
+import { sleep } from 'n8n-workflow';
+
+/**
+ * Waits, unless the person cancels the execution: then it ends at once.
+ *
+ * @param milliseconds how long
+ * @param signal n8n's cancel signal, where there is one
+ */
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	if (signal?.aborted) return;
+	if (signal === undefined) return await sleep(milliseconds);
+	let stop = (): void => {};
+	const cancelled = new Promise<void>((resolve) => {
+		stop = resolve;
+		signal.addEventListener('abort', stop, { once: true });
+	});
+	await Promise.race([sleep(milliseconds), cancelled]);
+	// Thousands of pauses in one execution share one signal: none may leave its listener behind.
+	signal.removeEventListener('abort', stop);
+}

@@ -1,0 +1,67 @@
+import { header, type Answer } from './answer';
+import type { Outcome } from './outcome';
+import { SignInError } from './signIn';
+
+/** Passing trouble (RFC 9110, 15.5 and 15.6; 429: RFC 6585). */
+const PASSING_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The request never reached a server, so that it cannot have had an effect. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+const FIRST_PAUSE_MILLISECONDS = 500;
+const LONGEST_PAUSE_MILLISECONDS = 30_000;
+
+/**
+ * Reads `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3).
+ *
+ * @param now in milliseconds since 1970
+ * @returns milliseconds to wait, or nothing when the header is missing or cannot be read
+ */
+export function retryAfter(answer: Answer, now: number): number | undefined {
+	const value = header(answer, 'retry-after')?.trim();
+	if (value === undefined || value === '') return undefined;
+	if (/^\d+$/.test(value)) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Whether trouble of this kind usually goes by when one waits. */
+export function isPassing(outcome: Outcome): boolean {
+	if ('obstacle' in outcome) {
+		return outcome.obstacle instanceof SignInError && !outcome.obstacle.refused;
+	}
+	return 'code' in outcome || PASSING_STATUSES.has(outcome.answer.status);
+}
+
+/**
+ * Whether the call surely had no effect. Only then may a call that creates something be sent again: no
+ * idempotency key is known, so a repetition after a timeout could make a second case or run.
+ */
+function surelyHadNoEffect(outcome: Outcome, now: number): boolean {
+	if ('obstacle' in outcome) return true;
+	if ('code' in outcome) return NEVER_SENT.has(outcome.code);
+	const { status } = outcome.answer;
+	return status === 429 || (status === 503 && retryAfter(outcome.answer, now) !== undefined);
+}
+
+/**
+ * Says whether, and after how long, a call is sent once more.
+ *
+ * @param creates whether the call makes something, so that a repetition could make it twice
+ * @param attempt how many times it was sent, from 1
+ * @param attempts how many times it may be sent at most
+ * @param chance between 0 and 1: spreads the pauses of calls that met the same trouble
+ * @returns milliseconds to wait before it, or nothing when it is not to be sent again
+ */
+export function pauseBeforeRepeating(
+	outcome: Outcome,
+	creates: boolean,
+	{ attempt, attempts, now, chance }: { attempt: number; attempts: number; now: number; chance: number },
+): number | undefined {
+	if (attempt >= attempts || !isPassing(outcome)) return undefined;
+	if (creates && !surelyHadNoEffect(outcome, now)) return undefined;
+	const asked = 'answer' in outcome ? retryAfter(outcome.answer, now) : undefined;
+	if (asked !== undefined) return asked > LONGEST_PAUSE_MILLISECONDS ? undefined : asked;
+	const growing = FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1);
+	return Math.min(growing * (0.5 + chance), LONGEST_PAUSE_MILLISECONDS);
+}

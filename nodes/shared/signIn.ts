@@ -1,0 +1,93 @@
+import { UserError, type IHttpRequestHelper } from 'n8n-workflow';
+import { codeInside, isObject, readAnswer, type Answer } from './answer';
+import type { Credential } from './credential';
+import { vendorSentences, vendorWords } from './vendorWords';
+
+const PATIENCE_MILLISECONDS = 30_000;
+
+/**
+ * Thrown when no access token could be had.
+ *
+ * `refused` is true when TransactionLink looked at the key and secret and said no: then there is no use in
+ * asking again with the same ones.
+ */
+export class SignInError extends UserError {
+	constructor(
+		message: string,
+		description: string,
+		readonly refused: boolean,
+	) {
+		super(message, { description });
+	}
+}
+
+/** 401 in v1 and v2, 400 in v3: both mean that key or secret are wrong (the vendor's documentation). */
+function isRefusal(answer: Answer): boolean {
+	return answer.status === 400 || answer.status === 401;
+}
+
+function explain(answer: Answer): SignInError {
+	const { said } = vendorWords(answer.body);
+	// In the message, not only in the description: a credential's test shows nothing else.
+	const reason = said === '' ? '' : `: ${said}`;
+	if (isRefusal(answer)) {
+		return new SignInError(
+			`TransactionLink did not accept this API key and secret${reason}`,
+			`Copy both from the TransactionLink dashboard again, into the credential. ${vendorSentences(answer.body)}`.trim(),
+			true,
+		);
+	}
+	return new SignInError(
+		`TransactionLink gave no access token (status ${answer.status})${reason}`,
+		`Check the Base URL of the credential, or try again in a few minutes. ${vendorSentences(answer.body)}`.trim(),
+		false,
+	);
+}
+
+/**
+ * Exchanges API key and secret for an access token: `POST /auth/authorize` of the contract.
+ *
+ * @param helpers n8n's request helpers, as a credential gets them
+ * @returns the access token, which lives for about an hour
+ * @throws SignInError when there is none, in words for the person
+ */
+export async function signIn(
+	{ helpers }: IHttpRequestHelper,
+	credential: Credential,
+): Promise<string> {
+	const { apiKey: key, apiSecret: secret, baseUrl } = credential;
+	if (key === '' || secret === '') {
+		const missing = key === '' ? 'API Key' : 'API Secret';
+		throw new SignInError(
+			`The TransactionLink credential has no ${missing}`,
+			`Enter the ${missing} from the TransactionLink dashboard`,
+			true,
+		);
+	}
+	const [asked] = await Promise.allSettled([
+		helpers.httpRequest({
+			method: 'POST',
+			url: `${baseUrl}/auth/authorize`,
+			body: { key, secret },
+			json: true,
+			timeout: PATIENCE_MILLISECONDS,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		}),
+	]);
+	if (asked.status === 'rejected') {
+		// Not handed on as it is: it carries the request, and with it the secret.
+		throw new SignInError(
+			`TransactionLink did not answer at ${new URL(baseUrl).host}`,
+			`Check the Base URL of the credential and the network of this n8n (${codeInside(asked.reason) ?? 'no answer'})`,
+			false,
+		);
+	}
+	const answer = readAnswer(asked.value);
+	const { accessToken } = isObject(answer.body) ? answer.body : {};
+	if (answer.status !== 200 || typeof accessToken !== 'string' || accessToken === '') {
+		throw explain(answer);
+	}
+	return accessToken;
+}
