@@ -6,8 +6,12 @@ import { answerToFailure, refusal } from './api/refusal.mts';
 import { CallLog } from './control/calls.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
+import { ownOriginOnly } from './control/own-origin.mts';
 import { Downloads } from './downloads.mts';
 import { listen } from './listen.mts';
+import { pageForms } from './page/forms.mts';
+import { onboardingPages } from './page/onboarding.mts';
+import { page } from './page/page.mts';
 import { Runs } from './runs/runs.mts';
 import { SettingsStore } from './settings.mts';
 import { State } from './state.mts';
@@ -62,7 +66,13 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 function frontDoor(sandbox: Sandbox): Express {
 	const app = express();
 	app.disable('x-powered-by');
+	app.use('/_sandbox', ownOriginOnly);
+	app.use('/_sandbox/forms', pageForms(sandbox));
 	app.use('/_sandbox', controlInterface(sandbox));
+	app.use('/onboarding', onboardingPages(sandbox));
+	app.get('/', ({ query }, response) => {
+		response.type('html').send(page(sandbox, query['renew'] !== 'no'));
+	});
 	app.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
 	app.use((request, response) => receive(request, response, sandbox));
 	app.use(refuseUnreadable);

@@ -32,6 +32,8 @@ export interface Run {
 	/** A run was started by the older generations, an execution by v3: they are answered in different shapes. */
 	kind: 'run' | 'execution';
 	subject: Subject;
+	/** The party of the case, or one of its own. */
+	partyId: string;
 	parameters: Record<string, unknown>;
 	status: string;
 	createdAt: string;

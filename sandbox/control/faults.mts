@@ -1,8 +1,11 @@
 import { Ajv } from 'ajv';
 import { describeViolation } from '../violations.mts';
 
+/** What can go wrong. */
+export const FAULT_KINDS = ['status', 'delay', 'cut', 'html', 'malformed', 'empty', 'redirect', 'errorBody'] as const;
+
 /** What goes wrong. */
-export type FaultKind = 'status' | 'delay' | 'cut' | 'html' | 'malformed' | 'empty' | 'redirect' | 'errorBody';
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A fault, as it is asked for. */
 export interface FaultOrder {
@@ -39,7 +42,7 @@ const isFaultOrder = new Ajv({ allErrors: true }).compile<FaultOrder>({
 	required: ['operationId', 'kind'],
 	properties: {
 		operationId: { type: 'string' },
-		kind: { enum: ['status', 'delay', 'cut', 'html', 'malformed', 'empty', 'redirect', 'errorBody'] },
+		kind: { enum: FAULT_KINDS },
 		effect: { enum: ['before', 'after'] },
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		headers: { type: 'object', additionalProperties: { type: 'string' } },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Run, State } from '../state.mts';
 
 /** Whether a run has ended well; only then is there a result. */
@@ -8,11 +7,11 @@ export function isCompleted(run: Run): boolean {
 
 /** What a completed run yielded: what every result has, and what the definition adds. */
 export function resultOf(run: Run, state: State): Record<string, unknown> {
-	const theCase = run.subject.caseId === undefined ? undefined : state.cases.get(run.subject.caseId);
+	const theCase = state.cases.get(run.subject.caseId ?? '');
 	return {
 		createdDate: run.changedAt,
 		...run.subject,
-		partyId: theCase?.partyId ?? randomUUID(),
+		partyId: run.partyId,
 		partyDetails: theCase?.partyDetails ?? { personal: {}, business: {}, documents: [] },
 		...run.definition.yields(run.parameters),
 	};

@@ -5,7 +5,7 @@ import type { SettingsStore } from '../settings.mts';
 import type { Run, State } from '../state.mts';
 
 /** What a run is started with. */
-export type NewRun = Omit<Run, 'id' | 'status' | 'createdAt' | 'changedAt'>;
+export type NewRun = Omit<Run, 'id' | 'partyId' | 'status' | 'createdAt' | 'changedAt'>;
 
 /** Starts runs, moves them through their statuses, and says so. */
 export class Runs {
@@ -24,7 +24,8 @@ export class Runs {
 	/** Starts a run. One that has a step for the end user goes no further before `proceed`. */
 	start(newRun: NewRun): Run {
 		const now = new Date().toISOString();
-		const run: Run = { ...newRun, id: randomUUID(), status: 'RUNNING', createdAt: now, changedAt: now };
+		const partyId = this.#state.cases.get(newRun.subject.caseId ?? '')?.partyId ?? randomUUID();
+		const run: Run = { ...newRun, id: randomUUID(), partyId, status: 'RUNNING', createdAt: now, changedAt: now };
 		this.#state.runs.set(run.id, run);
 		if (!run.definition.endUserStep) this.proceed(run);
 		return run;

@@ -1,0 +1,46 @@
+import express from 'express';
+import { html, wholePage } from './html.mts';
+import type { Router } from 'express';
+import type { Sandbox } from '../context.mts';
+import type { Invitation } from '../state.mts';
+import type { Markup } from './html.mts';
+
+/** Whether the end user can still do something here. */
+function isOpen({ state, runId }: Invitation, sandbox: Sandbox): boolean {
+	const moved = runId !== null && sandbox.state.runs.get(runId)?.status !== 'RUNNING';
+	return state === 'open' && !moved;
+}
+
+/** The end user has done their part: the execution goes on, or a run is started now. */
+function finish(invitation: Invitation, { state, runs }: Sandbox): void {
+	invitation.state = 'used';
+	const { definition, subject, parameters, runId } = invitation;
+	const waiting = runId === null ? undefined : state.runs.get(runId);
+	const run = waiting ?? runs.start({ definition, kind: 'run', subject, parameters });
+	invitation.runId = run.id;
+	if (definition.endUserStep) runs.proceed(run);
+}
+
+function pageFor({ definition }: Invitation): Markup {
+	return html`<h1>${definition.name}</h1>
+<p>Here the end user would be asked for documents and consent. In the sandbox one button stands for all of it.</p>
+<form method="post"><button>I have done my part</button></form>`;
+}
+
+/** The pages behind the links that the API gives out: each works once. */
+export function onboardingPages(sandbox: Sandbox): Router {
+	const router = express.Router();
+	router.use('/:token', ({ method, params: { token } }, response) => {
+		const invitation = sandbox.state.invitations.get(token);
+		if (invitation === undefined || !isOpen(invitation, sandbox)) {
+			const [status, title] = invitation === undefined ? [404, 'No such link'] : [410, 'This link does not work any more'];
+			response.status(status).type('html').send(wholePage(title, null, html`<h1>${title}</h1>`));
+		} else if (method === 'POST') {
+			finish(invitation, sandbox);
+			response.type('html').send(wholePage('Thank you', null, html`<h1>Thank you</h1><p>That was all.</p>`));
+		} else {
+			response.type('html').send(wholePage(invitation.definition.name, null, pageFor(invitation)));
+		}
+	});
+	return router;
+}
