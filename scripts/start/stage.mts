@@ -109,6 +109,7 @@ export async function bringUp(options: StartOptions, ends: Closing): Promise<Sta
 		userFolder: home.userFolder,
 		logFile: running.logFile,
 		formUrl: prepared.formUrl,
+		webhookUrl: prepared.webhookUrl,
 		whyNoOnboarding: whyNoOnboarding(prepared),
 		runOnboarding: async () => {
 			next('One onboarding: a customer fills in the form ...');

@@ -59,6 +59,8 @@ export interface Addresses {
 	owner: { email: string; password: string };
 	/** `undefined` when there is no form any more. */
 	formUrl: string | undefined;
+	/** `undefined` when there is no trigger any more. */
+	webhookUrl: string | undefined;
 	sandboxUrl: string;
 	mailPort: number;
 	logFile: string;
@@ -71,6 +73,7 @@ export function tellAddresses(stage: Addresses): void {
 	say(`  editor   ${stage.n8nUrl}`);
 	say(`           sign in with ${stage.owner.email} and ${stage.owner.password}`);
 	if (stage.formUrl !== undefined) say(`  form     ${stage.formUrl}`);
+	if (stage.webhookUrl !== undefined) say(`  webhook  ${stage.webhookUrl} (the sandbox knows it)`);
 	say(`  sandbox  ${stage.sandboxUrl}`);
 	say(`  e-mail   arrives at 127.0.0.1:${stage.mailPort}, and is printed here`);
 	say(`  n8n log  ${stage.logFile}`);
