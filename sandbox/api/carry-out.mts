@@ -1,5 +1,6 @@
 import { checkAccess } from './access.mts';
 import { bodyForContract } from './content.mts';
+import { isObject } from './fields.mts';
 import { OPERATIONS } from './operations/index.mts';
 import { Refusal, answerToFailure, refusal } from './refusal.mts';
 import type { Sandbox } from '../context.mts';
@@ -21,13 +22,15 @@ export interface IncomingCall {
 
 /** Refuses a body of a media type that the operation does not take, and one that cannot be read. */
 function checkContent(content: Content, operation: Operation): void {
-	if (operation.mediaType === null) return;
-	const isForm = content.kind === 'form';
-	const takesForm = operation.mediaType === 'multipart/form-data';
-	if (content.kind === 'other' || (isForm !== takesForm && content.kind !== 'none' && content.kind !== 'unreadable')) {
+	if (operation.mediaType === null || content.kind === 'none') return;
+	if (content.mediaType !== operation.mediaType) {
 		throw refusal(415, 'unsupported_media_type', `The body must be ${operation.mediaType}.`);
 	}
 	if (content.kind === 'unreadable') throw refusal(400, 'malformed_body', content.message);
+	// Said here, because the validator would parse a JSON text once more and take what is in it for the body.
+	if (content.kind === 'json' && !isObject(content.value)) {
+		throw refusal(400, 'invalid_field', 'The body must be an object.');
+	}
 }
 
 /** Refuses an address with a percent sign that starts no escape, which could not be decoded. */

@@ -1,9 +1,9 @@
-/** The body of a call, as far as it could be read. */
+/** The body of a call, as far as it could be read. A media type stands without its parameters, in lower case. */
 export type Content =
 	| { kind: 'none' }
-	| { kind: 'json'; value: unknown }
-	| { kind: 'form'; form: FormData }
-	| { kind: 'unreadable'; message: string }
+	| { kind: 'json'; mediaType: string; value: unknown }
+	| { kind: 'form'; mediaType: string; form: FormData }
+	| { kind: 'unreadable'; mediaType: string; message: string }
 	| { kind: 'other'; mediaType: string };
 
 /** The media type without its parameters, in lower case: `application/json; charset=utf-8` is `application/json`. */
@@ -12,11 +12,12 @@ function essenceOf(contentType: string): string {
 }
 
 async function readForm(body: Buffer<ArrayBuffer>, contentType: string): Promise<Content> {
+	const mediaType = essenceOf(contentType);
 	try {
 		const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
-		return { kind: 'form', form };
+		return { kind: 'form', mediaType, form };
 	} catch {
-		return { kind: 'unreadable', message: 'The body is not a well-formed multipart form.' };
+		return { kind: 'unreadable', mediaType, message: 'The body is not a well-formed multipart form.' };
 	}
 }
 
@@ -33,9 +34,9 @@ export async function readContent(body: Buffer<ArrayBuffer>, contentType: string
 	if (mediaType !== 'application/json') return { kind: 'other', mediaType };
 	if (body.length === 0) return { kind: 'none' };
 	try {
-		return { kind: 'json', value: JSON.parse(body.toString('utf8')) };
+		return { kind: 'json', mediaType, value: JSON.parse(body.toString('utf8')) };
 	} catch {
-		return { kind: 'unreadable', message: 'The body is not well-formed JSON.' };
+		return { kind: 'unreadable', mediaType, message: 'The body is not well-formed JSON.' };
 	}
 }
 

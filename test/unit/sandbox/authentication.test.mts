@@ -1,0 +1,94 @@
+import { startSandboxUnderTest } from './process.mts';
+import { until } from './until.mts';
+import type { SandboxUnderTest } from './process.mts';
+
+let sandbox: SandboxUnderTest;
+
+beforeAll(async () => {
+	sandbox = await startSandboxUnderTest();
+});
+afterEach(async () => await sandbox.control.post('/reset'));
+afterAll(async () => await sandbox.stop());
+
+const exchangeKey = (body = { key: 'sandbox-key', secret: 'sandbox-secret' }) =>
+	sandbox.stranger.post('/auth/authorize', body);
+
+/** Creates a case with this `Authorization` header; nothing is sent for undefined. */
+const createCase = (authorization?: string) =>
+	sandbox.stranger.post('/cases', {}, { headers: authorization === undefined ? {} : { Authorization: authorization } });
+
+test('exchanges the key and secret for a token that opens the API', async () => {
+	const { status, data } = await exchangeKey();
+	expect(status).toBe(200);
+	expect(data).toMatchObject({ expiryDuration: 3_600, tokenType: 'Bearer', refreshToken: expect.any(String) });
+	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
+});
+
+test.each([401, 400])('answers a wrong key and a wrong secret with %i, and says which it was', async (badCredentialsStatus) => {
+	await sandbox.control.patch('/settings', { badCredentialsStatus });
+	const wrongKey = await exchangeKey({ key: 'other-key', secret: 'sandbox-secret' });
+	const wrongSecret = await exchangeKey({ key: 'sandbox-key', secret: 'other-secret' });
+	expect([wrongKey.status, wrongSecret.status]).toEqual([badCredentialsStatus, badCredentialsStatus]);
+	expect(wrongKey.data.errors[0].code).toBe('invalid_key');
+	expect(wrongSecret.data.errors[0].code).toBe('invalid_secret');
+	expect((await sandbox.control.get('/exchanges')).data).toEqual({ count: 0, authorize: 0, refresh: 0 });
+});
+
+test('lets access tokens expire after the lifetime that is set', async () => {
+	await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 0.3 });
+	const { accessToken } = (await exchangeKey()).data;
+	expect((await createCase(`Bearer ${accessToken}`)).status).toBe(201);
+	const refused = await until('the token to expire', async () => {
+		const answer = await createCase(`Bearer ${accessToken}`);
+		return answer.status === 201 ? undefined : answer;
+	});
+	expect(refused.status).toBe(401);
+	expect(refused.data.errors[0].code).toBe('token_expired');
+});
+
+test('refreshes: the new token works, and the exchange is counted', async () => {
+	const { refreshToken } = (await exchangeKey()).data;
+	const { status, data } = await sandbox.stranger.post('/auth/refresh', { refreshToken });
+	expect(status).toBe(200);
+	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
+	expect((await sandbox.control.get('/exchanges')).data).toEqual({ count: 2, authorize: 1, refresh: 1 });
+	expect((await sandbox.control.get('/tokens')).data).toEqual({ accessTokens: 2, refreshTokens: 2 });
+	expect((await sandbox.stranger.post('/auth/refresh', { refreshToken: 'made-up' })).status).toBe(401);
+});
+
+test('revokes all access tokens on demand; refreshing still works', async () => {
+	const { accessToken, refreshToken } = (await exchangeKey()).data;
+	expect((await sandbox.control.post('/tokens/revoke')).data).toEqual({ revoked: 1 });
+	expect((await createCase(`Bearer ${accessToken}`)).status).toBe(401);
+	const { data } = await sandbox.stranger.post('/auth/refresh', { refreshToken });
+	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
+});
+
+test.each([
+	['the organization token as it is', 'tot_sandbox', 201],
+	['the organization token behind "Bearer"', 'Bearer tot_sandbox', 401],
+	['another organization token', 'tot_other', 401],
+	['a token that was never given out', 'Bearer made-up', 401],
+	['neither of both', 'sandbox-key', 401],
+	['nothing', undefined, 401],
+])('with %s: %s is answered %i', async (_what, authorization, status) => {
+	const answer = await createCase(authorization);
+	expect(answer.status).toBe(status);
+	expect((await sandbox.control.get('/cases')).data).toHaveLength(status === 201 ? 1 : 0);
+	if (status === 401) {
+		expect(answer.data).toEqual({
+			fingerprint: expect.stringMatching(/^[0-9a-f-]{36}$/),
+			errors: [{ code: expect.any(String), message: expect.any(String) }],
+		});
+	}
+});
+
+test('answers 403, naming the permission, only where the missing one is needed', async () => {
+	await sandbox.control.patch('/settings', { missingPermissions: ['can_run'] });
+	const body = { workflowDefinitionId: '11111111-1111-4111-8111-111111111111', locale: 'en', parameters: {} };
+	const refused = await sandbox.api.post('/workflows', body);
+	expect(refused.status).toBe(403);
+	expect(refused.data.errors[0].message).toContain('can_run');
+	expect((await sandbox.control.get('/runs')).data).toEqual([]);
+	expect((await createCase('tot_sandbox')).status).toBe(201);
+});

@@ -1,0 +1,81 @@
+import { startSandboxUnderTest } from './process.mts';
+import type { SandboxUnderTest } from './process.mts';
+
+let sandbox: SandboxUnderTest;
+
+beforeAll(async () => {
+	sandbox = await startSandboxUnderTest();
+});
+beforeEach(async () => await sandbox.control.post('/reset'));
+afterAll(async () => await sandbox.stop());
+
+test('remembers each call: what it was, what came of it, and no secret', async () => {
+	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+	await sandbox.api.get('/cases/1?x=1');
+	await sandbox.stranger.get('/nothing', { headers: { Authorization: 'Bearer abc-secret' } });
+	const { data: calls } = await sandbox.control.get('/calls');
+	expect(calls).toMatchObject([
+		{ number: 1, method: 'POST', path: '/auth/authorize', operationId: 'authorize', status: 200, authorization: 'none', body: { key: 'sandbox-key' } },
+		{ number: 2, method: 'GET', path: '/cases/1?x=1', operationId: 'getCase', generation: 'v1', status: 400, authorization: 'organizationToken' },
+		{ number: 3, operationId: null, generation: null, status: 404, authorization: 'bearer' },
+	]);
+	const written = JSON.stringify(calls);
+	for (const secret of ['sandbox-secret', 'tot_sandbox', 'abc-secret']) expect(written).not.toContain(secret);
+});
+
+test('remembers what a form held', async () => {
+	const form = new FormData();
+	form.append('file', new Blob(['abc'], { type: 'text/plain' }), 'a.txt');
+	await sandbox.api.post('/resources', form);
+	const [call] = (await sandbox.control.get('/calls')).data;
+	expect(call.body).toEqual({ file: { file: 'a.txt', type: 'text/plain', size: 3 } });
+	expect((await sandbox.control.get('/files')).data).toMatchObject([{ resourceName: 'a.txt', size: 3 }]);
+});
+
+test('reset puts everything back to the start', async () => {
+	await sandbox.control.patch('/settings', { earlyResult: 409, delayMs: 1 });
+	await sandbox.control.post('/faults', { operationId: 'getCase', kind: 'cut' });
+	await sandbox.api.post('/cases', {});
+	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+	await sandbox.control.post('/reset');
+	const look = async (path: string) => (await sandbox.control.get(path)).data;
+	expect(await look('/settings')).toMatchObject({ earlyResult: 404, delayMs: 0, webhookAddress: null });
+	for (const path of ['/faults', '/cases', '/calls', '/runs', '/deliveries']) expect(await look(path)).toEqual([]);
+	expect(await look('/exchanges')).toEqual({ count: 0, authorize: 0, refresh: 0 });
+	expect(await look('/tokens')).toEqual({ accessTokens: 0, refreshTokens: 0 });
+});
+
+test.each([
+	[{ earlyResult: 500 }, 'earlyResult must be one of 404, 409, "empty".'],
+	[{ dalayMs: 5 }, 'dalayMs is not known here.'],
+	[{ delayMs: '5' }, 'delayMs must be an integer.'],
+	[{ webhookAddress: 'localhost' }, 'webhookAddress must match pattern "^https?://[^/]".'],
+])('refuses the settings %j and changes nothing', async (change, error) => {
+	const { data: before } = await sandbox.control.get('/settings');
+	expect(await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 5, ...change })).toMatchObject({ status: 400, data: { error } });
+	expect((await sandbox.control.get('/settings')).data).toEqual(before);
+});
+
+test('the delay holds back the API, not the control interface', async () => {
+	await sandbox.control.patch('/settings', { delayMs: 150 });
+	const timed = async (act: () => Promise<unknown>): Promise<number> => {
+		const begin = performance.now();
+		await act();
+		return performance.now() - begin;
+	};
+	expect(await timed(() => sandbox.api.post('/cases', {}))).toBeGreaterThanOrEqual(140);
+	expect(await timed(() => sandbox.control.get('/cases'))).toBeLessThan(140);
+});
+
+test('takes no orders from the page of another site', async () => {
+	const from = (Origin: string) => sandbox.control.post('/reset', {}, { headers: { Origin } });
+	expect((await from('https://elsewhere.example')).status).toBe(403);
+	expect((await from('null')).status).toBe(403);
+	expect((await from(sandbox.url)).status).toBe(200);
+});
+
+test('what it does not know or cannot read is said as JSON', async () => {
+	expect(await sandbox.control.get('/nothing')).toMatchObject({ status: 404, data: { error: expect.any(String) } });
+	const broken = await sandbox.control.post('/faults', Buffer.from('{'), { headers: { 'Content-Type': 'application/json' } });
+	expect(broken).toMatchObject({ status: 400, data: { error: expect.any(String) } });
+});

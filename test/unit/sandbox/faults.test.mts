@@ -1,0 +1,116 @@
+import { startSandboxUnderTest } from './process.mts';
+import { until } from './until.mts';
+import type { SandboxUnderTest } from './process.mts';
+
+let sandbox: SandboxUnderTest;
+
+beforeAll(async () => {
+	sandbox = await startSandboxUnderTest();
+});
+beforeEach(async () => await sandbox.control.post('/reset'));
+afterAll(async () => await sandbox.stop());
+
+const order = (fault: Record<string, unknown>) => sandbox.control.post('/faults', fault);
+const createCase = () => sandbox.api.post('/cases', { firstName: 'Ada' }, { responseType: 'text', transformResponse: (body) => body });
+const countCases = async (): Promise<number> => (await sandbox.control.get('/cases')).data.length;
+const outcomeOf = async () =>
+	await createCase().then(
+		({ status, headers, data }) => ({ status, contentType: headers['content-type'], data, headers }),
+		(failure: { code: string }) => ({ failure: failure.code }),
+	);
+
+/** Each kind, with what it is ordered with and what the caller sees, before and after the effect. */
+const KINDS: [string, Record<string, unknown>, object, object?][] = [
+	['status', { status: 429, headers: { 'retry-after': '2' } }, { status: 429, data: '', headers: { 'retry-after': '2' } }],
+	['status', { status: 503, body: { busy: true } }, { status: 503, contentType: 'application/json', data: '{"busy":true}' }],
+	['cut', {}, { failure: 'ECONNRESET' }],
+	['html', {}, { status: 502, contentType: 'text/html', data: expect.stringMatching(/^<html>/) }],
+	[
+		'malformed',
+		{},
+		{ status: 200, contentType: 'application/json', data: '{"id": "7d4e' },
+		{ status: 201, contentType: 'application/json', data: expect.stringMatching(/^\{"createdDate":.*[^}]$/) },
+	],
+	['empty', {}, { status: 200, data: '' }, { status: 201, data: '' }],
+	['redirect', { location: 'http://127.0.0.1:9/' }, { status: 302, headers: { location: 'http://127.0.0.1:9/' } }],
+	['redirect', { status: 307 }, { status: 307, headers: { location: expect.stringMatching(/\/redirected$/) } }],
+	['errorBody', {}, { status: 400, data: expect.stringMatching(/^\{"fingerprint":"[0-9a-f-]{36}","errors":\[\{"code":"injected_fault"/) }],
+	['errorBody', { status: 422, body: { errors: [] } }, { status: 422, data: expect.stringMatching(/"errors":\[\]/) }],
+];
+
+describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
+	test.each([
+		['before', 0, before],
+		['after', 1, after],
+	])('%s: the call takes effect %i times', async (effect, cases, expected) => {
+		await order({ operationId: 'createCase', kind, effect, ...details });
+		const spoilt = await outcomeOf();
+		expect(spoilt).toMatchObject(expected);
+		expect(await countCases()).toBe(cases);
+		expect(await outcomeOf()).toMatchObject({ status: 201 });
+		expect(await countCases()).toBe(cases + 1);
+		const [call] = (await sandbox.control.get('/calls')).data;
+		expect(call).toMatchObject({ fault: kind, status: 'status' in spoilt ? spoilt.status : null });
+	});
+});
+
+test.each(['before', 'after'])('a delay %s the effect answers all the same, later', async (effect) => {
+	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
+	const begin = performance.now();
+	const pending = createCase();
+	expect((await pending).status).toBe(201);
+	expect(performance.now() - begin).toBeGreaterThanOrEqual(110);
+	expect(await countCases()).toBe(1);
+});
+
+test.each([
+	['before', 0],
+	['after', 1],
+])('while a delay %s the effect lasts, there are %i cases', async (effect, cases) => {
+	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 300 });
+	const pending = createCase();
+	const call = await until('the call to have come in, and to have its effect', async () => {
+		const [remembered] = (await sandbox.control.get('/calls')).data;
+		return remembered !== undefined && (await countCases()) === cases ? remembered : undefined;
+	});
+	expect(call).toMatchObject({ operationId: 'createCase', status: null });
+	await pending;
+	expect(await countCases()).toBe(1);
+});
+
+test('strikes as often as ordered, and only each n-th call', async () => {
+	await order({ operationId: 'createCase', kind: 'status', status: 500, times: 2, every: 3 });
+	const statuses: number[] = [];
+	for (let count = 0; count < 9; count += 1) statuses.push((await createCase()).status);
+	expect(statuses).toEqual([201, 201, 500, 201, 201, 500, 201, 201, 201]);
+	expect((await sandbox.control.get('/faults')).data).toEqual([]);
+});
+
+test('strikes only its own operation, or any with *; several come one after the other', async () => {
+	await order({ operationId: 'getCase', kind: 'status', status: 500 });
+	expect((await createCase()).status).toBe(201);
+	await order({ operationId: '*', kind: 'status', status: 503 });
+	expect((await createCase()).status).toBe(503);
+	expect((await sandbox.api.get('/cases/1')).status).toBe(500);
+	expect((await sandbox.api.get('/cases/1')).status).toBe(404);
+});
+
+test('strikes before credentials are looked at, and can be called off', async () => {
+	await order({ operationId: 'authorize', kind: 'html', times: 5 });
+	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(502);
+	expect((await sandbox.control.get('/faults')).data).toMatchObject([{ kind: 'html', times: 5, struck: 1 }]);
+	await sandbox.control.delete('/faults');
+	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(400);
+});
+
+test.each([
+	[{ operationId: 'creatCase', kind: 'cut' }, 'There is no operation creatCase.'],
+	[{ operationId: 'createCase', kind: 'explode' }, 'kind must be one of'],
+	[{ kind: 'cut' }, 'operationId is missing.'],
+	[{ operationId: 'createCase', kind: 'cut', time: 2 }, 'time is not known here.'],
+])('refuses the order %j', async (fault, reason) => {
+	const { status, data } = await order(fault);
+	expect(status).toBe(400);
+	expect(data.error).toContain(reason);
+	expect((await sandbox.control.get('/faults')).data).toEqual([]);
+});

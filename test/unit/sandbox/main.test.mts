@@ -1,0 +1,65 @@
+import { addressOf, runMain } from './process.mts';
+import type { Program } from './process.mts';
+
+const programs: Program[] = [];
+
+/** Runs the program; whatever becomes of the test, it is ended afterwards. */
+function run(...args: string[]): Program {
+	const program = runMain(...args);
+	programs.push(program);
+	return program;
+}
+
+afterEach(async () => {
+	for (const { child } of programs) child.kill('SIGKILL');
+	await Promise.all(programs.splice(0).map(({ ended }) => ended));
+});
+
+test('says what to use, takes its arguments to heart, and ends cleanly', async () => {
+	const program = run('--port', '0', '--delay', '3', '--webhook', 'http://127.0.0.1:9/hook');
+	const url = await addressOf(program);
+	const settings = await (await fetch(`${url}/_sandbox/settings`)).json();
+	expect(settings).toMatchObject({ delayMs: 3, webhookAddress: 'http://127.0.0.1:9/hook' });
+	expect(program.printed.output).toContain('tot_sandbox');
+	program.child.kill('SIGTERM');
+	expect(await program.ended).toBe(0);
+	expect(program.printed.errors).toBe('');
+});
+
+test('ends cleanly while a run is going and a webhook waits to be tried again', async () => {
+	const program = run('--port', '0', '--webhook', 'http://127.0.0.1:9/hook');
+	const url = await addressOf(program);
+	const headers = { Authorization: 'tot_sandbox', 'Content-Type': 'application/json' };
+	const body = JSON.stringify({ workflowDefinitionId: '44444444-4444-4444-8444-444444444444', locale: 'en', parameters: {} });
+	await fetch(`${url}/_sandbox/settings`, { method: 'PATCH', body: JSON.stringify({ pace: 0 }) });
+	await fetch(`${url}/workflows`, { method: 'POST', headers, body });
+	program.child.kill('SIGINT');
+	expect(await program.ended).toBe(0);
+	expect(program.printed.errors).toBe('');
+});
+
+test('names a port that is taken, and another one to try', async () => {
+	const { port } = new URL(await addressOf(run('--port', '0')));
+	const second = run('--port', port);
+	expect(await second.ended).toBe(1);
+	expect(second.printed.errors).toBe(`Port ${port} is taken. Try another one: --port ${Number(port) + 1}\n`);
+});
+
+test('explains itself', async () => {
+	const { ended, printed } = run('--help');
+	expect(await ended).toBe(0);
+	for (const argument of ['--port', '--webhook', '--delay', '--help']) expect(printed.output).toContain(argument);
+});
+
+test.each([
+	[['--port', 'many'], '--port takes a whole number'],
+	[['--port', '70000'], '--port takes a whole number'],
+	[['--delay', '-1'], "argument is ambiguous"],
+	[['--webhook', 'localhost'], 'The sandbox cannot be started like this'],
+	[['--prot', '1'], '--prot'],
+])('refuses %j without a stack trace', async (args, reason) => {
+	const { ended, printed } = run(...args);
+	expect(await ended).toBe(1);
+	expect(printed.errors).toContain(reason);
+	expect(printed.errors).not.toContain('    at ');
+});

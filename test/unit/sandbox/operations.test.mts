@@ -1,0 +1,199 @@
+import { SAMPLE_DEFINITIONS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { startSandboxUnderTest } from './process.mts';
+import { answerProblems, operationIds } from './contract-answers.mts';
+import type { SandboxUnderTest } from './process.mts';
+
+const definition = '11111111-1111-4111-8111-111111111111';
+const unknown = '00000000-0000-4000-8000-000000000000';
+const v2 = { Accept: 'application/json;version=2' };
+const records = `/tables/${SAMPLE_TABLE.id}/records`;
+
+let sandbox: SandboxUnderTest;
+const made = { caseId: '', recordId: '', attachmentId: '', runId: '', kid: '', refreshToken: '' };
+
+/** A form with a file in it, or with a text where the file should be. */
+function form(file: Blob | string): FormData {
+	const filled = new FormData();
+	if (typeof file === 'string') filled.append('file', file);
+	else filled.append('file', file, 'extract.pdf');
+	return filled;
+}
+
+const pdf = () => form(new Blob(['%PDF'], { type: 'application/pdf' }));
+
+beforeAll(async () => {
+	sandbox = await startSandboxUnderTest();
+	await sandbox.control.patch('/settings', { pace: 0 });
+	const { api, stranger, control } = sandbox;
+	made.caseId = (await api.post('/cases', { email: 'ada@example.com' })).data.caseId;
+	made.recordId = (await api.post(records, { name: 'Ada' })).data.id;
+	made.attachmentId = (await api.post(`${records}/${made.recordId}/attachments`, pdf())).data.id;
+	made.runId = (await api.post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition })).data.id;
+	made.kid = (await control.get('/keys')).data.current;
+	const authorized = await stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+	made.refreshToken = authorized.data.refreshToken;
+});
+afterAll(async () => await sandbox.stop());
+
+interface Expectation {
+	method: string;
+	path: string;
+	body?: unknown;
+	headers?: Record<string, string>;
+	status: number;
+	/** What the answer must hold. */
+	answer: unknown;
+}
+
+const get = (path: string, status: number, answer: unknown): Expectation => ({ method: 'GET', path, status, answer });
+const post = (path: string, body: unknown, status: number, answer: unknown): Expectation => ({ method: 'POST', path, body, status, answer });
+
+/** The vendor's error body with one error of this code. */
+const refused = (code: string) => ({
+	fingerprint: expect.stringMatching(/^[0-9a-f-]{36}$/),
+	errors: [{ code, message: expect.any(String) }],
+});
+
+const text = expect.any(String);
+
+/** One call of each operation that goes well, and one that does not. */
+const EXPECTATIONS: Record<string, () => Expectation[]> = {
+	authorize: () => [
+		post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' }, 200, { accessToken: text, refreshToken: text }),
+		post('/auth/authorize', { key: 'sandbox-key' }, 400, refused('missing_field')),
+	],
+	refresh: () => [
+		post('/auth/refresh', { refreshToken: made.refreshToken }, 200, { accessToken: text, expiryDuration: 3_600 }),
+		post('/auth/refresh', { refreshToken: 5 }, 400, refused('invalid_field')),
+	],
+	getWebhookKey: () => [
+		get(`/auth/webhooks/key/${made.kid}?pem=true`, 200, expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/)),
+		get(`/auth/webhooks/key/${made.kid}?pem=false`, 200, expect.stringMatching(/^MII[A-Za-z0-9+/=]+$/)),
+		get(`/auth/webhooks/key/${unknown}`, 404, refused('key_not_found')),
+		get('/auth/webhooks/key/no-uuid', 400, refused('invalid_field')),
+	],
+	getWorkspaces: () => [
+		get('/organizations/workspaces', 200, [{ id: text, name: 'Sandbox' }]),
+		get('/organizations/workspaces?page=2', 400, refused('unknown_field')),
+	],
+	createCase: () => [
+		post('/cases', { firstName: 'Ada', phone: { number: '5' }, companyName: 'Engines' }, 201, {
+			caseId: text,
+			partyDetails: {
+				personal: { firstName: 'Ada', phone: { number: '5' } },
+				business: { companyName: 'Engines' },
+				documents: [],
+			},
+		}),
+		post('/cases', { phone: { number: 5 } }, 400, refused('invalid_field')),
+	],
+	getCase: () => [
+		get(`/cases/${made.caseId}`, 200, { caseId: made.caseId, partyDetails: { personal: { email: 'ada@example.com' } } }),
+		get(`/cases/${unknown}`, 404, refused('case_not_found')),
+	],
+	createParameterSet: () => [
+		post('/parameters', { workflowDefinitionId: definition, parameters: { param0: 0 } }, 201, { id: text }),
+		post('/parameters', { workflowDefinitionId: unknown, parameters: {} }, 404, refused('workflow_definition_not_found')),
+	],
+	runWorkflow: () => [
+		post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition }, 200, {
+			id: text,
+			caseId: made.caseId,
+			status: 'RUNNING',
+		}),
+		post('/workflows/run', { caseId: unknown, workflowDefinitionId: definition }, 404, refused('case_not_found')),
+		post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: unknown }, 404, refused('workflow_definition_not_found')),
+		post(
+			'/workflows/run',
+			{ caseId: made.caseId, workflowDefinitionId: definition, parametersId: unknown },
+			404,
+			refused('parameter_set_not_found'),
+		),
+	],
+	startWorkflow: () => [
+		post('/workflows', { workflowDefinitionId: definition, locale: 'en', parameters: { list: [1, { two: true }] } }, 200, {
+			id: text,
+			status: 'RUNNING',
+			parameters: { list: [1, { two: true }] },
+			executionType: 'BACKGROUND',
+		}),
+		post('/workflows', { workflowDefinitionId: definition, locale: 'en' }, 400, refused('missing_field')),
+		post(
+			'/workflows',
+			{ workflowDefinitionId: definition, locale: 'en', parameters: {}, recordId: unknown },
+			404,
+			refused('record_not_found'),
+		),
+	],
+	getWorkflow: () => [
+		get(`/workflows/${made.runId}`, 200, { id: made.runId, caseId: made.caseId, status: text }),
+		get(`/workflows/${unknown}`, 404, refused('workflow_not_found')),
+	],
+	getWorkflowResult: () => [
+		get(`/workflows/${made.runId}/result`, 200, { caseId: made.caseId, decision: 'APPROVED', partyDetails: { documents: [] } }),
+		get(`/workflows/${unknown}/result`, 404, refused('workflow_not_found')),
+	],
+	createLink: () => [
+		post('/link', { caseId: made.caseId, workflowDefinitionId: definition, lang: 'en' }, 201, { link: text }),
+		post('/link', { caseId: unknown, workflowDefinitionId: definition }, 404, refused('case_not_found')),
+	],
+	sendLink: () => [
+		post('/link/send', { caseId: made.caseId, workflowDefinitionId: definition }, 201, { link: text }),
+		{
+			...post('/link/send', { recordId: made.recordId, workflowDefinitionId: definition }, 400, refused('missing_field')),
+			headers: v2,
+		},
+	],
+	createWidgetToken: () => [
+		{
+			...post('/token', { recordId: made.recordId, workflowDefinitionId: definition }, 201, { token: text, expiryDuration: 3_600 }),
+			headers: v2,
+		},
+		{ ...post('/token', { recordId: unknown, workflowDefinitionId: definition }, 404, refused('record_not_found')), headers: v2 },
+	],
+	uploadFile: () => [
+		post('/resources', pdf(), 201, { resourceId: text, resourcePath: text, resourceName: 'extract.pdf' }),
+		post('/resources', form('no file'), 400, refused('missing_file')),
+	],
+	createRecord: () => [
+		post(records, { name: 'Ada', score: 5 }, 201, { id: text, version: 1, name: 'Ada', score: 5 }),
+		post(`/tables/${unknown}/records`, { name: 'Ada' }, 404, refused('table_not_found')),
+	],
+	getRecord: () => [
+		get(`${records}/${made.recordId}`, 200, { id: made.recordId, version: 1, name: 'Ada' }),
+		get(`${records}/${unknown}`, 404, refused('record_not_found')),
+	],
+	uploadAttachment: () => [
+		post(`${records}/${made.recordId}/attachments`, pdf(), 201, { id: text, name: 'extract.pdf', type: 'application/pdf', size: 4 }),
+		post(`${records}/${made.recordId}/attachments`, new FormData(), 400, refused('missing_field')),
+	],
+	getAttachments: () => [
+		get(`${records}/${made.recordId}/attachments`, 200, expect.arrayContaining([expect.objectContaining({ tags: [] })])),
+		get(`${records}/${unknown}/attachments`, 404, refused('record_not_found')),
+	],
+	getAttachment: () => [
+		get(`${records}/${made.recordId}/attachments/${made.attachmentId}`, 200, { link: text }),
+		get(`${records}/${made.recordId}/attachments/${unknown}`, 404, refused('attachment_not_found')),
+	],
+};
+
+test.each(operationIds)('%s: answers what goes well and refuses what does not, as the contract has it', async (operationId) => {
+	const expectations = EXPECTATIONS[operationId]?.() ?? [];
+	expect(new Set(expectations.map(({ status }) => status < 300))).toEqual(new Set([true, false]));
+	for (const { method, path, body, headers, status, answer } of expectations) {
+		const { status: answered, data } = await sandbox.api.request({ method, url: path, data: body, headers: headers ?? {} });
+		expect({ path, status: answered, data }).toMatchObject({ path, status, data: answer });
+		expect(answerProblems(operationId, status, data)).toEqual([]);
+	}
+});
+
+test('keeps the ids of its sample definitions', () => {
+	expect(SAMPLE_DEFINITIONS.map(({ id, name }) => `${name} ${id}`)).toEqual([
+		'company-check 11111111-1111-4111-8111-111111111111',
+		'identity-check 22222222-2222-4222-8222-222222222222',
+		'failing-check 33333333-3333-4333-8333-333333333333',
+		'slow-check 44444444-4444-4444-8444-444444444444',
+		'credit-check 55555555-5555-4555-8555-555555555555',
+		'hosted-onboarding 66666666-6666-4666-8666-666666666666',
+	]);
+});

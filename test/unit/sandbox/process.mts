@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import axios from 'axios';
+import type { ChildProcess } from 'node:child_process';
+import type { AxiosInstance } from 'axios';
+import { until } from './until.mts';
+
+const main = join(__dirname, '../../../sandbox/main.mts');
+
+/** A program that was started, and what it has printed so far. */
+export interface Program {
+	child: ChildProcess;
+	printed: { output: string; errors: string };
+	/** Comes back with the exit code. */
+	ended: Promise<number | null>;
+}
+
+/** Starts sandbox/main.mts with these arguments. */
+export function runMain(...args: string[]): Program {
+	const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const printed = { output: '', errors: '' };
+	child.stdout.on('data', (chunk: Buffer) => (printed.output += chunk.toString()));
+	child.stderr.on('data', (chunk: Buffer) => (printed.errors += chunk.toString()));
+	const ended = once(child, 'close').then(() => child.exitCode);
+	return { child, printed, ended };
+}
+
+/** The address that a sandbox prints when it is ready. Throws, with what it printed, when it does not. */
+export async function addressOf({ child, printed }: Program): Promise<string> {
+	return await until('the sandbox to be ready', () => {
+		if (child.exitCode !== null) throw new Error(`The sandbox ended early: ${printed.errors}`);
+		return /^TransactionLink sandbox: (http:\/\/127\.0\.0\.1:\d+)$/m.exec(printed.output)?.[1];
+	});
+}
+
+/** A sandbox in a process of its own, and ways to speak to it. Every status is an answer, none throws. */
+export interface SandboxUnderTest {
+	url: string;
+	/** Speaks to the API with the organization token. */
+	api: AxiosInstance;
+	/** Speaks to the API without credentials. */
+	stranger: AxiosInstance;
+	/** Speaks to the control interface. */
+	control: AxiosInstance;
+	stop: () => Promise<void>;
+}
+
+/** Starts a sandbox for the tests of one file. */
+export async function startSandboxUnderTest(): Promise<SandboxUnderTest> {
+	const program = runMain('--port', '0');
+	const url = await addressOf(program);
+	const client = (path: string, headers: Record<string, string>): AxiosInstance =>
+		axios.create({ baseURL: `${url}${path}`, headers, proxy: false, maxRedirects: 0, validateStatus: () => true });
+	return {
+		url,
+		api: client('', { Authorization: 'tot_sandbox' }),
+		stranger: client('', {}),
+		control: client('/_sandbox', {}),
+		stop: async () => {
+			program.child.kill();
+			await program.ended;
+		},
+	};
+}

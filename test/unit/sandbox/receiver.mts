@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { until } from './until.mts';
+
+/** A webhook that arrived. */
+export interface Arrival {
+	body: Buffer;
+	signature: string;
+	contentType: string | undefined;
+	/** Milliseconds since the receiver was opened. */
+	at: number;
+}
+
+/** A receiver of webhooks. */
+export interface Receiver {
+	address: string;
+	arrivals: Arrival[];
+	/** What the next arrivals are answered with, one after the other; 204 once it is empty, `null` for no answer. */
+	answers: (number | null)[];
+	/** Waits until that many webhooks have arrived. */
+	arrived(count: number): Promise<Arrival[]>;
+	close: () => Promise<void>;
+}
+
+/** Opens a receiver of webhooks on a free port. */
+export async function openReceiver(): Promise<Receiver> {
+	const begin = performance.now();
+	const arrivals: Arrival[] = [];
+	const answers: (number | null)[] = [];
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const { 'jws-signature': signature, 'content-type': contentType } = request.headers;
+			const at = performance.now() - begin;
+			arrivals.push({ body: Buffer.concat(chunks), signature: String(signature), contentType, at });
+			const answer = answers.length > 0 ? answers.shift() : 204;
+			if (typeof answer === 'number') response.writeHead(answer).end();
+		});
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('The receiver has no port');
+	return {
+		address: `http://127.0.0.1:${address.port}/webhook`,
+		arrivals,
+		answers,
+		arrived: (count) => until(`${count} webhooks`, () => (arrivals.length >= count ? arrivals : undefined)),
+		close: async () => {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}

@@ -1,0 +1,68 @@
+import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { startSandboxUnderTest } from './process.mts';
+import type { SandboxUnderTest } from './process.mts';
+
+let sandbox: SandboxUnderTest;
+
+beforeAll(async () => {
+	sandbox = await startSandboxUnderTest();
+});
+afterAll(async () => await sandbox.stop());
+
+/** Posts these very bytes. Out: the status, and the codes of the errors. */
+async function post(path: string, body: string, contentType: string): Promise<[number, string[]]> {
+	const { status, data } = await sandbox.api.post(path, Buffer.from(body), { headers: { 'Content-Type': contentType } });
+	return [status, data.errors.map(({ code }: { code: string }) => code)];
+}
+
+test.each([
+	['GET', '/case/1'],
+	['DELETE', '/link'],
+	['PUT', '/cases'],
+])('does not know %s %s', async (method, url) => {
+	const { status, data } = await sandbox.api.request({ method, url });
+	expect(status).toBe(404);
+	expect(data.errors).toEqual([{ code: 'not_found', message: `There is no ${method} ${url}.` }]);
+});
+
+test.each([
+	['a form where JSON is wanted', '/cases', 'firstName=Ada', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
+	['plain text', '/cases', '{}', 'text/plain', 415, 'unsupported_media_type'],
+	['JSON where a form is wanted', '/resources', '{}', 'application/json', 415, 'unsupported_media_type'],
+	['half of a JSON', '/cases', '{"firstName":', 'application/json', 400, 'malformed_body'],
+	['a list', '/cases', '[]', 'application/json', 400, 'invalid_field'],
+	['JSON that was encoded twice', '/cases', '"{}"', 'application/json', 400, 'invalid_field'],
+	['no body at all', '/cases', '', 'application/json', 400, 'missing_field'],
+	['a form without parts', `/tables/${SAMPLE_TABLE.id}/records`, '-', 'multipart/form-data', 415, 'unsupported_media_type'],
+	['a broken form', '/resources', '-', 'multipart/form-data', 400, 'malformed_body'],
+])('refuses %s', async (_what, path, body, contentType, status, code) => {
+	expect(await post(path, body, contentType)).toEqual([status, [code]]);
+	expect((await sandbox.control.get('/cases')).data).toEqual([]);
+});
+
+test('takes a JSON body whose media type has a version, as the vendor shows it', async () => {
+	const headers = { 'Content-Type': 'application/json;version=2', Accept: 'application/json;version=2' };
+	const body = { workflowDefinitionId: '11111111-1111-4111-8111-111111111111' };
+	expect((await sandbox.api.post('/workflows/run', body, { headers })).status).toBe(200);
+});
+
+test('refuses an address that cannot be decoded', async () => {
+	const { status, data } = await sandbox.api.get('/cases/%zz');
+	expect([status, data.errors[0].code]).toEqual([400, 'malformed_path']);
+});
+
+test('refuses a body that is too large, in the vendor\'s shape', async () => {
+	const body = `{"firstName":"${'a'.repeat(51 * 1024 * 1024)}"}`;
+	expect(await post('/cases', body, 'application/json')).toEqual([413, ['unreadable_body']]);
+});
+
+test('says everything that is wrong with a body, one error each, in words', async () => {
+	const { status, data } = await sandbox.api.post('/cases', { firstName: 1, phone: { number: 2 }, surname: 'L' });
+	expect(status).toBe(400);
+	const messages = data.errors.map(({ message }: { message: string }) => message);
+	expect(messages.sort()).toEqual([
+		'firstName must be a string.',
+		'phone.number must be a string.',
+		'surname is not known here.',
+	]);
+});

@@ -1,0 +1,162 @@
+import { createPublicKey } from 'node:crypto';
+import { startSandboxUnderTest } from './process.mts';
+import { openReceiver } from './receiver.mts';
+import { headerOf, isGenuine } from './signatures.mts';
+import { until } from './until.mts';
+import type { SandboxUnderTest } from './process.mts';
+import type { Arrival, Receiver } from './receiver.mts';
+
+const companyCheck = '11111111-1111-4111-8111-111111111111';
+const identityCheck = '22222222-2222-4222-8222-222222222222';
+const failingCheck = '33333333-3333-4333-8333-333333333333';
+const slowCheck = '44444444-4444-4444-8444-444444444444';
+
+let sandbox: SandboxUnderTest;
+let receiver: Receiver;
+
+beforeAll(async () => {
+	sandbox = await startSandboxUnderTest();
+});
+beforeEach(async () => {
+	receiver = await openReceiver();
+	await sandbox.control.post('/reset');
+	await sandbox.control.patch('/settings', { pace: 0.02, webhookRetryDelayMs: 60 });
+	await sandbox.control.put('/webhook', { address: receiver.address });
+});
+afterEach(async () => await receiver.close());
+afterAll(async () => await sandbox.stop());
+
+async function run(workflowDefinitionId: string): Promise<{ id: string; caseId: string }> {
+	const { caseId } = (await sandbox.api.post('/cases', {})).data;
+	return (await sandbox.api.post('/workflows/run', { caseId, workflowDefinitionId })).data;
+}
+
+const told = ({ body }: Arrival) => JSON.parse(body.toString());
+const settled = (runId: string) =>
+	until('the delivery to be settled', async () => {
+		const [delivery] = (await sandbox.control.get(`/deliveries?runId=${runId}`)).data;
+		return delivery === undefined || delivery.state === 'pending' ? undefined : delivery;
+	});
+
+test('tells of a completed run, signed so that the platform alone can verify it', async () => {
+	const { id, caseId } = await run(companyCheck);
+	const [arrival] = await receiver.arrived(1);
+	if (arrival === undefined) throw new Error('Nothing arrived');
+	expect(told(arrival)).toEqual({
+		event: 'workflow.completed',
+		workflowId: id,
+		caseId,
+		status: 'COMPLETED',
+		workflowReference: 'company-check',
+		workflowDefinitionId: companyCheck,
+	});
+	expect(arrival.contentType).toBe('application/json');
+	expect(headerOf(arrival.signature)).toEqual({ alg: 'RS256', kid: expect.stringMatching(/^[0-9a-f-]{36}$/), typ: 'JWT' });
+	expect(await isGenuine(sandbox, arrival.signature, arrival.body)).toBe(true);
+	expect(await isGenuine(sandbox, arrival.signature, Buffer.from(`${arrival.body.toString()} `))).toBe(false);
+	expect(await settled(id)).toMatchObject({ state: 'delivered', attempts: [{ status: 204, error: null }] });
+});
+
+test('signs the raw body where that is set (RFC 7797)', async () => {
+	await sandbox.control.patch('/settings', { unencodedPayload: true });
+	await run(companyCheck);
+	const [arrival] = await receiver.arrived(1);
+	expect(headerOf(arrival?.signature ?? '')).toMatchObject({ alg: 'RS256', b64: false, crit: ['b64'] });
+	expect(await isGenuine(sandbox, arrival?.signature ?? '', arrival?.body ?? Buffer.alloc(0))).toBe(true);
+});
+
+test('tells of awaiting and failing too, and not of the start', async () => {
+	await run(identityCheck);
+	await receiver.arrived(2);
+	await run(failingCheck);
+	const arrivals = await receiver.arrived(3);
+	expect(arrivals.map((arrival) => [told(arrival).event, told(arrival).status])).toEqual([
+		['workflow.awaiting', 'AWAITING'],
+		['workflow.completed', 'COMPLETED'],
+		['workflow.statusChanged', 'FAILED'],
+	]);
+});
+
+test('knows other shapes of the body', async () => {
+	const { id, caseId } = await run(slowCheck);
+	await sandbox.control.patch('/settings', { webhookShape: 'nested' });
+	await sandbox.control.post(`/runs/${id}/status`, { status: 'ON_HOLD' });
+	await sandbox.control.patch('/settings', { webhookShape: 'bare' });
+	await receiver.arrived(1);
+	await sandbox.control.post(`/runs/${id}/deliver`);
+	const [nested, bare] = (await receiver.arrived(2)).map(told);
+	const data = { id, status: 'ON_HOLD', caseId, definitionId: slowCheck, name: 'slow-check' };
+	expect(nested).toEqual({ type: 'workflow.statusChanged', data });
+	expect(bare).toEqual({ executionId: id, referenceName: 'slow-check' });
+});
+
+test('tries again, the pause apart, until it is answered with 2xx', async () => {
+	receiver.answers.push(500, 302);
+	const { id } = await run(companyCheck);
+	const [first, second, third] = await receiver.arrived(3);
+	expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(50);
+	expect(third?.body).toEqual(first?.body);
+	const delivery = await settled(id);
+	expect(delivery.state).toBe('delivered');
+	expect(delivery.attempts.map(({ status }: { status: number }) => status)).toEqual([500, 302, 204]);
+});
+
+test('gives up after the retries that are set, and counts no answer as a failure', async () => {
+	await sandbox.control.patch('/settings', { webhookRetries: 2, webhookRetryDelayMs: 1, webhookPatienceMs: 80 });
+	receiver.answers.push(null, 500, 500, 500);
+	const { id } = await run(companyCheck);
+	const { state, attempts } = await settled(id);
+	expect(state).toBe('failed');
+	expect(attempts).toMatchObject([{ status: null, error: 'no answer within 80 ms' }, { status: 500 }, { status: 500 }]);
+	expect(attempts[0].durationMs).toBeGreaterThanOrEqual(70);
+	expect(receiver.arrivals).toHaveLength(3);
+});
+
+test('tries five more times unless told otherwise', async () => {
+	await sandbox.control.patch('/settings', { webhookRetryDelayMs: 1 });
+	receiver.answers.push(...Array<number>(20).fill(503));
+	const { id } = await run(companyCheck);
+	expect((await settled(id)).attempts).toHaveLength(6);
+});
+
+test('sends again on demand; without an address it cannot', async () => {
+	const { id } = await run(companyCheck);
+	await receiver.arrived(1);
+	expect((await sandbox.control.post(`/runs/${id}/deliver`)).data).toMatchObject({ runId: id, state: 'pending' });
+	const [first, second] = await receiver.arrived(2);
+	expect(second?.body).toEqual(first?.body);
+	await sandbox.control.put('/webhook', { address: null });
+	expect((await sandbox.control.post(`/runs/${id}/deliver`)).status).toBe(409);
+	expect((await sandbox.control.post('/runs/no-run/deliver')).status).toBe(404);
+});
+
+test('rotates its key: the old one stays to be had, until it is retired', async () => {
+	await run(companyCheck);
+	const [before] = await receiver.arrived(1);
+	const { kid } = (await sandbox.control.post('/keys/rotate')).data;
+	await run(companyCheck);
+	const after = (await receiver.arrived(2))[1];
+	if (before === undefined || after === undefined) throw new Error('Something did not arrive');
+	expect(headerOf(after.signature)['kid']).toBe(kid);
+	expect(headerOf(before.signature)['kid']).not.toBe(kid);
+	expect(await isGenuine(sandbox, before.signature, before.body)).toBe(true);
+	expect(await isGenuine(sandbox, after.signature, after.body)).toBe(true);
+	await sandbox.control.post('/keys/rotate', { retireOld: true });
+	expect(await isGenuine(sandbox, after.signature, after.body)).toBe(false);
+});
+
+test('gives a key out as PEM and as bare base64, the same one', async () => {
+	const { current } = (await sandbox.control.get('/keys')).data;
+	const [pem, bare] = await Promise.all(
+		[true, false].map(async (asPem) => (await sandbox.stranger.get(`/auth/webhooks/key/${current}?pem=${asPem}`)).data),
+	);
+	const der = createPublicKey(pem).export({ format: 'der', type: 'spki' });
+	expect(Buffer.from(bare, 'base64')).toEqual(der);
+});
+
+test('signs any text genuinely, for tests of attacks', async () => {
+	const { signature, kid } = (await sandbox.control.post('/sign', { body: 'zażółć' })).data;
+	expect(headerOf(signature)['kid']).toBe(kid);
+	expect(await isGenuine(sandbox, signature, Buffer.from('zażółć'))).toBe(true);
+	expect((await sandbox.control.post('/sign', {})).status).toBe(400);
+});
