@@ -24,7 +24,7 @@ export function readJsonObject(path: string): Record<string, unknown> {
  * @param path names of fields, and places in lists counted from 0
  * @returns what stands there, or `undefined` when the way ends before
  */
-export function at(value: unknown, ...path: Array<string | number>): unknown {
+export function at(value: unknown, ...path: (string | number)[]): unknown {
 	let here = value;
 	for (const step of path) {
 		if (Array.isArray(here)) here = typeof step === 'number' ? here[step] : undefined;
@@ -35,7 +35,7 @@ export function at(value: unknown, ...path: Array<string | number>): unknown {
 }
 
 /** As `at`, for a text; anything else there is `undefined`. */
-export function textAt(value: unknown, ...path: Array<string | number>): string | undefined {
+export function textAt(value: unknown, ...path: (string | number)[]): string | undefined {
 	const found = at(value, ...path);
 	return typeof found === 'string' ? found : undefined;
 }

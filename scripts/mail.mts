@@ -94,6 +94,9 @@ export async function startMailServer(
 		messages,
 		waitForMessage: (wanted, milliseconds) =>
 			waitUntil('an e-mail', () => Promise.resolve(messages.find(wanted)), milliseconds),
-		close: () => new Promise((resolve) => server.close(resolve)),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(resolve);
+			}),
 	};
 }

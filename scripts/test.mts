@@ -14,6 +14,8 @@ type Counts = Omit<StepResult, 'name' | 'milliseconds'>;
 async function command(program: string, ...words: string[]): Promise<Counts> {
 	const { code } = await tryCommand(program, words, {
 		folder: projectFolder,
+		// Nobody looks at a spinner here, and in a file it is pages of noise.
+		environment: { CI: 'true' },
 		onOutput: (text) => process.stdout.write(text),
 	});
 	return code === 0

@@ -67,9 +67,10 @@ function unfold(kept: unknown): unknown {
  * @throws when it is not a run
  */
 export function readExecution(answer: unknown): Execution {
+	// A text or a number, depending on the generation of n8n.
 	const id = at(answer, 'id');
 	const status = textAt(answer, 'status');
-	if (id === undefined || status === undefined) {
+	if ((typeof id !== 'string' && typeof id !== 'number') || status === undefined) {
 		throw new Error(`n8n's answer is not an execution: ${JSON.stringify(answer).slice(0, 200)}`);
 	}
 	const data = unfold(at(answer, 'data'));

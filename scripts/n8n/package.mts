@@ -16,6 +16,13 @@ import { isJsonObject, readJsonObject } from '../json.mts';
 import { cacheFolder, PACKAGE_NAME, projectFolder } from '../project.mts';
 import { fingerprintOfSources } from './sources.mts';
 
+// n8n's own installer takes these out of the package, so that npm does not fetch a second set of them.
+const BROUGHT_BY_N8N: ReadonlySet<string> = new Set([
+	'devDependencies',
+	'optionalDependencies',
+	'peerDependencies',
+]);
+
 const packages = join(cacheFolder, 'package');
 
 function tarballFor(fingerprint: string): string {
@@ -85,9 +92,9 @@ export async function unpackIntoN8n(tarball: string, userFolder: string): Promis
 	await runCommand('tar', ['-xzf', tarball, '-C', unpacking], { folder: nodes });
 
 	const manifestFile = join(unpacking, 'package', 'package.json');
-	const manifest = readJsonObject(manifestFile);
-	// n8n brings these itself, and its installer takes them away so that npm does not fetch a second set.
-	for (const kind of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[kind];
+	const manifest = Object.fromEntries(
+		Object.entries(readJsonObject(manifestFile)).filter(([field]) => !BROUGHT_BY_N8N.has(field)),
+	);
 	writeFileSync(manifestFile, JSON.stringify(manifest, null, 2));
 
 	rmSync(place, { recursive: true, force: true });

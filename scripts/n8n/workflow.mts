@@ -78,8 +78,12 @@ export function withCredentials(
 ): WorkflowFile {
 	const nodes = workflow.nodes.map((node) => {
 		if (node.credentials === undefined) return node;
-		const filled = Object.entries(node.credentials).map(([type, before]) => [type, credentials[type] ?? before]);
-		return { ...node, credentials: Object.fromEntries(filled) };
+		const filled = { ...node.credentials };
+		for (const type of Object.keys(filled)) {
+			const known = credentials[type];
+			if (known !== undefined) filled[type] = known;
+		}
+		return { ...node, credentials: filled };
 	});
 	return { ...workflow, nodes };
 }

@@ -8,7 +8,7 @@ export interface Closing {
 
 /** Begins such a list. One thing that does not end well keeps none of the others from ending. */
 export function closing(): Closing {
-	const ends: Array<() => Promise<void> | void> = [];
+	const ends: (() => Promise<void> | void)[] = [];
 	return {
 		add(end) {
 			ends.push(end);

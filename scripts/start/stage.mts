@@ -67,36 +67,41 @@ function whyNoOnboarding({ transactionLink, mail, onboarding, completion }: Prep
  * @throws TakenPort, FolderInUse, and whatever keeps one of the parts from coming up
  */
 export async function bringUp(options: StartOptions, ends: Closing): Promise<Stage> {
-	const { next, detail } = steps(STEPS);
+	const progress = steps(STEPS);
+	const report = (line: string) => {
+		progress.detail(line);
+	};
 
 	await requirePorts(options);
-	next(`n8n ${CURRENT_N8N}`);
-	await installN8n(CURRENT_N8N, detail);
+	progress.next(`n8n ${CURRENT_N8N}`);
+	await installN8n(CURRENT_N8N, report);
 
-	next('The package');
-	const tarball = await packedPackage({ report: detail });
+	progress.next('The package');
+	const tarball = await packedPackage({ report });
 
-	next('The folder that n8n lives in');
+	progress.next('The folder that n8n lives in');
 	const home = options.once ? passingHome() : keptHome(options.fresh);
-	ends.add(home.leave);
-	detail(home.isKnown ? `What the last start kept is in ${home.userFolder}` : home.userFolder);
+	ends.add(() => {
+		home.leave();
+	});
+	report(home.isKnown ? `What the last start kept is in ${home.userFolder}` : home.userFolder);
 	await unpackIntoN8n(tarball, home.userFolder);
 
-	next('The sandbox and the mail server');
+	progress.next('The sandbox and the mail server');
 	const sandbox = await startSandbox({ port: options.sandboxPort });
-	ends.add(sandbox.close);
+	ends.add(() => sandbox.close());
 	const mailServer = await startMailServer(options.mailPort, tellMail);
-	ends.add(mailServer.close);
+	ends.add(() => mailServer.close());
 
-	next('Starting n8n (ten seconds) ...');
+	progress.next('Starting n8n (ten seconds) ...');
 	const running = await startN8n({
 		version: CURRENT_N8N,
 		userFolder: home.userFolder,
 		port: options.port,
 	});
-	ends.add(running.stop);
+	ends.add(() => running.stop());
 
-	next('Credentials and workflows');
+	progress.next('Credentials and workflows');
 	const n8n = await signIn(running.url, home);
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port });
 	await axios.put(`${sandbox.url}/_sandbox/webhook`, { address: prepared.webhookUrl ?? null }, { proxy: false });
@@ -112,7 +117,7 @@ export async function bringUp(options: StartOptions, ends: Closing): Promise<Sta
 		webhookUrl: prepared.webhookUrl,
 		whyNoOnboarding: whyNoOnboarding(prepared),
 		runOnboarding: async () => {
-			next('One onboarding: a customer fills in the form ...');
+			progress.next('One onboarding: a customer fills in the form ...');
 			return await runOnboarding({ n8n, mailServer, sandboxUrl: sandbox.url, prepared });
 		},
 		n8nEnded: running.ended,
