@@ -106,20 +106,22 @@ function readTexts<Name extends string>(
 	return texts;
 }
 
-function readDocuments(item: Item, entered: unknown): Document[] {
-	const rows: unknown = isObject(entered) && 'values' in entered ? entered.values : entered;
-	if (rows === undefined || rows === null || (isObject(rows) && Object.keys(rows).length === 0)) return [];
-	if (!Array.isArray(rows)) {
-		throw refusal(item, 'Documents', 'is not a list', 'Add the documents one by one');
+function readDocument(item: Item, row: unknown): Document {
+	const document = readTexts(item, isObject(row) ? row : {}, DOCUMENT_TEXTS);
+	if (document.resourceId === undefined && document.resourcePath === undefined) {
+		throw refusal(
+			item,
+			'Documents',
+			'holds a document without Resource ID and Resource Path',
+			'Enter what the upload of the file gave',
+		);
 	}
-	return rows.map((row: unknown) => {
-		if (!isObject(row)) throw refusal(item, 'Documents', 'holds something that is not a document', 'Add the documents one by one');
-		const document = readTexts(item, row, DOCUMENT_TEXTS);
-		if (document.resourceId === undefined && document.resourcePath === undefined) {
-			throw refusal(item, 'Documents', 'holds a document without Resource ID and Resource Path', 'Enter what the upload of the file gave');
-		}
-		return document;
-	});
+	return document;
+}
+
+function readDocuments(item: Item, entered: unknown): Document[] {
+	const rows = isObject(entered) && Array.isArray(entered.values) ? entered.values : [];
+	return rows.map((row: unknown) => readDocument(item, row));
 }
 
 /**
@@ -129,10 +131,8 @@ function readDocuments(item: Item, entered: unknown): Document[] {
  * @throws NodeOperationError naming the field that cannot be sent like this
  */
 export function readCaseFields(item: Item): NewCase {
-	const entered: unknown = item.context.getNodeParameter('additionalFields', item.index, {});
-	if (!isObject(entered)) {
-		throw refusal(item, 'Additional Fields', 'is not a set of fields', 'Add the fields one by one');
-	}
+	const given: unknown = item.context.getNodeParameter('additionalFields', item.index, {});
+	const entered = isObject(given) ? given : {};
 	const email = readText(item, entered.email, 'Email');
 	if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
 		throw refusal(item, 'Email', 'is not an e-mail address', 'Enter an address such as name@email.com');

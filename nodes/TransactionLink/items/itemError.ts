@@ -77,16 +77,21 @@ export function withOthers(error: ItemError, made: Made[]): ItemError {
 	return error;
 }
 
-/** The output of an item that failed, where the node goes on all the same. */
+/**
+ * The output of an item that failed, where the node goes on all the same: what happened under `error`, what to
+ * do next under `message`, and under `details` the status and the ids of what was made.
+ *
+ * n8n sends an item to the error output by these three names, and puts the item's input beside them. Handing it
+ * the error itself would leave nothing of the JSON but the text.
+ */
 export function failedItem(error: ItemError, index: number, made: Made): INodeExecutionData {
+	const httpCode = error instanceof NodeApiError ? error.httpCode : null;
 	return {
 		json: {
-			...made,
 			error: error.message,
-			description: error.description ?? null,
-			httpCode: (error instanceof NodeApiError && error.httpCode) || null,
+			message: error.description ?? '',
+			details: { ...made, httpCode: httpCode || null },
 		},
-		error,
 		pairedItem: { item: index },
 	};
 }

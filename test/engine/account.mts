@@ -1,0 +1,92 @@
+import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
+import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
+import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { createCredentialStore, runNode, startRun, type CredentialStore, type RunOptions, type RunOutcome, type StartedRun } from './harness/index.mts';
+
+/** The sample definitions of the sandbox that the tests run. */
+export const definitions = {
+	completesSoon: '11111111-1111-4111-8111-111111111111',
+	goesThroughAwaiting: '22222222-2222-4222-8222-222222222222',
+	fails: '33333333-3333-4333-8333-333333333333',
+	takesAMinute: '44444444-4444-4444-8444-444444444444',
+	needsAmount: '55555555-5555-4555-8555-555555555555',
+} as const;
+
+/** What the sandbox remembers of a call. */
+export interface RecordedCall {
+	operationId: string | null;
+	/** With the query. */
+	path: string;
+	/** When it came in, ISO 8601. */
+	at: string;
+	/** Null when the connection was cut in place of an answer. */
+	status: number | null;
+	body: unknown;
+	/** The kind of credential that came along. */
+	authorization: string;
+}
+
+/** Someone with an account at the sandbox who runs the action node. */
+export interface Account {
+	sandbox: SandboxProcess;
+	/** A credential with the sandbox's API key, or with what is given instead. */
+	credential(data?: Record<string, string>): CredentialStore;
+	/** Runs the action node in n8n's engine. */
+	run(parameters: Record<string, unknown>, options?: Partial<RunOptions>): Promise<RunOutcome>;
+	/** The same, to be cancelled. */
+	start(parameters: Record<string, unknown>, options?: Partial<RunOptions>): StartedRun;
+	/** Makes a case and gives its id. */
+	newCase(): Promise<string>;
+	/** How often the sandbox was asked for an operation. */
+	calls(operationId: string): Promise<RecordedCall[]>;
+	/** The next calls of an operation go wrong. */
+	fault(order: Record<string, unknown>): Promise<void>;
+	/** How often the sandbox was asked for an access token. */
+	exchanges(): Promise<number>;
+	set(settings: Record<string, unknown>): Promise<void>;
+	/** Back to the start: no cases, no calls, no faults. */
+	reset(): Promise<void>;
+	close(): Promise<void>;
+}
+
+function expectDone({ status, data }: { status: number; data: unknown }): void {
+	if (status > 299) throw new Error(`The sandbox's control answered ${status}: ${JSON.stringify(data)}`);
+}
+
+/** Opens an account: starts a sandbox of its own for a test file. */
+export async function openAccount(): Promise<Account> {
+	const sandbox = await startSandboxProcess();
+	const { control } = sandbox;
+	const credential = (data: Record<string, string> = {}): CredentialStore =>
+		createCredentialStore(new TransactionLinkApi(), {
+			authentication: 'apiKey',
+			apiKey: 'sandbox-key',
+			apiSecret: 'sandbox-secret',
+			baseUrl: sandbox.url,
+			...data,
+		});
+	const start = (parameters: Record<string, unknown>, options: Partial<RunOptions> = {}): StartedRun =>
+		startRun({ nodeType: new TransactionLink(), credential: credential(), parameters, ...options });
+	const run = async (parameters: Record<string, unknown>, options: Partial<RunOptions> = {}): Promise<RunOutcome> =>
+		await runNode({ nodeType: new TransactionLink(), credential: credential(), parameters, ...options });
+	const calls = async (operationId: string): Promise<RecordedCall[]> => {
+		const { data } = await control.get<RecordedCall[]>('/calls', { params: { operationId } });
+		return data;
+	};
+	return {
+		sandbox,
+		credential,
+		start,
+		run,
+		newCase: async () => {
+			const { output } = await run({ resource: 'case', operation: 'create', additionalFields: { companyName: 'Nordlys AB' } });
+			return String(output[0]?.[0]?.json['caseId']);
+		},
+		calls,
+		fault: async (order) => expectDone(await control.post('/faults', order)),
+		exchanges: async () => (await calls('authorize')).length,
+		set: async (settings) => expectDone(await control.patch('/settings', settings)),
+		reset: async () => expectDone(await control.post('/reset')),
+		close: async () => await sandbox.stop(),
+	};
+}

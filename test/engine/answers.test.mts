@@ -1,0 +1,78 @@
+import { openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const create = { resource: 'case', operation: 'create', additionalFields: { firstName: '={{ $json.name }}' } };
+const items = [{ name: 'Nathan-7391' }];
+const vendorSays = { fingerprint: 'fp-123', errors: [{ code: 'invalid_case', message: 'The case is not good enough.' }] };
+
+describe('what TransactionLink answers to a creation', () => {
+	it.each([
+		['400', { kind: 'status', status: 400, body: vendorSays }, 'TransactionLink refused to create the case: invalid_case: The case is not good enough', 'Correct what it names', '400'],
+		['409', { kind: 'status', status: 409, body: vendorSays }, 'TransactionLink refused to create the case: invalid_case: The case is not good enough', 'Correct what it names', '409'],
+		['422 without a body', { kind: 'status', status: 422, body: '' }, 'TransactionLink refused to create the case (status 422)', 'Correct what it names', '422'],
+		['403', { kind: 'status', status: 403, body: vendorSays }, 'The TransactionLink credential may not create the case', 'permission', '403'],
+		['500', { kind: 'status', status: 500, body: vendorSays }, 'TransactionLink could not create the case (status 500)', 'may have happened', '500'],
+		['504', { kind: 'status', status: 504, body: '' }, 'TransactionLink could not create the case (status 504)', 'may have happened', '504'],
+		['502 with a web page', { kind: 'html', status: 502 }, 'A web page came back instead of data when asked to create the case', 'Base URL', '502'],
+		['200 with a web page', { kind: 'html', status: 200 }, 'A web page came back instead of data when asked to create the case', 'Base URL', '200'],
+		['nothing but a status', { kind: 'empty', effect: 'after' }, 'what it answered is empty', 'may have happened', '20'],
+		['malformed JSON', { kind: 'malformed', effect: 'after' }, 'not what its documentation says', 'may have happened', '20'],
+		['a cut connection', { kind: 'cut', effect: 'after' }, 'TransactionLink did not answer when asked to create the case', 'may have happened', ''],
+	])('%s becomes a message to act on', async (_, fault, message, advice, httpCode) => {
+		await account.fault({ operationId: 'createCase', ...fault });
+		const error = errorOf(await account.run(create, { items }));
+		expect(error.message).toContain(message);
+		expect(error.description).toContain(advice);
+		expect(error.httpCode ?? '').toMatch(new RegExp(`^${httpCode}`));
+		if (JSON.stringify(fault).includes('fp-123')) expect(error.description).toContain('fp-123');
+		expect(error.message).not.toMatch(/error|problem|failure|mistake/i);
+		// Neither what was sent nor what it was sent with may be in what is kept of the execution.
+		expect(JSON.stringify(error.json)).not.toMatch(/Nathan-7391|Bearer|sandbox-secret/);
+		expect(await account.calls('createCase')).toHaveLength(1);
+	});
+
+	it('nobody listening becomes a message to act on', async () => {
+		const error = errorOf(await account.run(create, { items, credential: account.credential({ baseUrl: 'http://127.0.0.1:9' }) }));
+		expect(error.message).toBe('TransactionLink did not answer at 127.0.0.1:9');
+		expect(error.description).toContain('ECONNREFUSED');
+	});
+
+	it('"slow down" is heeded, because it surely did not happen', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+		expect((await account.run(create, { items })).status).toBe('success');
+		const [first, second] = await account.calls('createCase');
+		expect(Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '')).toBeGreaterThanOrEqual(990);
+	});
+});
+
+describe('what TransactionLink answers to a question', () => {
+	it.each([
+		['500', { kind: 'status', status: 500 }],
+		['503', { kind: 'status', status: 503 }],
+		['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
+		['a web page of a proxy', { kind: 'html', status: 502 }],
+		['a cut connection', { kind: 'cut' }],
+	])('%s is asked again', async (_, fault) => {
+		const caseId = await account.newCase();
+		await account.fault({ operationId: 'getCase', ...fault });
+		const outcome = await account.run({ resource: 'case', operation: 'get', caseId });
+		expect(outcome.status).toBe('success');
+		expect(await account.calls('getCase')).toHaveLength(2);
+	});
+
+	it('a lasting 500 is given up after four times', async () => {
+		const caseId = await account.newCase();
+		await account.fault({ operationId: 'getCase', kind: 'status', status: 500, times: 10, body: vendorSays });
+		const error = errorOf(await account.run({ resource: 'case', operation: 'get', caseId }));
+		expect(error.message).toBe('TransactionLink could not get the case (status 500)');
+		expect(error.description).toContain('again in a few minutes');
+		expect(await account.calls('getCase')).toHaveLength(4);
+	});
+});

@@ -1,0 +1,89 @@
+import { openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const create = (additionalFields: unknown) => ({ resource: 'case', operation: 'create', additionalFields });
+
+describe('Case → Create', () => {
+	it('sends what was filled in, in the shape of the contract, and gives the case', async () => {
+		const { output } = await account.run(
+			create({
+				firstName: 'Nathan',
+				lastName: ' Lindqvist ',
+				personalNumber: '007',
+				email: 'nathan@example.com',
+				phoneCountryCode: '46',
+				phoneNumber: 701234567,
+				companyName: '',
+				companyNumber: 5560125790,
+				documents: { values: [{ resourceId: 'r-1', resourceName: 'passport.pdf', resourcePath: '' }] },
+			}),
+		);
+		const [call] = await account.calls('createCase');
+		expect(call?.body).toEqual({
+			firstName: 'Nathan',
+			lastName: 'Lindqvist',
+			personalNumber: '007',
+			email: 'nathan@example.com',
+			phone: { countryCode: '46', number: '701234567' },
+			companyNumber: '5560125790',
+			documents: [{ resourceId: 'r-1', resourceName: 'passport.pdf' }],
+		});
+		expect(output[0]?.[0]?.json['caseId']).toEqual(expect.any(String));
+	});
+
+	it('makes a case of which nothing is known yet', async () => {
+		const { status } = await account.run(create({}));
+		expect(status).toBe('success');
+	});
+
+	it.each([
+		['an e-mail that is none', { email: 'nathan' }, 'Email is not an e-mail address'],
+		['a text that is a list', { firstName: ['Nathan'] }, 'First Name is not a text'],
+		['a number beyond what a number holds', { personalNumber: 2 ** 60 }, 'Personal Number is not a text'],
+		['a document of nothing', { documents: { values: [{ resourceName: 'passport.pdf' }] } }, 'Documents holds a document without Resource ID and Resource Path'],
+	])('refuses %s before anything is sent', async (_, fields, message) => {
+		const error = errorOf(await account.run(create(fields)));
+		expect(error.message).toBe(message);
+		expect(error.context['itemIndex']).toBe(0);
+		expect(await account.calls('createCase')).toHaveLength(0);
+		expect(await account.exchanges()).toBe(0);
+	});
+});
+
+describe('Case → Get', () => {
+	const get = (caseId: unknown) => ({ resource: 'case', operation: 'get', caseId });
+
+	it('gives the case as it was made', async () => {
+		const caseId = await account.newCase();
+		const { output } = await account.run(get(caseId));
+		expect(output[0]?.[0]?.json).toMatchObject({ caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } });
+	});
+
+	it('says that there is no such case, and where its ID would be', async () => {
+		const { message, description, httpCode } = errorOf(await account.run(get('nobody')));
+		expect(message).toBe('TransactionLink does not know a case with the ID nobody');
+		expect(description).toMatch(/"caseId" in the output of Case → Create.*TransactionLink said: .*Fingerprint/);
+		expect(httpCode).toBe('404');
+	});
+
+	it.each([
+		['blanks', '   ', 'Case ID is empty'],
+		['what an expression leaves behind', 'undefined', 'Case ID is "undefined": its expression found nothing'],
+		['a path', '../parameters', 'Case ID is not an ID'],
+		['a query', 'a?b=c', 'Case ID is not an ID'],
+		['a list', ['a'], 'Case ID is not a text'],
+		['a whole sentence', 'the case of Nordlys', 'Case ID is not an ID'],
+	])('refuses %s before anything is sent', async (_, caseId, message) => {
+		const error = errorOf(await account.run(get(caseId)));
+		expect(error.message).toContain(message);
+		expect(error.description).toContain('Nothing was sent');
+		expect(await account.exchanges()).toBe(0);
+	});
+});

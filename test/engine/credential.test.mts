@@ -1,0 +1,148 @@
+import { openAccount, type Account } from './account.mts';
+import { errorOf, startLocalServer } from './harness/index.mts';
+
+const createCase = { resource: 'case', operation: 'create', additionalFields: { companyName: 'Nordlys AB' } };
+const manyItems = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+describe('an API key and secret', () => {
+	it('are exchanged for a token by themselves, once for 100 items', async () => {
+		const { output } = await account.run(createCase, { items: manyItems(100) });
+		expect(output[0]).toHaveLength(100);
+		expect(await account.exchanges()).toBe(1);
+	});
+
+	it('give a token that is kept for the next execution', async () => {
+		const credential = account.credential();
+		await account.run(createCase, { credential });
+		await account.run(createCase, { credential });
+		expect(await account.exchanges()).toBe(1);
+	});
+
+	it('give a new token, once, when the old one has been taken back', async () => {
+		const credential = account.credential();
+		await account.run(createCase, { credential });
+		await account.sandbox.control.post('/tokens/revoke');
+		const { output } = await account.run(createCase, { credential, items: manyItems(100) });
+		expect(output[0]).toHaveLength(100);
+		expect(await account.exchanges()).toBe(2);
+		expect(await account.calls('createCase').then((calls) => calls.filter(({ status }) => status === 201))).toHaveLength(101);
+	});
+
+	it('give a new token when the old one runs out in the middle', async () => {
+		await account.set({ tokenLifetimeSeconds: 0.4, delayMs: 50 });
+		const { output, status } = await account.run(createCase, { items: manyItems(200) });
+		expect(status).toBe('success');
+		expect(output[0]).toHaveLength(200);
+		const exchanges = await account.exchanges();
+		expect(exchanges).toBeGreaterThan(1);
+		expect(exchanges).toBeLessThan(12);
+	});
+
+	it.each([
+		['apiSecret', 'wrong', /secret/i],
+		['apiKey', 'wrong', /key/i],
+	])('are told to be wrong, with what the API says (%s)', async (field, value, words) => {
+		const outcome = await account.run(createCase, { credential: account.credential({ [field]: value }) });
+		const { message, description } = errorOf(outcome);
+		expect(message).toMatch(/^TransactionLink did not accept this API key and secret: /);
+		expect(message.replace('TransactionLink did not accept this API key and secret', '')).toMatch(words);
+		expect(description).toContain('Fingerprint');
+		expect(await account.calls('createCase')).toHaveLength(0);
+	});
+
+	it('are not tried again for each item when they are wrong', async () => {
+		const credential = account.credential({ apiSecret: 'wrong' });
+		const { output } = await account.run(createCase, { credential, items: manyItems(50), onError: 'continueRegularOutput' });
+		expect(output[0]).toHaveLength(50);
+		expect(output[0]?.every(({ json }) => String(json['error']).includes('did not accept'))).toBe(true);
+		expect(await account.exchanges()).toBe(1);
+	});
+
+	it.each([400, 401])('are wrong for a status of %d as well', async (badCredentialsStatus) => {
+		await account.set({ badCredentialsStatus });
+		const outcome = await account.run(createCase, { credential: account.credential({ apiSecret: 'wrong' }) });
+		expect(errorOf(outcome).message).toContain('did not accept this API key and secret');
+	});
+
+	it('never show up in what a person sees', async () => {
+		const outcome = await account.run(createCase, { credential: account.credential({ apiSecret: 'wrong-and-secret' }) });
+		expect(JSON.stringify(errorOf(outcome).json)).not.toContain('wrong-and-secret');
+	});
+});
+
+describe('a credential that was changed', () => {
+	it('does not go on with the token of the old secret', async () => {
+		const credential = account.credential();
+		await account.run(createCase, { credential });
+		credential.edit({ apiSecret: 'wrong' });
+		const outcome = await account.run(createCase, { credential });
+		expect(errorOf(outcome).message).toContain('did not accept');
+		expect(await account.calls('createCase').then((calls) => calls.filter(({ status }) => status === 201))).toHaveLength(1);
+	});
+
+	it('never sends the old token to a new base URL', async () => {
+		const credential = account.credential();
+		await account.run(createCase, { credential });
+		const token = JSON.stringify(credential.stored()).match(/"accessToken":"([^"]+)"/)?.[1]?.split('.').slice(1).join('.');
+		expect(token?.length).toBeGreaterThan(5);
+		const elsewhere = await startLocalServer(() => ({ status: 401, body: '{}' }));
+		credential.edit({ baseUrl: elsewhere.url });
+		await account.run(createCase, { credential });
+		await elsewhere.close();
+		expect(elsewhere.requests.length).toBeGreaterThan(0);
+		expect(JSON.stringify(elsewhere.requests)).not.toContain(token);
+	});
+});
+
+describe('an organization token', () => {
+	const data = { authentication: 'organizationToken', organizationToken: 'tot_sandbox' };
+
+	it('is sent as it is, without an exchange', async () => {
+		const { status } = await account.run(createCase, { credential: account.credential(data) });
+		expect(status).toBe('success');
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it('is told to be wrong', async () => {
+		const credential = account.credential({ ...data, organizationToken: 'tot_wrong' });
+		const { message, httpCode } = errorOf(await account.run(createCase, { credential }));
+		expect(message).toContain('did not accept the credential');
+		expect(httpCode).toBe('401');
+	});
+});
+
+describe('a base URL', () => {
+	it.each([
+		['apiKey', 'http://api.example.com'],
+		['organizationToken', 'http://api.example.com'],
+		['apiKey', 'ftp://127.0.0.1'],
+		['organizationToken', 'not an address'],
+		['apiKey', 'https://user:password@api.example.com'],
+		['apiKey', 'http://127.0.0.1.example.com'],
+	])('that no secret may be sent to is refused (%s, %s)', async (authentication, baseUrl) => {
+		const credential = account.credential({ authentication, organizationToken: 'tot_sandbox', baseUrl });
+		const { message } = errorOf(await account.run(createCase, { credential }));
+		expect(message).toMatch(/^The Base URL of the TransactionLink credential /);
+	});
+
+	it('may end with a slash', async () => {
+		const credential = account.credential({ baseUrl: `${account.sandbox.url}/` });
+		expect((await account.run(createCase, { credential })).status).toBe('success');
+	});
+
+	it('that leads elsewhere is not followed, and the credential stays', async () => {
+		const elsewhere = await startLocalServer(() => ({ status: 200, body: '{"caseId":"stolen"}' }));
+		await account.fault({ operationId: 'createCase', kind: 'redirect', location: `${elsewhere.url}/cases` });
+		const { message } = errorOf(await account.run(createCase));
+		await elsewhere.close();
+		expect(message).toContain('pointed to another address');
+		expect(elsewhere.requests).toHaveLength(0);
+	});
+});

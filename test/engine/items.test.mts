@@ -1,0 +1,82 @@
+import { openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const createNamed = { resource: 'case', operation: 'create', additionalFields: { companyName: '={{ $json.name }}', email: '={{ $json.email }}' } };
+const companies = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `Company ${index}`, email: 'a@b.example' }));
+
+describe('many items', () => {
+	it('come out in the order in which they went in, each paired with its own', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'delay', delayMs: 200, times: 5, every: 3 });
+		const { output } = await account.run(createNamed, { items: companies(40) });
+		expect(output[0]?.map(({ pairedItem }) => pairedItem)).toEqual(companies(40).map((_, item) => ({ item })));
+		const { data: cases } = await account.sandbox.control.get<Array<{ caseId: string; partyDetails: { business: { companyName: string } } }>>('/cases');
+		const names = new Map(cases.map((made) => [made.caseId, made.partyDetails.business.companyName]));
+		expect(output[0]?.map(({ json }) => names.get(String(json['caseId'])))).toEqual(companies(40).map(({ name }) => name));
+	});
+});
+
+describe('an item that cannot be done', () => {
+	const items = companies(4).map((company, index) => (index === 2 ? { ...company, email: 'none' } : company));
+
+	it('stops the node, and what the others made is not lost', async () => {
+		const error = errorOf(await account.run(createNamed, { items }));
+		expect(error.message).toBe('Email is not an e-mail address');
+		expect(error.context['itemIndex']).toBe(2);
+		const { data: cases } = await account.sandbox.control.get<Array<{ caseId: string }>>('/cases');
+		expect(cases.length).toBeGreaterThanOrEqual(2);
+		for (const { caseId } of cases) {
+			expect(error.description).toContain(caseId);
+			expect(JSON.stringify(error.context['data'])).toContain(caseId);
+		}
+	});
+
+	it('stops the node: no item is begun any more', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 400 });
+		await account.run(createNamed, { items: companies(100) });
+		expect((await account.calls('createCase')).length).toBeLessThan(25);
+	});
+
+	it('is told in its own output where the node goes on', async () => {
+		const { output, status } = await account.run(createNamed, { items, onError: 'continueRegularOutput' });
+		expect(status).toBe('success');
+		expect(output[0]?.map(({ json }) => ('error' in json ? json['error'] : typeof json['caseId']))).toEqual([
+			'string',
+			'string',
+			'Email is not an e-mail address',
+			'string',
+		]);
+		expect(output[0]?.[2]?.pairedItem).toEqual({ item: 2 });
+	});
+
+	it('goes to the error output, with the IDs of what was made for it', async () => {
+		const caseId = await account.newCase();
+		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 502, effect: 'before' });
+		const { output } = await account.run(
+			{
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: '55555555-5555-4555-8555-555555555555',
+				caseId,
+				specifyParameters: 'json',
+				parametersJson: '{"amount": 1}',
+			},
+			{ onError: 'continueErrorOutput', items: [{ customer: 'Nordlys' }] },
+		);
+		const { data: sets } = await account.sandbox.control.get<Array<{ id: string }>>('/parameter-sets');
+		expect(output[0]).toHaveLength(0);
+		expect(output[1]?.[0]?.json).toMatchObject({
+			customer: 'Nordlys',
+			error: 'TransactionLink could not run the workflow (status 502)',
+			message: expect.stringContaining('may have happened'),
+			details: { httpCode: '502', parametersId: sets[0]?.id },
+		});
+		expect(output[1]?.[0]?.pairedItem).toEqual({ item: 0 });
+	});
+});

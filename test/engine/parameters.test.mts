@@ -1,0 +1,78 @@
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const create = (parameters: Record<string, unknown>) => ({
+	resource: 'parameters',
+	operation: 'create',
+	workflowDefinitionId: definitions.needsAmount,
+	...parameters,
+});
+const fields = (...values: unknown[]) => create({ specifyParameters: 'fields', parametersUi: { values } });
+const json = (parametersJson: unknown) => create({ specifyParameters: 'json', parametersJson });
+
+describe('Parameter Set → Create', () => {
+	it('saves fields with their types: numbers as numbers, texts as texts', async () => {
+		const { output } = await account.run(
+			fields(
+				{ name: 'amount', type: 'number', value: 1000.5 },
+				{ name: 'term', type: 'number', value: '-12e1' },
+				{ name: 'personalNumber', type: 'string', value: '0012' },
+				{ name: 'isNew', type: 'boolean', value: 'true' },
+				{ name: 'owners', type: 'json', value: '[{"share":0.5}]' },
+				{ name: '__proto__', type: 'string', value: 'a name like any other' },
+			),
+		);
+		const [call] = await account.calls('createParameterSet');
+		expect(JSON.stringify(call?.body)).toContain(
+			'{"amount":1000.5,"term":-120,"personalNumber":"0012","isNew":true,"owners":[{"share":0.5}],"__proto__":"a name like any other"}',
+		);
+		expect(output[0]?.[0]?.json['parametersId']).toBe(output[0]?.[0]?.json['id']);
+	});
+
+	it.each([
+		['a text', '{"amount": 1000}'],
+		['an object from an expression', { amount: 1000 }],
+	])('saves JSON given as %s', async (_, given) => {
+		expect((await account.run(json(given))).status).toBe('success');
+		const [call] = await account.calls('createParameterSet');
+		expect(call?.body).toMatchObject({ parameters: { amount: 1000 } });
+	});
+
+	it.each(['id', 'parametersId'])('gives the ID under one name, whether the API calls it %s or not', async (parametersIdField) => {
+		await account.set({ parametersIdField });
+		const { output } = await account.run(json('{"amount": 1}'));
+		expect(output[0]?.[0]?.json['parametersId']).toEqual(expect.any(String));
+	});
+
+	it.each([
+		['a number that is none', fields({ name: 'amount', type: 'number', value: 'a lot' }), 'The parameter "amount" is not a number'],
+		['a number with blanks in it', fields({ name: 'amount', type: 'number', value: '1 000' }), 'The parameter "amount" is not a number'],
+		['a number of too many digits', fields({ name: 'amount', type: 'number', value: '12345678901234567890' }), 'The parameter "amount" has more digits than a number can hold'],
+		['a boolean that is none', fields({ name: 'isNew', type: 'boolean', value: 'maybe' }), 'The parameter "isNew" is neither true nor false'],
+		['JSON that is none', fields({ name: 'owners', type: 'json', value: '[1,' }), 'The parameter "owners" is not JSON'],
+		['a text that is an object', fields({ name: 'note', type: 'string', value: { a: 1 } }), 'The parameter "note" is not a text'],
+		['a parameter without a name', fields({ name: ' ', type: 'string', value: 'x' }), 'The name of parameter 1 is empty'],
+		['a name given twice', fields({ name: 'a', type: 'string', value: '1' }, { name: 'a ', type: 'string', value: '2' }), 'The parameter "a" is given twice'],
+		['a list in place of an object', json('[1, 2]'), 'Parameters (JSON) is not an object'],
+		['null in place of an object', json('null'), 'Parameters (JSON) is not an object'],
+		['JSON with a comma too many', json('{"amount": 1,}'), 'Parameters (JSON) is not JSON'],
+		['a definition that is none', { ...json('{}'), workflowDefinitionId: 'a/b' }, 'Workflow Definition ID is not an ID'],
+	])('refuses %s before anything is sent', async (_, parameters, message) => {
+		const error = errorOf(await account.run(parameters));
+		expect(error.message).toContain(message);
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it('hands on what TransactionLink has against the parameters', async () => {
+		const { message, description } = errorOf(await account.run({ ...json('{}'), workflowDefinitionId: '99999999-9999-4999-8999-999999999999' }));
+		expect(message).toContain('does not know a workflow definition with the ID 99999999');
+		expect(description).toContain('Fingerprint');
+	});
+});

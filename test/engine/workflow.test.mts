@@ -1,0 +1,191 @@
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => {
+	await account.reset();
+	await account.set({ pace: 0.2 });
+});
+
+async function runOf(workflowDefinitionId: string, more: Record<string, unknown> = {}) {
+	return { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId: await account.newCase(), ...more };
+}
+
+async function started(workflowDefinitionId: string): Promise<string> {
+	const { output } = await account.run(await runOf(workflowDefinitionId));
+	return String(output[0]?.[0]?.json['id']);
+}
+
+const ofRun = (operation: string, workflowId: string, more: Record<string, unknown> = {}) => ({ resource: 'workflow', operation, workflowId, ...more });
+
+describe('Workflow → Run', () => {
+	it('starts a run for a case and gives the answer as it came', async () => {
+		const parameters = await runOf(definitions.completesSoon);
+		const { output } = await account.run(parameters);
+		expect(output[0]?.[0]?.json).toEqual({ id: expect.any(String), caseId: parameters.caseId, status: 'RUNNING' });
+		const [call] = await account.calls('runWorkflow');
+		expect(call?.body).toEqual({ caseId: parameters.caseId, workflowDefinitionId: definitions.completesSoon });
+	});
+
+	it.each(['id', 'parametersId'])('saves parameters first, and gives the ID of the set (called %s by the API)', async (parametersIdField) => {
+		await account.set({ parametersIdField });
+		const { output } = await account.run(
+			await runOf(definitions.needsAmount, { specifyParameters: 'fields', parametersUi: { values: [{ name: 'amount', type: 'number', value: 7 }] } }),
+		);
+		const [call] = await account.calls('runWorkflow');
+		expect(call?.body).toMatchObject({ parametersId: output[0]?.[0]?.json['parametersId'] });
+		expect(await account.calls('createParameterSet')).toHaveLength(1);
+	});
+
+	it('refers to a set that was saved before', async () => {
+		const { output } = await account.run({ resource: 'parameters', operation: 'create', workflowDefinitionId: definitions.needsAmount, specifyParameters: 'json', parametersJson: '{"amount": 7}' });
+		const parametersId = output[0]?.[0]?.json['parametersId'];
+		const outcome = await account.run(await runOf(definitions.needsAmount, { specifyParameters: 'saved', parametersId }));
+		expect(outcome.status).toBe('success');
+		expect(await account.calls('createParameterSet')).toHaveLength(1);
+	});
+
+	it('waits, and gives status, result and all IDs', async () => {
+		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '{"amount": 7}', waitForCompletion: true });
+		const { output } = await account.run(parameters);
+		expect(output[0]?.[0]?.json).toMatchObject({
+			id: expect.any(String),
+			caseId: parameters.caseId,
+			parametersId: expect.any(String),
+			status: 'COMPLETED',
+			result: { caseId: parameters.caseId, partyDetails: expect.any(Object) },
+		});
+	});
+
+	it('tells the IDs of what was made when a later step does not work', async () => {
+		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 500 });
+		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '{"amount": 7}' });
+		const { message, description, context } = errorOf(await account.run(parameters));
+		const { data: sets } = await account.sandbox.control.get<Array<{ id: string }>>('/parameter-sets');
+		expect(sets).toHaveLength(1);
+		expect(message).toBe('TransactionLink could not run the workflow (status 500)');
+		expect(description).toContain(`parameter set ${sets[0]?.id}`);
+		expect(description).toContain('It may have happened all the same');
+		expect(context['data']).toMatchObject({ parametersId: sets[0]?.id });
+	});
+
+	it('says what TransactionLink has against it', async () => {
+		const { message } = errorOf(await account.run(await runOf(definitions.needsAmount)));
+		expect(message).toMatch(/^TransactionLink refused to run the workflow: .*amount/i);
+	});
+
+	it('refuses bad parameters and bad IDs before it makes anything', async () => {
+		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '[]' });
+		await account.run(parameters);
+		await account.run({ ...parameters, specifyParameters: 'saved', parametersId: ' ' });
+		await account.run({ ...parameters, specifyParameters: 'none', waitForCompletion: true, maxWaitMinutes: -1 });
+		await account.run({ ...parameters, specifyParameters: 'none', caseId: 'no/id' });
+		expect(await account.calls('createParameterSet')).toHaveLength(0);
+		expect(await account.calls('runWorkflow')).toHaveLength(0);
+	});
+});
+
+describe('Workflow → Get Status', () => {
+	it('gives the status', async () => {
+		const id = await started(definitions.takesAMinute);
+		const { output } = await account.run(ofRun('getStatus', id));
+		expect(output[0]?.[0]?.json).toMatchObject({ id, status: 'RUNNING' });
+	});
+
+	it('says that there is no such run', async () => {
+		const { message } = errorOf(await account.run(ofRun('getStatus', 'nothing')));
+		expect(message).toBe('TransactionLink does not know a run with the ID nothing');
+	});
+});
+
+describe('Workflow → Get Result', () => {
+	it.each([404, 409, 'empty'])('asked too early says so and names the status, when the API says %s', async (earlyResult) => {
+		await account.set({ earlyResult });
+		const { message, description } = errorOf(await account.run(ofRun('getResult', await started(definitions.takesAMinute))));
+		expect(message).toBe('The run has no result yet: its status is RUNNING');
+		expect(description).toContain('Wait for Completion');
+	});
+
+	it('gives what the run yielded', async () => {
+		const id = await started(definitions.completesSoon);
+		await account.run(ofRun('wait', id));
+		const { output } = await account.run(ofRun('getResult', id));
+		expect(output[0]?.[0]?.json).toMatchObject({ partyDetails: expect.any(Object) });
+	});
+
+	it('says that a run that failed has none', async () => {
+		const id = await started(definitions.completesSoon);
+		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Expired' });
+		const { message } = errorOf(await account.run(ofRun('getResult', id)));
+		expect(message).toBe('The run has no result, because it ended without success: its status is Expired');
+	});
+
+	it('says that there is no such run', async () => {
+		const { message } = errorOf(await account.run(ofRun('getResult', 'nothing')));
+		expect(message).toBe('TransactionLink does not know a run with the ID nothing');
+	});
+});
+
+describe('Workflow → Wait for Completion', () => {
+	it('goes through awaiting, and ends with status and result', async () => {
+		const { output } = await account.run(ofRun('wait', await started(definitions.goesThroughAwaiting)));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
+	});
+
+	it('ends when the run ended without success, with its ID', async () => {
+		const id = await started(definitions.fails);
+		const { message, context } = errorOf(await account.run(ofRun('wait', id)));
+		expect(message).toBe('The run ended without success: its status is FAILED');
+		expect(context['data']).toMatchObject({ status: 'FAILED' });
+	});
+
+	it('tells the ID of a run that it started and that then failed', async () => {
+		const parameters = await runOf(definitions.fails, { waitForCompletion: true });
+		const { description, context } = errorOf(await account.run(parameters));
+		const { data: runs } = await account.sandbox.control.get<Array<{ id: string }>>('/runs');
+		expect(description).toContain(`run ${runs[0]?.id}`);
+		expect(context['data']).toMatchObject({ workflowId: runs[0]?.id, status: 'FAILED' });
+	});
+
+	it('ends with a clear message when the time is up', async () => {
+		const { message, description } = errorOf(await account.run(ofRun('wait', await started(definitions.takesAMinute), { maxWaitMinutes: 0.02 })));
+		expect(message).toBe('The run is not completed after 0.02 minutes: its status is RUNNING');
+		expect(description).toContain('TransactionLink Trigger');
+	});
+
+	it('goes on waiting through trouble that passes', async () => {
+		const id = await started(definitions.completesSoon);
+		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, times: 2 });
+		const { output } = await account.run(ofRun('wait', id));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
+	});
+
+	it('stops at once when the person cancels, and asks no more', async () => {
+		const id = await started(definitions.takesAMinute);
+		const before = Date.now();
+		const run = account.start(ofRun('wait', id, { maxWaitMinutes: 60 }));
+		while ((await account.calls('getWorkflow')).length < 4) await new Promise((resolve) => setImmediate(resolve));
+		run.cancel();
+		expect((await run.finished).status).toBe('canceled');
+		const asked = (await account.calls('getWorkflow')).length;
+		// By then the next question would have come: the pauses were around a second.
+		await account.run(ofRun('wait', await started(definitions.completesSoon)));
+		expect((await account.calls('getWorkflow')).filter(({ path }) => path.includes(id))).toHaveLength(asked);
+		expect(Date.now() - before).toBeLessThan(60_000);
+	});
+
+	it('asks at growing intervals', async () => {
+		const id = await started(definitions.takesAMinute);
+		const run = account.start(ofRun('wait', id));
+		while ((await account.calls('getWorkflow')).length < 6) await new Promise((resolve) => setImmediate(resolve));
+		run.cancel();
+		await run.finished;
+		const times = (await account.calls('getWorkflow')).map(({ at }) => Date.parse(at));
+		const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+		pauses.slice(1).forEach((pause, index) => expect(pause).toBeGreaterThan(pauses[index] ?? 0));
+	});
+});

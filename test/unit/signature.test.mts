@@ -1,0 +1,106 @@
+import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
+
+// Everything here is signed with node:crypto by hand, so that no line is shared with what it attacks.
+
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const kid = '070725bf-7dac-4712-b61a-420ba3701263';
+const body = Buffer.from('{"workflowId": "w-1",\n "status": "COMPLETED"}');
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function jws(header: unknown, key: KeyObject = keys.privateKey, signed = body): string {
+	const encodedHeader = encode(header);
+	const input = Buffer.from(`${encodedHeader}.${signed.toString('base64url')}`);
+	return `${encodedHeader}..${sign('sha256', input, key).toString('base64url')}`;
+}
+
+const genuine = { alg: 'RS256', kid, typ: 'JWT' };
+
+/** What the trigger does with a header and a body, apart from fetching the key. */
+function isAccepted(value: unknown, arrived = body, key: KeyObject = keys.publicKey): boolean {
+	const signature = readSignature(value);
+	return !('refusal' in signature) && signature.keyId === kid && isSignedWith(signature, arrived, key);
+}
+
+describe('a genuine signature', () => {
+	it('is accepted', () => expect(isAccepted(jws(genuine))).toBe(true));
+
+	it.each([
+		['nothing', Buffer.alloc(0)],
+		['null', Buffer.from('null')],
+		['bytes that are no text', Buffer.from([0, 255, 254, 46, 13, 10])],
+	])('is accepted over %s', (_, bytes) => expect(isAccepted(jws(genuine, keys.privateKey, bytes), bytes)).toBe(true));
+
+	it('is accepted over the bare body, where the header says so (RFC 7797)', () => {
+		const encodedHeader = encode({ ...genuine, b64: false, crit: ['b64'] });
+		const input = Buffer.concat([Buffer.from(`${encodedHeader}.`), body]);
+		expect(isAccepted(`${encodedHeader}..${sign('sha256', input, keys.privateKey).toString('base64url')}`)).toBe(true);
+	});
+});
+
+describe('what is refused', () => {
+	const encodedHeader = encode(genuine);
+	const [, , bytes = ''] = jws(genuine).split('.');
+	const hmac = (algorithm: string): string => {
+		const header = encode({ ...genuine, alg: algorithm });
+		const secret = keys.publicKey.export({ type: 'spki', format: 'pem' });
+		return `${header}..${createHmac('sha256', secret).update(`${header}.${body.toString('base64url')}`).digest('base64url')}`;
+	};
+	const pss = (): string => {
+		const input = Buffer.from(`${encodedHeader}.${body.toString('base64url')}`);
+		const options = { key: keys.privateKey, padding: 6, saltLength: 32 };
+		return `${encodedHeader}..${sign('sha256', input, options).toString('base64url')}`;
+	};
+
+	it.each<[string, unknown]>([
+		['no header', undefined],
+		['an empty header', ''],
+		['a list of headers', [jws(genuine)]],
+		['garbage', 'garbage'],
+		['two dots alone', '..'],
+		['a signature without a header', `..${bytes}`],
+		['a header without a signature', `${encodedHeader}..`],
+		['a JWS that brings its own body', `${encodedHeader}.${body.toString('base64url')}.${bytes}`],
+		['a token after it', `${jws(genuine)}, ${jws(genuine)}`],
+		['"none" without a signature', `${encode({ ...genuine, alg: 'none' })}..`],
+		['"none" with a genuine signature', `${encode({ ...genuine, alg: 'none' })}..${bytes}`],
+		['"RS256" in lower case', jws({ ...genuine, alg: 'rs256' })],
+		['no algorithm', jws({ kid })],
+		['HS256 with the public key as its secret', hmac('HS256')],
+		['RS256 that is an HMAC with the public key', hmac('RS256')],
+		['RS256 that is RSA-PSS', pss()],
+		['PS256', jws({ ...genuine, alg: 'PS256' })],
+		['a foreign key', jws(genuine, foreign.privateKey)],
+		['a foreign key id', jws({ ...genuine, kid: '170725bf-7dac-4712-b61a-420ba3701263' })],
+		['a key id with a path in it', jws({ ...genuine, kid: '../../cases/1' })],
+		['a key id with a path after a UUID', jws({ ...genuine, kid: `${kid}/../x` })],
+		['a key id with a line break after it', jws({ ...genuine, kid: `${kid}\n` })],
+		['a key id that is a list', jws({ ...genuine, kid: [kid] })],
+		['no key id', jws({ alg: 'RS256' })],
+		['a critical header that is not understood', jws({ ...genuine, crit: ['exp'], exp: 1 })],
+		['a critical header beside b64', jws({ ...genuine, b64: true, crit: ['b64', 'exp'], exp: 1 })],
+		['an empty list of critical headers', jws({ ...genuine, crit: [] })],
+		['critical headers that are a text', jws({ ...genuine, b64: true, crit: 'b64' })],
+		['b64 that is not critical', jws({ ...genuine, b64: true })],
+		['b64 that is a text', jws({ ...genuine, b64: 'false', crit: ['b64'] })],
+		['a body signed encoded, said to be signed bare', jws({ ...genuine, b64: false, crit: ['b64'] })],
+		['a header that is a list', jws([genuine])],
+		['a header that is null', jws(null)],
+		['a header in other base64', jws(genuine).replace(encodedHeader, `${encodedHeader}=`)],
+		['a signature in standard base64', `${encodedHeader}..${Buffer.from(bytes, 'base64url').toString('base64')}`],
+		['a signature cut short', jws(genuine).slice(0, -4)],
+		['a signature with a byte more', `${encodedHeader}..${Buffer.concat([Buffer.from(bytes, 'base64url'), Buffer.from([0])]).toString('base64url')}`],
+		['another header with the same signature', `${encode({ ...genuine, typ: 'JOSE' })}..${bytes}`],
+		['a header that does not end', jws({ ...genuine, typ: 'x'.repeat(10_000) })],
+	])('%s', (_, value) => expect(isAccepted(value)).toBe(false));
+
+	it.each([
+		['changed', body.toString().replace('w-1', 'w-2')],
+		['serialised again', JSON.stringify(JSON.parse(body.toString()))],
+		['with a line break after it', `${body.toString()}\n`],
+		['with a byte order mark before it', `\uFEFF${body.toString()}`],
+		['gone', ''],
+	])('a body that is %s', (_, arrived) => expect(isAccepted(jws(genuine), Buffer.from(arrived))).toBe(false));
+});
