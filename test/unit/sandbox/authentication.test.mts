@@ -83,6 +83,11 @@ test.each([
 	}
 });
 
+test('says what is wrong with an organization token behind "Bearer"', async () => {
+	const { data } = await createCase('Bearer tot_sandbox');
+	expect(data.errors[0].message).toContain('without "Bearer"');
+});
+
 test('answers 403, naming the permission, only where the missing one is needed', async () => {
 	await sandbox.control.patch('/settings', { missingPermissions: ['can_run'] });
 	const body = { workflowDefinitionId: '11111111-1111-4111-8111-111111111111', locale: 'en', parameters: {} };

@@ -33,6 +33,13 @@ test('a link leads to a page; the button on it starts the run, once', async () =
 	expect(await runs()).toHaveLength(1);
 });
 
+test('a link works once, even while the run that it started goes on', async () => {
+	const body = { caseId, workflowDefinitionId: '44444444-4444-4444-8444-444444444444' };
+	const { link } = (await sandbox.api.post('/link', body)).data;
+	expect([await press(link), await press(link)]).toEqual([200, 410]);
+	expect(await runs()).toMatchObject([{ status: 'RUNNING' }]);
+});
+
 test('a new link for the same case voids the one before, not that of another case', async () => {
 	const first = await makeLink();
 	const other = await sandbox.api.post('/cases', {});

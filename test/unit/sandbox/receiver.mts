@@ -35,7 +35,8 @@ export async function openReceiver(): Promise<Receiver> {
 			const at = performance.now() - begin;
 			arrivals.push({ body: Buffer.concat(chunks), signature: String(signature), contentType, at });
 			const answer = answers.length > 0 ? answers.shift() : 204;
-			if (typeof answer === 'number') response.writeHead(answer).end();
+			// A redirect leads back here, where it would be seen if it were followed.
+			if (typeof answer === 'number') response.writeHead(answer, { location: '/followed' }).end();
 		});
 	});
 	server.listen(0, '127.0.0.1');

@@ -52,6 +52,11 @@ test('slow-check takes its time, until it is moved', async () => {
 	expect(await statusOf(id)).toBe('COMPLETED');
 });
 
+test('the pace makes runs as fast as is wanted', async () => {
+	await sandbox.control.patch('/settings', { pace: 0 });
+	expect(await reaches((await run(slowCheck)).data.id, 'COMPLETED')).toBe('COMPLETED');
+});
+
 test('a run that was moved stays there, whatever its definition says', async () => {
 	const { id } = (await run(companyCheck)).data;
 	const other = (await run(companyCheck)).data;
