@@ -69,12 +69,24 @@ export class Connection {
 
 	private readonly renewal: Renewal;
 
+	readonly context: RequestContext;
+
+	private readonly credential: Credential;
+
+	private readonly patience: Patience;
+
+	private readonly signal: AbortSignal | undefined;
+
 	constructor(
-		readonly context: RequestContext,
-		private readonly credential: Credential,
-		private readonly patience: Patience,
-		private readonly signal: AbortSignal | undefined,
+		context: RequestContext,
+		credential: Credential,
+		patience: Patience,
+		signal: AbortSignal | undefined,
 	) {
+		this.context = context;
+		this.credential = credential;
+		this.patience = patience;
+		this.signal = signal;
 		this.hasToken = unsealed(credential) !== undefined;
 		const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
 		this.renewal = renewalOf(`${id ?? ''} ${origin(credential)}`);

@@ -12,12 +12,11 @@ const PATIENCE_MILLISECONDS = 30_000;
  * asking again with the same ones.
  */
 export class SignInError extends UserError {
-	constructor(
-		message: string,
-		description: string,
-		readonly refused: boolean,
-	) {
+	readonly refused: boolean;
+
+	constructor(message: string, description: string, refused: boolean) {
 		super(message, { description });
+		this.refused = refused;
 	}
 }
 

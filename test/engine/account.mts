@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
@@ -32,9 +33,9 @@ export interface Account {
 	/** A credential with the sandbox's API key, or with what is given instead. */
 	credential(data?: Record<string, string>): CredentialStore;
 	/** Runs the action node in n8n's engine. */
-	run(parameters: Record<string, unknown>, options?: Partial<RunOptions>): Promise<RunOutcome>;
+	run(parameters: INodeParameters, options?: Partial<RunOptions>): Promise<RunOutcome>;
 	/** The same, to be cancelled. */
-	start(parameters: Record<string, unknown>, options?: Partial<RunOptions>): StartedRun;
+	start(parameters: INodeParameters, options?: Partial<RunOptions>): StartedRun;
 	/** Makes a case and gives its id. */
 	newCase(): Promise<string>;
 	/** How often the sandbox was asked for an operation. */
@@ -65,9 +66,9 @@ export async function openAccount(): Promise<Account> {
 			baseUrl: sandbox.url,
 			...data,
 		});
-	const start = (parameters: Record<string, unknown>, options: Partial<RunOptions> = {}): StartedRun =>
+	const start = (parameters: INodeParameters, options: Partial<RunOptions> = {}): StartedRun =>
 		startRun({ nodeType: new TransactionLink(), credential: credential(), parameters, ...options });
-	const run = async (parameters: Record<string, unknown>, options: Partial<RunOptions> = {}): Promise<RunOutcome> =>
+	const run = async (parameters: INodeParameters, options: Partial<RunOptions> = {}): Promise<RunOutcome> =>
 		await runNode({ nodeType: new TransactionLink(), credential: credential(), parameters, ...options });
 	const calls = async (operationId: string): Promise<RecordedCall[]> => {
 		const { data } = await control.get<RecordedCall[]>('/calls', { params: { operationId } });

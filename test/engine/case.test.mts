@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
 
@@ -8,7 +9,7 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const create = (additionalFields: unknown) => ({ resource: 'case', operation: 'create', additionalFields });
+const create = (additionalFields: INodeParameters) => ({ resource: 'case', operation: 'create', additionalFields });
 
 describe('Case → Create', () => {
 	it('sends what was filled in, in the shape of the contract, and gives the case', async () => {
@@ -58,7 +59,7 @@ describe('Case → Create', () => {
 });
 
 describe('Case → Get', () => {
-	const get = (caseId: unknown) => ({ resource: 'case', operation: 'get', caseId });
+	const get = (caseId: string | string[]) => ({ resource: 'case', operation: 'get', caseId });
 
 	it('gives the case as it was made', async () => {
 		const caseId = await account.newCase();

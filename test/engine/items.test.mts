@@ -16,7 +16,7 @@ describe('many items', () => {
 		await account.fault({ operationId: 'createCase', kind: 'delay', delayMs: 200, times: 5, every: 3 });
 		const { output } = await account.run(createNamed, { items: companies(40) });
 		expect(output[0]?.map(({ pairedItem }) => pairedItem)).toEqual(companies(40).map((_, item) => ({ item })));
-		const { data: cases } = await account.sandbox.control.get<Array<{ caseId: string; partyDetails: { business: { companyName: string } } }>>('/cases');
+		const { data: cases } = await account.sandbox.control.get<{ caseId: string; partyDetails: { business: { companyName: string } } }[]>('/cases');
 		const names = new Map(cases.map((made) => [made.caseId, made.partyDetails.business.companyName]));
 		expect(output[0]?.map(({ json }) => names.get(String(json['caseId'])))).toEqual(companies(40).map(({ name }) => name));
 	});
@@ -29,7 +29,7 @@ describe('an item that cannot be done', () => {
 		const error = errorOf(await account.run(createNamed, { items }));
 		expect(error.message).toBe('Email is not an e-mail address');
 		expect(error.context['itemIndex']).toBe(2);
-		const { data: cases } = await account.sandbox.control.get<Array<{ caseId: string }>>('/cases');
+		const { data: cases } = await account.sandbox.control.get<{ caseId: string }[]>('/cases');
 		expect(cases.length).toBeGreaterThanOrEqual(2);
 		for (const { caseId } of cases) {
 			expect(error.description).toContain(caseId);
@@ -69,7 +69,7 @@ describe('an item that cannot be done', () => {
 			},
 			{ onError: 'continueErrorOutput', items: [{ customer: 'Nordlys' }] },
 		);
-		const { data: sets } = await account.sandbox.control.get<Array<{ id: string }>>('/parameter-sets');
+		const { data: sets } = await account.sandbox.control.get<{ id: string }[]>('/parameter-sets');
 		expect(output[0]).toHaveLength(0);
 		expect(output[1]?.[0]?.json).toMatchObject({
 			customer: 'Nordlys',

@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
 
@@ -8,14 +9,14 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const create = (parameters: Record<string, unknown>) => ({
+const create = (parameters: INodeParameters) => ({
 	resource: 'parameters',
 	operation: 'create',
 	workflowDefinitionId: definitions.needsAmount,
 	...parameters,
 });
-const fields = (...values: unknown[]) => create({ specifyParameters: 'fields', parametersUi: { values } });
-const json = (parametersJson: unknown) => create({ specifyParameters: 'json', parametersJson });
+const fields = (...values: INodeParameters[]) => create({ specifyParameters: 'fields', parametersUi: { values } });
+const json = (parametersJson: string | INodeParameters) => create({ specifyParameters: 'json', parametersJson });
 
 describe('Parameter Set → Create', () => {
 	it('saves fields with their types: numbers as numbers, texts as texts', async () => {

@@ -1,6 +1,7 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { definitions, openAccount, type Account } from './account.mts';
-import { callSetupMethod, deliver, startLocalServer, startReceiver, type Delivery, type DeliveryOutcome } from './harness/index.mts';
+import { callSetupMethod, deliver, startLocalServer, startReceiver, type Delivery, type DeliveryOutcome, type HandledDelivery } from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -21,7 +22,7 @@ async function signed(body: unknown): Promise<Delivery> {
 	return { rawBody: Buffer.from(text), headers: { ...json, 'jws-signature': data.signature } };
 }
 
-async function receive(delivery: Delivery, parameters: Record<string, unknown> = {}): Promise<DeliveryOutcome> {
+async function receive(delivery: Delivery, parameters: INodeParameters = {}): Promise<DeliveryOutcome> {
 	return await deliver({ nodeType: new TransactionLinkTrigger(), credential: account.credential(), parameters, ...delivery });
 }
 
@@ -29,7 +30,7 @@ let runs = 0;
 /** A body about a run that no other test speaks of: the trigger remembers what it has seen. */
 const completed = (more: Record<string, unknown> = {}) => ({ event: 'workflow.completed', workflowId: `run-${(runs += 1)}`, caseId: 'case-1', status: 'COMPLETED', ...more });
 
-const itemOf = ({ workflowData }: DeliveryOutcome) => workflowData?.[0]?.[0]?.json;
+const itemOf = ({ workflowData }: Pick<HandledDelivery, 'workflowData'>) => workflowData?.[0]?.[0]?.json;
 
 describe('a genuine delivery', () => {
 	it('starts the workflow with one item, in the documented shape', async () => {

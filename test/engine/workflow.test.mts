@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
 
@@ -11,7 +12,7 @@ beforeEach(async () => {
 	await account.set({ pace: 0.2 });
 });
 
-async function runOf(workflowDefinitionId: string, more: Record<string, unknown> = {}) {
+async function runOf(workflowDefinitionId: string, more: INodeParameters = {}) {
 	return { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId: await account.newCase(), ...more };
 }
 
@@ -20,7 +21,7 @@ async function started(workflowDefinitionId: string): Promise<string> {
 	return String(output[0]?.[0]?.json['id']);
 }
 
-const ofRun = (operation: string, workflowId: string, more: Record<string, unknown> = {}) => ({ resource: 'workflow', operation, workflowId, ...more });
+const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}) => ({ resource: 'workflow', operation, workflowId, ...more });
 
 describe('Workflow → Run', () => {
 	it('starts a run for a case and gives the answer as it came', async () => {
@@ -43,7 +44,7 @@ describe('Workflow → Run', () => {
 
 	it('refers to a set that was saved before', async () => {
 		const { output } = await account.run({ resource: 'parameters', operation: 'create', workflowDefinitionId: definitions.needsAmount, specifyParameters: 'json', parametersJson: '{"amount": 7}' });
-		const parametersId = output[0]?.[0]?.json['parametersId'];
+		const parametersId = String(output[0]?.[0]?.json['parametersId']);
 		const outcome = await account.run(await runOf(definitions.needsAmount, { specifyParameters: 'saved', parametersId }));
 		expect(outcome.status).toBe('success');
 		expect(await account.calls('createParameterSet')).toHaveLength(1);
@@ -65,7 +66,7 @@ describe('Workflow → Run', () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 500 });
 		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '{"amount": 7}' });
 		const { message, description, context } = errorOf(await account.run(parameters));
-		const { data: sets } = await account.sandbox.control.get<Array<{ id: string }>>('/parameter-sets');
+		const { data: sets } = await account.sandbox.control.get<{ id: string }[]>('/parameter-sets');
 		expect(sets).toHaveLength(1);
 		expect(message).toBe('TransactionLink could not run the workflow (status 500)');
 		expect(description).toContain(`parameter set ${sets[0]?.id}`);
@@ -146,7 +147,7 @@ describe('Workflow → Wait for Completion', () => {
 	it('tells the ID of a run that it started and that then failed', async () => {
 		const parameters = await runOf(definitions.fails, { waitForCompletion: true });
 		const { description, context } = errorOf(await account.run(parameters));
-		const { data: runs } = await account.sandbox.control.get<Array<{ id: string }>>('/runs');
+		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
 		expect(description).toContain(`run ${runs[0]?.id}`);
 		expect(context['data']).toMatchObject({ workflowId: runs[0]?.id, status: 'FAILED' });
 	});

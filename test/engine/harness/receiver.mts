@@ -59,7 +59,7 @@ export interface Receiver {
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
 	const handled: HandledDelivery[] = [];
-	const waiting: Array<(delivery: HandledDelivery) => void> = [];
+	const waiting: ((delivery: HandledDelivery) => void)[] = [];
 	const underWay = new Map<number | undefined, Promise<HandledDelivery>>();
 
 	const application = express();

@@ -1,0 +1,59 @@
+'use strict';
+
+// The arrows of this house: who may import whom. `npm run structure` checks them against the code's own imports.
+
+const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+	forbidden: [
+		forbidden('no-circles', 'No file reaches itself through others.', {}, { circular: true }),
+		forbidden(
+			'published-imports',
+			'What is published imports n8n-workflow, node:crypto and other published files, and nothing else.',
+			{ path: '^(nodes|credentials)/' },
+			{ pathNot: ['^(nodes|credentials)/', '^node_modules/n8n-workflow/', '^(node:)?crypto$'] },
+		),
+		forbidden(
+			'shared-points-nowhere',
+			'The room that speaks to TransactionLink knows no node.',
+			{ path: '^nodes/shared/' },
+			{ path: '^(credentials/|nodes/TransactionLink)' },
+		),
+		forbidden(
+			'nodes-apart',
+			'The two nodes do not know each other.',
+			{ path: '^nodes/TransactionLink/' },
+			{ path: '^nodes/TransactionLinkTrigger/' },
+		),
+		forbidden(
+			'nodes-apart-too',
+			'The two nodes do not know each other.',
+			{ path: '^nodes/TransactionLinkTrigger/' },
+			{ path: '^nodes/TransactionLink/' },
+		),
+		forbidden(
+			'resources-apart',
+			'A resource knows no other resource.',
+			{ path: '^nodes/TransactionLink/resources/([^/]+)/' },
+			{ path: '^nodes/TransactionLink/resources/([^/]+)/', pathNot: '^nodes/TransactionLink/resources/$1/' },
+		),
+		forbidden(
+			'fields-below-resources',
+			'Fields and items are used by operations, not the other way round.',
+			{ path: '^nodes/TransactionLink/(fields|items)/' },
+			{ path: '^nodes/TransactionLink/resources/' },
+		),
+		forbidden(
+			'sandbox-is-the-other-side',
+			'The sandbox knows the contract and no line of the nodes: a mistake that both share would show nowhere.',
+			{ path: '^sandbox/' },
+			{ path: '^(nodes|credentials|scripts|test)/' },
+		),
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.tools.json' },
+		enhancedResolveOptions: { extensions: ['.ts', '.mts', '.mjs', '.js', '.json'] },
+	},
+};

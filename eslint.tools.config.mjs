@@ -1,0 +1,18 @@
+// Style of what is not published: sandbox, scripts and tests. What is published follows n8n's own rules.
+
+import typescript from 'typescript-eslint';
+
+export default typescript.config(
+	{ ignores: ['**/node_modules/', '.cache/', 'dist/', 'nodes/', 'credentials/'] },
+	{
+		files: ['sandbox/**/*.mts', 'scripts/**/*.mts', 'test/**/*.mts'],
+		extends: [typescript.configs.strict, typescript.configs.stylistic],
+		rules: {
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-explicit-any': 'error',
+			// An error handler of the web server is known by its fourth argument, used or not.
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			eqeqeq: 'error',
+		},
+	},
+);
