@@ -8,7 +8,9 @@ import type { Sandbox } from '../context.mts';
 class NothingThere extends Error {}
 
 /** Does what a form asks for, then shows the page again. */
-function thenShowPage(act: (body: unknown, parameters: Record<string, string>) => unknown): RequestHandler<Record<string, string>> {
+function thenShowPage(
+	act: (body: unknown, parameters: Record<string, string>) => unknown,
+): RequestHandler<Record<string, string>> {
 	return async (request, response) => {
 		await act(request.body, request.params);
 		response.redirect(303, '/');

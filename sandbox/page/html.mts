@@ -38,7 +38,7 @@ export function table(headings: readonly string[], rows: readonly (readonly Cont
 
 /** A list to choose one of. */
 export function choice(name: string, options: readonly string[]): Markup {
-	return html`<select name="${name}">${options.map((option) => html`<option>${option}</option>`)}</select>`;
+	return html`<select name="${name}" aria-label="${name}">${options.map((option) => html`<option>${option}</option>`)}</select>`;
 }
 
 const STYLE = new Markup(`

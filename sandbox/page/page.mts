@@ -26,13 +26,14 @@ function timeOf(date: string): string {
 }
 
 function credentialsSection(url: string): Markup {
+	const { apiKey, apiSecret, organizationToken } = SANDBOX_CREDENTIALS;
 	const rows = [
 		['Base URL', html`<code>${url}</code>`],
-		['API key and secret', html`<code>${SANDBOX_CREDENTIALS.apiKey}</code> <code>${SANDBOX_CREDENTIALS.apiSecret}</code>`],
-		['Organization token', html`<code>${SANDBOX_CREDENTIALS.organizationToken}</code>`],
+		['API key and secret', html`<code>${apiKey}</code> <code>${apiSecret}</code>`],
+		['Organization token', html`<code>${organizationToken}</code>`],
 		[`Table "${SAMPLE_TABLE.name}"`, html`<code>${SAMPLE_TABLE.id}</code>`],
 	];
-	return html`<h2>What to use</h2>${table(['', ''], rows, '')}`;
+	return html`<h2>What to use</h2>${table(['What', 'Value'], rows, '')}`;
 }
 
 function definitionsSection(): Markup {
@@ -43,10 +44,10 @@ function definitionsSection(): Markup {
 function webhookSection({ settings, keys }: Sandbox): Markup {
 	return html`<h2>Webhooks</h2>
 <form method="post" action="/_sandbox/forms/webhook">
-<label>Address <input name="address" size="60" value="${settings.current.webhookAddress}" placeholder="http://127.0.0.1:5678/webhook/..."></label>
+<label>Address <input name="address" size="60" value="${settings.current.webhookAddress}"></label>
 <button>Set</button></form>
-<p>Signed with the key <code>${keys.current.kid}</code>
-<form method="post" action="/_sandbox/forms/rotate"><button>Rotate the key</button></form></p>`;
+<div>Signed with the key <code>${keys.current.kid}</code>
+<form method="post" action="/_sandbox/forms/rotate"><button>Rotate the key</button></form></div>`;
 }
 
 function deliveriesSection(deliveries: readonly Delivery[]): Markup {
@@ -61,7 +62,8 @@ function deliveriesSection(deliveries: readonly Delivery[]): Markup {
 }
 
 function moveForm({ id }: Run): Markup {
-	return html`<form method="post" action="/_sandbox/forms/runs/${id}/status">${choice('status', STATUSES)} <button>Move</button></form>
+	return html`<form method="post" action="/_sandbox/forms/runs/${id}/status">
+${choice('status', STATUSES)} <button>Move</button></form>
 <form method="post" action="/_sandbox/forms/runs/${id}/deliver"><button>Send webhook again</button></form>`;
 }
 
@@ -77,11 +79,14 @@ function runsSection(runs: Iterable<Run>): Markup {
 }
 
 function faultsSection({ faults, contract }: Sandbox): Markup {
-	const rows = faults.all().map(({ operationId, kind, effect, times, struck }) => [operationId, kind, effect, `${times - struck}`]);
+	const rows = faults.all().map(({ operationId, kind, effect, times, struck }) => {
+		return [operationId, kind, effect, times - struck];
+	});
 	return html`<h2>Faults</h2>
 ${table(['Call', 'Fault', 'Effect', 'Still to come'], rows, 'No fault waits for a call.')}
 <form method="post" action="/_sandbox/forms/faults">
-${choice('operationId', ['*', ...contract.operations.keys()])} ${choice('kind', FAULT_KINDS)} ${choice('effect', ['before', 'after'])}
+${choice('operationId', ['*', ...contract.operations.keys()])} ${choice('kind', FAULT_KINDS)}
+${choice('effect', ['before', 'after'])}
 <label>times <input name="times" value="1" size="3"></label> <button>Inject</button></form>
 <form method="post" action="/_sandbox/forms/faults/clear"><button>Call all off</button></form>`;
 }

@@ -15,7 +15,8 @@ function newToken(): string {
 function giveOutTokens({ state, settings }: Sandbox): Answer {
 	const now = Date.now();
 	for (const [token, expiresAt] of state.accessTokens) {
-		// Given out in order, so the first one that still lives ends the search.
+		// They expire in the order in which they were given out, unless the lifetime was changed in between: then
+		// one is forgotten later, which does no harm.
 		if (expiresAt > now) break;
 		state.accessTokens.delete(token);
 	}
