@@ -43,6 +43,11 @@ describe('a genuine signature', () => {
 describe('what is refused', () => {
 	const encodedHeader = encode(genuine);
 	const [, , bytes = ''] = jws(genuine).split('.');
+	/** 256 bytes leave four bits of the last character unused; a lax decoder does not look at them. */
+	const sameBytes = (text: string): string => {
+		const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+		return `${text.slice(0, -1)}${alphabet[alphabet.indexOf(text.slice(-1)) + 1]}`;
+	};
 	const hmac = (algorithm: string): string => {
 		const header = encode({ ...genuine, alg: algorithm });
 		const secret = keys.publicKey.export({ type: 'spki', format: 'pem' });
@@ -54,6 +59,7 @@ describe('what is refused', () => {
 		return `${encodedHeader}..${sign('sha256', input, options).toString('base64url')}`;
 	};
 
+	// Refused by what it says alone, so that nobody is asked for a key with it.
 	it.each<[string, unknown]>([
 		['no header', undefined],
 		['an empty header', ''],
@@ -69,11 +75,7 @@ describe('what is refused', () => {
 		['"RS256" in lower case', jws({ ...genuine, alg: 'rs256' })],
 		['no algorithm', jws({ kid })],
 		['HS256 with the public key as its secret', hmac('HS256')],
-		['RS256 that is an HMAC with the public key', hmac('RS256')],
-		['RS256 that is RSA-PSS', pss()],
 		['PS256', jws({ ...genuine, alg: 'PS256' })],
-		['a foreign key', jws(genuine, foreign.privateKey)],
-		['a foreign key id', jws({ ...genuine, kid: '170725bf-7dac-4712-b61a-420ba3701263' })],
 		['a key id with a path in it', jws({ ...genuine, kid: '../../cases/1' })],
 		['a key id with a path after a UUID', jws({ ...genuine, kid: `${kid}/../x` })],
 		['a key id with a line break after it', jws({ ...genuine, kid: `${kid}\n` })],
@@ -85,16 +87,28 @@ describe('what is refused', () => {
 		['critical headers that are a text', jws({ ...genuine, b64: true, crit: 'b64' })],
 		['b64 that is not critical', jws({ ...genuine, b64: true })],
 		['b64 that is a text', jws({ ...genuine, b64: 'false', crit: ['b64'] })],
-		['a body signed encoded, said to be signed bare', jws({ ...genuine, b64: false, crit: ['b64'] })],
 		['a header that is a list', jws([genuine])],
 		['a header that is null', jws(null)],
 		['a header in other base64', jws(genuine).replace(encodedHeader, `${encodedHeader}=`)],
 		['a signature in standard base64', `${encodedHeader}..${Buffer.from(bytes, 'base64url').toString('base64')}`],
-		['a signature cut short', jws(genuine).slice(0, -4)],
+		['a header that does not end', jws({ ...genuine, typ: 'x'.repeat(10_000) })],
+		['a critical header other than b64', jws({ ...genuine, b64: true, crit: ['exp'] })],
+		['a signature written in another way for the same bytes', `${encodedHeader}..${sameBytes(bytes)}`],
+	])('%s', (_, value) => expect(readSignature(value)).toEqual({ refusal: expect.any(String) }));
+
+	it.each<[string, unknown]>([
+		['RS256 that is an HMAC with the public key', hmac('RS256')],
+		['RS256 that is RSA-PSS', pss()],
+		['a foreign key', jws(genuine, foreign.privateKey)],
+		['a foreign key id', jws({ ...genuine, kid: '170725bf-7dac-4712-b61a-420ba3701263' })],
+		['a body signed encoded, said to be signed bare', jws({ ...genuine, b64: false, crit: ['b64'] })],
+		['a signature cut short', `${encodedHeader}..${Buffer.from(bytes, 'base64url').subarray(1).toString('base64url')}`],
 		['a signature with a byte more', `${encodedHeader}..${Buffer.concat([Buffer.from(bytes, 'base64url'), Buffer.from([0])]).toString('base64url')}`],
 		['another header with the same signature', `${encode({ ...genuine, typ: 'JOSE' })}..${bytes}`],
-		['a header that does not end', jws({ ...genuine, typ: 'x'.repeat(10_000) })],
-	])('%s', (_, value) => expect(isAccepted(value)).toBe(false));
+	])('%s', (_, value) => {
+		expect(readSignature(value)).not.toHaveProperty('refusal');
+		expect(isAccepted(value)).toBe(false);
+	});
 
 	it.each([
 		['changed', body.toString().replace('w-1', 'w-2')],
