@@ -19,6 +19,8 @@ export function environmentFor(options: {
 	webhookUrl?: string;
 }): Record<string, string> {
 	return {
+		// jest hands down "test", and n8n then starts without its own parts and says nothing.
+		NODE_ENV: 'production',
 		N8N_USER_FOLDER: options.userFolder,
 		N8N_PORT: String(options.port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -38,6 +40,8 @@ export function environmentFor(options: {
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 		N8N_PYTHON_ENABLED: 'false',
+		// What runs on this machine is reached directly, also where the way out leads through a proxy.
+		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost'].filter((host) => host !== undefined).join(','),
 		N8N_DISABLED_MODULES: options.version.startsWith('1.') ? DISABLED_MODULES[1] : DISABLED_MODULES[2],
 	};
 }
