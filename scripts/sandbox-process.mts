@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import axios, { type AxiosInstance } from 'axios';
 
-import { endProcessTree, endTogetherWithThisProcess } from './n8n/process-tree.mts';
-import { projectFolder } from './project.mts';
+import { startProgram } from './program/start.mts';
+import { PACKAGE_NAME, projectFolder } from './project.mts';
 import { waitUntil } from './waiting.mts';
 
 const READY_WITHIN_MILLISECONDS = 20_000;
-const KEPT_CHARACTERS = 10_000;
 const ADDRESS_LINE = /^TransactionLink sandbox: (http:\/\/\S+)$/m;
 
 /** A sandbox that runs as a process of its own. */
@@ -29,30 +29,23 @@ export interface SandboxProcess {
  * @throws when it ends, or does not say its address within 20 seconds
  */
 export async function startSandboxProcess(port = 0): Promise<SandboxProcess> {
-	const child = spawn(process.execPath, [join('sandbox', 'main.mts'), '--port', String(port)], {
-		cwd: projectFolder,
-		detached: process.platform !== 'win32',
-		stdio: ['ignore', 'pipe', 'pipe'],
+	const logFolder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-sandbox-`));
+	const program = startProgram({
+		file: join(projectFolder, 'sandbox', 'main.mts'),
+		words: ['--port', String(port)],
+		folder: projectFolder,
+		logFile: join(logFolder, 'sandbox.log'),
 	});
-	endTogetherWithThisProcess(child);
-	let printed = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.on('data', (chunk: Buffer) => {
-			printed = (printed + chunk.toString('utf8')).slice(-KEPT_CHARACTERS);
-		});
-	}
-	const stop = () => endProcessTree(child);
+	const stop = async () => {
+		await program.stop();
+		rmSync(logFolder, { recursive: true, force: true });
+	};
+	const address = () => {
+		if (program.isGone()) throw new Error(`The sandbox ended before it was ready. It said:\n${program.lastWords()}`);
+		return Promise.resolve(ADDRESS_LINE.exec(program.output())?.[1]);
+	};
 	try {
-		const url = await waitUntil(
-			'the sandbox to say its address',
-			() => {
-				if (child.exitCode !== null || child.signalCode !== null) {
-					throw new Error(`The sandbox ended before it was ready. It said:\n${printed}`);
-				}
-				return Promise.resolve(ADDRESS_LINE.exec(printed)?.[1]);
-			},
-			READY_WITHIN_MILLISECONDS,
-		);
+		const url = await waitUntil('the sandbox to say its address', address, READY_WITHIN_MILLISECONDS);
 		const control = axios.create({
 			baseURL: `${url}/_sandbox`,
 			timeout: 30_000,

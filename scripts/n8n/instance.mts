@@ -1,18 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import axios from 'axios';
 
-import { chooseFreePort } from '../ports.mts';
 import { isJsonObject } from '../json.mts';
+import { chooseFreePort } from '../ports.mts';
+import { type RunningProgram, startProgram } from '../program/start.mts';
 import { waitUntil } from '../waiting.mts';
 import { environmentFor } from './environment.mts';
 import { installN8n } from './install.mts';
-import { endProcessTree, endTogetherWithThisProcess } from './process-tree.mts';
 
 const READY_WITHIN_MILLISECONDS = 180_000;
-const LINES_OF_LOG_IN_A_MESSAGE = 30;
 
 export interface N8nOptions {
 	/** As for `installN8n`, e.g. "2.41.1". */
@@ -42,11 +39,6 @@ export interface RunningN8n {
 	stop(): Promise<void>;
 }
 
-function endOfLog(logFile: string): string {
-	if (!existsSync(logFile)) return '(it printed nothing)';
-	return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LINES_OF_LOG_IN_A_MESSAGE).join('\n');
-}
-
 // `/healthz` answers before the editor's own addresses do, so it is only asked where there is nothing better.
 async function isReady(url: string, command: string): Promise<true | undefined> {
 	const address = command === 'start' ? `${url}/rest/settings` : `${url}/healthz`;
@@ -58,18 +50,20 @@ async function isReady(url: string, command: string): Promise<true | undefined> 
 	}
 }
 
-async function whenReady(child: ChildProcess, url: string, command: string, logFile: string): Promise<void> {
-	const words = () => `Its last lines (all of them are in ${logFile}):\n${endOfLog(logFile)}`;
-	await waitUntil(
-		`n8n to answer at ${url}`,
-		async () => {
-			if (child.exitCode !== null || child.signalCode !== null) {
-				throw new Error(`n8n ended before it was ready (exit code ${child.exitCode ?? 'none'}). ${words()}`);
-			}
-			return await isReady(url, command);
-		},
-		READY_WITHIN_MILLISECONDS,
-	);
+async function whenReady(program: RunningProgram, url: string, command: string, logFile: string): Promise<void> {
+	const words = () => `Its last lines (all of them are in ${logFile}):\n${program.lastWords()}`;
+	try {
+		await waitUntil(
+			`n8n to answer at ${url}`,
+			async () => {
+				if (program.isGone()) throw new Error('n8n ended before it was ready.');
+				return await isReady(url, command);
+			},
+			READY_WITHIN_MILLISECONDS,
+		);
+	} catch (error) {
+		throw new Error(`${error instanceof Error ? error.message : String(error)} ${words()}`);
+	}
 }
 
 /**
@@ -80,36 +74,25 @@ async function whenReady(child: ChildProcess, url: string, command: string, logF
  * @throws when it ends or does not answer within three minutes, with the last lines it printed
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const program = await installN8n(options.version, options.report ?? (() => undefined));
+	const file = await installN8n(options.version, options.report ?? (() => undefined));
 	const command = options.command ?? 'start';
 	const url = `http://127.0.0.1:${options.port}`;
 	const logFile = join(options.userFolder, `n8n-${command}-${options.port}.log`);
-	mkdirSync(options.userFolder, { recursive: true });
-	const log = openSync(logFile, 'w');
-	const child = spawn(process.execPath, [program, command], {
-		cwd: options.userFolder,
-		// A group of its own: it ends when it is told to, and not because Ctrl-C was pressed in this terminal.
-		detached: process.platform !== 'win32',
-		stdio: ['ignore', log, log],
-		env: {
-			...process.env,
+	const program = startProgram({
+		file,
+		words: [command],
+		folder: dirname(logFile),
+		logFile,
+		environment: {
 			...environmentFor({ ...options, brokerPort: await chooseFreePort() }),
 			...options.environment,
 		},
 	});
-	closeSync(log);
-	endTogetherWithThisProcess(child);
-	const ended = new Promise<void>((resolve) => {
-		child.once('exit', () => {
-			resolve();
-		});
-	});
-	const stop = () => endProcessTree(child);
 	try {
-		await whenReady(child, url, command, logFile);
+		await whenReady(program, url, command, logFile);
 	} catch (error) {
-		await stop();
+		await program.stop();
 		throw error;
 	}
-	return { url, logFile, ended, stop };
+	return { url, logFile, ended: program.ended, stop: () => program.stop() };
 }

@@ -42,16 +42,3 @@ export async function endProcessTree(child: ChildProcess): Promise<void> {
 	if (process.platform !== 'win32' || !isGone(child)) signalTree(child.pid, 'SIGKILL');
 	await goneWithin(child, AFTER_A_KILL_MILLISECONDS);
 }
-
-/**
- * Sees to it that a process does not outlive this one, however this one ends (unless it is killed outright).
- *
- * @param child as for `endProcessTree`
- */
-export function endTogetherWithThisProcess(child: ChildProcess): void {
-	const end = () => {
-		if (child.pid !== undefined) signalTree(child.pid, 'SIGKILL');
-	};
-	process.once('exit', end);
-	child.once('exit', () => process.removeListener('exit', end));
-}
