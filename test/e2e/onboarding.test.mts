@@ -1,0 +1,103 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import axios from 'axios';
+import { runOnboarding } from '../../scripts/onboarding/run.mts';
+import { openStage, type Stage } from './stage.mts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 300_000);
+afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+
+const executions = async () => await stage.n8n.listExecutions(stage.prepared.completion.id);
+
+/** Sends a delivery to the trigger, as anybody can who knows the address. */
+async function send(body: string, signature?: string): Promise<{ status: number; data: unknown }> {
+	return await axios.post(String(stage.prepared.webhookUrl), body, {
+		headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'jws-signature': signature }) },
+		validateStatus: () => true,
+		proxy: false,
+		transformRequest: (data: unknown) => data,
+	});
+}
+
+async function signatureOf(body: string): Promise<string> {
+	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
+	return data.signature;
+}
+
+it('an onboarding runs by itself: form, case, run, signed webhook, e-mail', async () => {
+	const outcome = await runOnboarding({ ...stage });
+	expect(outcome).toMatchObject({
+		missing: [],
+		caseId: expect.any(String),
+		runId: expect.any(String),
+		status: 'COMPLETED',
+		webhookDelivered: true,
+		signatureVerified: true,
+		mail: { to: expect.stringContaining('responsible@example.com'), text: expect.stringContaining(String(outcome.caseId)) },
+	});
+});
+
+it('a run that fails is told in an e-mail of its own', async () => {
+	const caseId = (await stage.runAction({ resource: 'case', operation: 'create', additionalFields: {} })).itemsOf('TransactionLink')[0]?.json['caseId'];
+	const run = await stage.runAction({ resource: 'workflow', operation: 'run', workflowDefinitionId: '33333333-3333-4333-8333-333333333333', caseId });
+	const runId = String(run.itemsOf('TransactionLink')[0]?.json['id']);
+	const mail = await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	expect(mail.text).toContain('FAILED');
+	expect(mail.subject).not.toContain('completed');
+});
+
+describe('a forged webhook', () => {
+	const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'forged', status: 'COMPLETED' });
+	const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+	it.each<[string, (genuine: string) => [string, string | undefined]]>([
+		['without a signature', () => [body, undefined]],
+		['with garbage', () => [body, 'garbage']],
+		['with "none"', () => [body, `${encode({ alg: 'none', kid: '070725bf-7dac-4712-b61a-420ba3701263' })}..`]],
+		['with a changed body', (genuine) => [body.replace('forged', 'forger'), genuine]],
+		['with its body serialised again', (genuine) => [JSON.stringify(JSON.parse(body), null, 2), genuine]],
+		['with a foreign key under a genuine key id', (genuine) => {
+			const [header = ''] = genuine.split('.');
+			const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+			const bytes = createSign('sha256').update(`${header}.${Buffer.from(body).toString('base64url')}`).sign(privateKey);
+			return [body, `${header}..${bytes.toString('base64url')}`];
+		}],
+		['with a key id that is a path', (genuine) => [body, `${encode({ alg: 'RS256', kid: '../../organizations/workspaces' })}..${genuine.split('.')[2] ?? ''}`]],
+	])('%s is answered 401 and starts nothing', async (_, forge) => {
+		const before = await executions();
+		const answer = await send(...forge(await signatureOf(body)));
+		expect(answer).toMatchObject({ status: 401, data: 'Unauthorized' });
+		expect(await executions()).toHaveLength(before.length);
+	});
+
+	it('that is malformed JSON starts nothing', async () => {
+		const before = await executions();
+		const answer = await send('{"workflowId":', await signatureOf('{"workflowId":'));
+		expect(answer.status).toBeGreaterThanOrEqual(400);
+		expect(await executions()).toHaveLength(before.length);
+	});
+});
+
+describe('a genuine webhook', () => {
+	it('starts the workflow once, however often it is repeated', async () => {
+		const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'repeated', status: 'COMPLETED' });
+		const signature = await signatureOf(body);
+		const before = await executions();
+		const answers = await Promise.all(Array.from({ length: 6 }, async () => await send(body, signature)));
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+		expect((await executions()).length).toBe(before.length + 1);
+	});
+
+	it('of an event that was not chosen is answered 200 and starts nothing', async () => {
+		const body = JSON.stringify({ event: 'workflow.awaiting', workflowId: 'not-chosen', status: 'AWAITING' });
+		const before = await executions();
+		expect(await send(body, await signatureOf(body))).toMatchObject({ status: 200, data: 'OK' });
+		expect(await executions()).toHaveLength(before.length);
+	});
+
+	it.each(['', 'null', '[]', '"text"'])('with the body %j gets an answer', async (body) => {
+		expect((await send(body, await signatureOf(body))).status).toBe(200);
+	});
+});

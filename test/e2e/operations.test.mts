@@ -1,0 +1,102 @@
+import { ACTION, openStage, type Stage } from './stage.mts';
+
+const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
+const TAKES_A_MINUTE = '44444444-4444-4444-8444-444444444444';
+const NEEDS_AMOUNT = '55555555-5555-4555-8555-555555555555';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 300_000);
+afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+
+async function outputOf(parameters: Record<string, unknown>): Promise<Record<string, unknown>> {
+	const execution = await stage.runAction(parameters);
+	expect([execution.status, execution.error]).toEqual(['success', undefined]);
+	return execution.itemsOf(ACTION)[0]?.json ?? {};
+}
+
+const newCase = async () => (await outputOf({ resource: 'case', operation: 'create', additionalFields: { companyName: 'Nordlys AB' } }))['caseId'];
+
+describe('each operation, in the real n8n', () => {
+	it('Case → Create, Case → Get', async () => {
+		const caseId = await newCase();
+		expect(await outputOf({ resource: 'case', operation: 'get', caseId })).toMatchObject({ caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } });
+	});
+
+	it.each([
+		['fields', { parametersUi: { values: [{ name: 'amount', type: 'number', value: 1000 }] } }],
+		['json', { parametersJson: '{"amount": 1000}' }],
+	])('Parameter Set → Create, then Workflow → Run with it (%s)', async (specifyParameters, given) => {
+		const { parametersId } = await outputOf({ resource: 'parameters', operation: 'create', workflowDefinitionId: NEEDS_AMOUNT, specifyParameters, ...given });
+		const run = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: NEEDS_AMOUNT, caseId: await newCase(), specifyParameters: 'saved', parametersId });
+		expect(run).toMatchObject({ id: expect.any(String), status: 'RUNNING' });
+	});
+
+	it('Workflow → Run with parameters, waiting for completion', async () => {
+		const caseId = await newCase();
+		const output = await outputOf({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: NEEDS_AMOUNT,
+			caseId,
+			specifyParameters: 'fields',
+			parametersUi: { values: [{ name: 'amount', type: 'number', value: 1000 }, { name: 'isNew', type: 'boolean', value: true }, { name: 'tags', type: 'json', value: '["a"]' }, { name: 'reference', type: 'string', value: '007' }] },
+			waitForCompletion: true,
+		});
+		expect(output).toMatchObject({ caseId, status: 'COMPLETED', parametersId: expect.any(String), result: { caseId } });
+		const { data: sets } = await stage.sandbox.control.get<{ parameters: unknown }[]>('/parameter-sets');
+		expect(sets.at(-1)?.parameters).toEqual({ amount: 1000, isNew: true, tags: ['a'], reference: '007' });
+	});
+
+	it('Workflow → Get Status, Get Result, Wait for Completion', async () => {
+		const { id: workflowId } = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPLETES_SOON, caseId: await newCase() });
+		expect(await outputOf({ resource: 'workflow', operation: 'getStatus', workflowId })).toMatchObject({ id: workflowId });
+		expect(await outputOf({ resource: 'workflow', operation: 'wait', workflowId })).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
+		expect(await outputOf({ resource: 'workflow', operation: 'getResult', workflowId })).toMatchObject({ decision: expect.any(String) });
+	});
+});
+
+describe('what a person reads when it does not work', () => {
+	it('a result asked for too early', async () => {
+		const { id: workflowId } = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: TAKES_A_MINUTE, caseId: await newCase() });
+		const execution = await stage.runAction({ resource: 'workflow', operation: 'getResult', workflowId });
+		expect(execution.status).toBe('error');
+		expect(execution.errorOf(ACTION)?.message).toBe('The run has no result yet: its status is RUNNING');
+	});
+
+	it('a case that does not exist', async () => {
+		const error = (await stage.runAction({ resource: 'case', operation: 'get', caseId: 'nobody' })).errorOf(ACTION);
+		expect(error?.message).toBe('TransactionLink does not know a case with the ID nobody');
+		expect(error?.description).toMatch(/Case → Create.*Fingerprint/);
+	});
+});
+
+describe('the credential test', () => {
+	const test = async (data: Record<string, unknown>) => {
+		const credential = await stage.n8n.createCredential({
+			name: 'Under test',
+			type: 'transactionLinkApi',
+			data: { authentication: 'apiKey', apiKey: 'sandbox-key', apiSecret: 'sandbox-secret', organizationToken: 'tot_sandbox', baseUrl: stage.sandboxUrl, ...data },
+		});
+		return await stage.n8n.testCredential(await stage.n8n.getCredential(credential.id));
+	};
+
+	it.each([
+		['an API key and secret', {}],
+		['an organization token', { authentication: 'organizationToken' }],
+		['a base URL that ends with a slash', { get baseUrl() { return `${stage.sandboxUrl}/`; } }],
+	])('says yes to %s', async (_, data) => expect(await test(data)).toMatchObject({ status: 'OK' }));
+
+	it.each<[string, Record<string, unknown>, RegExp]>([
+		['a wrong key', { apiKey: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_key/],
+		['a wrong secret', { apiSecret: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_secret/],
+		['a blank secret', { apiSecret: ' ' }, /has no API Secret/],
+		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, /^TransactionLink did not accept this organization token/],
+		['a base URL that is not https', { baseUrl: 'http://api.example.com' }, /must start with https/],
+		['a base URL that is not https, with an organization token', { authentication: 'organizationToken', baseUrl: 'http://api.example.com' }, /must start with https/],
+		['a base URL where nobody listens', { baseUrl: 'http://127.0.0.1:9' }, /did not answer at 127\.0\.0\.1:9/],
+	])('says no to %s, and why', async (_, data, message) => {
+		expect(await test(data)).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+	});
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMailServer, type MailServer } from '../../scripts/mail.mts';
+import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
+import type { Execution } from '../../scripts/n8n/execution.mts';
+import { CURRENT_N8N } from '../../scripts/n8n/install.mts';
+import { startN8n } from '../../scripts/n8n/instance.mts';
+import { packAndUnpack } from '../../scripts/n8n/package.mts';
+import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
+import { chooseFreePort } from '../../scripts/ports.mts';
+import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+
+const EXECUTION_MILLISECONDS = 60_000;
+
+/** A real n8n with the packed package in it, a sandbox and a mail server beside it. */
+export interface Stage {
+	n8n: N8nClient;
+	sandbox: SandboxProcess;
+	sandboxUrl: string;
+	mailServer: MailServer;
+	/** Credentials and example workflows, ready and active. */
+	prepared: Preparation;
+	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own. */
+	runAction(parameters: Record<string, unknown>): Promise<Execution>;
+	close(): Promise<void>;
+}
+
+/** The name that `runAction` gives to the node. */
+export const ACTION = 'TransactionLink';
+
+/**
+ * Brings everything up, on free ports and in a folder that is gone afterwards. What is up already goes down
+ * again when a later part does not come up.
+ */
+export async function openStage(): Promise<Stage> {
+	const ends: (() => unknown)[] = [];
+	const close = async (): Promise<void> => {
+		for (const end of ends.splice(0).reverse()) await end();
+	};
+	try {
+		return await setUp(ends, close);
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promise<Stage> {
+	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-e2e-'));
+	ends.push(() => { rmSync(userFolder, { recursive: true, force: true }); });
+	await packAndUnpack({ userFolder, isBuilt: true, report: () => undefined });
+	const sandbox = await startSandboxProcess();
+	ends.push(async () => { await sandbox.stop(); });
+	const mailServer = await startMailServer(0);
+	ends.push(async () => { await mailServer.close(); });
+	const running = await startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort() });
+	ends.push(async () => { await running.stop(); });
+	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
+	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port });
+	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
+	return { n8n, sandbox, sandboxUrl: sandbox.url, mailServer, prepared, close, runAction: actionRunner(n8n, prepared) };
+}
+
+function actionRunner(n8n: N8nClient, { transactionLink: { id, name } }: Preparation): Stage['runAction'] {
+	return async (parameters) => {
+		const workflow = await n8n.importWorkflow({
+			name: `Action ${randomUUID()}`,
+			nodes: [
+				{ id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{ id: randomUUID(), name: ACTION, type: ACTION_NODE, typeVersion: 1, position: [200, 0], parameters, credentials: { transactionLinkApi: { id, name } } },
+			],
+			connections: { Start: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
+			settings: {},
+		});
+		return await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'), EXECUTION_MILLISECONDS);
+	};
+}
