@@ -28,6 +28,10 @@ export function environmentFor(options: {
 		N8N_PROTOCOL: 'http',
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
 		WEBHOOK_URL: options.webhookUrl ?? `http://127.0.0.1:${options.port}/`,
+		// A worker of an n8n in queue mode has no editor; it tells its health on the port instead.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(options.port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		// The editor is reached over plain http here, where a browser does not send a secure cookie back.
 		N8N_SECURE_COOKIE: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
