@@ -23,10 +23,6 @@ async function command(program: string, ...words: string[]): Promise<Counts> {
 		: { passed: 0, failed: 1, skipped: 0, remark: `It ended with exit code ${code}.` };
 }
 
-function ownCommand(name: string, ...words: string[]): Promise<Counts> {
-	return command(join(projectFolder, 'node_modules', '.bin', name), ...words);
-}
-
 async function endToEnd(): Promise<Counts> {
 	// Before jest's clock runs: no single test may take as long as an installation does.
 	await installN8n(CURRENT_N8N, console.log);
@@ -61,9 +57,7 @@ async function everyStep(): Promise<StepResult[]> {
 		types,
 		build,
 		await step("n8n's scanner", needsBuild(() => command(process.execPath, join('scripts', 'scan.mts')))),
-		await step('structure', () =>
-			ownCommand('depcruise', '--config', '.dependency-cruiser.cjs', 'credentials', 'nodes', 'sandbox', 'scripts', 'test'),
-		),
+		await step('structure', () => command('npm', 'run', 'structure')),
 		await step('tests of the parts', () => runJest('unit')),
 		await step("tests in n8n's engine", () => runJest('engine')),
 		await step('tests in the real n8n', needsBuild(endToEnd)),

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Connection } from '../shared/connection';
 
 /**
@@ -20,6 +20,12 @@ export interface Item {
 	signal: AbortSignal | undefined;
 }
 
+/** What goes out for an item: the answer's JSON, and files beside it. Items are paired where they are counted. */
+export interface Output {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
 /** One operation: what the panel shows, and what it does with one item. */
 export interface Operation {
 	value: string;
@@ -32,11 +38,11 @@ export interface Operation {
 	/**
 	 * Carries the operation out for one item.
 	 *
-	 * @returns the output's JSON
+	 * @returns what goes out for it; more than one where the operation lists things
 	 * @throws NodeApiError or NodeOperationError in words for the person, without the item: that is added
 	 *   where the items are counted
 	 */
-	run(item: Item): Promise<IDataObject>;
+	run(item: Item): Promise<Output[]>;
 }
 
 /** What operations are about, in TransactionLink's words. */

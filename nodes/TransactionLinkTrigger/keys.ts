@@ -1,5 +1,4 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { getWebhookKey } from '../shared/calls';
 import type { Connection } from '../shared/connection';
 
 /** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
@@ -37,7 +36,15 @@ function asKey(text: unknown): KeyObject | undefined {
 }
 
 async function ask(connection: Connection, keyId: string): Promise<Found> {
-	const [asked] = await Promise.allSettled([getWebhookKey(connection, keyId)]);
+	// `GET /auth/webhooks/key/{kid}?pem=true` of the contract. The id is a UUID: `signature.ts` saw to that.
+	const [asked] = await Promise.allSettled([
+		connection.send({
+			method: 'GET',
+			path: `/auth/webhooks/key/${encodeURIComponent(keyId)}`,
+			query: { pem: 'true' },
+			purpose: { action: 'get the key of the webhook', creates: false },
+		}),
+	]);
 	if (asked.status === 'rejected') return { missing: 'unreachable' };
 	const { status, body } = asked.value;
 	// Documented: 400 and 404 say that there is no such key. Anything else says nothing about the key.

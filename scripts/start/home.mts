@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { readJsonObject, textAt } from '../json.mts';
 import type { Owner } from '../n8n/session.mts';
-import { cacheFolder } from '../project.mts';
+
+// Outside of this project: below it, the installed package would find the project's own n8n-workflow before
+// that of n8n, which it never does in a real installation.
+const KEPT_FOLDER = join(homedir(), '.n8n-nodes-transactionlink');
 
 /** The folder that is in use by another start. Its message is for the person who gave the command. */
 export class FolderInUse extends Error {}
@@ -72,7 +76,7 @@ function settleIn(userFolder: string): Home {
  * @throws FolderInUse while another start is up
  */
 export function keptHome(fresh: boolean): Home {
-	const userFolder = join(cacheFolder, 'start');
+	const userFolder = KEPT_FOLDER;
 	mkdirSync(userFolder, { recursive: true });
 	if (fresh) {
 		lock(userFolder);
@@ -86,6 +90,5 @@ export function keptHome(fresh: boolean): Home {
  * A new, empty home for one run. The caller deletes the folder when nobody needs its log any more.
  */
 export function passingHome(): Home {
-	mkdirSync(join(cacheFolder, 'demo'), { recursive: true });
-	return settleIn(mkdtempSync(join(cacheFolder, 'demo', 'run-')));
+	return settleIn(mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-')));
 }

@@ -25,7 +25,7 @@ onboarding, and stays up until Ctrl-C.
   --once                   what "npm run demo" adds
   --help                   this text
 
-All of them listen on 127.0.0.1 only. What is kept lies in .cache/start.`;
+All of them listen on 127.0.0.1 only. What is kept lies in the folder .n8n-nodes-transactionlink of your home.`;
 
 /** A command line that cannot be followed. Its message is for the person who gave it. */
 export class UnusableOption extends Error {}

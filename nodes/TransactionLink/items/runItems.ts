@@ -8,7 +8,7 @@ import { sideBySide } from './sideBySide';
 const AT_ONCE = 10;
 
 /** What an item came to. */
-type Ending = { output: INodeExecutionData } | { error: ItemError };
+type Ending = { output: INodeExecutionData[] } | { error: ItemError };
 
 async function runItem(
 	context: IExecuteFunctions,
@@ -25,8 +25,8 @@ async function runItem(
 		signal: context.getExecutionCancelSignal(),
 	};
 	try {
-		const json = await operation.run(item);
-		return { output: { json, pairedItem: { item: index } } };
+		const output = await operation.run(item);
+		return { output: output.map((one) => ({ ...one, pairedItem: { item: index } })) };
 	} catch (thrown) {
 		return { error: withItem(asNodeError(context.getNode(), thrown), index, made) };
 	}
@@ -35,7 +35,7 @@ async function runItem(
 /**
  * Carries an operation out for every item of the input, some of them side by side.
  *
- * @returns one output item for each input item, in the input's order and paired with it. Where the node goes
+ * @returns the output items of each input item, in the input's order and paired with it. Where the node goes
  *   on after a failed item, that item's output says what happened and holds what was made for it.
  * @throws the error of the first item that failed, when the node stops there: no further item is begun, and
  *   the error tells what was made for the others
@@ -60,7 +60,7 @@ export async function runItems(
 	const first = endings.find((ending) => 'error' in ending);
 	const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
 	if (first !== undefined && (!goesOn || isCancelled)) throw withOthers(first.error, made);
-	return endings.map((ending, index) =>
-		'output' in ending ? ending.output : failedItem(ending.error, index, made[index] ?? {}),
+	return endings.flatMap((ending, index) =>
+		'output' in ending ? ending.output : [failedItem(ending.error, index, made[index] ?? {})],
 	);
 }

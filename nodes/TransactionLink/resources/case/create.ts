@@ -1,3 +1,4 @@
+import { idIn } from '../../../shared/ask';
 import { createCase } from '../../../shared/calls';
 import { caseFields, readCaseFields } from '../../fields/caseFields';
 import { type Operation } from '../../operation';
@@ -10,7 +11,8 @@ export const create: Operation = {
 	fields: [caseFields],
 	async run(item) {
 		const created = await createCase(item.connection, readCaseFields(item));
-		if (typeof created.caseId === 'string') item.made.caseId = created.caseId;
-		return created;
+		const caseId = idIn(created.caseId);
+		if (caseId !== undefined) item.made.caseId = caseId;
+		return [{ json: created }];
 	},
 };

@@ -1,6 +1,6 @@
-import { getCase } from '../../../shared/calls';
+import { ask } from '../../../shared/ask';
 import { caseIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
-import { type Operation } from '../../operation';
+import type { Operation } from '../../operation';
 
 export const get: Operation = {
 	value: 'get',
@@ -9,6 +9,17 @@ export const get: Operation = {
 	action: 'Get a case',
 	fields: [identifierField(caseIdentifier)],
 	async run(item) {
-		return await getCase(item.connection, readIdentifier(item, caseIdentifier));
+		const caseId = readIdentifier(item, caseIdentifier);
+		const json = await ask(item.connection, {
+			method: 'GET',
+			path: `/cases/${encodeURIComponent(caseId)}`,
+			purpose: {
+				action: 'get the case',
+				subject: `a case with the ID ${caseId}`,
+				whereToFind: 'The ID of a case is the field "caseId" in the output of Case → Create.',
+				creates: false,
+			},
+		});
+		return [{ json }];
 	},
 };

@@ -18,6 +18,6 @@ export const create: Operation = {
 		const parametersId = parametersIdOf(set);
 		if (parametersId !== undefined) item.made.parametersId = parametersId;
 		// Under one name, whichever the API used for it.
-		return { ...set, parametersId: parametersId ?? null };
+		return [{ json: { ...set, parametersId: parametersId ?? null } }];
 	},
 };

@@ -37,6 +37,6 @@ export const getResult: Operation = {
 		const workflowId = readIdentifier(item, workflowIdentifier);
 		const result = await askForResult(item.connection, workflowId);
 		if (result === undefined) throw await explain(item, workflowId);
-		return result;
+		return [{ json: result }];
 	},
 };

@@ -10,6 +10,6 @@ export const getStatus: Operation = {
 	fields: [identifierField(workflowIdentifier)],
 	async run(item) {
 		const run = await getWorkflow(item.connection, readIdentifier(item, workflowIdentifier));
-		return run.fields;
+		return [{ json: run.fields }];
 	},
 };

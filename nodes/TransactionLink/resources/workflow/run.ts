@@ -1,11 +1,14 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { ask, idIn } from '../../../shared/ask';
 import {
+	asRun,
 	createParameterSet,
 	parametersIdOf,
-	runForCase,
+	WHERE_DEFINITIONS_ARE,
 	type Parameters,
 	type Run,
 } from '../../../shared/calls';
+import type { components } from '../../../shared/wire';
 import {
 	caseIdentifier,
 	definitionIdentifier,
@@ -44,12 +47,32 @@ async function savedId(item: Item, definition: string, given: Given): Promise<st
 }
 
 function workflowIdOf(item: Item, run: Run): string {
-	const { id } = run.fields;
-	if (typeof id === 'string' && id !== '') return id;
+	const id = idIn(run.fields.id);
+	if (id !== undefined) return id;
 	throw new NodeApiError(item.context.getNode(), {}, {
 		message: 'TransactionLink started the run, and its answer does not tell its ID',
 		description: 'Look for the run in the TransactionLink dashboard before you run this item again.',
 	});
+}
+
+type RunForCase = components['schemas']['RunForCase'];
+
+/** `POST /workflows/run` for a case (v1). */
+async function runForCase({ connection }: Item, body: RunForCase): Promise<Run> {
+	const { caseId, workflowDefinitionId, parametersId } = body;
+	const set = parametersId === undefined ? '' : `, or the parameter set ${parametersId}`;
+	const fields = await ask(connection, {
+		method: 'POST',
+		path: '/workflows/run',
+		body,
+		purpose: {
+			action: 'run the workflow',
+			subject: `the workflow definition ${workflowDefinitionId}, the case ${caseId}${set}`,
+			whereToFind: `${WHERE_DEFINITIONS_ARE} That of a case is the field "caseId" in the output of Case → Create.`,
+			creates: true,
+		},
+	});
+	return asRun(fields);
 }
 
 export const run: Operation = {
@@ -66,7 +89,7 @@ export const run: Operation = {
 		),
 		...waitFields,
 	],
-	async run(item): Promise<IDataObject> {
+	async run(item) {
 		const workflowDefinitionId = readIdentifier(item, definitionIdentifier);
 		const caseId = readIdentifier(item, caseIdentifier);
 		const given = readGiven(item);
@@ -74,7 +97,7 @@ export const run: Operation = {
 		const maxWait = waits ? readMaxWait(item) : 0;
 
 		const parametersId = await savedId(item, workflowDefinitionId, given);
-		const started = await runForCase(item.connection, {
+		const started = await runForCase(item, {
 			caseId,
 			workflowDefinitionId,
 			...(parametersId === undefined ? {} : { parametersId }),
@@ -85,6 +108,6 @@ export const run: Operation = {
 		const output = waits
 			? await awaitCompletion(item, started, workflowId, maxWait)
 			: started.fields;
-		return parametersId === undefined ? output : { ...output, parametersId };
+		return [{ json: parametersId === undefined ? output : { ...output, parametersId } }];
 	},
 };

@@ -14,6 +14,6 @@ export const wait: Operation = {
 		const workflowId = readIdentifier(item, workflowIdentifier);
 		const maxWait = readMaxWait(item);
 		const seen = await getWorkflow(item.connection, workflowId);
-		return await awaitCompletion(item, seen, workflowId, maxWait);
+		return [{ json: await awaitCompletion(item, seen, workflowId, maxWait) }];
 	},
 };
