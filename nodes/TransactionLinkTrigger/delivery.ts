@@ -1,7 +1,8 @@
 import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import { getResult, getWorkflow } from '../shared/calls';
+import { getWorkflow } from '../shared/calls';
 import { connect, type Connection } from '../shared/connection';
 import { isPassingTrouble } from '../shared/failure';
+import { findResult } from '../shared/result';
 import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
 import { findKey } from './keys';
 import { isSignedWith, readSignature } from './signature';
@@ -127,11 +128,11 @@ export async function resultOf(
 	workflowId: string | null,
 ): Promise<IDataObject> {
 	if (workflowId === null) return { result: null, resultError: 'The delivery does not tell which run it is about' };
-	const [asked] = await Promise.allSettled([Promise.race([getResult(connection, workflowId), patience])]);
+	const [asked] = await Promise.allSettled([Promise.race([findResult(connection, workflowId), patience])]);
 	if (asked.status === 'rejected') {
 		return { result: null, resultError: asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched' };
 	}
 	if (asked.value === 'late') return { result: null, resultError: 'TransactionLink did not give the result in time' };
-	if (asked.value === undefined) return { result: null, resultError: 'TransactionLink has no result for the run' };
-	return { result: asked.value };
+	if ('run' in asked.value) return { result: null, resultError: 'TransactionLink has no result for the run' };
+	return { result: asked.value.result };
 }

@@ -11,6 +11,7 @@ export const definitions = {
 	fails: '33333333-3333-4333-8333-333333333333',
 	takesAMinute: '44444444-4444-4444-8444-444444444444',
 	needsAmount: '55555555-5555-4555-8555-555555555555',
+	hasStepsForThePerson: '66666666-6666-4666-8666-666666666666',
 } as const;
 
 /** What the sandbox remembers of a call. */
@@ -23,6 +24,8 @@ export interface RecordedCall {
 	/** Null when the connection was cut in place of an answer. */
 	status: number | null;
 	body: unknown;
+	accept: string | null;
+	contentType: string | null;
 	/** The kind of credential that came along. */
 	authorization: string;
 }

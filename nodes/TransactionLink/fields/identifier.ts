@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item } from '../operation';
 import { refusal } from './refusal';
 
@@ -33,11 +33,47 @@ export const definitionIdentifier: Identifier = {
 	whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
 };
 
+export const recordIdentifier: Identifier = {
+	name: 'recordId',
+	label: 'Record ID',
+	whereToFind: 'The field "id" in the output of Record → Create',
+};
+
+export const tableIdentifier: Identifier = {
+	name: 'tableId',
+	label: 'Table ID',
+	whereToFind: 'Shown in the TransactionLink dashboard with the table',
+};
+
+export const attachmentIdentifier: Identifier = {
+	name: 'attachmentId',
+	label: 'Attachment ID',
+	whereToFind: 'The field "id" in the output of Attachment → Get Many',
+};
+
 export const parametersIdentifier: Identifier = {
 	name: 'parametersId',
 	label: 'Parameter Set ID',
 	whereToFind: 'The field "parametersId" in the output of Parameter Set → Create',
 };
+
+/** Fields of an input item that hold an id of a known kind, whichever operation put them there. */
+const KINDS: Record<string, string> = {
+	attachmentId: 'an attachment',
+	caseId: 'a case',
+	parametersId: 'a parameter set',
+	recordId: 'a record',
+	tableId: 'a table',
+	workflowDefinitionId: 'a workflow definition',
+	workflowId: 'a run',
+};
+
+/** The form of an id does not tell its kind; the input item often does. */
+function otherKind({ context, index }: Item, name: string, id: string): string | undefined {
+	const json: IDataObject = context.getInputData()[index]?.json ?? {};
+	const other = Object.keys(KINDS).find((kind) => kind !== name && json[kind] === id);
+	return other === undefined || json[name] === id ? undefined : KINDS[other];
+}
 
 /** The field as the panel shows it. */
 export function identifierField({ name, label, whereToFind }: Identifier): INodeProperties {
@@ -53,22 +89,44 @@ export function identifierField({ name, label, whereToFind }: Identifier): INode
 }
 
 /**
- * Reads an id for one item.
+ * Reads an id for one item, where there need not be one.
  *
- * @throws NodeOperationError when it is empty, or cannot be an id
+ * @returns nothing when the field is empty
+ * @throws NodeOperationError when what is there cannot be an id, or is one of another kind
  */
-export function readIdentifier(item: Item, { name, label, whereToFind }: Identifier): string {
+export function readOptionalIdentifier(
+	item: Item,
+	{ name, label, whereToFind }: Identifier,
+): string | undefined {
 	const value: unknown = item.context.getNodeParameter(name, item.index, '');
 	if (typeof value !== 'string' && typeof value !== 'number') {
 		throw refusal(item, label, 'is not a text', whereToFind);
 	}
 	const id = String(value).trim();
-	if (id === '') throw refusal(item, label, 'is empty', whereToFind);
+	if (id === '') return undefined;
 	if (LEFT_BY_EXPRESSIONS.has(id)) {
 		throw refusal(item, label, `is "${id}": its expression found nothing`, whereToFind);
 	}
 	if (!IDENTIFIER.test(id)) {
-		throw refusal(item, label, 'is not an ID: only letters, digits and the signs . _ ~ : - can be in one', whereToFind);
+		throw refusal(
+			item,
+			label,
+			'is not an ID: only letters, digits and the signs . _ ~ : - can be in one',
+			whereToFind,
+		);
 	}
+	const other = otherKind(item, name, id);
+	if (other !== undefined) throw refusal(item, label, `is the ID of ${other}`, whereToFind);
+	return id;
+}
+
+/**
+ * Reads an id for one item.
+ *
+ * @throws NodeOperationError when it is empty, cannot be an id, or is one of another kind
+ */
+export function readIdentifier(item: Item, identifier: Identifier): string {
+	const id = readOptionalIdentifier(item, identifier);
+	if (id === undefined) throw refusal(item, identifier.label, 'is empty', identifier.whereToFind);
 	return id;
 }

@@ -45,3 +45,13 @@ export function readMaxWait(item: Item): number {
 	}
 	return minutes * 60_000;
 }
+
+/**
+ * The same for an operation that starts a run, where waiting is a choice.
+ *
+ * @returns milliseconds, or nothing to not wait
+ */
+export function readMaxWaitWhereWanted(item: Item): number | undefined {
+	const waits = item.context.getNodeParameter('waitForCompletion', item.index, false) === true;
+	return waits ? readMaxWait(item) : undefined;
+}

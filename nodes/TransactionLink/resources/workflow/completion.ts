@@ -1,7 +1,8 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import { getResult, getWorkflow, type Run } from '../../../shared/calls';
+import { getWorkflow, type Run } from '../../../shared/calls';
 import { isPassingTrouble } from '../../../shared/failure';
 import { pause } from '../../../shared/pause';
+import { findResult } from '../../../shared/result';
 import { progressOf } from '../../../shared/status';
 import { type Item } from '../../operation';
 
@@ -86,9 +87,6 @@ export async function awaitCompletion(
 ): Promise<IDataObject> {
 	const ended = await watch(item, run, workflowId, maxWait);
 	if (progressOf(ended.status) === 'unsuccessful') throw unsuccessful(item, ended.status);
-	const result = await getResult(item.connection, workflowId);
-	return {
-		...ended.fields,
-		result: result === undefined ? null : result,
-	};
+	const found = await findResult(item.connection, workflowId, ended);
+	return { ...ended.fields, result: 'result' in found ? found.result : null };
 }

@@ -1,12 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
-import { getResult as askForResult, getWorkflow } from '../../../shared/calls';
+import type { Run } from '../../../shared/calls';
+import { findResult } from '../../../shared/result';
 import { progressOf } from '../../../shared/status';
 import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
 import { type Item, type Operation } from '../../operation';
 
 /** There is no result: says why, as far as the run's status tells. */
-async function explain(item: Item, workflowId: string): Promise<NodeApiError> {
-	const { status } = await getWorkflow(item.connection, workflowId);
+function explain(item: Item, workflowId: string, { status }: Run): NodeApiError {
 	const words = {
 		going: {
 			message: `The run has no result yet: its status is ${status || 'not known'}`,
@@ -35,8 +35,8 @@ export const getResult: Operation = {
 	fields: [identifierField(workflowIdentifier)],
 	async run(item) {
 		const workflowId = readIdentifier(item, workflowIdentifier);
-		const result = await askForResult(item.connection, workflowId);
-		if (result === undefined) throw await explain(item, workflowId);
-		return [{ json: result }];
+		const found = await findResult(item.connection, workflowId);
+		if ('run' in found) throw explain(item, workflowId, found.run);
+		return [{ json: found.result }];
 	},
 };

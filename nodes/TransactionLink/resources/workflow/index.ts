@@ -1,11 +1,12 @@
 import type { Resource } from '../../operation';
 import { getResult } from './getResult';
 import { getStatus } from './getStatus';
-import { run } from './run';
+import { runOperation } from './run';
+import { startOperation } from './start';
 import { wait } from './wait';
 
 export const workflowResource: Resource = {
 	value: 'workflow',
 	name: 'Workflow',
-	operations: [run, getStatus, getResult, wait],
+	operations: [runOperation, startOperation, getStatus, getResult, wait],
 };

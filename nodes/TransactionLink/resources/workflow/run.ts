@@ -1,88 +1,78 @@
-import { NodeApiError } from 'n8n-workflow';
-import { ask, idIn } from '../../../shared/ask';
-import {
-	asRun,
-	createParameterSet,
-	parametersIdOf,
-	WHERE_DEFINITIONS_ARE,
-	type Parameters,
-	type Run,
-} from '../../../shared/calls';
+import type { IDataObject } from 'n8n-workflow';
+import { ask } from '../../../shared/ask';
+import { asRun, WHERE_DEFINITIONS_ARE, type Run } from '../../../shared/calls';
+import type { Call } from '../../../shared/connection';
 import type { components } from '../../../shared/wire';
-import {
-	caseIdentifier,
-	definitionIdentifier,
-	identifierField,
-	parametersIdentifier,
-	readIdentifier,
-} from '../../fields/identifier';
+import { definitionIdentifier, identifierField, parametersIdentifier, readIdentifier } from '../../fields/identifier';
 import { parameterFields } from '../../fields/parameterFields';
-import { readParameters } from '../../fields/readParameters';
-import { readMaxWait, waitFields } from '../../fields/waiting';
-import { type Item, type Operation } from '../../operation';
-import { awaitCompletion } from './completion';
-
-/** What the panel says about parameters: the id of a saved set, a set to save first, or nothing. */
-type Given = { saved: string } | { toSave: Parameters } | undefined;
-
-function readGiven(item: Item): Given {
-	const specified: unknown = item.context.getNodeParameter('specifyParameters', item.index, 'none');
-	if (specified === 'saved') return { saved: readIdentifier(item, parametersIdentifier) };
-	if (specified === 'fields' || specified === 'json') return { toSave: readParameters(item, specified) };
-	return undefined;
-}
-
-async function savedId(item: Item, definition: string, given: Given): Promise<string | undefined> {
-	if (given === undefined) return undefined;
-	if ('saved' in given) return given.saved;
-	const id = parametersIdOf(await createParameterSet(item.connection, definition, given.toSave));
-	if (id === undefined) {
-		throw new NodeApiError(item.context.getNode(), {}, {
-			message: 'TransactionLink saved the parameters, and its answer does not tell their ID',
-			description: 'Save them with Parameter Set → Create, look at its output, and enter the ID in this step.',
-		});
-	}
-	item.made.parametersId = id;
-	return id;
-}
-
-function workflowIdOf(item: Item, run: Run): string {
-	const id = idIn(run.fields.id);
-	if (id !== undefined) return id;
-	throw new NodeApiError(item.context.getNode(), {}, {
-		message: 'TransactionLink started the run, and its answer does not tell its ID',
-		description: 'Look for the run in the TransactionLink dashboard before you run this item again.',
-	});
-}
+import { readSubject, runForFields } from '../../fields/runFor';
+import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
+import type { Item, Operation } from '../../operation';
+import { readGiven, savedId } from './givenParameters';
+import { settled } from './settled';
+import { caseIdOf } from './subjectCase';
 
 type RunForCase = components['schemas']['RunForCase'];
+type RunForRecord = components['schemas']['RunForRecord'];
 
-/** `POST /workflows/run` for a case (v1). */
-async function runForCase({ connection }: Item, body: RunForCase): Promise<Run> {
-	const { caseId, workflowDefinitionId, parametersId } = body;
-	const set = parametersId === undefined ? '' : `, or the parameter set ${parametersId}`;
-	const fields = await ask(connection, {
+/** v1 runs for a case, v2 for a record or nothing; which of the two is meant, only the version says. */
+type Order = { version: 1; body: RunForCase } | { version: 2; body: RunForRecord };
+
+/** `POST /workflows/run`. */
+async function startRun({ connection }: Item, { version, body }: Order): Promise<Run> {
+	const named = [
+		`the workflow definition ${body.workflowDefinitionId}`,
+		'caseId' in body ? `the case ${body.caseId}` : '',
+		'recordId' in body ? `the record ${body.recordId}` : '',
+		body.parametersId === undefined ? '' : `the parameter set ${body.parametersId}`,
+	].filter(Boolean);
+	const call: Call = {
 		method: 'POST',
 		path: '/workflows/run',
 		body,
+		...(version === 2 ? { version } : {}),
 		purpose: {
 			action: 'run the workflow',
-			subject: `the workflow definition ${workflowDefinitionId}, the case ${caseId}${set}`,
-			whereToFind: `${WHERE_DEFINITIONS_ARE} That of a case is the field "caseId" in the output of Case → Create.`,
+			subject: named.join(', or '),
+			whereToFind: `${WHERE_DEFINITIONS_ARE} The other IDs come from the output of the operations that create them.`,
 			creates: true,
 		},
-	});
-	return asRun(fields);
+	};
+	return asRun(await ask(connection, call));
 }
 
-export const run: Operation = {
+async function run(item: Item): Promise<IDataObject> {
+	const workflowDefinitionId = readIdentifier(item, definitionIdentifier);
+	const subject = readSubject(item);
+	const given = readGiven(item);
+	const maxWait = readMaxWaitWhereWanted(item);
+
+	// From here on requests are sent; whatever they make is written down in item.made.
+	const caseId = await caseIdOf(item, subject);
+	const parametersId = await savedId(item, workflowDefinitionId, given);
+	const common = { workflowDefinitionId, ...(parametersId === undefined ? {} : { parametersId }) };
+	const started = await startRun(
+		item,
+		caseId !== undefined
+			? { version: 1, body: { caseId, ...common } }
+			: { version: 2, body: { ...common, ...(subject.kind === 'record' ? { recordId: subject.recordId } : {}) } },
+	);
+	return {
+		...(await settled(item, started, maxWait)),
+		...(caseId === undefined ? {} : { caseId }),
+		...(parametersId === undefined ? {} : { parametersId }),
+	};
+}
+
+export const runOperation: Operation = {
 	value: 'run',
 	name: 'Run',
-	description: 'Run a workflow definition that has no step for the end user, for an existing case',
+	description:
+		'Run a workflow definition that has no step for the end user. Can create the case first, and can wait for the result.',
 	action: 'Run a workflow',
 	fields: [
 		identifierField(definitionIdentifier),
-		identifierField(caseIdentifier),
+		...runForFields,
 		...parameterFields(
 			['none', 'saved', 'fields', 'json'],
 			identifierField(parametersIdentifier),
@@ -90,24 +80,6 @@ export const run: Operation = {
 		...waitFields,
 	],
 	async run(item) {
-		const workflowDefinitionId = readIdentifier(item, definitionIdentifier);
-		const caseId = readIdentifier(item, caseIdentifier);
-		const given = readGiven(item);
-		const waits = item.context.getNodeParameter('waitForCompletion', item.index, false) === true;
-		const maxWait = waits ? readMaxWait(item) : 0;
-
-		const parametersId = await savedId(item, workflowDefinitionId, given);
-		const started = await runForCase(item, {
-			caseId,
-			workflowDefinitionId,
-			...(parametersId === undefined ? {} : { parametersId }),
-		});
-		const workflowId = workflowIdOf(item, started);
-		item.made.workflowId = workflowId;
-
-		const output = waits
-			? await awaitCompletion(item, started, workflowId, maxWait)
-			: started.fields;
-		return [{ json: parametersId === undefined ? output : { ...output, parametersId } }];
+		return [{ json: await run(item) }];
 	},
 };

@@ -1,0 +1,31 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Item } from '../operation';
+import { refusal } from './refusal';
+
+/** A language, and a region or a script where wanted (BCP 47, as far as it is in use). */
+const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
+
+const EXPECTED = 'Enter a language such as en, or a language with a region such as sv-SE';
+
+export const localeField: INodeProperties = {
+	displayName: 'Locale',
+	name: 'locale',
+	type: 'string',
+	required: true,
+	default: 'en',
+	placeholder: 'e.g. sv-SE',
+	description: 'The language that the end user sees',
+};
+
+/**
+ * Reads the locale for one item.
+ *
+ * @throws NodeOperationError when it has another form
+ */
+export function readLocale(item: Item): string {
+	const value: unknown = item.context.getNodeParameter('locale', item.index, 'en');
+	const locale = typeof value === 'string' ? value.trim() : '';
+	if (locale === '') throw refusal(item, 'Locale', 'is empty', EXPECTED);
+	if (!LOCALE.test(locale)) throw refusal(item, 'Locale', 'is not one', EXPECTED);
+	return locale;
+}

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ask } from '../../../shared/ask';
+import { asRun, WHERE_DEFINITIONS_ARE, type Parameters } from '../../../shared/calls';
+import type { components } from '../../../shared/wire';
+import { expiryFields, readExpiry } from '../../fields/expiry';
+import { definitionIdentifier, identifierField, readIdentifier, readOptionalIdentifier, recordIdentifier } from '../../fields/identifier';
+import { localeField, readLocale } from '../../fields/locale';
+import { parameterFields } from '../../fields/parameterFields';
+import { readParameters } from '../../fields/readParameters';
+import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
+import type { Item, Operation } from '../../operation';
+import { settled } from './settled';
+
+type NewExecution = components['schemas']['NewExecution'];
+
+function readGiven(item: Item): Parameters {
+	const specified: unknown = item.context.getNodeParameter('specifyParameters', item.index, 'none');
+	// They are always sent, at least as an empty object (the vendor's documentation).
+	return specified === 'fields' || specified === 'json' ? readParameters(item, specified) : {};
+}
+
+function readExecution(item: Item): NewExecution {
+	const recordId = readOptionalIdentifier(item, recordIdentifier);
+	const expiresAt = readExpiry(item, Date.now());
+	return {
+		workflowDefinitionId: readIdentifier(item, definitionIdentifier),
+		locale: readLocale(item),
+		parameters: readGiven(item),
+		...(expiresAt === undefined ? {} : { expiresAt }),
+		...(recordId === undefined ? {} : { recordId }),
+	};
+}
+
+async function start(item: Item): Promise<IDataObject> {
+	const body = readExecution(item);
+	const maxWait = readMaxWaitWhereWanted(item);
+	const { workflowDefinitionId, recordId } = body;
+	const started = asRun(
+		await ask(item.connection, {
+			method: 'POST',
+			path: '/workflows',
+			body,
+			purpose: {
+				action: 'start the execution',
+				subject: `the workflow definition ${workflowDefinitionId}${recordId === undefined ? '' : `, or the record ${recordId}`}`,
+				whereToFind: WHERE_DEFINITIONS_ARE,
+				creates: true,
+			},
+		}),
+	);
+	return await settled(item, started, maxWait);
+}
+
+export const startOperation: Operation = {
+	value: 'start',
+	name: 'Start Execution',
+	description:
+		'Start an execution of a workflow definition, with its parameters inline. Gives a link for the end user where the definition has steps for one.',
+	action: 'Start an execution',
+	fields: [
+		identifierField(definitionIdentifier),
+		localeField,
+		{ ...identifierField(recordIdentifier), required: false },
+		...parameterFields(['none', 'fields', 'json']),
+		...expiryFields,
+		...waitFields,
+	],
+	async run(item) {
+		return [{ json: await start(item) }];
+	},
+};

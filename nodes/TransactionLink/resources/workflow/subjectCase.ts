@@ -1,0 +1,26 @@
+import { NodeApiError } from 'n8n-workflow';
+import { idIn } from '../../../shared/ask';
+import { createCase } from '../../../shared/calls';
+import type { Subject } from '../../fields/runFor';
+import type { Item } from '../../operation';
+
+/**
+ * The case that a run is for: the one that is named, or one that is created now.
+ *
+ * @returns nothing when the run is for no case
+ * @throws NodeApiError when the case could not be created
+ */
+export async function caseIdOf(item: Item, subject: Subject): Promise<string | undefined> {
+	if (subject.kind === 'case') return subject.caseId;
+	if (subject.kind !== 'newCase') return undefined;
+	const caseId = idIn((await createCase(item.connection, subject.newCase)).caseId);
+	if (caseId === undefined) {
+		throw new NodeApiError(item.context.getNode(), {}, {
+			message: 'TransactionLink created the case, and its answer does not tell its ID',
+			description:
+				'Look for the case in the TransactionLink dashboard, and run this step for it with Run For set to Existing Case.',
+		});
+	}
+	item.made.caseId = caseId;
+	return caseId;
+}

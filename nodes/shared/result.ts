@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isJsonObject } from './answer';
+import { getResult, getWorkflow, type Run } from './calls';
+import type { Connection } from './connection';
+
+/** What a run yielded, or the run that has yielded nothing that could be found. */
+export type FoundResult = { result: IDataObject } | { run: Run };
+
+/**
+ * Finds what a run yielded.
+ *
+ * For runs of v1 and v2 the vendor documents `/workflows/{workflowId}/result`. For an execution of v3 it does not
+ * say where the result is. It may be a field of the status, or the same address; both are looked at, here and
+ * nowhere else. It may also be the record, which Record → Get reads: the run tells its `recordId`.
+ *
+ * @param seen the run, where its status was asked for already
+ */
+export async function findResult(
+	connection: Connection,
+	workflowId: string,
+	seen?: Run,
+): Promise<FoundResult> {
+	if (seen !== undefined && isJsonObject(seen.fields.result)) return { result: seen.fields.result };
+	const result = await getResult(connection, workflowId);
+	if (result !== undefined) return { result };
+	const run = seen ?? (await getWorkflow(connection, workflowId));
+	return isJsonObject(run.fields.result) ? { result: run.fields.result } : { run };
+}

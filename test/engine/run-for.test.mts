@@ -1,0 +1,186 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => {
+	await account.reset();
+	await account.set({ pace: 0.1 });
+});
+
+const table = '77777777-7777-4777-8777-777777777777';
+
+const runFor = (subject: string, more: INodeParameters = {}, workflowDefinitionId: string = definitions.completesSoon) => ({
+	resource: 'workflow',
+	operation: 'run',
+	workflowDefinitionId,
+	runFor: subject,
+	...more,
+});
+
+const made = async (kind: string): Promise<Record<string, unknown>[]> => (await account.sandbox.control.get<Record<string, unknown>[]>(`/${kind}`)).data;
+
+/** A record, made over HTTP: the node's own way to make one is another test's business. */
+async function newRecord(): Promise<string> {
+	const response = await fetch(`${account.sandbox.url}/tables/${table}/records`, {
+		method: 'POST',
+		headers: { authorization: 'tot_sandbox', 'content-type': 'application/json' },
+		body: '{"name":"Nordlys AB"}',
+	});
+	return String(((await response.json()) as { id: string }).id);
+}
+
+describe('Workflow → Run for a new case', () => {
+	const everything = {
+		additionalFields: { companyName: '={{ $json.name }}' },
+		specifyParameters: 'json',
+		parametersJson: '{"amount": 7}',
+		waitForCompletion: true,
+	};
+
+	it('creates the case, saves the parameters, runs, waits, and gives the result with all IDs', async () => {
+		const { output } = await account.run(runFor('newCase', everything, definitions.needsAmount), { items: [{ name: 'Nordlys AB' }] });
+		const [{ caseId } = {}] = await made('cases');
+		const [{ id: parametersId } = {}] = await made('parameter-sets');
+		const [{ id } = {}] = await made('runs');
+		expect(output[0]?.[0]?.json).toMatchObject({ id, caseId, parametersId, status: 'COMPLETED', result: { caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } } });
+	});
+
+	it.each([
+		['the parameters', 'createParameterSet', ['caseId']],
+		['the run', 'runWorkflow', ['caseId', 'parametersId']],
+		['the wait', 'getWorkflow', ['caseId', 'parametersId', 'workflowId']],
+		['the result', 'getWorkflowResult', ['caseId', 'parametersId', 'workflowId']],
+	])('loses nothing when %s does not work: the IDs are in the error, and where the node goes on', async (_, operationId, ids) => {
+		const fault = { operationId, kind: 'status', status: 403, times: 1 };
+		await account.fault(fault);
+		const parameters = runFor('newCase', everything, definitions.needsAmount);
+		const error = errorOf(await account.run(parameters));
+		await account.fault(fault);
+		const { output } = await account.run(parameters, { onError: 'continueRegularOutput' });
+		const shown = error.context['data'];
+		expect(Object.keys(shown ?? {}).sort()).toEqual(ids);
+		for (const id of Object.values(shown ?? {})) expect(error.description).toContain(id);
+		expect(output[0]?.[0]?.json['details']).toMatchObject(Object.fromEntries(ids.map((id) => [id, expect.any(String)])));
+	});
+
+	it('makes nothing when a later field is wrong', async () => {
+		await account.run(runFor('newCase', { ...everything, parametersJson: '[' }));
+		await account.run(runFor('newCase', { ...everything, maxWaitMinutes: 0 }));
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it('is picked up with the case of an item that failed before, without a second case', async () => {
+		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 400, times: 1 });
+		const first = await account.run(runFor('newCase', { additionalFields: { companyName: 'Nordlys AB' } }), { onError: 'continueErrorOutput' });
+		const second = await account.run(runFor('case', { caseId: '={{ $json.details.caseId }}' }), { items: first.output[1] ?? [] });
+		const [{ caseId } = {}] = await made('cases');
+		expect(second.output[0]?.[0]?.json).toMatchObject({ caseId, status: 'RUNNING' });
+		expect(await made('cases')).toHaveLength(1);
+	});
+});
+
+describe('Workflow → Run for a record or nothing', () => {
+	it('speaks v2, and gives the answer as it came', async () => {
+		const recordId = await newRecord();
+		const { output } = await account.run(runFor('record', { recordId, waitForCompletion: true }));
+		expect(output[0]?.[0]?.json).toMatchObject({ recordId, status: 'COMPLETED', result: expect.any(Object) });
+		const [call] = await account.calls('runWorkflow');
+		expect(call).toMatchObject({ body: { recordId, workflowDefinitionId: definitions.completesSoon }, accept: 'application/json;version=2', contentType: expect.stringMatching(/^application\/json/) });
+	});
+
+	it('runs for nothing', async () => {
+		const { output } = await account.run(runFor('nothing'));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'RUNNING' });
+		const [call] = await account.calls('runWorkflow');
+		expect(call?.body).toEqual({ workflowDefinitionId: definitions.completesSoon });
+	});
+
+	it('says that there is no such record', async () => {
+		const { message } = errorOf(await account.run(runFor('record', { recordId: 'nothing' })));
+		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.completesSoon}, or the record nothing`);
+	});
+
+	it('refuses an ID of another kind, as far as the item tells', async () => {
+		const caseId = await account.newCase();
+		const before = await account.calls('runWorkflow');
+		const { message, description } = errorOf(await account.run(runFor('record', { recordId: '={{ $json.caseId }}' }), { items: [{ caseId }] }));
+		expect(message).toBe('Record ID is the ID of a case');
+		expect(description).toContain('Record → Create');
+		expect(await account.calls('runWorkflow')).toHaveLength(before.length);
+	});
+
+	it('refuses a choice that is none', async () => {
+		expect(errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' }))).message).toBe('Run For is none of its choices');
+	});
+});
+
+describe('Workflow → Start Execution', () => {
+	const start = (more: INodeParameters = {}, workflowDefinitionId: string = definitions.completesSoon) => ({ resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en', ...more });
+
+	it('sends parameters inline with their types, always at least an empty object', async () => {
+		await account.run(start());
+		await account.run(start({ specifyParameters: 'fields', parametersUi: { values: [{ name: 'amount', type: 'number', value: 7 }, { name: 'reference', type: 'string', value: '007' }] } }));
+		const [bare, full] = await account.calls('startWorkflow');
+		expect(bare?.body).toEqual({ workflowDefinitionId: definitions.completesSoon, locale: 'en', parameters: {} });
+		expect(full?.body).toMatchObject({ parameters: { amount: 7, reference: '007' } });
+	});
+
+	it('passes link and token on, for a definition with steps for the person', async () => {
+		const { output } = await account.run(start({}, definitions.hasStepsForThePerson));
+		expect(output[0]?.[0]?.json).toMatchObject({ id: expect.any(String), status: 'RUNNING', link: expect.stringMatching(/^http/), token: expect.any(String) });
+	});
+
+	it.each(['endpoint', 'field'])('waits, and finds the result where it is: %s', async (executionResult) => {
+		await account.set({ executionResult });
+		const { output } = await account.run(start({ waitForCompletion: true }));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
+		const workflowId = String(output[0]?.[0]?.json['id']);
+		const again = await account.run({ resource: 'workflow', operation: 'getResult', workflowId });
+		expect(again.output[0]?.[0]?.json).toEqual(output[0]?.[0]?.json['result']);
+	});
+
+	it('whose result is in the record gives none, and the record to read it from', async () => {
+		await account.set({ executionResult: 'record' });
+		const recordId = await newRecord();
+		const { output } = await account.run(start({ recordId, waitForCompletion: true }));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: null });
+		const [call] = await account.calls('startWorkflow');
+		expect(call?.body).toMatchObject({ recordId });
+	});
+
+	it('sends a date as it is, and hours as a date', async () => {
+		const inTwoHours = new Date(Date.now() + 7_200_000).toISOString();
+		await account.run(start({ expires: 'date', expiresAt: inTwoHours }));
+		await account.run(start({ expires: 'hours', expiresInHours: 2 }));
+		const [date, hours] = (await account.calls('startWorkflow')).map(({ body }) => Date.parse((body as { expiresAt: string }).expiresAt));
+		expect(date).toBe(Date.parse(inTwoHours));
+		expect(Math.abs((hours ?? 0) - Date.parse(inTwoHours))).toBeLessThan(60_000);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['a date in the past', { expires: 'date', expiresAt: '2020-01-01T00:00:00Z' }, 'Expires At is too soon'],
+		['a date in 29 minutes', { expires: 'date', expiresAt: `={{ $now.plus({ minutes: 29 }).toISO() }}` }, 'Expires At is too soon'],
+		['a date in 31 days', { expires: 'date', expiresAt: `={{ $now.plus({ days: 31 }).toISO() }}` }, 'Expires At is too far ahead'],
+		['a date that is none', { expires: 'date', expiresAt: 'tomorrow' }, 'Expires At is not a date'],
+		['no date', { expires: 'date', expiresAt: '={{ "" }}' }, 'Expires At is empty'],
+		['too few hours', { expires: 'hours', expiresInHours: 0.4 }, 'Expires in Hours is too soon'],
+		['too many hours', { expires: 'hours', expiresInHours: 721 }, 'Expires in Hours is too far ahead'],
+		['hours that are none', { expires: 'hours', expiresInHours: '={{ "many" }}' }, 'Expires in Hours is not a number'],
+		['a locale of another form', { locale: 'english' }, 'Locale is not one'],
+		['an empty locale', { locale: ' ' }, 'Locale is empty'],
+		['parameters that are none', { specifyParameters: 'json', parametersJson: '[]' }, 'Parameters (JSON) is not an object'],
+		['a record that is none', { recordId: 'a b' }, 'Record ID is not an ID'],
+	])('refuses %s before anything is sent', async (_, more, message) => {
+		expect(errorOf(await account.run(start(more))).message).toContain(message);
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it.each(['en', 'sv-SE', 'zh-Hant-TW', 'de_AT', 'es-419'])('takes the locale %s', async (locale) => {
+		expect((await account.run(start({ locale }))).status).toBe('success');
+	});
+});
