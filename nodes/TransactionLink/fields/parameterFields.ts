@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { asJsonField, oneByOneField, type TypedValues } from './typedFields';
 
 /** How the parameters of a definition are given. */
 export type Specified = 'none' | 'saved' | 'fields' | 'json';
@@ -26,69 +27,17 @@ const WAYS: Record<Specified, INodePropertyOptions> = {
 	},
 };
 
-function valueField(type: string, field: Partial<INodeProperties>): INodeProperties {
-	return {
-		displayName: 'Value',
-		name: 'value',
-		type: 'string',
-		default: '',
-		displayOptions: { show: { type: [type] } },
-		...field,
-	};
-}
-
-const oneByOne: INodeProperties = {
-	displayName: 'Parameters',
-	name: 'parametersUi',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Parameter',
-	default: {},
-	description:
+/** Parameters, as typed fields. */
+export const parameterValues: TypedValues = {
+	one: 'Parameter',
+	fieldsName: 'parametersUi',
+	jsonName: 'parametersJson',
+	namedBy: 'workflow definition',
+	example: '{ "amount": 1000 }',
+	exampleName: 'amount',
+	exampleValue: '12345-A',
+	advice:
 		'TransactionLink may write parameters into its logs, so pass references instead of personal data',
-	options: [
-		{
-			displayName: 'Parameter',
-			name: 'values',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. amount',
-					description: 'As the workflow definition calls it',
-				},
-				{
-					displayName: 'Type',
-					name: 'type',
-					type: 'options',
-					options: [
-						{ name: 'Boolean', value: 'boolean' },
-						{ name: 'JSON', value: 'json' },
-						{ name: 'Number', value: 'number' },
-						{ name: 'String', value: 'string' },
-					],
-					default: 'string',
-					description: 'Use String for numbers with leading zeros, such as a personal number',
-				},
-				valueField('string', { placeholder: 'e.g. 12345-A' }),
-				valueField('number', { type: 'number', default: 0 }),
-				valueField('boolean', { type: 'boolean', default: false, description: 'Whether the parameter is true' }),
-				valueField('json', { type: 'json', default: '{}', description: 'A list or an object' }),
-			],
-		},
-	],
-};
-
-const asJson: INodeProperties = {
-	displayName: 'Parameters (JSON)',
-	name: 'parametersJson',
-	type: 'json',
-	default: '{}',
-	placeholder: 'e.g. { "amount": 1000, "currency": "SEK" }',
-	description:
-		'An object with a field for each parameter. TransactionLink may write parameters into its logs, so pass references instead of personal data.',
 };
 
 function shownWhen(field: INodeProperties, way: Specified): INodeProperties {
@@ -116,7 +65,7 @@ export function parameterFields(
 			description: 'How the parameters of the workflow definition are given',
 		},
 		...(savedField === undefined ? [] : [shownWhen(savedField, 'saved')]),
-		shownWhen(oneByOne, 'fields'),
-		shownWhen(asJson, 'json'),
+		shownWhen(oneByOneField(parameterValues), 'fields'),
+		shownWhen(asJsonField(parameterValues), 'json'),
 	];
 }

@@ -1,81 +1,7 @@
-import { isObject } from '../../shared/answer';
 import type { Parameters } from '../../shared/calls';
 import type { Item } from '../operation';
-import { refusal } from './refusal';
-
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-
-function asNumber(item: Item, label: string, value: unknown): number {
-	const written = typeof value === 'string' ? value.trim() : value;
-	const isWritten = typeof written === 'string' && NUMBER.test(written);
-	const number = isWritten ? Number(written) : written;
-	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw refusal(item, label, 'is not a number', 'Enter digits such as 1000 or 12.5, or choose another type');
-	}
-	// Beyond this the last digits would be changed without a word.
-	if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-		throw refusal(item, label, 'has more digits than a number can hold', 'Choose the type String for it');
-	}
-	return number;
-}
-
-function asBoolean(item: Item, label: string, value: unknown): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	throw refusal(item, label, 'is neither true nor false', 'Enter true or false, or choose another type');
-}
-
-function asText(item: Item, label: string, value: unknown): string {
-	if (typeof value === 'string') return value;
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-	throw refusal(item, label, 'is not a text', 'Choose the type JSON for lists and objects');
-}
-
-function asJson(item: Item, label: string, value: unknown): unknown {
-	if (typeof value !== 'string') {
-		if (value === undefined) throw refusal(item, label, 'is empty', 'Enter JSON');
-		return value;
-	}
-	try {
-		return JSON.parse(value);
-	} catch {
-		throw refusal(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
-	}
-}
-
-function readRow(item: Item, row: unknown, position: number): [string, unknown] {
-	const { name, type, value } = isObject(row) ? row : {};
-	if (typeof name !== 'string' || name.trim() === '') {
-		throw refusal(item, `The name of parameter ${position}`, 'is empty', 'Enter the name that the workflow definition uses');
-	}
-	const label = `The parameter "${name.trim()}"`;
-	switch (type) {
-		case 'number':
-			return [name.trim(), asNumber(item, label, value)];
-		case 'boolean':
-			return [name.trim(), asBoolean(item, label, value)];
-		case 'json':
-			return [name.trim(), asJson(item, label, value)];
-		default:
-			return [name.trim(), asText(item, label, value)];
-	}
-}
-
-function readFields(item: Item): Parameters {
-	const rows: unknown = item.context.getNodeParameter('parametersUi.values', item.index, []);
-	if (!Array.isArray(rows)) {
-		throw refusal(item, 'Parameters', 'is not a list', 'Add the parameters one by one');
-	}
-	const parameters = new Map<string, unknown>();
-	rows.forEach((row: unknown, index) => {
-		const [name, value] = readRow(item, row, index + 1);
-		if (parameters.has(name)) {
-			throw refusal(item, `The parameter "${name}"`, 'is given twice', 'Keep one of the two');
-		}
-		parameters.set(name, value);
-	});
-	return Object.fromEntries(parameters);
-}
+import { parameterValues } from './parameterFields';
+import { readTypedFields } from './readTypedFields';
 
 /**
  * Reads the parameters of a definition for one item, given as fields or as JSON.
@@ -85,11 +11,5 @@ function readFields(item: Item): Parameters {
  * @throws NodeOperationError naming what cannot be sent like this
  */
 export function readParameters(item: Item, specified: 'fields' | 'json'): Parameters {
-	if (specified === 'fields') return readFields(item);
-	const entered: unknown = item.context.getNodeParameter('parametersJson', item.index, '{}');
-	const parameters = asJson(item, 'Parameters (JSON)', entered);
-	if (!isObject(parameters)) {
-		throw refusal(item, 'Parameters (JSON)', 'is not an object', 'Enter something such as { "amount": 1000 }');
-	}
-	return parameters;
+	return readTypedFields(item, specified, parameterValues);
 }
