@@ -3,11 +3,13 @@
 // The build's own steps around `n8n-node build`, which compiles and copies icons.
 //
 //   gulp contract   writes the wire types that the contract describes
-//   gulp            after a build: is the contract current, and is the built package what n8n can verify?
+//   gulp            after a build: adds what n8n reads beside the code, and checks that the contract is current
+//                   and the built package is what n8n can verify
 
 const { readFile, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
+const { outputSchemas } = require('./gulp/outputSchemas.js');
 const { checkPublishedImports, checkPackageJson } = require('./gulp/published.js');
 
 const CONTRACT = join(__dirname, 'contract', 'openapi.yaml');
@@ -43,4 +45,4 @@ function codex() {
 
 exports.contract = contract;
 exports.contractIsCurrent = contractIsCurrent;
-exports.default = series(contractIsCurrent, codex, parallel(checkPublishedImports, checkPackageJson));
+exports.default = series(contractIsCurrent, parallel(codex, outputSchemas), parallel(checkPublishedImports, checkPackageJson));

@@ -403,6 +403,30 @@ export interface components {
             };
             partyId?: string;
         };
+        /** @description What the trigger puts out for a webhook; the shape is this package's own */
+        Delivery: {
+            caseId?: string | null;
+            /** @enum {string} */
+            event?: "completed" | "awaiting" | "statusChanged";
+            /** @description The same in every repeat of the same event */
+            eventId?: string;
+            payload?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            receivedAt?: string;
+            recordId?: string | null;
+            reference?: string | null;
+            result?: components["schemas"]["WorkflowResult"];
+            resultError?: string;
+            signature?: {
+                keyId?: string | null;
+                verified?: boolean;
+            };
+            status?: string | null;
+            workflowDefinitionId?: string | null;
+            workflowId?: string | null;
+        };
         Document: {
             resourceId?: string;
             resourceName?: string;

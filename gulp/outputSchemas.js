@@ -1,0 +1,75 @@
+'use strict';
+
+// n8n shows the fields of a step that never ran from a JSON schema beside the built node:
+// __schema__/v1.0.0/<resource>/<operation>.json. They are made from the contract.
+
+const { mkdir, readFile, writeFile } = require('node:fs/promises');
+const { dirname, join } = require('node:path');
+const { parse } = require('yaml');
+
+const project = dirname(__dirname);
+const CONTRACT = join(project, 'contract', 'openapi.yaml');
+const nodes = join(project, 'dist', 'nodes');
+
+/** What n8n reads of a schema; descriptions and marks of the contract would only make the package larger. */
+const KEPT = ['type', 'properties', 'items', 'enum', 'format'];
+
+/** Follows references and joins `allOf`, so that what is left stands for itself. */
+function resolved(schema, schemas) {
+	if (schema.$ref !== undefined) return resolved(schemas[schema.$ref.split('/').pop()], schemas);
+	const whole = (schema.allOf ?? []).reduce((joined, part) => {
+		const { properties, ...rest } = resolved(part, schemas);
+		return { ...joined, ...rest, properties: { ...joined.properties, ...properties } };
+	}, schema);
+	const kept = Object.fromEntries(KEPT.filter((key) => whole[key] !== undefined).map((key) => [key, whole[key]]));
+	if (kept.items !== undefined) kept.items = resolved(kept.items, schemas);
+	if (kept.properties !== undefined) {
+		kept.properties = Object.fromEntries(
+			Object.entries(kept.properties).map(([name, property]) => [name, resolved(property, schemas)]),
+		);
+	}
+	return kept;
+}
+
+/** The schema of one output: the answer's, and what the node adds. */
+function outputOf({ schema, adds = {} }, schemas) {
+	const answer = resolved(schemas[schema], schemas);
+	const added = resolved({ properties: adds }, schemas).properties;
+	return { ...answer, properties: { ...answer.properties, ...added } };
+}
+
+async function write(file, schema) {
+	await mkdir(dirname(file), { recursive: true });
+	await writeFile(file, `${JSON.stringify(schema)}\n`);
+}
+
+/** Every operation that the built node offers, as `resource/operation`. */
+function operationsOfTheNode() {
+	const { TransactionLink } = require(join(nodes, 'TransactionLink', 'TransactionLink.node.js'));
+	const { properties } = new TransactionLink().description;
+	return properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ displayOptions, options }) =>
+			options.map(({ value }) => `${displayOptions.show.resource[0]}/${value}`),
+		);
+}
+
+/** Writes the previews into the built package. Fails when an operation has none. */
+async function outputSchemas() {
+	const contract = parse(await readFile(CONTRACT, 'utf8'));
+	const { schemas } = contract.components;
+	const { trigger, ...resources } = contract['x-outputs'];
+	const outputs = Object.entries(resources).flatMap(([resource, operations]) =>
+		Object.entries(operations).map(([operation, output]) => [`${resource}/${operation}`, output]),
+	);
+	const described = new Set(outputs.map(([name]) => name));
+	const missing = operationsOfTheNode().filter((name) => !described.has(name));
+	if (missing.length > 0) throw new Error(`x-outputs of the contract lacks ${missing.join(', ')}`);
+	const folder = join(nodes, 'TransactionLink', '__schema__', 'v1.0.0');
+	await Promise.all(
+		outputs.map(([name, output]) => write(join(folder, `${name}.json`), outputOf(output, schemas))),
+	);
+	await write(join(nodes, 'TransactionLinkTrigger', '__schema__', 'v1.0.0.json'), outputOf(trigger, schemas));
+}
+
+module.exports = { outputSchemas };
