@@ -135,6 +135,15 @@ describe('Workflow → Start Execution', () => {
 		expect(output[0]?.[0]?.json).toMatchObject({ id: expect.any(String), status: 'RUNNING', link: expect.stringMatching(/^http/), token: expect.any(String) });
 	});
 
+	it('gives what one goes on with, or all of it', async () => {
+		const simple = await account.run(start());
+		const raw = await account.run(start({ simplify: false }));
+		expect(Object.keys(simple.output[0]?.[0]?.json ?? {}).length).toBeLessThanOrEqual(10);
+		expect(simple.output[0]?.[0]?.json).toMatchObject({ id: expect.any(String), status: 'RUNNING', workflowDefinitionId: definitions.completesSoon });
+		expect(simple.output[0]?.[0]?.json).not.toHaveProperty('workspaceId');
+		expect(raw.output[0]?.[0]?.json).toMatchObject({ executionType: expect.any(String), workspaceId: expect.any(String) });
+	});
+
 	it.each(['endpoint', 'field'])('waits, and finds the result where it is: %s', async (executionResult) => {
 		await account.set({ executionResult });
 		const { output } = await account.run(start({ waitForCompletion: true }));

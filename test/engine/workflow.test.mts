@@ -160,7 +160,7 @@ describe('Workflow → Wait for Completion', () => {
 
 	it('goes on waiting through trouble that passes', async () => {
 		const id = await started(definitions.completesSoon);
-		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, times: 2 });
+		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, times: 5 });
 		const { output } = await account.run(ofRun('wait', id));
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
 	});

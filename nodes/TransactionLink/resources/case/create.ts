@@ -1,7 +1,7 @@
 import { idIn } from '../../../shared/ask';
 import { createCase } from '../../../shared/calls';
 import { caseFields, readCaseFields } from '../../fields/caseFields';
-import { type Operation } from '../../operation';
+import type { Operation } from '../../operation';
 
 export const create: Operation = {
 	value: 'create',

@@ -2,7 +2,7 @@ import { createParameterSet, parametersIdOf } from '../../../shared/calls';
 import { definitionIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
 import { parameterFields } from '../../fields/parameterFields';
 import { readParameters } from '../../fields/readParameters';
-import { type Operation } from '../../operation';
+import type { Operation } from '../../operation';
 
 export const create: Operation = {
 	value: 'create',

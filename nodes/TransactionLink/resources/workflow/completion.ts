@@ -59,22 +59,23 @@ async function look(item: Item, workflowId: string, before: Run): Promise<Run> {
 async function watch(item: Item, run: Run, workflowId: string, maxWait: number): Promise<Run> {
 	const deadline = Date.now() + maxWait;
 	let seen = run;
-	let next = FIRST_PAUSE_MILLISECONDS;
+	// A run of which nothing is known yet is looked at without delay.
+	let next = seen.status === '' ? 0 : FIRST_PAUSE_MILLISECONDS;
 	while (progressOf(seen.status) === 'going') {
 		const left = deadline - Date.now();
 		if (left <= 0) throw tooLong(item, seen.status, maxWait);
 		await pause(Math.min(next, left), item.signal);
 		if (item.signal?.aborted) throw cancelled(item, seen.status);
-		next = Math.min(next * GROWTH, LONGEST_PAUSE_MILLISECONDS);
+		next = Math.min(Math.max(next * GROWTH, FIRST_PAUSE_MILLISECONDS), LONGEST_PAUSE_MILLISECONDS);
 		seen = await look(item, workflowId, seen);
 	}
 	return seen;
 }
 
 /**
- * Waits until a run has ended: asks after half a second, then at growing intervals of up to 15 seconds.
+ * Waits until a run has ended: asks at growing intervals, from half a second up to 15 seconds.
  *
- * @param run what is known of the run so far; an unknown status makes it ask
+ * @param run what is known of the run so far; with an empty status it is asked for at once
  * @param maxWait in milliseconds
  * @returns the last status, with the result beside it under `result` (null when there is none to be had)
  * @throws NodeApiError when the time is up, the run ended without success, or the person cancelled

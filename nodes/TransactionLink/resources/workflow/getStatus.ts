@@ -1,15 +1,16 @@
 import { getWorkflow } from '../../../shared/calls';
 import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
-import { type Operation } from '../../operation';
+import type { Operation } from '../../operation';
+import { simplified, simplifyField } from './simplify';
 
 export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Status',
 	description: 'Get how far a run is, such as RUNNING or COMPLETED',
 	action: 'Get the status of a run',
-	fields: [identifierField(workflowIdentifier)],
+	fields: [identifierField(workflowIdentifier), simplifyField],
 	async run(item) {
 		const run = await getWorkflow(item.connection, readIdentifier(item, workflowIdentifier));
-		return [{ json: run.fields }];
+		return [{ json: simplified(item, run.fields) }];
 	},
 };

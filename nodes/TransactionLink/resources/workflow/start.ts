@@ -10,6 +10,7 @@ import { readParameters } from '../../fields/readParameters';
 import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
 import type { Item, Operation } from '../../operation';
 import { settled } from './settled';
+import { simplified, simplifyField } from './simplify';
 
 type NewExecution = components['schemas']['NewExecution'];
 
@@ -48,7 +49,7 @@ async function start(item: Item): Promise<IDataObject> {
 			},
 		}),
 	);
-	return await settled(item, started, maxWait);
+	return simplified(item, await settled(item, started, maxWait));
 }
 
 export const startOperation: Operation = {
@@ -64,6 +65,7 @@ export const startOperation: Operation = {
 		...parameterFields(['none', 'fields', 'json']),
 		...expiryFields,
 		...waitFields,
+		simplifyField,
 	],
 	async run(item) {
 		return [{ json: await start(item) }];
