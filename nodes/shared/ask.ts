@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isJsonObject } from './answer';
+import { isJsonObject, type Answer } from './answer';
 import type { Call, Connection } from './connection';
 import { refused, unreadable } from './failure';
 
@@ -11,11 +11,23 @@ import { refused, unreadable } from './failure';
  * @throws NodeApiError in words for the person when the answer is anything but a success that can be read
  */
 export async function ask(connection: Connection, call: Call): Promise<IDataObject> {
+	const answer = await succeed(connection, call);
+	if (isJsonObject(answer.body)) return answer.body;
+	throw unreadable(connection.context.getNode(), call.purpose, answer);
+}
+
+/** The same for a call whose answer is a list of JSON objects. */
+export async function askForList(connection: Connection, call: Call): Promise<IDataObject[]> {
+	const answer = await succeed(connection, call);
+	const { body } = answer;
+	if (Array.isArray(body) && body.every(isJsonObject)) return body;
+	throw unreadable(connection.context.getNode(), call.purpose, answer);
+}
+
+async function succeed(connection: Connection, call: Call): Promise<Answer> {
 	const answer = await connection.send(call);
-	const node = connection.context.getNode();
-	if (answer.status < 200 || answer.status > 299) throw refused(node, call.purpose, answer);
-	if (!isJsonObject(answer.body)) throw unreadable(node, call.purpose, answer);
-	return answer.body;
+	if (answer.status >= 200 && answer.status <= 299) return answer;
+	throw refused(connection.context.getNode(), call.purpose, answer);
 }
 
 /** An id in an answer as text; nothing when it is not there. */

@@ -10,11 +10,13 @@ import {
 import { readAnswer, type Answer } from './answer';
 import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } from './credential';
 import { unanswered, type Purpose } from './failure';
+import type { Form } from './form';
 import { outcomeOf, type Outcome } from './outcome';
 import { pause } from './pause';
 import { Renewal } from './renewal';
 import { pauseBeforeRepeating } from './retry';
 import { SignInError } from './signIn';
+import { timeOnTheWay } from './slowLine';
 
 /** What n8n hands to a node that runs, or to a trigger that receives a webhook. */
 export type RequestContext = IExecuteFunctions | IWebhookFunctions;
@@ -27,6 +29,8 @@ export interface Call {
 	query?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: object;
+	/** Sent as a multipart form, in place of a body. */
+	form?: Form;
 	/** v1 and v2 share their paths; nothing asks for v1, and v3 does not look at it. */
 	version?: 2;
 	purpose: Purpose;
@@ -147,6 +151,8 @@ export class Connection {
 			return { answer: readAnswer(response) };
 		} catch (thrown) {
 			return outcomeOf(thrown);
+		} finally {
+			call.form?.close();
 		}
 	}
 
@@ -162,7 +168,9 @@ export class Connection {
 			...(call.query === undefined ? {} : { qs: call.query }),
 			// As text, because n8n leaves out a body that is an empty object.
 			...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-			timeout: this.patience.timeoutMilliseconds,
+			...(call.form === undefined ? {} : { body: call.form }),
+			// n8n's helper counts the sending into the time for the answer.
+			timeout: this.patience.timeoutMilliseconds + timeOnTheWay(call.form?.size ?? 0),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: mode === 'plain',
 			disableFollowRedirect: true,

@@ -3,9 +3,9 @@ import type { Item } from '../operation';
 import { refusal } from './refusal';
 
 /** A language, and a region or a script where wanted (BCP 47, as far as it is in use). */
-const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
+export const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
 
-const EXPECTED = 'Enter a language such as en, or a language with a region such as sv-SE';
+export const LOCALE_EXPECTED = 'Enter a language such as en, or a language with a region such as sv-SE';
 
 export const localeField: INodeProperties = {
 	displayName: 'Locale',
@@ -25,7 +25,7 @@ export const localeField: INodeProperties = {
 export function readLocale(item: Item): string {
 	const value: unknown = item.context.getNodeParameter('locale', item.index, 'en');
 	const locale = typeof value === 'string' ? value.trim() : '';
-	if (locale === '') throw refusal(item, 'Locale', 'is empty', EXPECTED);
-	if (!LOCALE.test(locale)) throw refusal(item, 'Locale', 'is not one', EXPECTED);
+	if (locale === '') throw refusal(item, 'Locale', 'is empty', LOCALE_EXPECTED);
+	if (!LOCALE.test(locale)) throw refusal(item, 'Locale', 'is not one', LOCALE_EXPECTED);
 	return locale;
 }

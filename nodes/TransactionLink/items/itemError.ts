@@ -13,7 +13,10 @@ export type ItemError = NodeApiError | NodeOperationError;
 
 /** The words for what can be made, in the order in which it is made. */
 const KINDS: Record<string, string> = {
+	resourceId: 'file',
 	caseId: 'case',
+	recordId: 'record',
+	attachmentId: 'attachment',
 	parametersId: 'parameter set',
 	workflowId: 'run',
 };

@@ -1,0 +1,116 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { WHERE_DEFINITIONS_ARE } from '../../shared/calls';
+import type { Call } from '../../shared/connection';
+import type { components } from '../../shared/wire';
+import type { Item } from '../operation';
+import {
+	caseIdentifier,
+	definitionIdentifier,
+	identifierField,
+	parametersIdentifier,
+	readIdentifier,
+	readOptionalIdentifier,
+	recordIdentifier,
+} from './identifier';
+import { LOCALE, LOCALE_EXPECTED } from './locale';
+import { refusal } from './refusal';
+
+type Schemas = components['schemas'];
+
+/** Whom a link or a widget token is for: a case with v1 of the API, a record with v2. */
+export type LinkFor = 'case' | 'record';
+
+/** A field that only a link for one of the two has. */
+export function shownForLinkFor(linkFor: LinkFor, field: INodeProperties): INodeProperties {
+	return { ...field, displayOptions: { show: { linkFor: [linkFor] } } };
+}
+
+/** The fields that links and widget tokens share. */
+export const linkFields: INodeProperties[] = [
+	{
+		displayName: 'Link For',
+		name: 'linkFor',
+		type: 'options',
+		options: [
+			{ name: 'Case', value: 'case', description: 'A case that was created before' },
+			{
+				name: 'Record',
+				value: 'record',
+				description: 'A record in a table, for workspaces that have no cases any more',
+			},
+		],
+		default: 'case',
+		description: 'Whom the end user is asked about',
+	},
+	shownForLinkFor('case', identifierField(caseIdentifier)),
+	shownForLinkFor('record', identifierField(recordIdentifier)),
+	identifierField(definitionIdentifier),
+	{
+		displayName: parametersIdentifier.label,
+		name: parametersIdentifier.name,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
+		description: `Only for definitions that take parameters. ${parametersIdentifier.whereToFind}.`,
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. sv',
+		description: 'The language that the end user sees; leave it empty for the one of the definition',
+	},
+];
+
+function readLanguage(item: Item): string | undefined {
+	const value: unknown = item.context.getNodeParameter('language', item.index, '');
+	const language = typeof value === 'string' ? value.trim() : '';
+	if (language === '') return undefined;
+	if (!LOCALE.test(language)) throw refusal(item, 'Language', 'is not one', LOCALE_EXPECTED);
+	return language;
+}
+
+function readLinkFor(item: Item): LinkFor {
+	const value: unknown = item.context.getNodeParameter('linkFor', item.index, 'case');
+	if (value === 'case' || value === 'record') return value;
+	throw refusal(item, 'Link For', 'is none of its choices', 'Choose one from the list; an expression has to give case or record');
+}
+
+/** What a link or a widget token is made from, ready for its call. */
+export interface LinkRequest {
+	linkFor: LinkFor;
+	body: Schemas['LinkForCase'] | Schemas['LinkForRecord'];
+	version: Pick<Call, 'version'>;
+	/** The words for an ID that TransactionLink does not know. */
+	ifUnknown: { subject: string; whereToFind: string };
+}
+
+/**
+ * Reads for one item what a link or a widget token is made from.
+ *
+ * @throws NodeOperationError when it cannot be sent like this
+ */
+export function readLinkRequest(item: Item): LinkRequest {
+	const linkFor = readLinkFor(item);
+	const identifier = linkFor === 'case' ? caseIdentifier : recordIdentifier;
+	const id = readIdentifier(item, identifier);
+	const workflowDefinitionId = readIdentifier(item, definitionIdentifier);
+	const parametersId = readOptionalIdentifier(item, parametersIdentifier);
+	const lang = readLanguage(item);
+	const rest = {
+		workflowDefinitionId,
+		...(parametersId === undefined ? {} : { parametersId }),
+		...(lang === undefined ? {} : { lang }),
+	};
+	const set = parametersId === undefined ? '' : `, or the parameter set ${parametersId}`;
+	return {
+		linkFor,
+		body: linkFor === 'case' ? { caseId: id, ...rest } : { recordId: id, ...rest },
+		version: linkFor === 'case' ? {} : { version: 2 },
+		ifUnknown: {
+			subject: `the workflow definition ${workflowDefinitionId}, the ${linkFor} ${id}${set}`,
+			whereToFind: `${WHERE_DEFINITIONS_ARE} That of a ${linkFor}: ${identifier.whereToFind}.`,
+		},
+	};
+}

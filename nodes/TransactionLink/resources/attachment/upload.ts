@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { ask, idIn } from '../../../shared/ask';
+import { Form } from '../../../shared/form';
+import { inputFileField, readInputFile } from '../../fields/inputFile';
+import { readRecordPlace, recordPlaceFields } from '../../fields/recordPlace';
+import { refusal } from '../../fields/refusal';
+import type { Item, Operation } from '../../operation';
+
+const tagsField: INodeProperties = {
+	displayName: 'Tags',
+	name: 'tags',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. passport,front',
+	description: 'Words to find the attachment by, separated by commas',
+};
+
+/** As one text: the form's field is a single one, and the vendor does not document how several are told apart. */
+function readTags(item: Item): string {
+	const value: unknown = item.context.getNodeParameter('tags', item.index, '');
+	const tags: unknown[] = Array.isArray(value) ? value : [value];
+	if (!tags.every((tag) => typeof tag === 'string')) {
+		throw refusal(item, 'Tags', 'is not a text', 'Enter words, separated by commas');
+	}
+	return tags
+		.flatMap((tag) => tag.split(','))
+		.map((tag) => tag.trim())
+		.filter((tag) => tag !== '')
+		.join(',');
+}
+
+export const upload: Operation = {
+	value: 'upload',
+	name: 'Upload',
+	description: 'Upload a file and attach it to a record',
+	action: 'Upload an attachment',
+	fields: [...recordPlaceFields, inputFileField, tagsField],
+	async run(item) {
+		const { path, ifUnknown } = readRecordPlace(item);
+		const tags = readTags(item);
+		const form = new Form();
+		form.append('file', await readInputFile(item));
+		if (tags !== '') form.append('tags', tags);
+		const uploaded = await ask(item.connection, {
+			method: 'POST',
+			path: `${path}/attachments`,
+			form,
+			purpose: { action: 'take the attachment', ...ifUnknown, creates: true },
+		});
+		const attachmentId = idIn(uploaded.id);
+		if (attachmentId !== undefined) item.made.attachmentId = attachmentId;
+		return [{ json: uploaded }];
+	},
+};

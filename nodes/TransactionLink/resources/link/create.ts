@@ -1,0 +1,23 @@
+import { ask } from '../../../shared/ask';
+import { linkFields, readLinkRequest } from '../../fields/linkFields';
+import type { Operation } from '../../operation';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	description:
+		'Create a single-use link at which the end user does their steps of a workflow; one made before for the same case or record stops working',
+	action: 'Create a link',
+	fields: linkFields,
+	async run(item) {
+		const { body, version, ifUnknown } = readLinkRequest(item);
+		const json = await ask(item.connection, {
+			method: 'POST',
+			path: '/link',
+			body,
+			...version,
+			purpose: { action: 'create the link', ...ifUnknown, creates: true },
+		});
+		return [{ json }];
+	},
+};

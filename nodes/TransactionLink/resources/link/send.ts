@@ -1,0 +1,25 @@
+import { ask } from '../../../shared/ask';
+import { emailField, readEmail } from '../../fields/email';
+import { linkFields, readLinkRequest, shownForLinkFor } from '../../fields/linkFields';
+import type { Operation } from '../../operation';
+
+export const send: Operation = {
+	value: 'send',
+	name: 'Send',
+	description:
+		'Create a single-use link and let TransactionLink send it: to the person of the case, or to an e-mail address for a record',
+	action: 'Send a link',
+	fields: [...linkFields, shownForLinkFor('record', emailField)],
+	async run(item) {
+		const { linkFor, body, version, ifUnknown } = readLinkRequest(item);
+		const json = await ask(item.connection, {
+			method: 'POST',
+			path: '/link/send',
+			// With v1 it goes to whom the case names.
+			body: linkFor === 'record' ? { ...body, email: readEmail(item) } : body,
+			...version,
+			purpose: { action: 'send the link', ...ifUnknown, creates: true },
+		});
+		return [{ json }];
+	},
+};
