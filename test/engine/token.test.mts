@@ -1,0 +1,49 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+import { newRecord } from './records.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const create = (parameters: INodeParameters) => ({ resource: 'token', operation: 'create', workflowDefinitionId: definitions.hasStepsForThePerson, ...parameters });
+
+describe('Widget Token → Create', () => {
+	it.each([
+		['case', 'application/json'],
+		['record', 'application/json;version=2'],
+	])('gives a token for a %s as it came', async (linkFor, accept) => {
+		const id = linkFor === 'case' ? await account.newCase() : await newRecord(account);
+		const { output } = await account.run(create({ linkFor, [`${linkFor}Id`]: id, language: 'sv' }));
+		const [call] = await account.calls('createWidgetToken');
+		expect(call).toMatchObject({ accept, body: { [`${linkFor}Id`]: id, workflowDefinitionId: definitions.hasStepsForThePerson, lang: 'sv' } });
+		expect(output[0]?.[0]?.json).toEqual({ token: expect.any(String), expiryDuration: 3600, tokenType: expect.any(String) });
+	});
+
+	it.each([
+		['no case', { caseId: ' ' }, 'Case ID is empty'],
+		['a language that is none', { caseId: 'c-1', language: '12' }, 'Language is not one'],
+	])('refuses %s before anything is sent', async (_, parameters, message) => {
+		expect(errorOf(await account.run(create(parameters))).message).toBe(message);
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it('says that there is no such record', async () => {
+		const { message, description } = errorOf(await account.run(create({ linkFor: 'record', recordId: 'nobody' })));
+		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.hasStepsForThePerson}, the record nobody`);
+		expect(description).toContain('"id" in the output of Record → Create');
+	});
+
+	it('never shows a token in what went wrong', async () => {
+		const caseId = await account.newCase();
+		await account.fault({ operationId: 'createWidgetToken', kind: 'malformed', effect: 'after' });
+		const { json, message } = errorOf(await account.run(create({ caseId })));
+		const { data: made } = await account.sandbox.control.get<{ token: string }[]>('/links');
+		expect(message).toContain('asked to create the widget token');
+		expect(JSON.stringify(json)).not.toContain(made[0]?.token.slice(0, 8));
+	});
+});
