@@ -18,6 +18,8 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
+	/** What becomes of an item that fails; without it, the whole execution stops. */
+	onError?: string;
 	credentials?: Record<string, CredentialReference>;
 }
 
