@@ -24,6 +24,8 @@ export interface Stage {
 	prepared: Preparation;
 	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own. */
 	runAction(parameters: Record<string, unknown>): Promise<Execution>;
+	/** Ends n8n, lets something happen while it is gone, and starts it again on the same folder and port. */
+	restart(meanwhile: () => Promise<void>): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -55,12 +57,19 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 	ends.push(async () => { await sandbox.stop(); });
 	const mailServer = await startMailServer(0);
 	ends.push(async () => { await mailServer.close(); });
-	const running = await startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort() });
+	const port = await chooseFreePort();
+	const start = async () => await startN8n({ version: CURRENT_N8N, userFolder, port });
+	let running = await start();
 	ends.push(async () => { await running.stop(); });
 	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port });
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
-	return { n8n, sandbox, sandboxUrl: sandbox.url, mailServer, prepared, close, runAction: actionRunner(n8n, prepared) };
+	const restart: Stage['restart'] = async (meanwhile) => {
+		await running.stop();
+		await meanwhile();
+		running = await start();
+	};
+	return { n8n, sandbox, sandboxUrl: sandbox.url, mailServer, prepared, close, restart, runAction: actionRunner(n8n, prepared) };
 }
 
 function actionRunner(n8n: N8nClient, { transactionLink: { id, name } }: Preparation): Stage['runAction'] {
