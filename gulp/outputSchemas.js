@@ -54,7 +54,7 @@ function operationsOfTheNode() {
 		);
 }
 
-/** Writes the previews into the built package. Fails when an operation has none. */
+/** Writes the previews into the built package. Fails when an operation has none, or one has no operation. */
 async function outputSchemas() {
 	const contract = parse(await readFile(CONTRACT, 'utf8'));
 	const { schemas } = contract.components;
@@ -62,9 +62,11 @@ async function outputSchemas() {
 	const outputs = Object.entries(resources).flatMap(([resource, operations]) =>
 		Object.entries(operations).map(([operation, output]) => [`${resource}/${operation}`, output]),
 	);
-	const described = new Set(outputs.map(([name]) => name));
-	const missing = operationsOfTheNode().filter((name) => !described.has(name));
-	if (missing.length > 0) throw new Error(`x-outputs of the contract lacks ${missing.join(', ')}`);
+	const offered = operationsOfTheNode().sort().join(', ');
+	const described = outputs.map(([name]) => name).sort().join(', ');
+	if (offered !== described) {
+		throw new Error(`x-outputs of the contract should hold each operation, and no other.\nOffered:   ${offered}\nDescribed: ${described}`);
+	}
 	const folder = join(nodes, 'TransactionLink', '__schema__', 'v1.0.0');
 	await Promise.all(
 		outputs.map(([name, output]) => write(join(folder, `${name}.json`), outputOf(output, schemas))),
