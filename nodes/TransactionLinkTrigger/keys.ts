@@ -1,28 +1,32 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Connection } from '../shared/connection';
+import { Allowance } from './allowance';
+import { Shelf } from './shelf';
 
 /** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
 export type Found = { key: KeyObject } | { missing: 'unknown' | 'unreachable' };
-
-interface Kept {
-	found: Promise<Found>;
-	/** In milliseconds since 1970; after that it is asked for anew. */
-	until: number;
-}
 
 /** So that a key that TransactionLink takes back is not trusted for ever. */
 const KEY_LIFETIME_MILLISECONDS = 60 * 60 * 1000;
 
 /** An id that TransactionLink does not know is not asked for again at once: anybody can send one. */
-const UNKNOWN_LIFETIME_MILLISECONDS = 60 * 1000;
+const UNKNOWN_LIFETIME_MILLISECONDS = 10 * 1000;
+
+/** Anybody can make up ids as well. So many may be asked for at once, and so many more each second. */
+const ASKED_AT_ONCE = 10;
+const ASKED_A_SECOND = 2;
 
 const MOST_KEPT = 200;
 
 /** RSA keys below this are not trusted (RFC 7518, section 3.3). */
 const FEWEST_BITS = 2048;
 
-/** By base URL and key id. Public keys only, for the whole process. */
-const kept = new Map<string, Kept>();
+// All of them by base URL and key id, and public. Made-up ids have a shelf of their own, so that they cannot
+// push out keys.
+const keys = new Shelf<KeyObject>(MOST_KEPT);
+const unknown = new Shelf<true>(MOST_KEPT);
+const allowances = new Shelf<Allowance>(MOST_KEPT);
+const underway = new Map<string, Promise<Found>>();
 
 function asKey(text: unknown): KeyObject | undefined {
 	if (typeof text !== 'string') return undefined;
@@ -35,8 +39,8 @@ function asKey(text: unknown): KeyObject | undefined {
 	}
 }
 
+/** `GET /auth/webhooks/key/{kid}?pem=true` of the contract. */
 async function ask(connection: Connection, keyId: string): Promise<Found> {
-	// `GET /auth/webhooks/key/{kid}?pem=true` of the contract. The id is a UUID: `signature.ts` saw to that.
 	const [asked] = await Promise.allSettled([
 		connection.send({
 			method: 'GET',
@@ -53,34 +57,41 @@ async function ask(connection: Connection, keyId: string): Promise<Found> {
 	return key === undefined ? { missing: 'unreachable' } : { key };
 }
 
-function lifetime(found: Found): number {
-	if ('key' in found) return KEY_LIFETIME_MILLISECONDS;
-	return found.missing === 'unknown' ? UNKNOWN_LIFETIME_MILLISECONDS : 0;
+async function askAndKeep(connection: Connection, keyId: string, place: string): Promise<Found> {
+	const found = await ask(connection, keyId);
+	const now = Date.now();
+	if ('key' in found) keys.put(place, found.key, now + KEY_LIFETIME_MILLISECONDS);
+	else if (found.missing === 'unknown') unknown.put(place, true, now + UNKNOWN_LIFETIME_MILLISECONDS);
+	underway.delete(place);
+	return found;
 }
 
-/** Forgets the oldest first, so that made-up ids cannot fill the memory. */
-function makeRoom(): void {
-	for (const oldest of kept.keys()) {
-		if (kept.size < MOST_KEPT) return;
-		kept.delete(oldest);
+function mayAsk(baseUrl: string, now: number): boolean {
+	let allowance = allowances.get(baseUrl, now);
+	if (allowance === undefined) {
+		allowance = new Allowance(ASKED_AT_ONCE, ASKED_A_SECOND);
+		allowances.put(baseUrl, allowance, Number.POSITIVE_INFINITY);
 	}
+	return allowance.take(now);
 }
 
 /**
  * Finds the public key that a signature names, through the credential's base URL. Deliveries that arrive side
  * by side ask once.
  *
- * @param keyId a UUID
+ * @param keyId a UUID: `signature.ts` saw to that
+ * @returns `unreachable` also when so many ids were asked for that another one has to wait
  */
 export async function findKey(connection: Connection, keyId: string): Promise<Found> {
 	const place = `${connection.baseUrl} ${keyId}`;
-	const known = kept.get(place);
-	if (known !== undefined && known.until > Date.now()) return await known.found;
-	kept.delete(place);
-	makeRoom();
-	const asking: Kept = { found: ask(connection, keyId), until: Number.POSITIVE_INFINITY };
-	kept.set(place, asking);
-	const found = await asking.found;
-	asking.until = Date.now() + lifetime(found);
-	return found;
+	const now = Date.now();
+	const key = keys.get(place, now);
+	if (key !== undefined) return { key };
+	if (unknown.get(place, now)) return { missing: 'unknown' };
+	const asking = underway.get(place);
+	if (asking !== undefined) return await asking;
+	if (!mayAsk(connection.baseUrl, now)) return { missing: 'unreachable' };
+	const mine = askAndKeep(connection, keyId, place);
+	underway.set(place, mine);
+	return await mine;
 }
