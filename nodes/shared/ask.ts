@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
 import type { Call, Connection } from './connection';
 import { refused, unreadable } from './failure';
+import { isRefusal } from './vendorWords';
 
 /**
  * Sends a call whose answer is a JSON object.
@@ -26,7 +27,8 @@ export async function askForList(connection: Connection, call: Call): Promise<ID
 
 async function succeed(connection: Connection, call: Call): Promise<Answer> {
 	const answer = await connection.send(call);
-	if (answer.status >= 200 && answer.status <= 299) return answer;
+	const isSuccess = answer.status >= 200 && answer.status <= 299;
+	if (isSuccess && !isRefusal(answer.body)) return answer;
 	throw refused(connection.context.getNode(), call.purpose, answer);
 }
 

@@ -36,6 +36,12 @@ export function vendorWords(body: unknown): VendorWords {
 	};
 }
 
+/** Whether a body says that the call was not carried out, whatever its status says. */
+export function isRefusal(body: unknown): boolean {
+	const { said, fingerprint } = vendorWords(body);
+	return said !== '' && fingerprint !== '';
+}
+
 /** The same as sentences, to stand behind our own in a description. */
 export function vendorSentences(body: unknown): string {
 	const { said, fingerprint } = vendorWords(body);

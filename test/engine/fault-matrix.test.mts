@@ -1,0 +1,146 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { definitions, openAccount, type Account } from './account.mts';
+import { createBinaryItem, type RunOutcome } from './harness/index.mts';
+
+const table = '77777777-7777-4777-8777-777777777777';
+
+/** One operation of the node, and the one call that the fault strikes. */
+interface Case {
+	operationId: string;
+	parameters: INodeParameters;
+	/** The list of the sandbox in which its effect shows; nothing for a question. */
+	makes?: string;
+	hasFile?: boolean;
+}
+
+let account: Account;
+let operations: Case[];
+
+/** What the questions ask for is there before any fault strikes. */
+async function prepare(): Promise<Case[]> {
+	const http = async (path: string, body: object | FormData): Promise<{ id: string; caseId: string }> => {
+		const isForm = body instanceof FormData;
+		const response = await fetch(`${account.sandbox.url}${path}`, {
+			method: 'POST',
+			headers: { authorization: 'tot_sandbox', ...(isForm ? {} : { 'content-type': 'application/json' }) },
+			body: isForm ? body : JSON.stringify(body),
+		});
+		return (await response.json()) as { id: string; caseId: string };
+	};
+	const workflowDefinitionId = definitions.completesSoon;
+	const { caseId } = await http('/cases', {});
+	const { id: recordId } = await http(`/tables/${table}/records`, { name: 'Nordlys AB' });
+	const form = new FormData();
+	form.append('file', new Blob(['content']), 'a.txt');
+	const { id: attachmentId } = await http(`/tables/${table}/records/${recordId}/attachments`, form);
+	const { id: workflowId } = await http('/workflows/run', { caseId, workflowDefinitionId });
+	await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
+	const place = { tableId: table, recordId };
+	const linkFor = { linkFor: 'case', caseId, workflowDefinitionId };
+	await account.sandbox.control.patch('/settings', { pace: 100 });
+	return [
+		{ operationId: 'createCase', makes: 'cases', parameters: { resource: 'case', operation: 'create', additionalFields: {} } },
+		{ operationId: 'getCase', parameters: { resource: 'case', operation: 'get', caseId } },
+		{ operationId: 'createParameterSet', makes: 'parameter-sets', parameters: { resource: 'parameters', operation: 'create', workflowDefinitionId, specifyParameters: 'json', parametersJson: '{}' } },
+		{ operationId: 'runWorkflow', makes: 'runs', parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId } },
+		{ operationId: 'startWorkflow', makes: 'runs', parameters: { resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en' } },
+		{ operationId: 'getWorkflow', parameters: { resource: 'workflow', operation: 'getStatus', workflowId } },
+		{ operationId: 'getWorkflowResult', parameters: { resource: 'workflow', operation: 'getResult', workflowId } },
+		{ operationId: 'createLink', makes: 'links', parameters: { resource: 'link', operation: 'create', ...linkFor } },
+		{ operationId: 'sendLink', makes: 'links', parameters: { resource: 'link', operation: 'send', linkFor: 'record', recordId, workflowDefinitionId, email: 'name@example.com' } },
+		{ operationId: 'createWidgetToken', makes: 'links', parameters: { resource: 'token', operation: 'create', ...linkFor } },
+		{ operationId: 'uploadFile', makes: 'files', hasFile: true, parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' } },
+		{ operationId: 'createRecord', makes: 'records', parameters: { resource: 'record', operation: 'create', tableId: table, specifyColumns: 'json', columnsJson: '{"name": "x"}' } },
+		{ operationId: 'getRecord', parameters: { resource: 'record', operation: 'get', ...place } },
+		{ operationId: 'uploadAttachment', makes: 'attachments', hasFile: true, parameters: { resource: 'attachment', operation: 'upload', ...place, binaryPropertyName: 'data' } },
+		{ operationId: 'getAttachments', parameters: { resource: 'attachment', operation: 'getMany', ...place } },
+		{ operationId: 'getAttachment', parameters: { resource: 'attachment', operation: 'get', ...place, attachmentId, binaryPropertyName: 'data' } },
+	];
+}
+
+const LISTS = ['cases', 'parameter-sets', 'runs', 'links', 'files', 'records', 'attachments'];
+
+async function effects(): Promise<Record<string, number>> {
+	const counts = await Promise.all(LISTS.map(async (list) => [list, (await account.sandbox.control.get<unknown[]>(`/${list}`)).data.length] as const));
+	return Object.fromEntries(counts);
+}
+
+async function run({ parameters, hasFile }: Case): Promise<RunOutcome> {
+	const items = hasFile === true ? [await createBinaryItem('data', { content: Buffer.from('content'), fileName: 'a.txt', mimeType: 'text/plain' })] : [{}];
+	return await account.run(parameters, { items, credential: account.credential() });
+}
+
+beforeAll(async () => {
+	account = await openAccount();
+	operations = await prepare();
+});
+afterAll(async () => {
+	await account.close();
+	process.stdout.write(`${cells} cells of the fault matrix: 0 duplicates, 0 lost\n`);
+});
+
+let cells = 0;
+
+/** What the policy says: a question may be asked again, a creation only where it surely had no effect. */
+interface Row {
+	name: string;
+	fault: Record<string, unknown>;
+	question: 'succeeds' | 'fails';
+	creation: 'succeeds' | 'fails';
+	/** How often a creation took effect. */
+	effects: 0 | 1;
+	/** Whether the message must leave open whether it happened. */
+	isOpen?: boolean;
+}
+
+const soon = new Date(Date.now() - 1_000).toUTCString();
+const rows: Row[] = [
+	{ name: 'reset before the effect', fault: { kind: 'cut' }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
+	{ name: 'reset after the effect', fault: { kind: 'cut', effect: 'after' }, question: 'succeeds', creation: 'fails', effects: 1, isOpen: true },
+	{ name: '408', fault: { kind: 'status', status: 408 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
+	{ name: '429 with seconds', fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } }, question: 'succeeds', creation: 'succeeds', effects: 1 },
+	{ name: '429 with a date', fault: { kind: 'status', status: 429, headers: { 'retry-after': soon } }, question: 'succeeds', creation: 'succeeds', effects: 1 },
+	{ name: '500', fault: { kind: 'status', status: 500 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
+	{ name: '502 with HTML', fault: { kind: 'html', status: 502 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
+	{ name: '503', fault: { kind: 'status', status: 503 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
+	{ name: '503 that says when', fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } }, question: 'succeeds', creation: 'succeeds', effects: 1 },
+	{ name: '504 after the effect', fault: { kind: 'status', status: 504, effect: 'after' }, question: 'succeeds', creation: 'fails', effects: 1, isOpen: true },
+	{ name: 'empty body', fault: { kind: 'empty', effect: 'after' }, question: 'fails', creation: 'fails', effects: 1, isOpen: true },
+	{ name: 'malformed JSON', fault: { kind: 'malformed', effect: 'after' }, question: 'fails', creation: 'fails', effects: 1, isOpen: true },
+	{ name: '200 with an error body', fault: { kind: 'errorBody', status: 200 }, question: 'fails', creation: 'fails', effects: 0 },
+	{ name: 'redirect to another host', fault: { kind: 'redirect' }, question: 'fails', creation: 'fails', effects: 0 },
+	{ name: '401 in the middle', fault: { kind: 'status', status: 401 }, question: 'succeeds', creation: 'succeeds', effects: 1 },
+	{ name: 'timeout after the effect', fault: { kind: 'delay', effect: 'after', delayMs: 40_000 }, question: 'succeeds', creation: 'fails', effects: 1, isOpen: true },
+];
+
+it.each(rows)('$name: each operation ends as the policy says, nothing twice, nothing lost', async ({ fault, question, creation, effects: times, isOpen }) => {
+	const before = await effects();
+	for (const { operationId } of operations) await account.fault({ operationId, ...fault });
+	const outcomes = await Promise.all(operations.map(async (operation) => ({ ...operation, outcome: await run(operation) })));
+	await account.sandbox.control.delete('/faults');
+	const after = await effects();
+	const made = Object.fromEntries(LISTS.map((list) => [list, (after[list] ?? 0) - (before[list] ?? 0)]));
+	const expected = Object.fromEntries(LISTS.map((list) => [list, times * operations.filter(({ makes }) => makes === list).length]));
+	expect(made).toEqual(expected);
+	for (const { operationId, makes, outcome } of outcomes) {
+		cells += 1;
+		const wanted = makes === undefined ? question : creation;
+		expect([operationId, outcome.status]).toEqual([operationId, wanted === 'succeeds' ? 'success' : 'error']);
+		if (makes !== undefined && wanted === 'fails' && isOpen === true) expect([operationId, outcome.error?.description]).toEqual([operationId, expect.stringContaining('may have happened')]);
+	}
+	const { data: elsewhere } = await account.sandbox.control.get<unknown[]>('/downloads');
+	expect(JSON.stringify(elsewhere)).not.toMatch(/bearer|tot_sandbox/i);
+});
+
+it('refused connections are waited out, and told when they last', async () => {
+	const credential = account.credential({ authentication: 'organizationToken', organizationToken: 'tot_sandbox', baseUrl: 'http://127.0.0.1:9' });
+	const outcomes = await Promise.all(operations.map(async ({ parameters, hasFile }) => {
+		const items = hasFile === true ? [await createBinaryItem('data', { content: Buffer.from('x'), mimeType: 'text/plain' })] : [{}];
+		return await account.run(parameters, { items, credential });
+	}));
+	cells += outcomes.length;
+	for (const { error } of outcomes) {
+		expect(error?.message).toContain('TransactionLink did not answer when asked to');
+		expect(error?.description).toContain('Nothing listens at the Base URL');
+	}
+});
