@@ -4,6 +4,8 @@ export type Claim = 'first' | 'taken' | 'underway';
 /** The part of an HTTP response that tells how the delivery was answered. */
 export interface Response {
 	statusCode: number;
+	/** Whether the sender has gone, so that no answer will reach it any more. */
+	destroyed: boolean;
 	once(event: 'finish' | 'close', listener: () => void): unknown;
 }
 
@@ -67,6 +69,8 @@ export async function claim(
 		const now = Date.now();
 		forgetOld(now);
 		const entry = entries.get(key);
+		// Nobody would hear that it was taken, and the sender will try again.
+		if (response.destroyed) return 'underway';
 		if (entry === undefined) {
 			enter(key, response, now);
 			return 'first';

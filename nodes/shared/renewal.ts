@@ -5,6 +5,13 @@ export type Attempt = (mode: 'plain' | 'renewing') => Promise<Outcome>;
 
 const UNAUTHORIZED = 401;
 
+/** Wait for a leader, be one, and once more for those whose leader got no answer and renewed nothing. */
+const ROUNDS = 3;
+
+function isUnauthorized(outcome: Outcome): boolean {
+	return 'answer' in outcome && outcome.answer.status === UNAUTHORIZED;
+}
+
 /**
  * Sees to it that an access token is renewed once, however many requests find out side by side that they
  * need a new one. n8n locks nothing: left alone, each of a hundred requests would fetch its own.
@@ -23,19 +30,18 @@ export class Renewal {
 	 *   obstacle, shared by all who waited, when no token could be had
 	 */
 	async send(attempt: Attempt, isMissing: boolean): Promise<Outcome> {
-		if (this.underway !== undefined) {
-			const led = await this.underway;
-			if ('obstacle' in led) return led;
-		} else if (isMissing) {
-			return await this.lead(attempt);
+		let needsToken = isMissing;
+		for (let round = 1; ; round += 1) {
+			if (this.underway !== undefined) {
+				const led = await this.underway;
+				if ('obstacle' in led || isUnauthorized(led)) return led;
+			} else if (needsToken) {
+				return await this.lead(attempt);
+			}
+			const outcome = await attempt('plain');
+			if (!isUnauthorized(outcome) || round === ROUNDS) return outcome;
+			needsToken = true;
 		}
-
-		const outcome = await attempt('plain');
-		if (!('answer' in outcome) || outcome.answer.status !== UNAUTHORIZED) return outcome;
-
-		if (this.underway === undefined) return await this.lead(attempt);
-		const led = await this.underway;
-		return 'obstacle' in led ? led : await attempt('plain');
 	}
 
 	private async lead(attempt: Attempt): Promise<Outcome> {

@@ -1,0 +1,55 @@
+import type { Outcome } from '../../nodes/shared/outcome.ts';
+import { Renewal } from '../../nodes/shared/renewal.ts';
+import { SignInError } from '../../nodes/shared/signIn.ts';
+
+const answer = (status: number): Outcome => ({ answer: { status, headers: {}, body: '' } });
+
+/** A TransactionLink that knows one token, and an n8n that renews it when it is told 401 in a leading request. */
+function stage(leaders: Outcome[] = []) {
+	const seen = { exchanges: 0, hasToken: false };
+	const attempt = async (mode: 'plain' | 'renewing'): Promise<Outcome> => {
+		await Promise.resolve();
+		if (mode === 'plain') return answer(seen.hasToken ? 200 : 401);
+		const spoilt = leaders.shift();
+		if (spoilt !== undefined) return spoilt;
+		seen.exchanges += 1;
+		seen.hasToken = true;
+		return answer(200);
+	};
+	return { seen, attempt };
+}
+
+const statuses = (outcomes: Outcome[]) => outcomes.map((outcome) => ('answer' in outcome ? outcome.answer.status : outcome));
+const sendMany = async (attempt: ReturnType<typeof stage>['attempt'], isMissing: boolean, renewal = new Renewal()) => statuses(await Promise.all(Array.from({ length: 50 }, async () => await renewal.send(attempt, isMissing))));
+
+describe('the renewal of a token', () => {
+	it.each([true, false])('happens once for many requests side by side (known to be missing: %s)', async (isMissing) => {
+		const { seen, attempt } = stage();
+		expect(new Set(await sendMany(attempt, isMissing))).toEqual(new Set([200]));
+		expect(seen.exchanges).toBe(1);
+	});
+
+	it.each<[string, Outcome]>([
+		['got no answer', { code: 'ERR_CANCELED' }],
+		['was answered 500', answer(500)],
+		['was asked to slow down', answer(429)],
+	])('is done by another when the first leader %s', async (_, spoilt) => {
+		const { seen, attempt } = stage([spoilt]);
+		const [first, ...others] = await sendMany(attempt, false);
+		expect(first).toEqual('answer' in spoilt ? spoilt.answer.status : spoilt);
+		expect(new Set(others)).toEqual(new Set([200]));
+		expect(seen.exchanges).toBe(1);
+	});
+
+	it('that no token comes of is told to all, after one attempt', async () => {
+		const obstacle: Outcome = { obstacle: new SignInError('wrong', '', true) };
+		const { seen, attempt } = stage([obstacle]);
+		expect(await sendMany(attempt, false)).toEqual(Array.from({ length: 50 }, () => obstacle));
+		expect(seen.exchanges).toBe(0);
+	});
+
+	it('that does not help is told to all, after one attempt', async () => {
+		const { attempt } = stage([answer(401)]);
+		expect(new Set(await sendMany(attempt, false))).toEqual(new Set([401]));
+	});
+});
