@@ -1,4 +1,5 @@
 import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { isWithinBounds } from '../shared/bounds';
 import { getWorkflow } from '../shared/calls';
 import { connect, type Connection } from '../shared/connection';
 import { isPassingTrouble } from '../shared/failure';
@@ -38,9 +39,10 @@ function parsed(body: Buffer): unknown {
 	const text = body.toString('utf8');
 	if (text.trim() === '') return null;
 	try {
-		return JSON.parse(text);
+		const payload: unknown = JSON.parse(text);
+		// What is nested without end is handed on as the text that it is, and so is what is no JSON.
+		return isWithinBounds(payload) ? payload : text;
 	} catch {
-		// Signed all the same, perhaps: it is handed on as the text that it is.
 		return text;
 	}
 }

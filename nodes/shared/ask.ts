@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
+import { isOversized } from './bounds';
 import type { Call, Connection } from './connection';
-import { refused, unreadable } from './failure';
+import { oversized, refused, unreadable } from './failure';
 import { isRefusal } from './vendorWords';
 
 /**
@@ -26,10 +27,20 @@ export async function askForList(connection: Connection, call: Call): Promise<ID
 }
 
 async function succeed(connection: Connection, call: Call): Promise<Answer> {
-	const answer = await connection.send(call);
+	return accepted(connection, call, await connection.send(call));
+}
+
+/**
+ * Sees to it that an answer is a success that can be handed on.
+ *
+ * @throws NodeApiError in words for the person when it is not
+ */
+export function accepted(connection: Connection, call: Call, answer: Answer): Answer {
+	const node = connection.context.getNode();
 	const isSuccess = answer.status >= 200 && answer.status <= 299;
-	if (isSuccess && !isRefusal(answer.body)) return answer;
-	throw refused(connection.context.getNode(), call.purpose, answer);
+	if (!isSuccess || isRefusal(answer.body)) throw refused(node, call.purpose, answer);
+	if (isOversized(answer)) throw oversized(node, call.purpose);
+	return answer;
 }
 
 /** An id in an answer as text; nothing when it is not there. */

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
-import { ask, idIn } from './ask';
+import { accepted, ask, idIn } from './ask';
 import type { Call, Connection } from './connection';
-import { refused, unreadable } from './failure';
-import { isRefusal } from './vendorWords';
+import { unreadable } from './failure';
 import type { components } from './wire';
 
 // The calls that more than one room makes. One that a single operation makes stands with that operation.
@@ -104,10 +103,7 @@ export async function getResult(
 	};
 	const answer = await connection.send(call);
 	if (answer.status === 404 || answer.status === 409) return undefined;
-	const node = connection.context.getNode();
-	const isSuccess = answer.status >= 200 && answer.status <= 299;
-	if (!isSuccess || isRefusal(answer.body)) throw refused(node, call.purpose, answer);
-	if (isEmpty(answer)) return undefined;
-	if (!isJsonObject(answer.body)) throw unreadable(node, call.purpose, answer);
-	return answer.body;
+	if (isEmpty(accepted(connection, call, answer))) return undefined;
+	if (isJsonObject(answer.body)) return answer.body;
+	throw unreadable(connection.context.getNode(), call.purpose, answer);
 }

@@ -123,6 +123,18 @@ export function unreadable(node: INode, purpose: Purpose, answer: Answer): NodeA
 	);
 }
 
+/** Puts into words that an answer of success is too large, or nested too deep, to be handed on. */
+export function oversized(node: INode, purpose: Purpose): NodeApiError {
+	return failure(
+		node,
+		{
+			message: `TransactionLink was asked to ${purpose.action}, and what it answered is too large to be handed on`,
+			advice: `${purpose.creates ? 'It has happened all the same. ' : ''}Look at it in the TransactionLink dashboard.`,
+		},
+		{ passing: false },
+	);
+}
+
 const NEVER_ARRIVED: Record<string, string> = {
 	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
 	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',

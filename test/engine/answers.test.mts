@@ -24,6 +24,7 @@ describe('what TransactionLink answers to a creation', () => {
 		['200 with a web page', { kind: 'html', status: 200 }, 'A web page came back instead of data when asked to create the case', 'Base URL', '200'],
 		['nothing but a status', { kind: 'empty', effect: 'after' }, 'what it answered is empty', 'may have happened', '20'],
 		['malformed JSON', { kind: 'malformed', effect: 'after' }, 'not what its documentation says', 'may have happened', '20'],
+		['JSON without end', { kind: 'status', status: 201, effect: 'after', body: `{"caseId":"a","deep":${'['.repeat(500)}${']'.repeat(500)}}`, headers: { 'content-type': 'application/json' } }, 'too large to be handed on', 'It has happened all the same', ''],
 		['a cut connection', { kind: 'cut', effect: 'after' }, 'TransactionLink did not answer when asked to create the case', 'may have happened', ''],
 	])('%s becomes a message to act on', async (_, fault, message, advice, httpCode) => {
 		await account.fault({ operationId: 'createCase', ...fault });
