@@ -139,6 +139,13 @@ describe('Attachment → Get', () => {
 		expect(output[0]?.[0]?.binary?.['data']).toMatchObject({ fileName: attachmentId, mimeType: 'application/pdf' });
 	});
 
+	it.each([-1e12, 1e300])('does not mind a listed size of %d', async (size) => {
+		const attachmentId = await uploaded();
+		await account.fault({ operationId: 'getAttachments', kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body: [{ id: attachmentId, name: 'a.pdf', size }] });
+		const { output } = await account.run(attachment('get', { attachmentId }));
+		expect(output[0]?.[0]?.binary?.['data']).toMatchObject({ fileName: 'a.pdf', mimeType: 'application/pdf' });
+	});
+
 	it('says that there is no such attachment, and where its ID would be', async () => {
 		const { message, description } = errorOf(await account.run(attachment('get', { attachmentId: 'nothing' })));
 		expect(message).toBe(`TransactionLink does not know an attachment with the ID nothing at a record with the ID ${recordId} in a table with the ID ${TABLE}`);
@@ -217,5 +224,19 @@ describe('a download that does not work', () => {
 		expect(error.message).toBe('The host of the download did not send the whole file');
 		expect(error.description).toContain('ECONNREFUSED');
 		expect(JSON.stringify(error.json)).not.toContain('secret-of-the-link');
+	});
+
+	it('because the person cancels in the middle ends at once', async () => {
+		let begun = false;
+		const server = createServer((_request, response) => {
+			response.writeHead(200, { 'content-length': '1000' }).write('half');
+			begun = true;
+		});
+		const attachmentId = await linkIs(`${await listen(server)}/file`);
+		const run = account.start(attachment('get', { attachmentId }));
+		while (!begun) await new Promise((resolve) => setImmediate(resolve));
+		run.cancel();
+		expect((await run.finished).status).toBe('canceled');
+		await close(server);
 	});
 });
