@@ -17,6 +17,13 @@ import { signIn } from '../nodes/shared/signIn';
 const forApiKey = { show: { authentication: ['apiKey'] } };
 const forOrganizationToken = { show: { authentication: ['organizationToken'] } };
 
+/** Where a request goes. n8n's HTTP Request node calls the address `uri`, which the type does not know. */
+function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
+	const address = request.url ?? request.uri ?? '';
+	if (request.baseURL === undefined || URL.canParse(address)) return address;
+	return `${request.baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
+}
+
 const USES_ORGANIZATION_TOKEN = '$credentials.authentication === "organizationToken"';
 
 export class TransactionLinkApi implements ICredentialType {
@@ -118,8 +125,7 @@ export class TransactionLinkApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const credential = readCredential(data);
-		const address = request.baseURL === undefined ? request.url : `${request.baseURL}${request.url}`;
-		if (!isBelow(address, credential.baseUrl)) {
+		if (!isBelow(addressOf(request), credential.baseUrl)) {
 			throw new UserError('The TransactionLink credential is only sent to TransactionLink', {
 				description: `Use an address that starts with ${credential.baseUrl}, or another credential`,
 			});
@@ -137,7 +143,7 @@ export class TransactionLinkApi implements ICredentialType {
 			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "/organizations/workspaces" : "/auth/authorize" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
 			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
-			body: `={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey, secret: $credentials.apiSecret } }}`,
+			body: `={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey.trim(), secret: $credentials.apiSecret.trim() } }}`,
 			json: true,
 			disableFollowRedirect: true,
 		},
@@ -147,7 +153,7 @@ export class TransactionLinkApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'TransactionLink did not accept this organization token. Copy it from the dashboard again, without "Bearer" before it.',
+						'TransactionLink did not accept this credential. Copy it from the dashboard again; an organization token goes without "Bearer" before it.',
 				},
 			},
 			{

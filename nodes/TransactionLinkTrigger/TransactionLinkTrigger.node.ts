@@ -7,13 +7,19 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { CREDENTIAL_NAME } from '../shared/credential';
-import { receive, resultOf, understand, verified, type NotTaken } from './delivery';
+import { receive, resultOf, understand, verified, type NotTaken, type SignatureShown } from './delivery';
 import { claim } from './duplicates';
 import { isChosen, readOptions } from './options';
 import { panel } from './panel';
+import { readSignature } from './signature';
 
-/** Takes the delivery without starting anything. */
-const PASSED: IWebhookResponseData = { webhookResponse: 'OK' };
+const UNVERIFIED: SignatureShown = { verified: false, keyId: null };
+
+/** Takes the delivery without starting anything. The log tells, so that nobody looks for it in vain. */
+function pass(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	context.logger.info(`TransactionLink Trigger started nothing for a delivery: ${reason}`);
+	return { webhookResponse: 'OK' };
+}
 
 /** Answers by itself, and says nothing to the sender about why; the log does. */
 function turnAway(context: IWebhookFunctions, { status, reason }: NotTaken): IWebhookResponseData {
@@ -29,24 +35,25 @@ function turnAway(context: IWebhookFunctions, { status, reason }: NotTaken): IWe
 async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const options = readOptions(context);
 	const receivedAt = new Date().toISOString();
-	const delivery = await receive(context);
+	// Looked at before anything else: what cannot be a signature costs no look at body or credential.
+	const claimed = options.verifySignature ? readSignature(context.getHeaderData()['jws-signature']) : undefined;
+	if (claimed !== undefined && 'refusal' in claimed) return turnAway(context, { status: 401, reason: claimed.refusal });
 
-	const signature = options.verifySignature
-		? await verified(delivery, context.getHeaderData()['jws-signature'])
-		: { verified: false, keyId: null };
+	const delivery = await receive(context);
+	const signature = claimed === undefined ? UNVERIFIED : await verified(delivery, claimed);
 	if ('status' in signature) return turnAway(context, signature);
 
 	const happening = await understand(delivery);
 	if ('reason' in happening) return turnAway(context, happening);
 	const { told, event, eventId, status } = happening;
-	if (!isChosen(options, event, told)) return PASSED;
+	if (!isChosen(options, event, told)) return pass(context, `the event ${event} was not chosen`);
 
 	// A person who listens for a test event wants to see each one.
 	if (options.ignoreDuplicates && context.getMode() !== 'manual') {
 		const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, eventId]);
-		const claimed = await claim(key, context.getResponseObject(), delivery.patience);
-		if (claimed === 'taken') return PASSED;
-		if (claimed === 'underway') {
+		const standing = await claim(key, context.getResponseObject(), delivery.patience);
+		if (standing === 'taken') return pass(context, 'it is a repeat');
+		if (standing === 'underway') {
 			return turnAway(context, { status: 503, reason: 'the same event is still being answered' });
 		}
 	}

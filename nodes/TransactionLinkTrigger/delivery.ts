@@ -6,7 +6,7 @@ import { isPassingTrouble } from '../shared/failure';
 import { findResult } from '../shared/result';
 import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
 import { findKey } from './keys';
-import { isSignedWith, readSignature } from './signature';
+import { isSignedWith, type Signature } from './signature';
 
 /** The sender gives up after 10 seconds; an answer has to be on its way before. */
 const PATIENCE_MILLISECONDS = 8_500;
@@ -67,15 +67,13 @@ export async function receive(context: IWebhookFunctions): Promise<Delivery> {
 /**
  * Finds out whether TransactionLink sent it.
  *
- * @param header the value of `JWS-SIGNATURE`
+ * @param signature what the header `JWS-SIGNATURE` claims
  * @returns the id of the key, or why the delivery is not to be taken
  */
 export async function verified(
 	{ body, connection, patience }: Delivery,
-	header: unknown,
+	signature: Signature,
 ): Promise<SignatureShown | NotTaken> {
-	const signature = readSignature(header);
-	if ('refusal' in signature) return { status: 401, reason: signature.refusal };
 	const found = await Promise.race([findKey(connection, signature.keyId), patience]);
 	if (found === 'late') return { status: 503, reason: 'the key could not be fetched in time' };
 	if ('missing' in found) {
@@ -97,6 +95,11 @@ export interface Happening {
 	eventId: string;
 }
 
+/** Whether the body's own word for the event says what kind it is, so that it can do without the status. */
+function isTelling(told: Told): boolean {
+	return eventOf(told, null) !== 'statusChanged';
+}
+
 /**
  * Reads what a delivery says. Where its body does not tell the run's status, TransactionLink is asked.
  *
@@ -110,7 +113,7 @@ export async function understand({ body, payload, connection, patience }: Delive
 			Promise.race([getWorkflow(connection, told.workflowId), patience]),
 		]);
 		if (asked.status === 'fulfilled' && asked.value !== 'late') status = asked.value.status || null;
-		else if (told.saidEvent === null && (asked.status === 'fulfilled' || isPassingTrouble(asked.reason))) {
+		else if (!isTelling(told) && (asked.status === 'fulfilled' || isPassingTrouble(asked.reason))) {
 			// Not to be lost for a moment's trouble: the sender will try again.
 			return { status: 503, reason: 'the status of the run could not be fetched from TransactionLink' };
 		}

@@ -87,9 +87,10 @@ function mentions(text: string | null, word: RegExp): boolean {
 export function eventOf({ saidEvent }: Told, status: string | null): EventName {
 	if (status !== null) {
 		if (progressOf(status) === 'succeeded') return 'completed';
+		if (progressOf(status) === 'unsuccessful') return 'statusChanged';
 		if (/await/i.test(status)) return 'awaiting';
-		return 'statusChanged';
 	}
+	// The whole list of statuses is unknown: one that says nothing to us does not outdo a plain word.
 	if (mentions(saidEvent, /complet/i)) return 'completed';
 	return mentions(saidEvent, /await/i) ? 'awaiting' : 'statusChanged';
 }

@@ -13,8 +13,8 @@ const KEY_LIFETIME_MILLISECONDS = 60 * 60 * 1000;
 const UNKNOWN_LIFETIME_MILLISECONDS = 10 * 1000;
 
 /** Anybody can make up ids as well. So many may be asked for at once, and so many more each second. */
-const ASKED_AT_ONCE = 10;
-const ASKED_A_SECOND = 2;
+const ASKED_AT_ONCE = 8;
+const ASKED_A_SECOND = 0.5;
 
 const MOST_KEPT = 200;
 

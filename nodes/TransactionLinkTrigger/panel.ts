@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const panel: INodeProperties[] = [
 	{
 		displayName:
-			'Open Webhook URLs above, copy the Production URL into the webhook settings of the TransactionLink dashboard, and publish this workflow. The dashboard holds a single address: if several workflows need the events, let this one hand them on, for example with an Execute Workflow step.',
+			'Open Webhook URLs above, copy the Production URL into the webhook settings of the TransactionLink dashboard, and publish this workflow. The dashboard holds a single address: if several workflows need the events, let this one hand them on, for example with an Execute Sub-workflow step.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
 import { accepted, ask, idIn } from './ask';
-import type { Call, Connection } from './connection';
+import type { Call, Connection, Patience } from './connection';
 import { unreadable } from './failure';
 import type { components } from './wire';
 
@@ -72,12 +72,17 @@ export function parametersIdOf(set: IDataObject): string | undefined {
 }
 
 /** `GET /workflows/{workflowId}`: the same in every generation of the API. */
-export async function getWorkflow(connection: Connection, workflowId: string): Promise<Run> {
+export async function getWorkflow(
+	connection: Connection,
+	workflowId: string,
+	patience?: Patience,
+): Promise<Run> {
 	return asRun(
 		await ask(connection, {
 			method: 'GET',
 			path: `/workflows/${encodeURIComponent(workflowId)}`,
 			purpose: { action: 'get the status of the run', ...runCalled(workflowId) },
+			...(patience === undefined ? {} : { patience }),
 		}),
 	);
 }

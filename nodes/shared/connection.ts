@@ -34,6 +34,8 @@ export interface Call {
 	/** v1 and v2 share their paths; nothing asks for v1, and v3 does not look at it. */
 	version?: 2;
 	purpose: Purpose;
+	/** Where this call has less time than others. */
+	patience?: Patience;
 }
 
 /** How long and how often TransactionLink is asked before it is given up. */
@@ -112,7 +114,7 @@ export class Connection {
 			const outcome = await this.attempt(call);
 			const wait = pauseBeforeRepeating(outcome, call.purpose.creates, {
 				attempt,
-				attempts: this.patience.attempts,
+				attempts: (call.patience ?? this.patience).attempts,
 				now: Date.now(),
 				chance: Math.random(),
 			});
@@ -170,7 +172,7 @@ export class Connection {
 			...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
 			...(call.form === undefined ? {} : { body: call.form }),
 			// n8n's helper counts the sending into the time for the answer.
-			timeout: this.patience.timeoutMilliseconds + timeOnTheWay(call.form?.size ?? 0),
+			timeout: (call.patience ?? this.patience).timeoutMilliseconds + timeOnTheWay(call.form?.size ?? 0),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: mode === 'plain',
 			disableFollowRedirect: true,

@@ -1,6 +1,6 @@
 import { NodeApiError, type INode, type IDataObject } from 'n8n-workflow';
 import { header, type Answer } from './answer';
-import { isPassing } from './retry';
+import { isPassing, UNTRUSTED } from './retry';
 import { vendorSentences, vendorWords } from './vendorWords';
 
 /** What a call was for, in words that fit into a sentence. */
@@ -23,6 +23,9 @@ interface Words {
 const IT_MAY_HAVE_HAPPENED =
 	'It may have happened all the same: look in the TransactionLink dashboard before you run this item again.';
 
+/** Says nothing of running the step: what was made before it must not be made again. */
+const ASK_AGAIN = 'This usually goes by within a few minutes.';
+
 function isWebPage(answer: Answer): boolean {
 	return typeof answer.body === 'string' && /^\s*<(!doctype|html|head|body)/i.test(answer.body);
 }
@@ -30,7 +33,7 @@ function isWebPage(answer: Answer): boolean {
 function trouble({ action, creates }: Purpose, status: number): Words {
 	return {
 		message: `TransactionLink could not ${action} (status ${status})`,
-		advice: creates ? IT_MAY_HAVE_HAPPENED : 'Run the step again in a few minutes.',
+		advice: creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
 	};
 }
 
@@ -38,7 +41,7 @@ function notAccepted({ action }: Purpose, answer: Answer): Words {
 	const { said } = vendorWords(answer.body);
 	return {
 		message: `TransactionLink refused to ${action}${said === '' ? ` (status ${answer.status})` : `: ${said}`}`,
-		advice: 'Correct what it names, then run the step again.',
+		advice: 'Correct what it names.',
 	};
 }
 
@@ -76,7 +79,7 @@ function wordsFor(purpose: Purpose, answer: Answer): Words {
 		const wait = header(answer, 'retry-after');
 		return {
 			message: `TransactionLink asks to slow down and did not ${action}`,
-			advice: `It did not happen. Run the step again ${wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`}, with fewer items at a time.`,
+			advice: `It did not happen. Try again ${wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`}, with fewer items at a time.`,
 		};
 	}
 	if (status >= 500 || status === 408) return trouble(purpose, status);
@@ -117,7 +120,7 @@ export function unreadable(node: INode, purpose: Purpose, answer: Answer): NodeA
 		node,
 		{
 			message: `TransactionLink was asked to ${purpose.action}, and what it answered is ${nothing ? 'empty' : 'not what its documentation says'}`,
-			advice: purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Run the step again in a few minutes.',
+			advice: purpose.creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
 		},
 		{ httpCode: String(answer.status), passing: false },
 	);
@@ -135,6 +138,9 @@ export function oversized(node: INode, purpose: Purpose): NodeApiError {
 	);
 }
 
+const NOT_TRUSTED =
+	'The certificate at the Base URL of the credential is not trusted. Check the address, and whether a proxy answers in its place.';
+
 const NEVER_ARRIVED: Record<string, string> = {
 	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
 	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
@@ -149,7 +155,8 @@ const NEVER_ARRIVED: Record<string, string> = {
 export function unanswered(node: INode, purpose: Purpose, code: string): NodeApiError {
 	const advice =
 		NEVER_ARRIVED[code] ??
-		(purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n, then run the step again.');
+		(UNTRUSTED.has(code) ? NOT_TRUSTED : undefined) ??
+		(purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
 	return failure(
 		node,
 		{

@@ -5,8 +5,24 @@ import { SignInError } from './signIn';
 /** Passing trouble (RFC 9110, 15.5 and 15.6; 429: RFC 6585). */
 const PASSING_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
+/** Node's codes for a certificate that is not trusted. */
+export const UNTRUSTED: ReadonlySet<string> = new Set([
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 /** The request never reached a server, so that it cannot have had an effect. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+const NEVER_SENT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	// The certificate was looked at, and nothing was said after that.
+	...UNTRUSTED,
+]);
 
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
@@ -30,7 +46,8 @@ export function isPassing(outcome: Outcome): boolean {
 	if ('obstacle' in outcome) {
 		return outcome.obstacle instanceof SignInError && !outcome.obstacle.refused;
 	}
-	return 'code' in outcome || PASSING_STATUSES.has(outcome.answer.status);
+	if ('code' in outcome) return !UNTRUSTED.has(outcome.code);
+	return PASSING_STATUSES.has(outcome.answer.status);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
@@ -57,6 +58,30 @@ describe('each operation, in the real n8n', () => {
 	});
 });
 
+it("the credential works in n8n's own HTTP Request node as well", async () => {
+	const { id, name } = stage.prepared.transactionLink;
+	const workflow = await stage.n8n.importWorkflow({
+		name: 'HTTP Request',
+		nodes: [
+			{ id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: randomUUID(),
+				name: 'HTTP Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				position: [200, 0],
+				parameters: { method: 'POST', url: `${stage.sandboxUrl}/cases`, authentication: 'predefinedCredentialType', nodeCredentialType: 'transactionLinkApi', sendBody: true, specifyBody: 'json', jsonBody: '{"companyName":"Nordlys AB"}', options: {} },
+				credentials: { transactionLinkApi: { id, name } },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] } },
+		settings: {},
+	});
+	const execution = await stage.n8n.waitForExecution(await stage.n8n.runWorkflow(workflow, 'Start'), 60_000);
+	expect([execution.status, execution.error]).toEqual(['success', undefined]);
+	expect(execution.itemsOf('HTTP Request')[0]?.json).toMatchObject({ caseId: expect.any(String) });
+});
+
 describe('what a person reads when it does not work', () => {
 	it('a result asked for too early', async () => {
 		const { id: workflowId } = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: TAKES_A_MINUTE, caseId: await newCase() });
@@ -92,7 +117,7 @@ describe('the credential test', () => {
 		['a wrong key', { apiKey: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_key/],
 		['a wrong secret', { apiSecret: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_secret/],
 		['a blank secret', { apiSecret: ' ' }, /has no API Secret/],
-		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, /^TransactionLink did not accept this organization token/],
+		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, /^TransactionLink did not accept this credential.*organization token/],
 		['a base URL that is not https', { baseUrl: 'http://api.example.com' }, /must start with https/],
 		['a base URL that is not https, with an organization token', { authentication: 'organizationToken', baseUrl: 'http://api.example.com' }, /must start with https/],
 		['a base URL where nobody listens', { baseUrl: 'http://127.0.0.1:9' }, /did not answer at 127\.0\.0\.1:9/],

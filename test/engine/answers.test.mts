@@ -73,7 +73,7 @@ describe('what TransactionLink answers to a question', () => {
 		await account.fault({ operationId: 'getCase', kind: 'status', status: 500, times: 10, body: vendorSays });
 		const error = errorOf(await account.run({ resource: 'case', operation: 'get', caseId }));
 		expect(error.message).toBe('TransactionLink could not get the case (status 500)');
-		expect(error.description).toContain('again in a few minutes');
+		expect(error.description).toContain('goes by within a few minutes');
 		expect(await account.calls('getCase')).toHaveLength(4);
 	});
 });

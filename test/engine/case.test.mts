@@ -48,6 +48,7 @@ describe('Case → Create', () => {
 		['an e-mail that is none', { email: 'nathan' }, 'Email is not an e-mail address'],
 		['a text that is a list', { firstName: ['Nathan'] }, 'First Name is not a text'],
 		['a number beyond what a number holds', { personalNumber: 2 ** 60 }, 'Personal Number is not a text'],
+		['fields that all came to nothing', { firstName: '={{ $json.nope }}', email: ' ' }, 'Additional Fields are all empty'],
 		['a document of nothing', { documents: { values: [{ resourceName: 'passport.pdf' }] } }, 'Documents holds a document without Resource ID and Resource Path'],
 	])('refuses %s before anything is sent', async (_, fields, message) => {
 		const error = errorOf(await account.run(create(fields)));
@@ -76,6 +77,8 @@ describe('Case → Get', () => {
 
 	it.each([
 		['blanks', '   ', 'Case ID is empty'],
+		['an expression that finds nothing', '={{ $json.nope }}', 'Case ID is empty: its expression found nothing'],
+		['a number that lost its last digits', '={{ 12345678901234567890 }}', 'Case ID is not a text'],
 		['what an expression leaves behind', 'undefined', 'Case ID is "undefined": its expression found nothing'],
 		['a path', '../parameters', 'Case ID is not an ID'],
 		['a query', 'a?b=c', 'Case ID is not an ID'],

@@ -71,6 +71,15 @@ describe('an API key and secret', () => {
 		expect(errorOf(outcome).message).toContain('did not accept this API key and secret');
 	});
 
+	it('stay when the exchange is pointed to another address', async () => {
+		const elsewhere = await startLocalServer(() => ({ status: 200, body: '{"accessToken":"stolen"}' }));
+		await account.fault({ operationId: 'authorize', kind: 'redirect', status: 307, location: `${elsewhere.url}/auth/authorize`, times: 9 });
+		const { message } = errorOf(await account.run(createCase));
+		await elsewhere.close();
+		expect(message).toContain('gave no access token (status 307)');
+		expect(elsewhere.requests).toHaveLength(0);
+	});
+
 	it('never show up in what a person sees', async () => {
 		const outcome = await account.run(createCase, { credential: account.credential({ apiSecret: 'wrong-and-secret' }) });
 		expect(JSON.stringify(errorOf(outcome).json)).not.toContain('wrong-and-secret');

@@ -22,6 +22,17 @@ describe('many items', () => {
 	});
 });
 
+describe('a step that cannot reach TransactionLink at all', () => {
+	const credential = () => account.credential({ baseUrl: 'http://api.example.com' });
+
+	it('fails for each item, where the node goes on', async () => {
+		const regular = await account.run(createNamed, { items: companies(2), credential: credential(), onError: 'continueRegularOutput' });
+		expect(regular.output[0]?.map(({ json }) => json['error'])).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('must start with https')));
+		const branch = await account.run(createNamed, { items: companies(2), credential: credential(), onError: 'continueErrorOutput' });
+		expect(branch.output.map((items) => items.length)).toEqual([0, 2]);
+	});
+});
+
 describe('an item that cannot be done', () => {
 	const items = companies(4).map((company, index) => (index === 2 ? { ...company, email: 'none' } : company));
 
@@ -41,6 +52,15 @@ describe('an item that cannot be done', () => {
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 400 });
 		await account.run(createNamed, { items: companies(100) });
 		expect((await account.calls('createCase')).length).toBeLessThan(25);
+	});
+
+	it('ends the waiting of the others, which would only hold it up', async () => {
+		const caseId = await account.newCase();
+		const started = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: '44444444-4444-4444-8444-444444444444', caseId });
+		const workflowId = started.output[0]?.[0]?.json['id'];
+		const error = errorOf(await account.run({ resource: 'workflow', operation: 'wait', workflowId: '={{ $json.id }}', maxWaitMinutes: 60 }, { items: [{ id: workflowId }, { id: 'no id' }] }));
+		expect(error.message).toContain('Run ID is not an ID');
+		expect(error.context['itemIndex']).toBe(1);
 	});
 
 	it('is told in its own output where the node goes on', async () => {

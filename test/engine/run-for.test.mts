@@ -59,12 +59,14 @@ describe('Workflow → Run for a new case', () => {
 		const fault = { operationId, kind: 'status', status: 403, times: 1 };
 		await account.fault(fault);
 		const parameters = runFor('newCase', everything, definitions.needsAmount);
-		const error = errorOf(await account.run(parameters));
+		const items = [{ name: 'Nordlys AB' }];
+		const error = errorOf(await account.run(parameters, { items }));
 		await account.fault(fault);
-		const { output } = await account.run(parameters, { onError: 'continueRegularOutput' });
+		const { output } = await account.run(parameters, { items, onError: 'continueRegularOutput' });
 		const shown = error.context['data'];
 		expect(Object.keys(shown ?? {}).sort()).toEqual(ids);
 		for (const id of Object.values(shown ?? {})) expect(error.description).toContain(id);
+		expect(error.description).toMatch(/Do not run this item again|Go on with the case/);
 		expect(output[0]?.[0]?.json['details']).toMatchObject(Object.fromEntries(ids.map((id) => [id, expect.any(String)])));
 	});
 

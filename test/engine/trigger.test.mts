@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { definitions, openAccount, type Account } from './account.mts';
@@ -156,6 +157,19 @@ describe('when TransactionLink cannot be asked', () => {
 		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 500, times: 2 });
 		expect((await receive(delivery)).status).toBe(503);
 		expect((await receive(delivery, { events: ['statusChanged'] })).workflowData).toBeDefined();
+	});
+
+	it.each([[1024, 503], [2048, 200]])('a key of %d bits is answered %d', async (modulusLength, status) => {
+		const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
+		const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+		const keyServer = await startLocalServer(() => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: pem }));
+		const credential = account.credential({ authentication: 'organizationToken', organizationToken: 'tot_sandbox', baseUrl: keyServer.url });
+		const rawBody = Buffer.from(JSON.stringify(completed()));
+		const header = Buffer.from('{"alg":"RS256","kid":"00000000-0000-4000-8000-00000000000a"}').toString('base64url');
+		const bytes = sign('sha256', Buffer.from(`${header}.${rawBody.toString('base64url')}`), privateKey);
+		const outcome = await deliver({ nodeType: new TransactionLinkTrigger(), credential, parameters: {}, rawBody, headers: { ...json, 'jws-signature': `${header}..${bytes.toString('base64url')}` } });
+		await keyServer.close();
+		expect(outcome.status).toBe(status);
 	});
 
 	it('because the credential is of no use, there is an answer all the same', async () => {

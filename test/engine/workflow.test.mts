@@ -165,6 +165,25 @@ describe('Workflow → Wait for Completion', () => {
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
 	});
 
+	it.each([
+		[2, { result: expect.any(Object) }],
+		[20, { result: null, resultError: 'TransactionLink has no result for the run' }],
+	])('takes a result that comes late, and says where there is none (%d times not there)', async (times, expected) => {
+		const id = await started(definitions.completesSoon);
+		await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times });
+		const { output } = await account.run(ofRun('wait', id));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', ...expected });
+	});
+
+	it('ends when its time is up, whatever TransactionLink asks for meanwhile', async () => {
+		const id = await started(definitions.takesAMinute);
+		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, headers: { 'retry-after': '25' }, times: 100 });
+		const { message } = errorOf(await account.run(ofRun('wait', id, { maxWaitMinutes: '={{ "0.02" }}' })));
+		expect(message).toBe('The run is not completed after 0.02 minutes: its status is not known');
+		const calls = (await account.calls('getWorkflow')).map(({ at }) => Date.parse(at));
+		expect(Math.max(...calls) - Math.min(...calls)).toBeLessThan(20_000);
+	});
+
 	it('stops at once when the person cancels, and asks no more', async () => {
 		const id = await started(definitions.takesAMinute);
 		const before = Date.now();

@@ -144,10 +144,15 @@ export function readCaseFields(item: Item): NewCase {
 		...(number === '' ? {} : { number }),
 	};
 	const documents = readDocuments(item, entered.documents);
-	return {
+	const newCase: NewCase = {
 		...readTexts(item, entered, TEXTS),
 		...(email === '' ? {} : { email }),
 		...(Object.keys(phone).length === 0 ? {} : { phone }),
 		...(documents.length === 0 ? {} : { documents }),
 	};
+	// A case of which nothing is known yet may be wanted. One whose every field came to nothing is not.
+	if (Object.keys(entered).length > 0 && Object.keys(newCase).length === 0) {
+		throw refusal(item, 'Additional Fields', 'are all empty', 'Fill in at least one of them, or remove them all; check what their expressions find');
+	}
+	return newCase;
 }

@@ -98,8 +98,10 @@ export function readOptionalIdentifier(
 	item: Item,
 	{ name, label, whereToFind }: Identifier,
 ): string | undefined {
-	const value: unknown = item.context.getNodeParameter(name, item.index, '');
-	if (typeof value !== 'string' && typeof value !== 'number') {
+	// What an expression does not find comes as nothing at all.
+	const value: unknown = item.context.getNodeParameter(name, item.index, '') ?? '';
+	const isNumber = typeof value === 'number' && Number.isSafeInteger(value);
+	if (typeof value !== 'string' && !isNumber) {
 		throw refusal(item, label, 'is not a text', whereToFind);
 	}
 	const id = String(value).trim();
@@ -127,6 +129,8 @@ export function readOptionalIdentifier(
  */
 export function readIdentifier(item: Item, identifier: Identifier): string {
 	const id = readOptionalIdentifier(item, identifier);
-	if (id === undefined) throw refusal(item, identifier.label, 'is empty', identifier.whereToFind);
-	return id;
+	if (id !== undefined) return id;
+	const { name, label, whereToFind } = identifier;
+	const isLost = (item.context.getNodeParameter(name, item.index, '') ?? undefined) === undefined;
+	throw refusal(item, label, isLost ? 'is empty: its expression found nothing' : 'is empty', whereToFind);
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../shared/answer';
 import type { Item } from '../operation';
+import { jsonFinding, parsed } from './json';
 import { refusal } from './refusal';
 import type { TypedValues } from './typedFields';
 
@@ -9,6 +10,9 @@ function asNumber(item: Item, label: string, value: unknown): number {
 	const written = typeof value === 'string' ? value.trim() : value;
 	const isWritten = typeof written === 'string' && NUMBER.test(written);
 	const number = isWritten ? Number(written) : written;
+	if (value === undefined || value === null) {
+		throw refusal(item, label, 'is empty: its expression found nothing', 'Check the field that it names');
+	}
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
 		throw refusal(item, label, 'is not a number', 'Enter digits such as 1000 or 12.5, or choose another type');
 	}
@@ -28,19 +32,21 @@ function asBoolean(item: Item, label: string, value: unknown): boolean {
 function asText(item: Item, label: string, value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (value === undefined || value === null) {
+		throw refusal(item, label, 'is empty: its expression found nothing', 'Check the field that it names');
+	}
 	throw refusal(item, label, 'is not a text', 'Choose the type JSON for lists and objects');
 }
 
 function asJson(item: Item, label: string, value: unknown): unknown {
-	if (typeof value !== 'string') {
-		if (value === undefined) throw refusal(item, label, 'is empty', 'Enter JSON');
-		return value;
+	if (value === undefined || value === null) {
+		throw refusal(item, label, 'is empty: its expression found nothing', 'Enter JSON');
 	}
-	try {
-		return JSON.parse(value);
-	} catch {
-		throw refusal(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
-	}
+	const read = typeof value === 'string' ? parsed(value) : value;
+	if (read === undefined) throw refusal(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
+	const finding = jsonFinding(read, typeof value === 'string' ? value : undefined);
+	if (finding !== undefined) throw refusal(item, label, finding.finding, finding.expected);
+	return read;
 }
 
 function readRow(item: Item, row: unknown, position: number, values: TypedValues): [string, unknown] {

@@ -15,7 +15,7 @@ export function refusal(
 	expected: string,
 ): NodeOperationError {
 	return new NodeOperationError(context.getNode(), `${field} ${finding}`, {
-		description: `${expected}. Nothing was sent to TransactionLink for this step.`,
+		description: `${expected}. Nothing was sent to TransactionLink for this item.`,
 		itemIndex: index,
 	});
 }

@@ -34,7 +34,8 @@ export const waitFields: INodeProperties[] = [
  * @throws NodeOperationError when it is not a number of minutes within a day
  */
 export function readMaxWait(item: Item): number {
-	const minutes: unknown = item.context.getNodeParameter('maxWaitMinutes', item.index, 5);
+	const entered: unknown = item.context.getNodeParameter('maxWaitMinutes', item.index, 5);
+	const minutes = typeof entered === 'string' && entered.trim() !== '' ? Number(entered) : entered;
 	if (typeof minutes !== 'number' || !Number.isFinite(minutes) || minutes <= 0 || minutes > LONGEST_MINUTES) {
 		throw refusal(
 			item,

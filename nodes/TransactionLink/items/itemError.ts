@@ -36,6 +36,17 @@ function listed(made: Made): string {
 		.join(', ');
 }
 
+/** Running the item again from its beginning would make it all twice. */
+function howToGoOn({ workflowId, caseId }: Made): string {
+	if (workflowId !== undefined) {
+		return 'Do not run this item again: go on with Workflow → Wait for Completion and the ID of the run.';
+	}
+	if (caseId !== undefined) {
+		return 'Go on with the case: Workflow → Run, with Run For set to Existing Case.';
+	}
+	return 'It can be used as it is.';
+}
+
 function isSomething(made: Made): boolean {
 	return Object.keys(made).length > 0;
 }
@@ -52,7 +63,7 @@ function extend(error: ItemError, sentence: string, data: IDataObject): void {
 export function withItem(error: ItemError, index: number, made: Made): ItemError {
 	error.context.itemIndex = index;
 	if (isSomething(made)) {
-		extend(error, `Made before that, and still there: ${listed(made)}.`, { ...made });
+		extend(error, `Made before that, and still there: ${listed(made)}. ${howToGoOn(made)}`, { ...made });
 	}
 	return error;
 }
@@ -74,7 +85,8 @@ export function withOthers(error: ItemError, made: Made[]): ItemError {
 		.map(({ itemIndex }) => `item ${itemIndex}: ${listed(made[itemIndex] ?? {})}`);
 	const rest = others.length - named.length;
 	const more = rest > 0 ? `; and ${rest} more, in the details` : '';
-	extend(error, `Made for other items of this step: ${named.join('; ')}${more}.`, {
+	const sentence = `Made for other items of this step, so leave those out when you run it again: ${named.join('; ')}${more}.`;
+	extend(error, sentence, {
 		madeForOtherItems: others,
 	});
 	return error;
@@ -92,7 +104,7 @@ export function failedItem(error: ItemError, index: number, made: Made): INodeEx
 	return {
 		json: {
 			error: error.message,
-			message: error.description ?? '',
+			message: error.description || error.message,
 			details: { ...made, httpCode: httpCode || null },
 		},
 		pairedItem: { item: index },

@@ -10,20 +10,8 @@ const AT_ONCE = 10;
 /** What an item came to. */
 type Ending = { output: INodeExecutionData[] } | { error: ItemError };
 
-async function runItem(
-	context: IExecuteFunctions,
-	operation: Operation,
-	connection: Connection,
-	index: number,
-	made: Made,
-): Promise<Ending> {
-	const item: Item = {
-		context,
-		index,
-		connection,
-		made,
-		signal: context.getExecutionCancelSignal(),
-	};
+async function runItem(operation: Operation, item: Item): Promise<Ending> {
+	const { context, index, made } = item;
 	try {
 		const output = await operation.run(item);
 		return { output: output.map((one) => ({ ...one, pairedItem: { item: index } })) };
@@ -32,34 +20,51 @@ async function runItem(
 	}
 }
 
+/** Opens the way to TransactionLink, or says why there is none: for all items alike. */
+async function open(context: IExecuteFunctions): Promise<{ connection: Connection } | { error: ItemError }> {
+	const [opened] = await Promise.allSettled([connect(context)]);
+	return opened.status === 'fulfilled'
+		? { connection: opened.value }
+		: { error: asNodeError(context.getNode(), opened.reason) };
+}
+
 /**
  * Carries an operation out for every item of the input, some of them side by side.
  *
  * @returns the output items of each input item, in the input's order and paired with it. Where the node goes
  *   on after a failed item, that item's output says what happened and holds what was made for it.
- * @throws the error of the first item that failed, when the node stops there: no further item is begun, and
- *   the error tells what was made for the others
+ * @throws the error of the item that failed first, when the node stops there: no further item is begun, those
+ *   that wait for a run stop waiting, and the error tells what was made for the others
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
-	const count = context.getInputData().length;
+	const made = context.getInputData().map((): Made => ({}));
 	const goesOn = context.continueOnFail();
-	const made = Array.from({ length: count }, (): Made => ({}));
-	const endings: Ending[] = [];
-	const connection = await connect(context);
+	const opened = await open(context);
+	if ('error' in opened) {
+		if (!goesOn) throw opened.error;
+		return made.map((ids, index) => failedItem(opened.error, index, ids));
+	}
 
-	await sideBySide(count, AT_ONCE, async (index) => {
-		const ending = await runItem(context, operation, connection, index, made[index] ?? {});
+	const cancel = context.getExecutionCancelSignal();
+	const stop = new AbortController();
+	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
+	const endings: Ending[] = [];
+	let first: ItemError | undefined;
+	await sideBySide(made.length, AT_ONCE, async (index) => {
+		const item = { context, index, connection: opened.connection, made: made[index] ?? {}, signal };
+		const ending = await runItem(operation, item);
 		endings[index] = ending;
-		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
-		return !isCancelled && (goesOn || 'output' in ending);
+		if ('error' in ending && (!goesOn || cancel?.aborted === true)) {
+			first ??= ending.error;
+			stop.abort();
+		}
+		return !signal.aborted;
 	});
 
-	const first = endings.find((ending) => 'error' in ending);
-	const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
-	if (first !== undefined && (!goesOn || isCancelled)) throw withOthers(first.error, made);
+	if (first !== undefined) throw withOthers(first, made);
 	return endings.flatMap((ending, index) =>
 		'output' in ending ? ending.output : [failedItem(ending.error, index, made[index] ?? {})],
 	);

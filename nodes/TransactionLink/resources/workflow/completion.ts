@@ -10,6 +10,14 @@ const FIRST_PAUSE_MILLISECONDS = 500;
 const GROWTH = 1.4;
 const LONGEST_PAUSE_MILLISECONDS = 15_000;
 
+/** An answer has this long, however little of the wait is left, and no longer, however much is. */
+const SHORTEST_ANSWER_MILLISECONDS = 2_000;
+const LONGEST_ANSWER_MILLISECONDS = 30_000;
+
+/** A run can be completed a moment before its result is there. */
+const RESULT_ATTEMPTS = 4;
+const RESULT_PAUSE_MILLISECONDS = 1_000;
+
 function inWords(milliseconds: number): string {
 	const minutes = Math.round((milliseconds / 60_000) * 100) / 100;
 	return minutes === 1 ? '1 minute' : `${minutes} minutes`;
@@ -48,9 +56,15 @@ function unsuccessful(item: Item, status: string): NodeApiError {
 	);
 }
 
-/** Asks once; trouble that usually goes by counts as "no news", so that it does not end a wait of an hour. */
-async function look(item: Item, workflowId: string, before: Run): Promise<Run> {
-	const [asked] = await Promise.allSettled([getWorkflow(item.connection, workflowId)]);
+/**
+ * Asks once; trouble that usually goes by counts as "no news", so that it does not end a wait of an hour.
+ *
+ * @param left milliseconds that the wait may still take
+ */
+async function look(item: Item, workflowId: string, before: Run, left: number): Promise<Run> {
+	const timeoutMilliseconds = Math.min(Math.max(left, SHORTEST_ANSWER_MILLISECONDS), LONGEST_ANSWER_MILLISECONDS);
+	const patience = { attempts: 1, timeoutMilliseconds };
+	const [asked] = await Promise.allSettled([getWorkflow(item.connection, workflowId, patience)]);
 	if (asked.status === 'fulfilled') return asked.value;
 	if (isPassingTrouble(asked.reason)) return before;
 	throw asked.reason;
@@ -67,9 +81,20 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
 		await pause(Math.min(next, left), item.signal);
 		if (item.signal?.aborted) throw cancelled(item, seen.status);
 		next = Math.min(Math.max(next * GROWTH, FIRST_PAUSE_MILLISECONDS), LONGEST_PAUSE_MILLISECONDS);
-		seen = await look(item, workflowId, seen);
+		seen = await look(item, workflowId, seen, deadline - Date.now());
 	}
 	return seen;
+}
+
+async function resultOf(item: Item, workflowId: string, ended: Run): Promise<IDataObject> {
+	for (let attempt = 1; ; attempt += 1) {
+		const found = await findResult(item.connection, workflowId, ended);
+		if ('result' in found) return { result: found.result };
+		if (attempt === RESULT_ATTEMPTS || item.signal?.aborted) {
+			return { result: null, resultError: 'TransactionLink has no result for the run' };
+		}
+		await pause(RESULT_PAUSE_MILLISECONDS, item.signal);
+	}
 }
 
 /**
@@ -77,7 +102,8 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
  *
  * @param run what is known of the run so far; with an empty status it is asked for at once
  * @param maxWait in milliseconds
- * @returns the last status, with the result beside it under `result` (null when there is none to be had)
+ * @returns the last status, with the result beside it under `result`; where there is none to be had, that is null
+ *   and `resultError` says so
  * @throws NodeApiError when the time is up, the run ended without success, or the person cancelled
  */
 export async function awaitCompletion(
@@ -88,6 +114,5 @@ export async function awaitCompletion(
 ): Promise<IDataObject> {
 	const ended = await watch(item, run, workflowId, maxWait);
 	if (progressOf(ended.status) === 'unsuccessful') throw unsuccessful(item, ended.status);
-	const found = await findResult(item.connection, workflowId, ended);
-	return { ...ended.fields, result: 'result' in found ? found.result : null };
+	return { ...ended.fields, ...(await resultOf(item, workflowId, ended)) };
 }

@@ -13,6 +13,7 @@ const KEPT = new Set([
 	'link',
 	'token',
 	'result',
+	'resultError',
 ]);
 
 /** For operations whose answer can have more than ten fields: those that an execution of v3 may answer. */
