@@ -37,6 +37,8 @@ export interface RunningN8n {
 	ended: Promise<void>;
 	/** Ends this n8n and everything it started, and comes back when they are gone. */
 	stop(): Promise<void>;
+	/** Ends this n8n and everything it started without asking, as a crash of the machine would. */
+	kill(): Promise<void>;
 }
 
 // `/healthz` answers before the editor's own addresses do, so it is only asked where there is nothing better.
@@ -94,5 +96,5 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		await program.stop();
 		throw error;
 	}
-	return { url, logFile, ended: program.ended, stop: () => program.stop() };
+	return { url, logFile, ended: program.ended, stop: () => program.stop(), kill: () => program.kill() };
 }

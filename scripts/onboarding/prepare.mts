@@ -4,6 +4,7 @@ import {
 	readExampleWorkflow,
 	type StoredWorkflow,
 	withCredentials,
+	type WorkflowFile,
 	type WorkflowNode,
 } from '../n8n/workflow.mts';
 import { mailCredential, type ReadyCredential, readyCredential, sandboxCredential } from './credentials.mts';
@@ -12,6 +13,7 @@ import { mailCredential, type ReadyCredential, readyCredential, sandboxCredentia
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
 export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
+const CALLING_NODE = 'n8n-nodes-base.executeWorkflow';
 
 /** An n8n that is ready for the onboarding, and where in it things are. */
 export interface Preparation {
@@ -19,6 +21,8 @@ export interface Preparation {
 	mail: ReadyCredential;
 	onboarding: StoredWorkflow;
 	completion: StoredWorkflow;
+	/** Finishes runs of which no webhook told, through the completion. */
+	reconciliation: StoredWorkflow;
 	/** The form's production address, or `undefined` when a person took the form out of the workflow. */
 	formUrl: string | undefined;
 	/** The address that TransactionLink has to know, or `undefined` when a person took the trigger out. */
@@ -42,12 +46,20 @@ export function findNode(
 	);
 }
 
+// A file cannot know under which id an n8n keeps the workflow that it calls.
+function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
+	const workflowId = { __rl: true, mode: 'list', value: id, cachedResultName: name };
+	const nodes = file.nodes.map((node) =>
+		node.type === CALLING_NODE ? { ...node, parameters: { ...node.parameters, workflowId } } : node,
+	);
+	return { ...file, nodes };
+}
+
 async function findOrImport(
 	n8n: N8nClient,
-	example: string,
+	file: WorkflowFile,
 	credentials: Record<string, CredentialReference>,
 ): Promise<StoredWorkflow> {
-	const file = readExampleWorkflow(example);
 	const known = (await n8n.listWorkflows()).find(
 		({ name, isArchived }) => name === file.name && isArchived !== true,
 	);
@@ -57,8 +69,8 @@ async function findOrImport(
 	return await n8n.getWorkflow(imported.id);
 }
 
-function addressOf(n8n: N8nClient, kind: 'form' | 'webhook', node: WorkflowNode | undefined, rest = '') {
-	return node?.webhookId === undefined ? undefined : `${n8n.url}/${kind}/${node.webhookId}${rest}`;
+function addressOf(receiver: string, kind: 'form' | 'webhook', node: WorkflowNode | undefined, rest = '') {
+	return node?.webhookId === undefined ? undefined : `${receiver}/${kind}/${node.webhookId}${rest}`;
 }
 
 /**
@@ -66,29 +78,34 @@ function addressOf(n8n: N8nClient, kind: 'form' | 'webhook', node: WorkflowNode 
  * active. What is there already is left as a person made it.
  *
  * @param options `n8n`: signed in as its owner; `sandboxUrl`: what goes into the credential as the base URL;
- * `mailPort`: of the mail server on 127.0.0.1
+ * `mailPort`: of the mail server on 127.0.0.1; `receiver`: the address that takes webhooks and forms, when that is
+ * not the editor's
  * @throws N8nRefusal when n8n says no
  */
 export async function prepare(options: {
 	n8n: N8nClient;
 	sandboxUrl: string;
 	mailPort: number;
+	receiver?: string;
 }): Promise<Preparation> {
-	const { n8n } = options;
+	const { n8n, receiver = options.n8n.url } = options;
 	const transactionLink = await readyCredential(n8n, sandboxCredential(options.sandboxUrl), 'baseUrl');
 	const mail = await readyCredential(n8n, mailCredential(options.mailPort), 'host', 'port');
 	const references = {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 	};
-	const onboarding = await findOrImport(n8n, 'onboarding', references);
-	const completion = await findOrImport(n8n, 'completion', references);
+	const onboarding = await findOrImport(n8n, readExampleWorkflow('onboarding'), references);
+	const completion = await findOrImport(n8n, readExampleWorkflow('completion'), references);
+	const reconcile = calling(readExampleWorkflow('reconcile'), completion);
+	const reconciliation = await findOrImport(n8n, reconcile, references);
 	return {
 		transactionLink,
 		mail,
 		onboarding,
 		completion,
-		formUrl: addressOf(n8n, 'form', findNode(onboarding, FORM_NODE)),
-		webhookUrl: addressOf(n8n, 'webhook', findNode(completion, TRIGGER_NODE), '/webhook'),
+		reconciliation,
+		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),
+		webhookUrl: addressOf(receiver, 'webhook', findNode(completion, TRIGGER_NODE), '/webhook'),
 	};
 }

@@ -38,6 +38,16 @@ export async function endProcessTree(child: ChildProcess): Promise<void> {
 		signalTree(child.pid, 'SIGTERM');
 		await goneWithin(child, TIDY_UP_MILLISECONDS);
 	}
+	await killProcessTree(child);
+}
+
+/**
+ * Ends a process and everything it started at once, without asking.
+ *
+ * @param child was started with `detached`, so that it leads a process group
+ */
+export async function killProcessTree(child: ChildProcess): Promise<void> {
+	if (child.pid === undefined) return;
 	// Also after the leader is gone: what it started may have stayed behind.
 	if (process.platform !== 'win32' || !isGone(child)) signalTree(child.pid, 'SIGKILL');
 	await goneWithin(child, AFTER_A_KILL_MILLISECONDS);

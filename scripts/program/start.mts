@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { projectFolder } from '../project.mts';
-import { endProcessTree } from './end.mts';
+import { endProcessTree, killProcessTree } from './end.mts';
 
 const LINES_OF_LOG_IN_A_MESSAGE = 30;
 
@@ -20,6 +20,8 @@ export interface RunningProgram {
 	output(): string;
 	/** Ends it and everything it started, and comes back when they are gone. */
 	stop(): Promise<void>;
+	/** Ends it and everything it started without asking, as a crash of the machine would. */
+	kill(): Promise<void>;
 }
 
 function whenGone(child: ChildProcess): Promise<void> {
@@ -65,5 +67,6 @@ export function startProgram(options: {
 		lastWords: () => output().trimEnd().split('\n').slice(-LINES_OF_LOG_IN_A_MESSAGE).join('\n'),
 		output,
 		stop: () => endProcessTree(child),
+		kill: () => killProcessTree(child),
 	};
 }

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMailServer, type MailServer } from '../../scripts/mail.mts';
+import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
+import { CURRENT_N8N } from '../../scripts/n8n/install.mts';
+import { packAndUnpack } from '../../scripts/n8n/package.mts';
+import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
+import { chooseFreePort } from '../../scripts/ports.mts';
+import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
+import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { closing, type Closing } from '../../scripts/start/closing.mts';
+
+/** A real n8n in queue mode with the packed package in it, a sandbox and a mail server beside it. */
+export interface QueueStage {
+	cluster: Cluster;
+	n8n: N8nClient;
+	sandbox: SandboxProcess;
+	sandboxUrl: string;
+	mailServer: MailServer;
+	/** Credentials and example workflows, ready and active; their addresses are the webhook processor's. */
+	prepared: Preparation;
+	close(): Promise<void>;
+}
+
+function passingFolder(purpose: string, ends: Closing): string {
+	const folder = mkdtempSync(join(tmpdir(), `transactionlink-${purpose}-`));
+	ends.add(() => { rmSync(folder, { recursive: true, force: true }); });
+	return folder;
+}
+
+async function setUp(ends: Closing): Promise<QueueStage> {
+	const userFolder = passingFolder('queue', ends);
+	await packAndUnpack({ userFolder, isBuilt: true, report: () => undefined });
+	const sandbox = await startSandboxProcess();
+	ends.add(() => sandbox.stop());
+	const mailServer = await startMailServer(0);
+	ends.add(() => mailServer.close());
+	const cluster = await startCluster({
+		version: CURRENT_N8N,
+		userFolder,
+		postgresFolder: passingFolder('postgres', ends),
+		port: await chooseFreePort(),
+		webhookPort: await chooseFreePort(),
+	}, ends);
+	const n8n = await connectToN8n(cluster.main.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
+	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver: cluster.webhookProcessor.url });
+	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
+	return { cluster, n8n, sandbox, sandboxUrl: sandbox.url, mailServer, prepared, close: () => ends.everything() };
+}
+
+/** Brings everything up, on free ports and in folders that are gone afterwards, also when a part does not come up. */
+export async function openQueueStage(): Promise<QueueStage> {
+	const ends = closing();
+	try {
+		return await setUp(ends);
+	} catch (error) {
+		await ends.everything();
+		throw error;
+	}
+}
