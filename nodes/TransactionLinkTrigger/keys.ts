@@ -3,11 +3,19 @@ import type { Connection } from '../shared/connection';
 import { Allowance } from './allowance';
 import { Shelf } from './shelf';
 
+/** Where keys are asked for. */
+export type KeyServer = Pick<Connection, 'baseUrl' | 'send'>;
+
 /** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
 export type Found = { key: KeyObject } | { missing: 'unknown' | 'unreachable' };
 
+const HOUR_MILLISECONDS = 60 * 60 * 1000;
+
 /** So that a key that TransactionLink takes back is not trusted for ever. */
-const KEY_LIFETIME_MILLISECONDS = 60 * 60 * 1000;
+const KEY_LIFETIME_MILLISECONDS = HOUR_MILLISECONDS;
+
+/** A key that cannot be asked for right now is better than none: it was TransactionLink's a while ago. */
+const LONGEST_LIFETIME_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 
 /** An id that TransactionLink does not know is not asked for again at once: anybody can send one. */
 const UNKNOWN_LIFETIME_MILLISECONDS = 10 * 1000;
@@ -24,6 +32,7 @@ const FEWEST_BITS = 2048;
 // All of them by base URL and key id, and public. Made-up ids have a shelf of their own, so that they cannot
 // push out keys.
 const keys = new Shelf<KeyObject>(MOST_KEPT);
+const formerKeys = new Shelf<KeyObject>(MOST_KEPT);
 const unknown = new Shelf<true>(MOST_KEPT);
 const allowances = new Shelf<Allowance>(MOST_KEPT);
 const underway = new Map<string, Promise<Found>>();
@@ -40,12 +49,13 @@ function asKey(text: unknown): KeyObject | undefined {
 }
 
 /** `GET /auth/webhooks/key/{kid}?pem=true` of the contract. */
-async function ask(connection: Connection, keyId: string): Promise<Found> {
+async function ask(connection: KeyServer, keyId: string): Promise<Found> {
 	const [asked] = await Promise.allSettled([
 		connection.send({
 			method: 'GET',
 			path: `/auth/webhooks/key/${encodeURIComponent(keyId)}`,
 			query: { pem: 'true' },
+			accept: 'text/plain, application/json;q=0.5',
 			purpose: { action: 'get the key of the webhook', creates: false },
 		}),
 	]);
@@ -57,13 +67,22 @@ async function ask(connection: Connection, keyId: string): Promise<Found> {
 	return key === undefined ? { missing: 'unreachable' } : { key };
 }
 
-async function askAndKeep(connection: Connection, keyId: string, place: string): Promise<Found> {
+async function askAndKeep(connection: KeyServer, keyId: string, place: string): Promise<Found> {
 	const found = await ask(connection, keyId);
 	const now = Date.now();
-	if ('key' in found) keys.put(place, found.key, now + KEY_LIFETIME_MILLISECONDS);
-	else if (found.missing === 'unknown') unknown.put(place, true, now + UNKNOWN_LIFETIME_MILLISECONDS);
 	underway.delete(place);
-	return found;
+	if ('key' in found) {
+		keys.put(place, found.key, now + KEY_LIFETIME_MILLISECONDS);
+		formerKeys.put(place, found.key, now + LONGEST_LIFETIME_MILLISECONDS);
+		return found;
+	}
+	if (found.missing === 'unknown') {
+		unknown.put(place, true, now + UNKNOWN_LIFETIME_MILLISECONDS);
+		formerKeys.remove(place);
+		return found;
+	}
+	const former = formerKeys.get(place, now);
+	return former === undefined ? found : { key: former };
 }
 
 function mayAsk(baseUrl: string, now: number): boolean {
@@ -82,7 +101,7 @@ function mayAsk(baseUrl: string, now: number): boolean {
  * @param keyId a UUID: `signature.ts` saw to that
  * @returns `unreachable` also when so many ids were asked for that another one has to wait
  */
-export async function findKey(connection: Connection, keyId: string): Promise<Found> {
+export async function findKey(connection: KeyServer, keyId: string): Promise<Found> {
 	const place = `${connection.baseUrl} ${keyId}`;
 	const now = Date.now();
 	const key = keys.get(place, now);
@@ -90,7 +109,9 @@ export async function findKey(connection: Connection, keyId: string): Promise<Fo
 	if (unknown.get(place, now)) return { missing: 'unknown' };
 	const asking = underway.get(place);
 	if (asking !== undefined) return await asking;
-	if (!mayAsk(connection.baseUrl, now)) return { missing: 'unreachable' };
+	// An id that was a key before is nobody's invention.
+	const isFormer = formerKeys.get(place, now) !== undefined;
+	if (!isFormer && !mayAsk(connection.baseUrl, now)) return { missing: 'unreachable' };
 	const mine = askAndKeep(connection, keyId, place);
 	underway.set(place, mine);
 	return await mine;

@@ -47,7 +47,7 @@ export const panel: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is remembered for an hour, until n8n restarts; for more, let a Remove Duplicates step look at "eventId".',
+					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is remembered for an hour, until n8n restarts. The example workflow for completions shows how to go further.',
 			},
 			{
 				displayName: 'Include Result',

@@ -22,6 +22,10 @@ export class Shelf<Value> {
 		return undefined;
 	}
 
+	remove(name: string): void {
+		this.entries.delete(name);
+	}
+
 	/** @param until in milliseconds since 1970 */
 	put(name: string, value: Value, until: number): void {
 		this.entries.delete(name);

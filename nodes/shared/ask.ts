@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
 import { isOversized } from './bounds';
-import type { Call, Connection } from './connection';
+import type { Call } from './call';
+import type { Connection } from './connection';
 import { oversized, refused, unreadable } from './failure';
 import { isRefusal } from './vendorWords';
 

@@ -5,6 +5,11 @@ export const DEFAULT_BASE_URL = 'https://api.transactionlink.io';
 
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether what goes to an address cannot be read on the way: HTTPS, or this very machine. */
+export function isSecure({ protocol, hostname }: URL): boolean {
+	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.test(hostname));
+}
+
 /**
  * Checks the base URL of a credential before anything is sent there.
  *
@@ -23,8 +28,7 @@ export function checkedBaseUrl(baseUrl: string): string {
 		});
 	}
 	const url = new URL(entered);
-	const isLoopback = LOOPBACK_HOSTS.test(url.hostname);
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+	if (!isSecure(url)) {
 		throw new UserError('The Base URL of the TransactionLink credential must start with https://', {
 			description: 'Only an address of this very machine, such as http://127.0.0.1:4010, may do without',
 		});

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
 import { accepted, ask, idIn } from './ask';
-import type { Call, Connection, Patience } from './connection';
+import type { Call } from './call';
+import type { Connection } from './connection';
 import { unreadable } from './failure';
 import type { components } from './wire';
 
@@ -18,6 +19,8 @@ export interface Run {
 	/** Empty when the answer did not tell. */
 	status: string;
 	fields: IDataObject;
+	/** The version of the API that it was started with, where that is known. */
+	version?: 2;
 }
 
 /** Reads the answer to a call that starts a run or asks for one. */
@@ -75,16 +78,16 @@ export function parametersIdOf(set: IDataObject): string | undefined {
 export async function getWorkflow(
 	connection: Connection,
 	workflowId: string,
-	patience?: Patience,
+	{ patience, version }: Pick<Call, 'patience' | 'version'> = {},
 ): Promise<Run> {
-	return asRun(
-		await ask(connection, {
-			method: 'GET',
-			path: `/workflows/${encodeURIComponent(workflowId)}`,
-			purpose: { action: 'get the status of the run', ...runCalled(workflowId) },
-			...(patience === undefined ? {} : { patience }),
-		}),
-	);
+	const fields = await ask(connection, {
+		method: 'GET',
+		path: `/workflows/${encodeURIComponent(workflowId)}`,
+		purpose: { action: 'get the status of the run', ...runCalled(workflowId) },
+		...(patience === undefined ? {} : { patience }),
+		...(version === undefined ? {} : { version }),
+	});
+	return { ...asRun(fields), ...(version === undefined ? {} : { version }) };
 }
 
 function isEmpty({ body }: Answer): boolean {
@@ -100,8 +103,10 @@ function isEmpty({ body }: Answer): boolean {
 export async function getResult(
 	connection: Connection,
 	workflowId: string,
+	version?: 2,
 ): Promise<IDataObject | undefined> {
 	const call: Call = {
+		...(version === undefined ? {} : { version }),
 		method: 'GET',
 		path: `/workflows/${encodeURIComponent(workflowId)}/result`,
 		purpose: { action: 'get the result of the run', ...runCalled(workflowId) },

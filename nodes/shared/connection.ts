@@ -2,15 +2,14 @@ import {
 	NodeOperationError,
 	UserError,
 	type IExecuteFunctions,
-	type IHttpRequestMethods,
 	type IHttpRequestOptions,
 	type INode,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { readAnswer, type Answer } from './answer';
+import type { Call, Patience } from './call';
 import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } from './credential';
-import { unanswered, type Purpose } from './failure';
-import type { Form } from './form';
+import { unanswered } from './failure';
 import { outcomeOf, type Outcome } from './outcome';
 import { pause } from './pause';
 import { Renewal } from './renewal';
@@ -20,31 +19,6 @@ import { timeOnTheWay } from './slowLine';
 
 /** What n8n hands to a node that runs, or to a trigger that receives a webhook. */
 export type RequestContext = IExecuteFunctions | IWebhookFunctions;
-
-/** One call of the contract, ready to be sent. */
-export interface Call {
-	method: IHttpRequestMethods;
-	/** Below the base URL, ids encoded. */
-	path: string;
-	query?: Record<string, string>;
-	/** Sent as JSON. */
-	body?: object;
-	/** Sent as a multipart form, in place of a body. */
-	form?: Form;
-	/** v1 and v2 share their paths; nothing asks for v1, and v3 does not look at it. */
-	version?: 2;
-	purpose: Purpose;
-	/** Where this call has less time than others. */
-	patience?: Patience;
-}
-
-/** How long and how often TransactionLink is asked before it is given up. */
-export interface Patience {
-	/** Times a call is sent at most. */
-	attempts: number;
-	/** For one attempt. */
-	timeoutMilliseconds: number;
-}
 
 const PATIENCE: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
 
@@ -135,7 +109,7 @@ export class Connection {
 		if (this.credential.authentication === 'organizationToken') return await once('plain');
 		// Told at once to every further item: asking again with the same key and secret would only hammer.
 		if (this.signInRefusal !== undefined) return this.signInRefusal;
-		const outcome = await this.renewal.send(once, !this.hasToken);
+		const outcome = await this.renewal.send(once, !this.hasToken, this.signal);
 		if (!('obstacle' in outcome)) this.hasToken = true;
 		else if (outcome.obstacle instanceof SignInError && outcome.obstacle.refused) {
 			this.signInRefusal = outcome;
@@ -159,7 +133,7 @@ export class Connection {
 	}
 
 	private options(call: Call, mode: 'plain' | 'renewing'): IHttpRequestOptions {
-		const accept = call.version === 2 ? 'application/json;version=2' : 'application/json';
+		const accept = call.accept ?? (call.version === 2 ? 'application/json;version=2' : 'application/json');
 		return {
 			method: call.method,
 			url: `${this.credential.baseUrl}${call.path}`,

@@ -1,5 +1,6 @@
 import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
 import { header, isObject, readAnswer, type Answer } from './answer';
+import { isSecure } from './baseUrl';
 import { outcomeOf, type Outcome } from './outcome';
 import { pause } from './pause';
 import { pauseBeforeRepeating } from './retry';
@@ -105,11 +106,11 @@ export async function download(
 	link: string,
 	size: number | undefined,
 ): Promise<Download> {
-	if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) {
+	if (!URL.canParse(link) || !isSecure(new URL(link))) {
 		throw failure(
 			context,
 			'TransactionLink gave a download address that is none',
-			'Only addresses that start with https:// or http:// are opened. Run the step again in a few minutes.',
+			'Only addresses that start with https:// are opened. Download the attachment from the TransactionLink dashboard, and tell TransactionLink.',
 		);
 	}
 	const outcome = await fetchPatiently(context, link, size);

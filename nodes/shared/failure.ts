@@ -41,7 +41,7 @@ function notAccepted({ action }: Purpose, answer: Answer): Words {
 	const { said } = vendorWords(answer.body);
 	return {
 		message: `TransactionLink refused to ${action}${said === '' ? ` (status ${answer.status})` : `: ${said}`}`,
-		advice: 'Correct what it names.',
+		advice: said === '' ? 'Check the Base URL of the credential, and what the fields hold.' : 'Correct what it names.',
 	};
 }
 
@@ -94,7 +94,10 @@ function failure(
 	const description = [advice, details.sentences].filter(Boolean).join(' ');
 	// Built from nothing: what n8n's helper threw carries the request, and with it credential and personal data.
 	const error = new NodeApiError(node, {}, { message, description, httpCode: details.httpCode ?? '' });
-	const context: IDataObject = { passing: details.passing };
+	const context: IDataObject = {
+		passing: details.passing,
+		mayHaveHappened: advice.includes(IT_MAY_HAVE_HAPPENED),
+	};
 	Object.assign(error.context, context);
 	return error;
 }

@@ -1,12 +1,26 @@
 import type { Outcome } from './outcome';
+import { pause } from './pause';
+import { SignInError } from './signIn';
 
 /** How a request goes out. `renewing` lets n8n fetch a new access token on a 401, and repeat the request. */
 export type Attempt = (mode: 'plain' | 'renewing') => Promise<Outcome>;
 
 const UNAUTHORIZED = 401;
 
-/** Wait for a leader, be one, and once more for those whose leader got no answer and renewed nothing. */
-const ROUNDS = 3;
+/** A leader's own request may take long after its token has come; nobody waits for that. */
+const LONGEST_WAIT_MILLISECONDS = 3_000;
+
+/** How often a request waits for a leader, leads, or tries again, before it is given up. */
+const ROUNDS = 5;
+
+/** Those who led got no answer, so that nobody knows whether the key is good: this usually goes by. */
+function noToken(): SignInError {
+	return new SignInError(
+		'TransactionLink gave no access token in time',
+		'Check the network of this n8n. This usually goes by within a few minutes.',
+		false,
+	);
+}
 
 function isUnauthorized(outcome: Outcome): boolean {
 	return 'answer' in outcome && outcome.answer.status === UNAUTHORIZED;
@@ -26,22 +40,24 @@ export class Renewal {
 	/**
 	 * @param attempt sends the request once; never throws
 	 * @param isMissing whether there surely is no usable token yet
+	 * @param signal ends the waiting when the person cancels
 	 * @returns what the request came to: still a 401 when a fresh token did not help, and the leader's
 	 *   obstacle, shared by all who waited, when no token could be had
 	 */
-	async send(attempt: Attempt, isMissing: boolean): Promise<Outcome> {
+	async send(attempt: Attempt, isMissing: boolean, signal?: AbortSignal): Promise<Outcome> {
 		let needsToken = isMissing;
-		for (let round = 1; ; round += 1) {
+		for (let round = 1; round <= ROUNDS; round += 1) {
 			if (this.underway !== undefined) {
-				const led = await this.underway;
-				if ('obstacle' in led || isUnauthorized(led)) return led;
+				const led = await Promise.race([this.underway, pause(LONGEST_WAIT_MILLISECONDS, signal)]);
+				if (led !== undefined && ('obstacle' in led || isUnauthorized(led))) return led;
 			} else if (needsToken) {
 				return await this.lead(attempt);
 			}
 			const outcome = await attempt('plain');
-			if (!isUnauthorized(outcome) || round === ROUNDS) return outcome;
+			if (!isUnauthorized(outcome)) return outcome;
 			needsToken = true;
 		}
+		return { obstacle: noToken() };
 	}
 
 	private async lead(attempt: Attempt): Promise<Outcome> {

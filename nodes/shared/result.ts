@@ -21,7 +21,7 @@ export async function findResult(
 	seen?: Run,
 ): Promise<FoundResult> {
 	if (seen !== undefined && isJsonObject(seen.fields.result)) return { result: seen.fields.result };
-	const result = await getResult(connection, workflowId);
+	const result = await getResult(connection, workflowId, seen?.version);
 	if (result !== undefined) return { result };
 	const run = seen ?? (await getWorkflow(connection, workflowId));
 	return isJsonObject(run.fields.result) ? { result: run.fields.result } : { run };

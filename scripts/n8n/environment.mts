@@ -42,7 +42,6 @@ export function environmentFor(options: {
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 		N8N_PYTHON_ENABLED: 'false',
 		// What runs on this machine is reached directly, also where the way out leads through a proxy.
 		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost'].filter((host) => host !== undefined).join(','),

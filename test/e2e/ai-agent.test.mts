@@ -105,8 +105,8 @@ it('a tool whose description is left to n8n is described by its operation', asyn
 	await chat({ ...example, nodes }, [() => ({ say: 'Good day.' })]);
 	const described = Object.fromEntries(model.questions[0]?.tools.map(({ name, description }) => [name, description]) ?? []);
 	expect(described).toEqual({
-		Create_case: expect.stringMatching(/^Create a case .*in TransactionLink$/),
-		Run_company_check: expect.stringMatching(/^Run a workflow .*in TransactionLink$/),
-		Get_check_status: expect.stringMatching(/^Get the status of a run .*in TransactionLink$/),
+		Create_case: expect.stringMatching(/^Create case .*in TransactionLink$/),
+		Run_company_check: expect.stringMatching(/^Run workflow .*in TransactionLink$/),
+		Get_check_status: expect.stringMatching(/^Get status of run .*in TransactionLink$/),
 	});
 });

@@ -48,6 +48,13 @@ it('a run that fails is told in an e-mail of its own', async () => {
 	expect(mail.subject).not.toContain('completed');
 });
 
+it('a completion whose status nobody knows is told all the same', async () => {
+	const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'with-an-unknown-status', status: 'APPROVED' });
+	expect((await send(body, await signatureOf(body))).status).toBe(200);
+	const mail = await stage.mailServer.waitForMessage(({ text }) => text.includes('with-an-unknown-status'), 30_000);
+	expect(mail.subject).toContain('completed');
+});
+
 describe('a forged webhook', () => {
 	const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'forged', status: 'COMPLETED' });
 	const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

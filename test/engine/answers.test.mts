@@ -16,7 +16,7 @@ describe('what TransactionLink answers to a creation', () => {
 	it.each([
 		['400', { kind: 'status', status: 400, body: vendorSays }, 'TransactionLink refused to create the case: invalid_case: The case is not good enough', 'Correct what it names', '400'],
 		['409', { kind: 'status', status: 409, body: vendorSays }, 'TransactionLink refused to create the case: invalid_case: The case is not good enough', 'Correct what it names', '409'],
-		['422 without a body', { kind: 'status', status: 422, body: '' }, 'TransactionLink refused to create the case (status 422)', 'Correct what it names', '422'],
+		['422 without a body', { kind: 'status', status: 422, body: '' }, 'TransactionLink refused to create the case (status 422)', 'Check the Base URL', '422'],
 		['403', { kind: 'status', status: 403, body: vendorSays }, 'The TransactionLink credential may not create the case', 'permission', '403'],
 		['500', { kind: 'status', status: 500, body: vendorSays }, 'TransactionLink could not create the case (status 500)', 'may have happened', '500'],
 		['504', { kind: 'status', status: 504, body: '' }, 'TransactionLink could not create the case (status 504)', 'may have happened', '504'],

@@ -48,6 +48,25 @@ describe('the renewal of a token', () => {
 		expect(seen.exchanges).toBe(0);
 	});
 
+	it('is not taken for a refusal when no leader gets an answer', async () => {
+		const { attempt } = stage(Array.from({ length: 500 }, () => ({ code: 'ECONNRESET' })));
+		const outcomes = await sendMany(attempt, false);
+		expect(outcomes).not.toContain(401);
+		expect(outcomes.some((outcome) => typeof outcome === 'object' && 'obstacle' in outcome && outcome.obstacle instanceof SignInError && !outcome.obstacle.refused)).toBe(true);
+	});
+
+	it('holds up nobody for longer than the token takes, however long the leader goes on', async () => {
+		const { seen, attempt } = stage();
+		const renewal = new Renewal();
+		let isSent = (): void => undefined;
+		const sent = new Promise<void>((resolve) => { isSent = resolve; });
+		const leading = renewal.send(async (mode) => { const outcome = await attempt(mode); if (mode === 'renewing') await sent; return outcome; }, true);
+		expect(await renewal.send(attempt, true)).toEqual(answer(200));
+		isSent();
+		expect(await leading).toEqual(answer(200));
+		expect(seen.exchanges).toBe(1);
+	}, 10_000);
+
 	it('that does not help is told to all, after one attempt', async () => {
 		const { attempt } = stage([answer(401)]);
 		expect(new Set(await sendMany(attempt, false))).toEqual(new Set([401]));

@@ -17,10 +17,11 @@ export function parsed(text: string): unknown {
 }
 
 /** All objects, lists and values inside a value, and itself. */
-function inside(value: unknown): unknown[] {
-	const found: unknown[] = [value];
+function inside(whole: unknown): unknown[] {
+	const found: unknown[] = [whole];
 	for (const one of found) {
-		if (typeof one === 'object' && one !== null) found.push(...Object.values(one));
+		if (typeof one !== 'object' || one === null) continue;
+		for (const value of Object.values(one)) found.push(value);
 	}
 	return found;
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { WHERE_DEFINITIONS_ARE } from '../../shared/calls';
-import type { Call } from '../../shared/connection';
+import type { Call } from '../../shared/call';
 import type { components } from '../../shared/wire';
 import type { Item } from '../operation';
 import {

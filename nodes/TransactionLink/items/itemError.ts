@@ -37,7 +37,9 @@ function listed(made: Made): string {
 }
 
 /** Running the item again from its beginning would make it all twice. */
-function howToGoOn({ workflowId, caseId }: Made): string {
+function howToGoOn({ context }: ItemError, { workflowId, caseId }: Made): string {
+	// What to look for first is said already, and comes before anything else.
+	if (context.mayHaveHappened === true) return '';
 	if (workflowId !== undefined) {
 		return 'Do not run this item again: go on with Workflow → Wait for Completion and the ID of the run.';
 	}
@@ -63,7 +65,8 @@ function extend(error: ItemError, sentence: string, data: IDataObject): void {
 export function withItem(error: ItemError, index: number, made: Made): ItemError {
 	error.context.itemIndex = index;
 	if (isSomething(made)) {
-		extend(error, `Made before that, and still there: ${listed(made)}. ${howToGoOn(made)}`, { ...made });
+		const sentence = [`Made before that, and still there: ${listed(made)}.`, howToGoOn(error, made)];
+		extend(error, sentence.filter(Boolean).join(' '), { ...made });
 	}
 	return error;
 }

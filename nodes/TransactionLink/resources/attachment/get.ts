@@ -65,7 +65,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	description: 'Download an attachment of a record: its name, type, size and tags, and the file itself',
-	action: 'Get an attachment',
+	action: 'Get attachment',
 	fields: [...recordPlaceFields, identifierField(attachmentIdentifier), outputFileField],
 	async run(item) {
 		const place = readRecordPlace(item);

@@ -33,7 +33,7 @@ export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	description: 'Upload a file and attach it to a record',
-	action: 'Upload an attachment',
+	action: 'Upload attachment',
 	fields: [...recordPlaceFields, inputFileField, tagsField],
 	async run(item) {
 		const { path, ifUnknown } = readRecordPlace(item);

@@ -7,7 +7,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description: 'Create a case for a person or a company, which workflows can then be run for',
-	action: 'Create a case',
+	action: 'Create case for person or company',
 	fields: [caseFields],
 	async run(item) {
 		const created = await createCase(item.connection, readCaseFields(item));

@@ -6,7 +6,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	description: 'Get what TransactionLink holds on a case',
-	action: 'Get a case',
+	action: 'Get case',
 	fields: [identifierField(caseIdentifier)],
 	async run(item) {
 		const caseId = readIdentifier(item, caseIdentifier);

@@ -10,7 +10,7 @@ export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	description: 'Upload a file that the documents of a case can then refer to',
-	action: 'Upload a file',
+	action: 'Upload file',
 	fields: [inputFileField],
 	async run(item) {
 		const form = new Form();

@@ -7,7 +7,7 @@ export const create: Operation = {
 	name: 'Create',
 	description:
 		'Create a single-use link at which the end user does their steps of a workflow; one made before for the same case or record stops working',
-	action: 'Create a link',
+	action: 'Create link',
 	fields: linkFields,
 	async run(item) {
 		const { body, version, ifUnknown } = readLinkRequest(item);

@@ -8,7 +8,7 @@ export const send: Operation = {
 	name: 'Send',
 	description:
 		'Create a single-use link and let TransactionLink send it: to the person of the case, or to an e-mail address for a record',
-	action: 'Send a link',
+	action: 'Send link',
 	fields: [...linkFields, shownForLinkFor('record', emailField)],
 	async run(item) {
 		const { linkFor, body, version, ifUnknown } = readLinkRequest(item);

@@ -8,7 +8,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description: 'Save a set of parameters that runs of a workflow definition can then refer to',
-	action: 'Create a parameter set',
+	action: 'Create parameter set',
 	fields: [identifierField(definitionIdentifier), ...parameterFields(['fields', 'json'])],
 	async run(item) {
 		const definition = readIdentifier(item, definitionIdentifier);

@@ -7,7 +7,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description: 'Create a record in a table of TransactionLink, which workflows can then be run for',
-	action: 'Create a record',
+	action: 'Create record',
 	fields: [identifierField(tableIdentifier), ...columnFields],
 	async run(item) {
 		const tableId = readIdentifier(item, tableIdentifier);

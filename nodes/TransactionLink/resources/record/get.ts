@@ -6,7 +6,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	description: 'Get a record with its columns as they are now',
-	action: 'Get a record',
+	action: 'Get record',
 	fields: recordPlaceFields,
 	async run(item) {
 		const { path, ifUnknown } = readRecordPlace(item);

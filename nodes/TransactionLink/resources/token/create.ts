@@ -7,7 +7,7 @@ export const create: Operation = {
 	name: 'Create',
 	description:
 		'Create a token with which the widget in your own page lets the end user do their steps, once and within an hour',
-	action: 'Create a widget token',
+	action: 'Create widget token',
 	fields: linkFields,
 	async run(item) {
 		const { body, version, ifUnknown } = readLinkRequest(item);

@@ -64,7 +64,10 @@ function unsuccessful(item: Item, status: string): NodeApiError {
 async function look(item: Item, workflowId: string, before: Run, left: number): Promise<Run> {
 	const timeoutMilliseconds = Math.min(Math.max(left, SHORTEST_ANSWER_MILLISECONDS), LONGEST_ANSWER_MILLISECONDS);
 	const patience = { attempts: 1, timeoutMilliseconds };
-	const [asked] = await Promise.allSettled([getWorkflow(item.connection, workflowId, patience)]);
+	const asVersion = before.version === undefined ? {} : { version: before.version };
+	const [asked] = await Promise.allSettled([
+		getWorkflow(item.connection, workflowId, { patience, ...asVersion }),
+	]);
 	if (asked.status === 'fulfilled') return asked.value;
 	if (isPassingTrouble(asked.reason)) return before;
 	throw asked.reason;

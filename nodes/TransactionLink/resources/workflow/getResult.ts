@@ -31,7 +31,7 @@ export const getResult: Operation = {
 	value: 'getResult',
 	name: 'Get Result',
 	description: 'Get what a completed run yielded',
-	action: 'Get the result of a run',
+	action: 'Get result of run',
 	fields: [identifierField(workflowIdentifier)],
 	async run(item) {
 		const workflowId = readIdentifier(item, workflowIdentifier);

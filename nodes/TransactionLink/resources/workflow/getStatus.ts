@@ -7,7 +7,7 @@ export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Status',
 	description: 'Get how far a run is, such as RUNNING or COMPLETED',
-	action: 'Get the status of a run',
+	action: 'Get status of run by its ID',
 	fields: [identifierField(workflowIdentifier), simplifyField],
 	async run(item) {
 		const run = await getWorkflow(item.connection, readIdentifier(item, workflowIdentifier));

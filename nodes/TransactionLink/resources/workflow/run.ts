@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ask } from '../../../shared/ask';
 import { asRun, WHERE_DEFINITIONS_ARE, type Run } from '../../../shared/calls';
-import type { Call } from '../../../shared/connection';
+import type { Call } from '../../../shared/call';
 import type { components } from '../../../shared/wire';
 import { definitionIdentifier, identifierField, parametersIdentifier, readIdentifier } from '../../fields/identifier';
 import { parameterFields } from '../../fields/parameterFields';
@@ -38,7 +38,7 @@ async function startRun({ connection }: Item, { version, body }: Order): Promise
 			creates: true,
 		},
 	};
-	return asRun(await ask(connection, call));
+	return { ...asRun(await ask(connection, call)), ...(version === 2 ? { version } : {}) };
 }
 
 async function run(item: Item): Promise<IDataObject> {
@@ -69,7 +69,7 @@ export const runOperation: Operation = {
 	name: 'Run',
 	description:
 		'Run a workflow definition that has no step for the end user. Can create the case first, and can wait for the result.',
-	action: 'Run a workflow',
+	action: 'Run workflow for case or record',
 	fields: [
 		identifierField(definitionIdentifier),
 		...runForFields,

@@ -1,19 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item } from '../../operation';
 
-/** What a person goes on with; the rest of an execution says how TransactionLink keeps it. */
-const KEPT = new Set([
-	'id',
-	'caseId',
-	'recordId',
-	'workflowDefinitionId',
-	'name',
-	'status',
-	'expiresAt',
-	'link',
-	'token',
-	'result',
-	'resultError',
+/** How TransactionLink keeps an execution, and what it was started with. Anything else may be what is wanted. */
+const DROPPED = new Set([
+	'workspaceId',
+	'parameters',
+	'revision',
+	'locale',
+	'uiOptions',
+	'executionType',
+	'executionVersion',
 ]);
 
 /** For operations whose answer can have more than ten fields: those that an execution of v3 may answer. */
@@ -25,8 +21,8 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** The answer as the person wants it: all of it, or what one goes on with. */
+/** The answer as the person wants it: all of it, or without what nobody goes on with. */
 export function simplified({ context, index }: Item, fields: IDataObject): IDataObject {
 	if (context.getNodeParameter('simplify', index, true) === false) return fields;
-	return Object.fromEntries(Object.entries(fields).filter(([name]) => KEPT.has(name)));
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !DROPPED.has(name)));
 }

@@ -57,7 +57,7 @@ export const startOperation: Operation = {
 	name: 'Start Execution',
 	description:
 		'Start an execution of a workflow definition, with its parameters inline. Gives a link for the end user where the definition has steps for one.',
-	action: 'Start an execution',
+	action: 'Start execution',
 	fields: [
 		identifierField(definitionIdentifier),
 		localeField,

@@ -8,7 +8,7 @@ export const wait: Operation = {
 	value: 'wait',
 	name: 'Wait for Completion',
 	description: 'Wait until a run has completed, and get its status and its result',
-	action: 'Wait for completion of a run',
+	action: 'Wait for completion of run',
 	fields: [identifierField(workflowIdentifier), maxWaitField, simplifyField],
 	async run(item) {
 		const workflowId = readIdentifier(item, workflowIdentifier);

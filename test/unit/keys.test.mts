@@ -1,0 +1,68 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { findKey, type KeyServer } from '../../nodes/TransactionLinkTrigger/keys.ts';
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const HOUR = 3_600_000;
+
+let now = Date.parse('2026-01-01T00:00:00Z');
+beforeAll(() => { jest.spyOn(Date, 'now').mockImplementation(() => now); });
+afterAll(() => { jest.restoreAllMocks(); });
+
+let servers = 0;
+/** A TransactionLink that answers for keys as it is told, at an address of its own. */
+function keyServer() {
+	const state = { status: 200, asked: 0 };
+	const server: KeyServer = {
+		baseUrl: `https://${(servers += 1)}.example.com`,
+		send: async () => {
+			state.asked += 1;
+			return await Promise.resolve({ status: state.status, headers: {}, body: pem });
+		},
+	};
+	return { state, find: async (keyId = 'a') => await findKey(server, keyId) };
+}
+
+const isKey = { key: expect.anything() };
+
+describe('a key', () => {
+	it('is asked for once an hour', async () => {
+		const { state, find } = keyServer();
+		expect([await find(), await find()]).toEqual([isKey, isKey]);
+		expect(state.asked).toBe(1);
+		now += HOUR + 1;
+		expect(await find()).toEqual(isKey);
+		expect(state.asked).toBe(2);
+	});
+
+	it('that was known is used while nobody can be asked, for a day', async () => {
+		const { state, find } = keyServer();
+		await find();
+		state.status = 500;
+		now += 23 * HOUR;
+		expect(await find()).toEqual(isKey);
+		now += 2 * HOUR;
+		expect(await find()).toEqual({ missing: 'unreachable' });
+	});
+
+	it('that TransactionLink takes back is not used any more', async () => {
+		const { state, find } = keyServer();
+		await find();
+		state.status = 404;
+		now += HOUR + 1;
+		expect(await find()).toEqual({ missing: 'unknown' });
+		state.status = 500;
+		now += 11_000;
+		expect(await find()).toEqual({ missing: 'unreachable' });
+	});
+
+	it('that was known is asked for again, however many are made up meanwhile', async () => {
+		const { state, find } = keyServer();
+		await find('genuine');
+		now += HOUR + 1;
+		state.status = 404;
+		for (let count = 0; count < 50; count += 1) await find(`made up ${count}`);
+		expect(state.asked).toBeLessThan(20);
+		state.status = 200;
+		expect(await find('genuine')).toEqual(isKey);
+	});
+});
