@@ -6,10 +6,6 @@ import { join } from 'node:path';
 import { readJsonObject, textAt } from '../json.mts';
 import type { Owner } from '../n8n/session.mts';
 
-// Outside of this project: below it, the installed package would find the project's own n8n-workflow before
-// that of n8n, which it never does in a real installation.
-const KEPT_FOLDER = join(homedir(), '.n8n-nodes-transactionlink');
-
 /** The folder that is in use by another start. Its message is for the person who gave the command. */
 export class FolderInUse extends Error {}
 
@@ -33,12 +29,12 @@ function isAlive(pid: number): boolean {
 }
 
 // Two n8n on one database would spoil it.
-function lock(userFolder: string): () => void {
+function lock(userFolder: string, command: string): () => void {
 	const file = join(userFolder, 'in-use-by');
 	const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
 	if (holder > 0 && holder !== process.pid && isAlive(holder)) {
 		throw new FolderInUse(
-			`Another \`npm start\` is up already (process ${holder}). End it first.\n` +
+			`Another \`${command}\` is up already (process ${holder}). End it first.\n` +
 				`If that process is something else, delete ${file}.`,
 		);
 	}
@@ -63,32 +59,35 @@ function readOrMakeOwner(userFolder: string): Owner {
 	return { email, password, firstName: 'Local', lastName: 'Owner' };
 }
 
-function settleIn(userFolder: string): Home {
-	const leave = lock(userFolder);
+function settleIn(userFolder: string, leave: () => void): Home {
 	const isKnown = existsSync(join(userFolder, 'owner.json'));
 	return { userFolder, owner: readOrMakeOwner(userFolder), isKnown, leave };
 }
 
 /**
- * The home that `npm start` comes back to.
+ * The home that a start comes back to.
  *
- * @param fresh forget what is in it
+ * @param options `keptFolder`: its name in the person's home; `command`: what a person types to start; `fresh`:
+ * forget what is in it
  * @throws FolderInUse while another start is up
  */
-export function keptHome(fresh: boolean): Home {
-	const userFolder = KEPT_FOLDER;
+export function keptHome(options: { keptFolder: string; command: string; fresh: boolean }): Home {
+	const { keptFolder, command, fresh } = options;
+	// Outside of this project: below it, the installed package would find the project's own n8n-workflow before
+	// that of n8n, which it never does in a real installation.
+	const userFolder = join(homedir(), keptFolder);
 	mkdirSync(userFolder, { recursive: true });
 	if (fresh) {
-		lock(userFolder);
+		lock(userFolder, command);
 		rmSync(userFolder, { recursive: true, force: true });
 		mkdirSync(userFolder, { recursive: true });
 	}
-	return settleIn(userFolder);
+	return settleIn(userFolder, lock(userFolder, command));
 }
 
 /**
  * A new, empty home for one run. The caller deletes the folder when nobody needs its log any more.
  */
 export function passingHome(): Home {
-	return settleIn(mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-')));
+	return settleIn(mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-')), () => undefined);
 }

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 /** What a person can choose when starting. */
 export interface StartOptions {
 	port: number;
+	/** Only used when a webhook processor is run. */
+	webhookPort: number;
 	sandboxPort: number;
 	mailPort: number;
 	/** Forget what the last start kept. */
@@ -17,15 +19,18 @@ onboarding, and stays up until Ctrl-C.
 
   npm start -- [options]      stays up
   npm run demo -- [options]   ends after the onboarding: exit code 0 when all of it was seen
+  npm run start:queue -- [options]   stays up; n8n runs in queue mode, with Redis and PostgreSQL
 
   --port <number>          of n8n, its editor and its webhooks (5678)
+  --webhook-port <number>  of n8n's webhook processor, in queue mode (5680)
   --sandbox-port <number>  of the local TransactionLink (4010)
   --mail-port <number>     of the mail server (2525)
   --fresh                  forget what the last start kept: owner, credentials, workflows, runs
   --once                   what "npm run demo" adds
   --help                   this text
 
-All of them listen on 127.0.0.1 only. What is kept lies in the folder .n8n-nodes-transactionlink of your home.`;
+All of them listen on 127.0.0.1 only. What is kept lies in the folder .n8n-nodes-transactionlink of your
+home; that of queue mode in .n8n-nodes-transactionlink-queue.`;
 
 /** A command line that cannot be followed. Its message is for the person who gave it. */
 export class UnusableOption extends Error {}
@@ -49,11 +54,12 @@ export function readOptions(commandLine: string[]): StartOptions {
 	const port = readPort('port', values.port);
 	const sandboxPort = readPort('sandbox-port', values['sandbox-port']);
 	const mailPort = readPort('mail-port', values['mail-port']);
-	if (new Set([port, sandboxPort, mailPort]).size < 3) {
-		throw new UnusableOption('n8n, the sandbox and the mail server need three different ports.');
+	const webhookPort = readPort('webhook-port', values['webhook-port']);
+	if (new Set([port, sandboxPort, mailPort, webhookPort]).size < 4) {
+		throw new UnusableOption('n8n, its webhook processor, the sandbox and the mail server need different ports.');
 	}
 	const { fresh, once, help } = values;
-	return { port, sandboxPort, mailPort, fresh, once, help };
+	return { port, webhookPort, sandboxPort, mailPort, fresh, once, help };
 }
 
 function parse(commandLine: string[]) {
@@ -62,6 +68,7 @@ function parse(commandLine: string[]) {
 			args: commandLine,
 			options: {
 				port: { type: 'string', default: '5678' },
+				'webhook-port': { type: 'string', default: '5680' },
 				'sandbox-port': { type: 'string', default: '4010' },
 				'mail-port': { type: 'string', default: '2525' },
 				fresh: { type: 'boolean', default: false },

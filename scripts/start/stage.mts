@@ -6,7 +6,6 @@ import { startSandbox } from '../../sandbox/server.mts';
 import { startMailServer } from '../mail.mts';
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
-import { startN8n } from '../n8n/instance.mts';
 import { packedPackage, unpackIntoN8n } from '../n8n/package.mts';
 import { N8nRefusal } from '../n8n/session.mts';
 import { type Preparation, prepare } from '../onboarding/prepare.mts';
@@ -14,6 +13,7 @@ import { type Outcome, runOnboarding } from '../onboarding/run.mts';
 import { requireFreePort } from '../ports.mts';
 import type { Closing } from './closing.mts';
 import { type Home, keptHome, passingHome } from './home.mts';
+import type { Mode } from './mode.mts';
 import type { StartOptions } from './options.mts';
 import { type Addresses, steps, tellMail } from './told.mts';
 
@@ -30,13 +30,15 @@ export interface Stage extends Addresses {
 	n8nEnded: Promise<void>;
 }
 
-async function requirePorts({ port, sandboxPort, mailPort }: StartOptions): Promise<void> {
+async function requirePorts(mode: Mode, options: StartOptions): Promise<void> {
+	const { port, sandboxPort, mailPort } = options;
 	await requireFreePort(port, 'n8n', '--port');
+	for (const more of mode.morePorts(options)) await requireFreePort(more.port, more.purpose, more.option);
 	await requireFreePort(sandboxPort, 'the sandbox', '--sandbox-port');
 	await requireFreePort(mailPort, 'the mail server', '--mail-port');
 }
 
-async function signIn(url: string, home: Home): Promise<N8nClient> {
+async function signIn(url: string, home: Home, command: string): Promise<N8nClient> {
 	try {
 		return await connectToN8n(url, home.owner);
 	} catch (error) {
@@ -44,7 +46,7 @@ async function signIn(url: string, home: Home): Promise<N8nClient> {
 		const file = join(home.userFolder, 'owner.json');
 		throw new Error(
 			`n8n does not take the owner's e-mail and password from ${file}.\n` +
-				'If you changed them in n8n, write them there as well. To begin anew: npm start -- --fresh',
+				`If you changed them in n8n, write them there as well. To begin anew: ${command} -- --fresh`,
 		);
 	}
 }
@@ -62,17 +64,19 @@ function whyNoOnboarding({ transactionLink, mail, onboarding, completion }: Prep
 /**
  * Brings up the sandbox, the mail server and n8n with this package in it, and tells how far it is.
  *
+ * @param mode how n8n is run
  * @param options what the person chose
  * @param ends gets everything that has to be ended, also when this throws
- * @throws TakenPort, FolderInUse, and whatever keeps one of the parts from coming up
+ * @throws MissingServer, TakenPort, FolderInUse, and whatever keeps one of the parts from coming up
  */
-export async function bringUp(options: StartOptions, ends: Closing): Promise<Stage> {
+export async function bringUp(mode: Mode, options: StartOptions, ends: Closing): Promise<Stage> {
 	const progress = steps(STEPS);
 	const report = (line: string) => {
 		progress.detail(line);
 	};
 
-	await requirePorts(options);
+	mode.requireParts();
+	await requirePorts(mode, options);
 	progress.next(`n8n ${CURRENT_N8N}`);
 	await installN8n(CURRENT_N8N, report);
 
@@ -80,7 +84,7 @@ export async function bringUp(options: StartOptions, ends: Closing): Promise<Sta
 	const tarball = await packedPackage({ report });
 
 	progress.next('The folder that n8n lives in');
-	const home = options.once ? passingHome() : keptHome(options.fresh);
+	const home = options.once ? passingHome() : keptHome({ ...mode, fresh: options.fresh });
 	ends.add(() => {
 		home.leave();
 	});
@@ -93,20 +97,17 @@ export async function bringUp(options: StartOptions, ends: Closing): Promise<Sta
 	const mailServer = await startMailServer(options.mailPort, tellMail);
 	ends.add(() => mailServer.close());
 
-	progress.next('Starting n8n (ten seconds) ...');
-	const running = await startN8n({
-		version: CURRENT_N8N,
-		userFolder: home.userFolder,
-		port: options.port,
-	});
-	ends.add(() => running.stop());
+	progress.next(`Starting ${mode.whatStarts} ...`);
+	const running = await mode.start({ version: CURRENT_N8N, port: options.port, home, options }, ends);
 
 	progress.next('Credentials and workflows');
-	const n8n = await signIn(running.url, home);
-	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port });
+	const n8n = await signIn(running.url, home, mode.command);
+	const { receiver } = running;
+	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver });
 	await axios.put(`${sandbox.url}/_sandbox/webhook`, { address: prepared.webhookUrl ?? null }, { proxy: false });
 
 	return {
+		command: mode.command,
 		n8nUrl: running.url,
 		sandboxUrl: sandbox.url,
 		mailPort: mailServer.port,

@@ -55,6 +55,8 @@ export function tellOutcome(outcome: Outcome): void {
 
 /** Where a person can go on from here. */
 export interface Addresses {
+	/** What a person typed. */
+	command: string;
 	n8nUrl: string;
 	owner: { email: string; password: string };
 	/** `undefined` when there is no form any more. */
@@ -78,5 +80,5 @@ export function tellAddresses(stage: Addresses): void {
 	say(`  e-mail   arrives at 127.0.0.1:${stage.mailPort}, and is printed here`);
 	say(`  n8n log  ${stage.logFile}`);
 	say('');
-	say('Ctrl-C ends all of it. What you change in n8n is there again at the next `npm start`.');
+	say(`Ctrl-C ends all of it. What you change in n8n is there again at the next \`${stage.command}\`.`);
 }

@@ -1,0 +1,137 @@
+import { createHash, randomUUID } from 'node:crypto';
+import axios from 'axios';
+import type { N8nClient } from '../../scripts/n8n/client.mts';
+import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
+import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
+import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+
+const PAGE = 100;
+
+/** A webhook about the end of one run, as TransactionLink would send it. */
+export interface Delivery {
+	runId: string;
+	body: string;
+	signature: string;
+}
+
+/** A workflow that takes deliveries and does nothing with them, so that its executions can be counted. */
+export interface CountingWorkflow {
+	id: string;
+	/** Where its trigger listens. */
+	address: string;
+}
+
+/** Works on many things, some of them side by side, and keeps the order of what comes out. */
+export async function sideBySide<Thing, Result>(things: Thing[], width: number, work: (thing: Thing) => Promise<Result>): Promise<Result[]> {
+	const results: Result[] = [];
+	const waiting = [...things.entries()];
+	const worker = async () => {
+		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
+	};
+	await Promise.all(Array.from({ length: width }, worker));
+	return results;
+}
+
+/** Puts things into another order; the same seed gives the same one. */
+export function shuffled<Thing>(things: Thing[], seed: string): Thing[] {
+	const rank = (place: number) => createHash('sha256').update(`${seed} ${place}`).digest('hex');
+	return things
+		.map((thing, place) => ({ thing, rank: rank(place) }))
+		.sort((one, other) => (one.rank < other.rank ? -1 : 1))
+		.map(({ thing }) => thing);
+}
+
+/** Signs the deliveries of so many runs, with the key that the sandbox signs with. */
+export async function signedDeliveries(sandbox: SandboxProcess, count: number): Promise<Delivery[]> {
+	return await sideBySide(Array.from({ length: count }), 16, async () => {
+		const runId = randomUUID();
+		const body = JSON.stringify({ event: 'workflow.completed', workflowId: runId, caseId: randomUUID(), status: 'COMPLETED' });
+		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
+		return { runId, body, signature: data.signature };
+	});
+}
+
+/** Sends a delivery; what is no answer at all is a 0. */
+export async function deliver(address: string, { body, signature }: Delivery): Promise<number> {
+	try {
+		const { status } = await axios.post(address, body, {
+			headers: { 'content-type': 'application/json', 'jws-signature': signature },
+			validateStatus: () => true,
+			transformRequest: (data: unknown) => data,
+			proxy: false,
+			timeout: 30_000,
+		});
+		return status;
+	} catch {
+		return 0;
+	}
+}
+
+export function isTaken(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+/** Brings such a workflow into n8n, active, with the trigger as it comes. */
+export async function countDeliveries(n8n: N8nClient, { transactionLink: { id, name } }: Preparation, receiver: string): Promise<CountingWorkflow> {
+	const webhookId = randomUUID();
+	const workflow = await n8n.importWorkflow({
+		name: `Count ${webhookId}`,
+		nodes: [
+			{ id: randomUUID(), name: 'Trigger', type: TRIGGER_NODE, typeVersion: 1, position: [0, 0], webhookId, parameters: { events: ['completed'], options: {} }, credentials: { transactionLinkApi: { id, name } } },
+			{ id: randomUUID(), name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
+		],
+		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },
+		settings: {},
+	});
+	await n8n.activateWorkflow(workflow);
+	return { id: workflow.id, address: `${receiver}/webhook/${webhookId}/webhook` };
+}
+
+interface ExecutionPage {
+	results: ExecutionSummary[];
+	nextCursor?: string | null;
+}
+
+/** All executions of a workflow, however many there are. */
+export async function everyExecution({ session }: N8nClient, workflowId: string): Promise<ExecutionSummary[]> {
+	const found: ExecutionSummary[] = [];
+	let cursor: string | null | undefined;
+	do {
+		const page = await session.call<ExecutionPage>('GET', '/executions', {
+			filter: JSON.stringify({ workflowId }),
+			limit: PAGE,
+			...(typeof cursor === 'string' ? { cursor } : {}),
+		});
+		found.push(...page.results);
+		cursor = page.nextCursor;
+	} while (typeof cursor === 'string');
+	return found;
+}
+
+/** Waits until at most so many executions have not come to their end, and none waits for a worker any more. */
+export async function untilEnded(n8n: N8nClient, workflowId: string, milliseconds: number, leftBehind = 0): Promise<ExecutionSummary[]> {
+	return await waitUntil('the executions to end', async () => {
+		const executions = await everyExecution(n8n, workflowId);
+		const open = executions.filter(({ status }) => !hasEnded(status));
+		return open.length <= leftBehind && open.every(({ status }) => status !== 'new') ? executions : undefined;
+	}, milliseconds);
+}
+
+/** How many executions were started by each of the deliveries, by what n8n kept about them, ended or not. */
+export async function executionsByRun(n8n: N8nClient, executions: ExecutionSummary[], deliveries: Delivery[]): Promise<Map<string, number>> {
+	const counts = new Map(deliveries.map(({ runId }) => [runId, 0]));
+	await sideBySide(executions, 8, async ({ id }) => {
+		const kept = JSON.stringify((await n8n.getExecution(id)).data);
+		const workflowRun = /"workflowId":"([^"]+)","caseId"/.exec(kept)?.[1] ?? 'unknown';
+		counts.set(workflowRun, (counts.get(workflowRun) ?? 0) + 1);
+	});
+	return counts;
+}
+
+/** How often each thing occurs, as one line to print. */
+export function tally(things: (string | number)[]): string {
+	const counts = new Map<string | number, number>();
+	for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+	return [...counts].map(([thing, count]) => `${count} × ${thing}`).join(', ');
+}
