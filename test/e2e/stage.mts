@@ -19,6 +19,8 @@ export interface Stage {
 	n8n: N8nClient;
 	sandbox: SandboxProcess;
 	sandboxUrl: string;
+	/** Where n8n keeps everything. */
+	userFolder: string;
 	mailServer: MailServer;
 	/** Credentials and example workflows, ready and active. */
 	prepared: Preparation;
@@ -69,7 +71,7 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 		await meanwhile();
 		running = await start();
 	};
-	return { n8n, sandbox, sandboxUrl: sandbox.url, mailServer, prepared, close, restart, runAction: actionRunner(n8n, prepared) };
+	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, runAction: actionRunner(n8n, prepared) };
 }
 
 function actionRunner(n8n: N8nClient, { transactionLink: { id, name } }: Preparation): Stage['runAction'] {
