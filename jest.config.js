@@ -1,6 +1,6 @@
 'use strict';
 
-/** What all three projects share: TypeScript is stripped by swc, types are checked apart (`npm run types`). */
+/** What all projects share: TypeScript is stripped by swc, types are checked apart (`npm run types`). */
 const shared = {
 	testEnvironment: 'node',
 	transform: {
@@ -20,7 +20,7 @@ const project = (name) => ({
 });
 
 module.exports = {
-	projects: [project('unit'), project('engine'), project('e2e')],
+	projects: [project('unit'), project('engine'), project('e2e'), project('load')],
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
 };

@@ -52,20 +52,21 @@ export async function signedDeliveries(sandbox: SandboxProcess, count: number): 
 	});
 }
 
+/** Sends a body to a trigger as it is, as anybody can who knows the address; with a signature or without. */
+export async function send(address: string, body: string, signature?: string): Promise<{ status: number; data: unknown }> {
+	const { status, data } = await axios.post<unknown>(address, body, {
+		headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'jws-signature': signature }) },
+		validateStatus: () => true,
+		transformRequest: (sent: unknown) => sent,
+		proxy: false,
+		timeout: 30_000,
+	});
+	return { status, data };
+}
+
 /** Sends a delivery; what is no answer at all is a 0. */
 export async function deliver(address: string, { body, signature }: Delivery): Promise<number> {
-	try {
-		const { status } = await axios.post(address, body, {
-			headers: { 'content-type': 'application/json', 'jws-signature': signature },
-			validateStatus: () => true,
-			transformRequest: (data: unknown) => data,
-			proxy: false,
-			timeout: 30_000,
-		});
-		return status;
-	} catch {
-		return 0;
-	}
+	return await send(address, body, signature).then(({ status }) => status, () => 0);
 }
 
 export function isTaken(status: number): boolean {
@@ -95,7 +96,8 @@ interface ExecutionPage {
 
 /** All executions of a workflow, however many there are. */
 export async function everyExecution({ session }: N8nClient, workflowId: string): Promise<ExecutionSummary[]> {
-	const found: ExecutionSummary[] = [];
+	// By id, because pages go by time, and executions of the same moment can stand on two of them.
+	const found = new Map<string, ExecutionSummary>();
 	let cursor: string | null | undefined;
 	do {
 		const page = await session.call<ExecutionPage>('GET', '/executions', {
@@ -103,10 +105,10 @@ export async function everyExecution({ session }: N8nClient, workflowId: string)
 			limit: PAGE,
 			...(typeof cursor === 'string' ? { cursor } : {}),
 		});
-		found.push(...page.results);
+		for (const execution of page.results) found.set(execution.id, execution);
 		cursor = page.nextCursor;
 	} while (typeof cursor === 'string');
-	return found;
+	return [...found.values()];
 }
 
 /** Waits until at most so many executions have not come to their end, and none waits for a worker any more. */
@@ -134,4 +136,24 @@ export function tally(things: (string | number)[]): string {
 	const counts = new Map<string | number, number>();
 	for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
 	return [...counts].map(([thing, count]) => `${count} × ${thing}`).join(', ');
+}
+
+/**
+ * Sends the deliveries of 200 runs six times each, in any order, many side by side, and prints what came of it.
+ *
+ * @param receiver the address of the n8n that takes them
+ * @returns the statuses they were answered with, and how many executions each run started
+ */
+export async function deliverSixTimes(n8n: N8nClient, sandbox: SandboxProcess, prepared: Preparation, receiver: string): Promise<{ answers: number[]; started: number[] }> {
+	const workflow = await countDeliveries(n8n, prepared, receiver);
+	const deliveries = await signedDeliveries(sandbox, 200);
+	const seed = randomUUID();
+	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
+	const start = Date.now();
+	const answers = await sideBySide(sent, 50, (delivery) => deliver(workflow.address, delivery));
+	const seconds = ((Date.now() - start) / 1000).toFixed(1);
+	const executions = await untilEnded(n8n, workflow.id, 60_000);
+	const started = [...(await executionsByRun(n8n, executions, deliveries)).values()];
+	process.stdout.write(`${sent.length} deliveries of ${deliveries.length} runs in ${seconds} s (seed ${seed}): answers ${tally(answers)}; ${executions.length} executions; runs with so many executions ${tally(started)}\n`);
+	return { answers, started };
 }

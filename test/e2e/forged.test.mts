@@ -1,6 +1,7 @@
 import { createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { waitUntil } from '../../scripts/waiting.mts';
+import { send as sendTo } from './deliveries.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -75,13 +76,7 @@ function forgeries(genuine: string, pem: string): Forgery[] {
 }
 
 async function send(signature: string | undefined, sent = body): Promise<number> {
-	const { status } = await axios.post(String(stage.prepared.webhookUrl), sent, {
-		headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'jws-signature': signature }) },
-		validateStatus: () => true,
-		proxy: false,
-		transformRequest: (data: unknown) => data,
-	});
-	return status;
+	return (await sendTo(String(stage.prepared.webhookUrl), sent, signature)).status;
 }
 
 async function signatureOf(signed: string): Promise<{ signature: string; kid: string }> {
@@ -141,29 +136,3 @@ it('while the key server is down the sender is told to come again, and is taken 
 	expect(await waitUntil('the delivery to be taken', async () => ((await send(signature, fresh)) === 200 ? true : undefined), 20_000)).toBe(true);
 	expect(await executions()).toBe(before + 1);
 });
-
-it('each delivery sent six times, in disorder: one execution each', async () => {
-	const events = await Promise.all(Array.from({ length: 200 }, async (_, index) => {
-		const sent = body.replace('forged', `repeated-${index}`);
-		return { sent, ...(await signatureOf(sent)) };
-	}));
-	const repeats = Array.from({ length: 6 }, () => events).flat().map((event) => ({ event, order: Math.random() })).sort((one, other) => one.order - other.order);
-	// Few until now, so that the list holds them all; n8n counts only those that have ended.
-	const before = await executions();
-	const queue = repeats.map(({ event }) => event);
-	const statuses: number[] = [];
-	await Promise.all(Array.from({ length: 12 }, async () => {
-		for (let event = queue.pop(); event !== undefined; event = queue.pop()) statuses.push(await send(event.signature, event.sent));
-	}));
-	expect(statuses.filter((status) => status !== 200)).toEqual([]);
-	await waitUntil('all executions to end', async () => ((await countEnded()) >= before + 200 ? true : undefined), 60_000);
-	const started = (await countEnded()) - before;
-	process.stdout.write(`200 runs, each delivered six times: ${started} executions\n`);
-	expect(started).toBe(200);
-}, 240_000);
-
-/** n8n lists a hundred executions at a time, and counts all that have ended. */
-async function countEnded(): Promise<number> {
-	const answer = await stage.n8n.session.call<{ count: number }>('GET', '/executions', { filter: JSON.stringify({ workflowId: stage.prepared.completion.id }), limit: 1 });
-	return answer.count;
-}

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
-import axios from 'axios';
 import { runOnboarding } from '../../scripts/onboarding/run.mts';
+import { send as sendTo } from './deliveries.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -11,15 +11,7 @@ afterAll(async () => { await (stage as Stage | undefined)?.close(); });
 
 const executions = async () => await stage.n8n.listExecutions(stage.prepared.completion.id);
 
-/** Sends a delivery to the trigger, as anybody can who knows the address. */
-async function send(body: string, signature?: string): Promise<{ status: number; data: unknown }> {
-	return await axios.post(String(stage.prepared.webhookUrl), body, {
-		headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'jws-signature': signature }) },
-		validateStatus: () => true,
-		proxy: false,
-		transformRequest: (data: unknown) => data,
-	});
-}
+const send = async (body: string, signature?: string) => await sendTo(String(stage.prepared.webhookUrl), body, signature);
 
 async function signatureOf(body: string): Promise<string> {
 	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });

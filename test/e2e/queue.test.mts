@@ -1,12 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { runOnboarding } from '../../scripts/onboarding/run.mts';
-import { countDeliveries, deliver, everyExecution, executionsByRun, isTaken, shuffled, sideBySide, signedDeliveries, tally, untilEnded } from './deliveries.mts';
 import { openQueueStage, type QueueStage } from './queue-stage.mts';
-
-// So many executions a worker has under way at most. n8n does not start them again when the worker is killed: they
-// are there, and stay "running" until its own recovery marks them as crashed.
-const JOBS_OF_A_WORKER = 10;
 
 let stage: QueueStage;
 beforeAll(async () => {
@@ -35,52 +29,3 @@ it('form and webhook are the webhook processor\'s: the main process does not kno
 		expect(answer.status).toBe(404);
 	}
 });
-
-it('200 runs, each delivery sent six times, in any order: 200 executions, one for each run', async () => {
-	const { n8n, sandbox, cluster, prepared } = stage;
-	const workflow = await countDeliveries(n8n, prepared, cluster.webhookProcessor.url);
-	const deliveries = await signedDeliveries(sandbox, 200);
-	const seed = randomUUID();
-	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
-	const start = Date.now();
-	const answers = await sideBySide(sent, 50, (delivery) => deliver(workflow.address, delivery));
-	const seconds = ((Date.now() - start) / 1000).toFixed(1);
-	const executions = await untilEnded(n8n, workflow.id, 60_000);
-	const byRun = await executionsByRun(n8n, executions, deliveries);
-	console.log(`${sent.length} deliveries of ${deliveries.length} runs in ${seconds} s (seed ${seed}): answers ${tally(answers)}; executions ${tally(executions.map(({ status }) => status))}; runs with so many executions ${tally([...byRun.values()])}`);
-	expect(answers.every(isTaken)).toBe(true);
-	expect(executions).toHaveLength(200);
-	expect([...byRun.values()].every((count) => count === 1)).toBe(true);
-}, 150_000);
-
-it('500 deliveries in a burst, a worker killed and another one started meanwhile: each one that was taken has its execution', async () => {
-	const { n8n, sandbox, cluster, prepared } = stage;
-	const workflow = await countDeliveries(n8n, prepared, cluster.webhookProcessor.url);
-	const deliveries = await signedDeliveries(sandbox, 500);
-	const start = Date.now();
-	const secondsSince = () => ((Date.now() - start) / 1000).toFixed(1);
-	let answered = 0;
-	let killed: Promise<string> | undefined;
-	const killAndStart = async () => {
-		const at = secondsSince();
-		await cluster.workers[0]?.kill();
-		const ended = (await everyExecution(n8n, workflow.id)).filter(({ status }) => status === 'success').length;
-		await cluster.addWorker();
-		return `killed after ${at} s, with ${ended} executions done; another worker after ${secondsSince()} s`;
-	};
-	const answers = await sideBySide(deliveries, 50, async (delivery) => {
-		const status = await deliver(workflow.address, delivery);
-		answered += 1;
-		if (answered >= 100) killed ??= killAndStart();
-		return status;
-	});
-	const burst = secondsSince();
-	const told = await killed;
-	const executions = await untilEnded(n8n, workflow.id, 90_000, JOBS_OF_A_WORKER);
-	const byRun = await executionsByRun(n8n, executions, deliveries);
-	console.log(`${deliveries.length} deliveries in ${burst} s: answers ${tally(answers)}; ${String(told)}; executions ${tally(executions.map(({ status }) => status))}; runs with so many executions ${tally([...byRun.values()])}`);
-	const taken = deliveries.filter((_, place) => isTaken(answers[place] ?? 0));
-	expect(taken.length).toBeGreaterThan(0);
-	expect(taken.filter(({ runId }) => byRun.get(runId) !== 1)).toEqual([]);
-	expect(told).toMatch(/^killed/);
-}, 240_000);
