@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import axios from 'axios';
+import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
 const TAKES_A_MINUTE = '44444444-4444-4444-8444-444444444444';
+const HAS_STEPS_FOR_THE_PERSON = '66666666-6666-4666-8666-666666666666';
 const NEEDS_AMOUNT = '55555555-5555-4555-8555-555555555555';
 
 let stage: Stage;
@@ -56,6 +59,30 @@ describe('each operation, in the real n8n', () => {
 		expect(await outputOf({ resource: 'workflow', operation: 'wait', workflowId })).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
 		expect(await outputOf({ resource: 'workflow', operation: 'getResult', workflowId })).toMatchObject({ decision: expect.any(String) });
 	});
+});
+
+describe('each generation of the API, in the real n8n', () => {
+	const table = '77777777-7777-4777-8777-777777777777';
+
+	it('Workflow → Run for a record and for nothing', async () => {
+		const { id: recordId } = await outputOf({ resource: 'record', operation: 'create', tableId: table, specifyColumns: 'json', columnsJson: '{"name": "Nordlys AB"}' });
+		const forRecord = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPLETES_SOON, runFor: 'record', recordId, waitForCompletion: true });
+		expect(forRecord).toMatchObject({ recordId, status: 'COMPLETED', result: expect.any(Object) });
+		expect(await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPLETES_SOON, runFor: 'nothing' })).toMatchObject({ status: 'RUNNING' });
+	});
+
+	it('Workflow → Start Execution, in hours and for a person', async () => {
+		const background = await outputOf({ resource: 'workflow', operation: 'start', workflowDefinitionId: COMPLETES_SOON, locale: 'sv-SE', expires: 'hours', expiresInHours: 2, waitForCompletion: true });
+		expect(background).toMatchObject({ status: 'COMPLETED', result: expect.any(Object), expiresAt: expect.any(String) });
+		const hosted = await outputOf({ resource: 'workflow', operation: 'start', workflowDefinitionId: HAS_STEPS_FOR_THE_PERSON, locale: 'en' });
+		expect(hosted).toMatchObject({ status: 'RUNNING', link: expect.stringMatching(/^http/) });
+	});
+});
+
+it('n8n shows the fields of an operation before its first run', async () => {
+	const preview = async (path: string) => (await axios.get<{ properties: Record<string, unknown> }>(`${stage.n8n.url}/schemas/${path}.json`, { proxy: false })).data.properties;
+	expect(await preview(`${ACTION_NODE}/1/workflow/run`)).toMatchObject({ id: { type: 'string' }, caseId: { type: 'string' }, result: { type: 'object' } });
+	expect(await preview(`${TRIGGER_NODE}/1`)).toMatchObject({ eventId: { type: 'string' }, signature: { type: 'object' } });
 });
 
 it("the credential works in n8n's own HTTP Request node as well", async () => {
