@@ -2,17 +2,30 @@ import { pause } from '../../nodes/shared/pause.ts';
 
 const A_DAY = 86_400_000;
 
+// Nobody waits for a day here, and no timer of a day may keep the tests from ending.
+beforeEach(() => { jest.useFakeTimers(); });
+afterEach(() => { jest.useRealTimers(); });
+
 describe('a pause', () => {
 	it('ends at once when it is cancelled in the middle', async () => {
 		const cancel = new AbortController();
 		const paused = pause(A_DAY, cancel.signal);
 		cancel.abort();
 		expect(await paused).toBeUndefined();
-	}, 5_000);
+	});
 
 	it('does not begin when it was cancelled before', async () => {
 		expect(await pause(A_DAY, AbortSignal.abort())).toBeUndefined();
-	}, 5_000);
+		expect(jest.getTimerCount()).toBe(0);
+	});
 
-	it('ends by itself', async () => expect(await pause(1, new AbortController().signal)).toBeUndefined());
+	it('ends by itself, and not before', async () => {
+		let isOver = false;
+		const paused = pause(A_DAY, new AbortController().signal).then(() => { isOver = true; });
+		await jest.advanceTimersByTimeAsync(A_DAY - 1);
+		expect(isOver).toBe(false);
+		await jest.advanceTimersByTimeAsync(1);
+		await paused;
+		expect(isOver).toBe(true);
+	});
 });
