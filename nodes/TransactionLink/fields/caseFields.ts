@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/answer';
 import type { Document, NewCase } from '../../shared/calls';
 import type { Item } from '../operation';
+import { checkEmail } from './email';
 import { refusal } from './refusal';
 
 const textField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
@@ -134,9 +135,7 @@ export function readCaseFields(item: Item): NewCase {
 	const given: unknown = item.context.getNodeParameter('additionalFields', item.index, {});
 	const entered = isObject(given) ? given : {};
 	const email = readText(item, entered.email, 'Email');
-	if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
-		throw refusal(item, 'Email', 'is not an e-mail address', 'Enter an address such as name@email.com');
-	}
+	if (email !== '') checkEmail(item, email);
 	const countryCode = readText(item, entered.phoneCountryCode, 'Phone Country Code');
 	const number = readText(item, entered.phoneNumber, 'Phone Number');
 	const phone = {

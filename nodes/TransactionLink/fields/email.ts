@@ -13,6 +13,13 @@ export const emailField: INodeProperties = {
 	description: 'Whom TransactionLink sends the link to',
 };
 
+const EXPECTED = 'Enter an address such as name@email.com';
+
+/** @throws NodeOperationError when a text is not an e-mail address */
+export function checkEmail(item: Item, email: string): void {
+	if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw refusal(item, 'Email', 'is not an e-mail address', EXPECTED);
+}
+
 /**
  * Reads it for one item.
  *
@@ -21,9 +28,7 @@ export const emailField: INodeProperties = {
 export function readEmail(item: Item): string {
 	const value: unknown = item.context.getNodeParameter('email', item.index, '');
 	const email = typeof value === 'string' ? value.trim() : '';
-	if (email === '') throw refusal(item, 'Email', 'is empty', 'Enter an address such as name@email.com');
-	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
-		throw refusal(item, 'Email', 'is not an e-mail address', 'Enter an address such as name@email.com');
-	}
+	if (email === '') throw refusal(item, 'Email', 'is empty', EXPECTED);
+	checkEmail(item, email);
 	return email;
 }
