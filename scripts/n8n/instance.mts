@@ -41,28 +41,29 @@ export interface RunningN8n {
 	kill(): Promise<void>;
 }
 
-// `/healthz` answers before the editor's own addresses do, so it is only asked where there is nothing better.
-async function isReady(url: string, command: string): Promise<true | undefined> {
-	const address = command === 'start' ? `${url}/rest/settings` : `${url}/healthz`;
+// The last line of n8n's own start. Its addresses answer before that, while it still looks for executions that the
+// time before cut off (and shows a waiting one as "crashed" until it has looked), and before it has put the webhooks up.
+const STARTED = 'Editor is now accessible via';
+
+async function answers(address: string): Promise<boolean> {
 	try {
-		const answer = await axios.get<unknown>(address, { timeout: 5_000, proxy: false });
-		return isJsonObject(answer.data) ? true : undefined;
+		const { data } = await axios.get<unknown>(address, { timeout: 5_000, proxy: false });
+		return isJsonObject(data);
 	} catch {
-		return undefined;
+		return false;
 	}
+}
+
+async function isReady(program: RunningProgram, url: string, command: string): Promise<true | undefined> {
+	if (program.isGone()) throw new Error('n8n ended before it was ready.');
+	const ready = command === 'start' ? program.output().includes(STARTED) : await answers(`${url}/healthz`);
+	return ready ? true : undefined;
 }
 
 async function whenReady(program: RunningProgram, url: string, command: string, logFile: string): Promise<void> {
 	const words = () => `Its last lines (all of them are in ${logFile}):\n${program.lastWords()}`;
 	try {
-		await waitUntil(
-			`n8n to answer at ${url}`,
-			async () => {
-				if (program.isGone()) throw new Error('n8n ended before it was ready.');
-				return await isReady(url, command);
-			},
-			READY_WITHIN_MILLISECONDS,
-		);
+		await waitUntil(`n8n to answer at ${url}`, () => isReady(program, url, command), READY_WITHIN_MILLISECONDS);
 	} catch (error) {
 		throw new Error(`${error instanceof Error ? error.message : String(error)} ${words()}`);
 	}

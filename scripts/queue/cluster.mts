@@ -32,8 +32,12 @@ export interface Cluster {
 	/** Takes what comes in over production addresses: webhooks and forms. */
 	webhookProcessor: RunningN8n;
 	workers: readonly RunningN8n[];
+	/** Where n8n keeps everything; the user is POSTGRES_USER. */
+	postgres: RunningServer;
 	/** Starts one more worker. */
 	addWorker(): Promise<RunningN8n>;
+	/** Starts one more webhook processor, on a port of its own, as behind a load balancer. */
+	addWebhookProcessor(): Promise<RunningN8n>;
 }
 
 function queueEnvironment(redis: RunningServer, postgres: RunningServer): Record<string, string> {
@@ -94,5 +98,6 @@ export async function startCluster(options: ClusterOptions, ends: Closing): Prom
 	const failed = others.find((one) => one.status === 'rejected');
 	if (failed !== undefined) throw failed.reason;
 	if (webhookProcessor?.status !== 'fulfilled') throw new Error('The webhook processor did not start.');
-	return { main, webhookProcessor: webhookProcessor.value, workers, addWorker };
+	const addWebhookProcessor = async () => await start('webhook', await chooseFreePort());
+	return { main, webhookProcessor: webhookProcessor.value, workers, postgres, addWorker, addWebhookProcessor };
 }

@@ -111,12 +111,11 @@ export async function everyExecution({ session }: N8nClient, workflowId: string)
 	return [...found.values()];
 }
 
-/** Waits until at most so many executions have not come to their end, and none waits for a worker any more. */
+/** Waits until at most so many executions have not come to their end. */
 export async function untilEnded(n8n: N8nClient, workflowId: string, milliseconds: number, leftBehind = 0): Promise<ExecutionSummary[]> {
 	return await waitUntil('the executions to end', async () => {
 		const executions = await everyExecution(n8n, workflowId);
-		const open = executions.filter(({ status }) => !hasEnded(status));
-		return open.length <= leftBehind && open.every(({ status }) => status !== 'new') ? executions : undefined;
+		return executions.filter(({ status }) => !hasEnded(status)).length <= leftBehind ? executions : undefined;
 	}, milliseconds);
 }
 

@@ -18,6 +18,8 @@ export interface QueueStage {
 	n8n: N8nClient;
 	sandbox: SandboxProcess;
 	sandboxUrl: string;
+	/** Shared by all processes of n8n; Redis keeps its files here as well. */
+	userFolder: string;
 	mailServer: MailServer;
 	/** Credentials and example workflows, ready and active; their addresses are the webhook processor's. */
 	prepared: Preparation;
@@ -47,7 +49,7 @@ async function setUp(ends: Closing): Promise<QueueStage> {
 	const n8n = await connectToN8n(cluster.main.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver: cluster.webhookProcessor.url });
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
-	return { cluster, n8n, sandbox, sandboxUrl: sandbox.url, mailServer, prepared, close: () => ends.everything() };
+	return { cluster, n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close: () => ends.everything() };
 }
 
 /** Brings everything up, on free ports and in folders that are gone afterwards, also when a part does not come up. */

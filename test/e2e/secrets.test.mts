@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { filesBelow, holding } from './kept.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 const PERSONAL_NUMBER = '19900101-7391';
@@ -9,17 +8,6 @@ beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
 afterAll(async () => { await (stage as Stage | undefined)?.close(); });
-
-/** All that n8n keeps below its folder: database, logs, everything. What is installed there is not its own. */
-function filesBelow(folder: string): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === 'public' ? [] : filesBelow(path);
-		return statSync(path).isFile() ? [path] : [];
-	});
-}
-
-const holding = (text: string, files: string[]): string[] => files.filter((file) => readFileSync(file).includes(text));
 
 it('secrets are found nowhere, and a personal number in no log and no message', async () => {
 	const parameters = { resource: 'case', operation: 'create', additionalFields: { personalNumber: PERSONAL_NUMBER } };

@@ -6,7 +6,7 @@ import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { CURRENT_N8N } from '../../scripts/n8n/install.mts';
-import { startN8n } from '../../scripts/n8n/instance.mts';
+import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
@@ -28,6 +28,8 @@ export interface Stage {
 	runAction(parameters: Record<string, unknown>): Promise<Execution>;
 	/** Ends n8n, lets something happen while it is gone, and starts it again on the same folder and port. */
 	restart(meanwhile: () => Promise<void>): Promise<void>;
+	/** As `restart`, but n8n gets no chance to put anything in order first, as when the machine goes down. */
+	crash(meanwhile: () => Promise<void>): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -66,12 +68,14 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port });
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
-	const restart: Stage['restart'] = async (meanwhile) => {
-		await running.stop();
+	const again = (end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] => async (meanwhile) => {
+		await end(running);
 		await meanwhile();
 		running = await start();
 	};
-	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, runAction: actionRunner(n8n, prepared) };
+	const restart = again((n8n) => n8n.stop());
+	const crash = again((n8n) => n8n.kill());
+	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, crash, runAction: actionRunner(n8n, prepared) };
 }
 
 function actionRunner(n8n: N8nClient, { transactionLink: { id, name } }: Preparation): Stage['runAction'] {

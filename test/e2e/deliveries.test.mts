@@ -1,5 +1,5 @@
-import { deliverSixTimes, isTaken } from '../e2e/deliveries.mts';
-import { openStage, type Stage } from '../e2e/stage.mts';
+import { deliverSixTimes, isTaken } from './deliveries.mts';
+import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,0 +1,103 @@
+import { at } from '../../scripts/json.mts';
+import type { N8nClient } from '../../scripts/n8n/client.mts';
+import { fillInForm } from '../../scripts/onboarding/form.mts';
+import type { Preparation } from '../../scripts/onboarding/prepare.mts';
+import type { MailServer } from '../../scripts/mail.mts';
+import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+
+const AT_ONCE = 10;
+
+/** What the example workflows run on, in one process or in several. */
+export interface ExampleStage {
+	n8n: N8nClient;
+	sandbox: SandboxProcess;
+	mailServer: MailServer;
+	prepared: Preparation;
+}
+
+/** Has TransactionLink send its webhooks there; to nobody when it is `null`. */
+export async function sendWebhooksTo({ sandbox }: ExampleStage, address: string | null): Promise<void> {
+	await sandbox.control.put('/webhook', { address });
+}
+
+async function sandboxRuns({ sandbox }: ExampleStage): Promise<string[]> {
+	return (await sandbox.control.get<{ id: string }[]>('/runs')).data.map(({ id }) => id);
+}
+
+/** The webhooks that TransactionLink sent, and how far each one is. */
+export async function deliveries({ sandbox }: ExampleStage): Promise<{ runId: string; state: string }[]> {
+	return (await sandbox.control.get<{ runId: string; state: string }[]>('/deliveries')).data;
+}
+
+/** Waits until TransactionLink has nothing under way any more. */
+export async function allAnswered(stage: ExampleStage): Promise<void> {
+	const isPending = async () => (await deliveries(stage)).some(({ state }) => state === 'pending');
+	await waitUntil('the webhooks to be answered', async () => ((await isPending()) ? undefined : true), 30_000);
+}
+
+/** How many e-mails tell of each of the runs. */
+export function mailCounts({ mailServer }: ExampleStage, runIds: string[]): number[] {
+	return runIds.map((runId) => mailServer.messages.filter(({ text }) => text.includes(runId)).length);
+}
+
+/** How many of the values are the wanted one. */
+export function countOf(values: unknown[], wanted: unknown): number {
+	return values.filter((value) => value === wanted).length;
+}
+
+/** Lets customers fill in the form, and answers the IDs of the runs that are noted in the table then. */
+export async function startRuns(stage: ExampleStage, count: number): Promise<string[]> {
+	const { n8n, prepared } = stage;
+	const before = new Set(await sandboxRuns(stage));
+	const ended = (await n8n.listExecutions(prepared.onboarding.id)).length;
+	for (let done = 0; done < count; done += AT_ONCE) {
+		await Promise.all(
+			Array.from({ length: Math.min(AT_ONCE, count - done) }, async (_, place) => {
+				await fillInForm(String(prepared.formUrl), {
+					'First Name': 'Ada',
+					'Last Name': 'Lovelace',
+					Email: 'ada.lovelace@example.com',
+					'Company Name': `Company ${done + place}`,
+					'Company Number': `${1_000_000 + done + place}`,
+				});
+			}),
+		);
+	}
+	const statuses = await waitUntil('the onboardings to end', async () => {
+		const executions = (await n8n.listExecutions(prepared.onboarding.id)).map(({ status }) => status);
+		return executions.length === ended + count && !executions.some((status) => /new|running|waiting/.test(status)) ? executions : undefined;
+	}, 60_000);
+	expect(new Set(statuses)).toEqual(new Set(['success']));
+	return (await sandboxRuns(stage)).filter((runId) => !before.has(runId));
+}
+
+/** Lets the runs come to their good end. */
+export async function complete({ sandbox }: ExampleStage, runIds: string[]): Promise<void> {
+	for (const runId of runIds) await sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+}
+
+/** Presses "Execute workflow" on the reconciliation, and waits for its good end. */
+export async function reconcile({ n8n, prepared }: ExampleStage): Promise<void> {
+	const id = await n8n.runWorkflow(prepared.reconciliation, 'By Hand');
+	const execution = await n8n.waitForExecution(id, 120_000);
+	expect([execution.status, execution.error]).toEqual(['success', undefined]);
+}
+
+/** Waits until every execution of the completion has ended. */
+export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<void> {
+	await waitUntil('the completions to end', async () => {
+		const executions = await n8n.listExecutions(prepared.completion.id);
+		return executions.some(({ status }) => /new|running|waiting/.test(status)) ? undefined : true;
+	}, 60_000);
+}
+
+/** What the table of runs holds, as the person in front of n8n sees it. */
+export async function tableRows({ n8n: { session } }: ExampleStage): Promise<Record<string, unknown>[]> {
+	const projectId = at(await session.call('GET', '/projects/personal'), 'id');
+	const tables = await session.call('GET', `/projects/${String(projectId)}/data-tables`);
+	const table = at(tables, 'data', 0);
+	expect(at(table, 'name')).toBe('TransactionLink runs');
+	const rows = await session.call('GET', `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}/rows`, { take: 200 });
+	return at(rows, 'data') as Record<string, unknown>[];
+}
