@@ -62,7 +62,7 @@ describe('each operation, in the real n8n', () => {
 				parameters: {
 					resource: 'case',
 					operation: 'create',
-					additionalFields: { documents: { values: [{ resourceId: '={{ $json.resourceId }}', resourceName: '={{ $json.resourceName }}', resourcePath: '={{ $json.resourcePath }}' }] } },
+					additionalFields: { documentsJson: '={{ $json }}' },
 				},
 			},
 		)));

@@ -39,6 +39,18 @@ describe('Case → Create', () => {
 		expect(output[0]?.[0]?.json['caseId']).toEqual(expect.any(String));
 	});
 
+	it.each([
+		['one answer of an upload', { resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a', size: 3 }],
+		['a list of them', [{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }]],
+	])('takes documents as JSON, from %s', async (_, documents) => {
+		const rows = { values: [{ resourceId: 'r-0', resourceName: '', resourcePath: '' }] };
+		for (const documentsJson of [JSON.stringify(documents), `={{ ${JSON.stringify(documents)} }}`]) {
+			await account.run(create({ documents: rows, documentsJson }));
+		}
+		const wanted = { documents: [{ resourceId: 'r-0' }, { resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }] };
+		expect((await account.calls('createCase')).map(({ body }) => body)).toEqual([wanted, wanted]);
+	});
+
 	it('makes a case of which nothing is known yet', async () => {
 		const { status } = await account.run(create({}));
 		expect(status).toBe('success');
@@ -50,6 +62,9 @@ describe('Case → Create', () => {
 		['a number beyond what a number holds', { personalNumber: 2 ** 60 }, 'Personal Number is not a text'],
 		['fields that all came to nothing', { firstName: '={{ $json.nope }}', email: ' ' }, 'Additional Fields are all empty'],
 		['a document of nothing', { documents: { values: [{ resourceName: 'passport.pdf' }] } }, 'Documents holds a document without Resource ID and Resource Path'],
+		['documents that are no JSON', { documentsJson: '{' }, 'Documents (JSON) is no JSON object and no list of them'],
+		['a list of texts as documents', { documentsJson: '["passport.pdf"]' }, 'Documents (JSON) holds something that is no document'],
+		['an upload that gave nothing', { documentsJson: '={{ { error: "x" } }}' }, 'Documents (JSON) holds a document without Resource ID and Resource Path'],
 	])('refuses %s before anything is sent', async (_, fields, message) => {
 		const error = errorOf(await account.run(create(fields)));
 		expect(error.message).toBe(message);

@@ -126,7 +126,7 @@ describe('File → Upload', () => {
 	it('gives what goes straight into a new case', async () => {
 		const { output } = await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.from('x')))] });
 		const file = output[0]?.[0]?.json;
-		await account.run({ resource: 'case', operation: 'create', additionalFields: { documents: { values: [{ resourceId: '={{ $json.resourceId }}', resourceName: '={{ $json.resourceName }}', resourcePath: '={{ $json.resourcePath }}' }] } } }, { items: [{ ...file }] });
+		await account.run({ resource: 'case', operation: 'create', additionalFields: { documentsJson: '={{ $json }}' } }, { items: [{ ...file }] });
 		const [call] = await account.calls('createCase');
 		expect(call?.body).toEqual({ documents: [file] });
 	});

@@ -1,38 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/answer';
-import type { Document, NewCase } from '../../shared/calls';
+import type { NewCase } from '../../shared/calls';
 import type { Item } from '../operation';
+import { documentFields, readDocuments } from './documentFields';
 import { checkEmail } from './email';
 import { refusal } from './refusal';
-
-const textField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: `e.g. ${placeholder}`,
-});
-
-const documentField: INodeProperties = {
-	displayName: 'Documents',
-	name: 'documents',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Document',
-	default: {},
-	description: 'Files that were uploaded to TransactionLink before',
-	options: [
-		{
-			displayName: 'Document',
-			name: 'values',
-			values: [
-				textField('Resource ID', 'resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
-				textField('Resource Name', 'resourceName', 'passport.pdf'),
-				textField('Resource Path', 'resourcePath', '/resources/passport.pdf'),
-			],
-		},
-	],
-};
+import { readText, readTexts, textField } from './texts';
 
 /** Who the case is about. Everything is optional, in the API as well (`NewCase` of the contract). */
 export const caseFields: INodeProperties = {
@@ -49,7 +22,7 @@ export const caseFields: INodeProperties = {
 			...textField('Company Number', 'companyNumber', '556012-5790'),
 			description: 'The number in the company register, with its leading zeros',
 		},
-		documentField,
+		...documentFields,
 		{
 			displayName: 'Email',
 			name: 'email',
@@ -77,54 +50,6 @@ const TEXTS = {
 	companyAddress: 'Company Address',
 } as const;
 
-const DOCUMENT_TEXTS = {
-	resourceId: 'Resource ID',
-	resourceName: 'Resource Name',
-	resourcePath: 'Resource Path',
-} as const;
-
-/**
- * Numbers become texts: all of these are strings in the contract, and an expression over a table gives
- * numbers for what looks like one.
- */
-function readText(item: Item, value: unknown, label: string): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value.trim();
-	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-	throw refusal(item, label, 'is not a text', 'Enter a text, or an expression that gives one');
-}
-
-function readTexts<Name extends string>(
-	item: Item,
-	values: Record<string, unknown>,
-	labels: Readonly<Record<Name, string>>,
-): Partial<Record<Name, string>> {
-	const texts: Partial<Record<Name, string>> = {};
-	for (const name in labels) {
-		const text = readText(item, values[name], labels[name]);
-		if (text !== '') texts[name] = text;
-	}
-	return texts;
-}
-
-function readDocument(item: Item, row: unknown): Document {
-	const document = readTexts(item, isObject(row) ? row : {}, DOCUMENT_TEXTS);
-	if (document.resourceId === undefined && document.resourcePath === undefined) {
-		throw refusal(
-			item,
-			'Documents',
-			'holds a document without Resource ID and Resource Path',
-			'Enter what the upload of the file gave',
-		);
-	}
-	return document;
-}
-
-function readDocuments(item: Item, entered: unknown): Document[] {
-	const rows = isObject(entered) && Array.isArray(entered.values) ? entered.values : [];
-	return rows.map((row: unknown) => readDocument(item, row));
-}
-
 /**
  * Reads the case's fields for one item. What was left empty is left out.
  *
@@ -142,7 +67,7 @@ export function readCaseFields(item: Item): NewCase {
 		...(countryCode === '' ? {} : { countryCode }),
 		...(number === '' ? {} : { number }),
 	};
-	const documents = readDocuments(item, entered.documents);
+	const documents = readDocuments(item, entered);
 	const newCase: NewCase = {
 		...readTexts(item, entered, TEXTS),
 		...(email === '' ? {} : { email }),
