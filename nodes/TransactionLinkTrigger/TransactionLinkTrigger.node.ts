@@ -84,7 +84,8 @@ export class TransactionLinkTrigger implements INodeType {
 			dark: 'file:../../icons/transactionLink.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// Not 1: for a webhook of that version, n8n evaluates an expression of its own on each delivery.
+		version: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when TransactionLink says that a run has completed or changed',
 		eventTriggerDescription: 'Waiting for TransactionLink to send an event',

@@ -1,24 +1,21 @@
 import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 import { isWithinBounds } from '../shared/bounds';
 import { getWorkflow } from '../shared/calls';
-import { connect, type Connection } from '../shared/connection';
 import { isPassingTrouble } from '../shared/failure';
 import { findResult } from '../shared/result';
 import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
 import { findKey } from './keys';
+import { senderOf, type Sender } from './sender';
 import { isSignedWith, type Signature } from './signature';
 
 /** The sender gives up after 10 seconds; an answer has to be on its way before. */
 const PATIENCE_MILLISECONDS = 8_500;
 
-/** Each call has to leave time for the next one. */
-const CALL_PATIENCE = { attempts: 2, timeoutMilliseconds: 3_000 };
-
 /** One delivery, from the bytes that arrived to what they say. */
 export interface Delivery {
 	body: Buffer;
 	payload: unknown;
-	connection: Connection;
+	sender: Sender;
 	/** Resolves when the sender will not wait any longer. */
 	patience: Promise<'late'>;
 }
@@ -59,7 +56,7 @@ export async function receive(context: IWebhookFunctions): Promise<Delivery> {
 	return {
 		body,
 		payload: parsed(body),
-		connection: await connect(context, CALL_PATIENCE),
+		sender: await senderOf(context),
 		patience: sleep(PATIENCE_MILLISECONDS).then(() => 'late' as const),
 	};
 }
@@ -71,10 +68,10 @@ export async function receive(context: IWebhookFunctions): Promise<Delivery> {
  * @returns the id of the key, or why the delivery is not to be taken
  */
 export async function verified(
-	{ body, connection, patience }: Delivery,
+	{ body, sender, patience }: Delivery,
 	signature: Signature,
 ): Promise<SignatureShown | NotTaken> {
-	const found = await Promise.race([findKey(connection, signature.keyId), patience]);
+	const found = await Promise.race([findKey(sender, signature.keyId), patience]);
 	if (found === 'late') return { status: 503, reason: 'the key could not be fetched in time' };
 	if ('missing' in found) {
 		return found.missing === 'unknown'
@@ -104,11 +101,13 @@ function isTelling(told: Told): boolean {
  * Reads what a delivery says. Where its body does not tell the run's status, TransactionLink is asked.
  *
  * @returns what happened, or that it cannot be told right now
+ * @throws NodeOperationError when it has to be asked and the credential cannot be used
  */
-export async function understand({ body, payload, connection, patience }: Delivery): Promise<Happening | NotTaken> {
+export async function understand({ body, payload, sender, patience }: Delivery): Promise<Happening | NotTaken> {
 	const told = readPayload(payload);
 	let { status } = told;
 	if (status === null && told.workflowId !== null) {
+		const connection = await sender.connection();
 		const [asked] = await Promise.allSettled([
 			Promise.race([getWorkflow(connection, told.workflowId), patience]),
 		]);
@@ -129,11 +128,12 @@ export async function understand({ body, payload, connection, patience }: Delive
  * @returns `{ result }`, with `resultError` when it is null
  */
 export async function resultOf(
-	{ connection, patience }: Delivery,
+	{ sender, patience }: Delivery,
 	workflowId: string | null,
 ): Promise<IDataObject> {
 	if (workflowId === null) return { result: null, resultError: 'The delivery does not tell which run it is about' };
-	const [asked] = await Promise.allSettled([Promise.race([findResult(connection, workflowId), patience])]);
+	const find = async (): ReturnType<typeof findResult> => await findResult(await sender.connection(), workflowId);
+	const [asked] = await Promise.allSettled([Promise.race([find(), patience])]);
 	if (asked.status === 'rejected') {
 		return { result: null, resultError: asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched' };
 	}

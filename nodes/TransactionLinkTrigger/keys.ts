@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { Connection } from '../shared/connection';
 import { Allowance } from './allowance';
+import type { Sender } from './sender';
 import { Shelf } from './shelf';
 
 /** Where keys are asked for. */
-export type KeyServer = Pick<Connection, 'baseUrl' | 'send'>;
+export type KeyServer = Pick<Sender, 'baseUrl' | 'send'>;
 
 /** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
 export type Found = { key: KeyObject } | { missing: 'unknown' | 'unreachable' };
