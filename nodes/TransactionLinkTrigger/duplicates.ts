@@ -6,14 +6,16 @@ export interface Response {
 	statusCode: number;
 	/** Whether the sender has gone, so that no answer will reach it any more. */
 	destroyed: boolean;
-	once(event: 'finish' | 'close', listener: () => void): unknown;
+	/** Whether n8n has given its answer, also when nobody is there to hear it. */
+	writableEnded: boolean;
+	once(event: 'close', listener: () => void): unknown;
 }
 
 interface Entry {
-	/** True once the delivery was answered with a success, so that the sender will not repeat it for cause. */
-	isTaken: boolean;
-	/** Settles when the first delivery has been answered, one way or the other. */
-	answered: Promise<void>;
+	/** What n8n answers the first delivery through; gone once it is known that it was taken. */
+	response: Response | undefined;
+	/** Settles when that has been answered, or its sender has gone. */
+	closed: Promise<void>;
 	since: number;
 }
 
@@ -21,6 +23,9 @@ interface Entry {
 const LIFETIME_MILLISECONDS = 60 * 60 * 1000;
 
 const MOST_ENTRIES = 10_000;
+
+/** After that, an n8n that never answered is not at it any more. */
+const LONGEST_START_MILLISECONDS = 60 * 1000;
 
 /** In this process alone, and gone with it; in order of arrival. */
 const entries = new Map<string, Entry>();
@@ -33,23 +38,33 @@ function forgetOld(now: number): void {
 }
 
 function enter(key: string, response: Response, now: number): void {
-	let settle = (): void => {};
-	const entry: Entry = {
-		isTaken: false,
-		since: now,
-		answered: new Promise((resolve) => {
-			settle = resolve;
-		}),
-	};
-	entries.set(key, entry);
-	// Only an answer that has gone out says that n8n has the execution: before, anything can still go wrong.
-	response.once('finish', () => {
-		entry.isTaken = response.statusCode >= 200 && response.statusCode < 300;
+	const closed = new Promise<void>((resolve) => {
+		response.once('close', () => {
+			// So that no answer is kept for as long as it is remembered.
+			standing(key, Date.now());
+			resolve();
+		});
 	});
-	response.once('close', () => {
-		if (!entry.isTaken && entries.get(key) === entry) entries.delete(key);
-		settle();
-	});
+	entries.set(key, { response, closed, since: now });
+}
+
+/**
+ * What has become of the first delivery. n8n answers when it has the execution, or could not make one; that its
+ * sender has gone meanwhile changes neither.
+ */
+function standing(key: string, now: number): 'none' | 'open' | 'taken' {
+	const entry = entries.get(key);
+	if (entry === undefined) return 'none';
+	const { response, since } = entry;
+	if (response === undefined) return 'taken';
+	if (response.writableEnded && response.statusCode >= 200 && response.statusCode < 300) {
+		entry.response = undefined;
+		return 'taken';
+	}
+	const isLost = response.destroyed && now - since > LONGEST_START_MILLISECONDS;
+	if (!response.writableEnded && !isLost) return 'open';
+	entries.delete(key);
+	return 'none';
 }
 
 /**
@@ -68,18 +83,21 @@ export async function claim(
 	for (;;) {
 		const now = Date.now();
 		forgetOld(now);
-		const entry = entries.get(key);
 		// Nobody would hear that it was taken, and the sender will try again.
 		if (response.destroyed) return 'underway';
-		if (entry === undefined) {
+		const twin = standing(key, now);
+		if (twin === 'taken') return 'taken';
+		if (twin === 'none') {
 			enter(key, response, now);
 			return 'first';
 		}
-		if (entry.isTaken) return 'taken';
-		const isAnswered = await Promise.race([
-			entry.answered.then(() => true),
+		const entry = entries.get(key);
+		// Its sender hung up, and n8n is still at it: the next repeat will hear what came of it.
+		if (entry?.response?.destroyed) return 'underway';
+		const isClosed = await Promise.race([
+			entry?.closed.then(() => true),
 			patience.then(() => false),
 		]);
-		if (!isAnswered) return 'underway';
+		if (isClosed === false) return 'underway';
 	}
 }

@@ -6,10 +6,16 @@ class Response extends EventEmitter {
 
 	destroyed = false;
 
-	/** The answer goes out, or the sender goes before it could. */
-	end(isAnswered: boolean, statusCode = 200): void {
+	writableEnded = false;
+
+	/** n8n gives its answer; the connection closes by itself when it has gone out. */
+	answer(statusCode: number): void {
 		this.statusCode = statusCode;
-		if (isAnswered) this.emit('finish');
+		this.writableEnded = true;
+		if (!this.destroyed) this.hangUp();
+	}
+
+	hangUp(): void {
 		this.destroyed = true;
 		this.emit('close');
 	}
@@ -18,23 +24,21 @@ class Response extends EventEmitter {
 const never = new Promise<never>(() => undefined);
 let count = 0;
 const fresh = () => `event ${(count += 1)}`;
+afterEach(() => { jest.restoreAllMocks(); });
 
 describe('a delivery', () => {
 	it('is the first, and then was taken', async () => {
 		const [key, response] = [fresh(), new Response()];
 		expect(await claim(key, response, never)).toBe('first');
-		response.end(true);
+		response.answer(200);
 		expect(await claim(key, new Response(), never)).toBe('taken');
 	});
 
-	it.each([
-		['was answered 500', true],
-		['lost its sender before the answer', false],
-	])('is the first again when the one before %s', async (_, isAnswered) => {
+	it('is the first again when the one before was answered 500', async () => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
 		const waiting = claim(key, new Response(), never);
-		response.end(isAnswered, 500);
+		response.answer(500);
 		expect(await waiting).toBe('first');
 	});
 
@@ -48,6 +52,31 @@ describe('a delivery', () => {
 		const [key, gone] = [fresh(), new Response()];
 		gone.destroyed = true;
 		expect(await claim(key, gone, never)).toBe('underway');
+		expect(await claim(key, new Response(), never)).toBe('first');
+	});
+});
+
+describe('a delivery whose sender hung up before n8n answered', () => {
+	it.each([
+		['was taken all the same, when n8n has the execution', 200, 'taken'],
+		['is the first again, when n8n could not make one', 500, 'first'],
+	])('%s', async (_, statusCode, standing) => {
+		const [key, response] = [fresh(), new Response()];
+		await claim(key, response, never);
+		const waiting = claim(key, new Response(), never);
+		response.hangUp();
+		expect(await waiting).toBe('underway');
+		response.answer(statusCode);
+		expect(await claim(key, new Response(), never)).toBe(standing);
+	});
+
+	it('is given up on after a minute without an answer', async () => {
+		const [key, response] = [fresh(), new Response()];
+		await claim(key, response, never);
+		response.hangUp();
+		expect(await claim(key, new Response(), never)).toBe('underway');
+		const later = Date.now() + 61_000;
+		jest.spyOn(Date, 'now').mockImplementation(() => later);
 		expect(await claim(key, new Response(), never)).toBe('first');
 	});
 });
