@@ -13,6 +13,12 @@ const textField = (displayName: string, name: string, placeholder: string): INod
 	placeholder: `e.g. ${placeholder}`,
 });
 
+/** What the upload of a file gave, under the same name. */
+const uploadField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	...textField(displayName, name, placeholder),
+	description: `The field "${name}" in the output of File → Upload`,
+});
+
 const documentField: INodeProperties = {
 	displayName: 'Documents',
 	name: 'documents',
@@ -20,15 +26,15 @@ const documentField: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Document',
 	default: {},
-	description: 'Files that were uploaded to TransactionLink before',
+	description: 'Files that were uploaded with File → Upload',
 	options: [
 		{
 			displayName: 'Document',
 			name: 'values',
 			values: [
-				textField('Resource ID', 'resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
-				textField('Resource Name', 'resourceName', 'passport.pdf'),
-				textField('Resource Path', 'resourcePath', '/resources/passport.pdf'),
+				uploadField('Resource ID', 'resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
+				uploadField('Resource Name', 'resourceName', 'passport.pdf'),
+				uploadField('Resource Path', 'resourcePath', '/resources/passport.pdf'),
 			],
 		},
 	],
@@ -114,7 +120,7 @@ function readDocument(item: Item, row: unknown): Document {
 			item,
 			'Documents',
 			'holds a document without Resource ID and Resource Path',
-			'Enter what the upload of the file gave',
+			'Enter what File → Upload gave for the file',
 		);
 	}
 	return document;
