@@ -127,7 +127,7 @@ export class TransactionLinkApi implements ICredentialType {
 		const credential = readCredential(data);
 		if (!isBelow(addressOf(request), credential.baseUrl)) {
 			throw new UserError('The TransactionLink credential is only sent to TransactionLink', {
-				description: `Use an address that starts with ${credential.baseUrl}, or another credential`,
+				description: `Use an address that starts with ${credential.baseUrl}, or another credential.`,
 			});
 		}
 		const value = authorization(credential);

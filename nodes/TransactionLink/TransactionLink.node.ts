@@ -39,8 +39,8 @@ export class TransactionLink implements INodeType {
 			.find(({ value }) => value === resource)
 			?.operations.find(({ value }) => value === name);
 		if (operation === undefined) {
-			throw new NodeOperationError(this.getNode(), 'This step has no operation chosen', {
-				description: 'Open it and choose what TransactionLink shall do',
+			throw new NodeOperationError(this.getNode(), 'No operation is chosen in this node', {
+				description: 'Open the node, and choose a resource and an operation.',
 			});
 		}
 		return [await runItems(this, operation)];

@@ -89,7 +89,7 @@ export class TransactionLinkTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when TransactionLink says that a run has completed or changed',
 		eventTriggerDescription: 'Waiting for TransactionLink to send an event',
-		activationMessage: 'Events that TransactionLink sends to the Production URL now start this workflow.',
+		activationMessage: 'Events that TransactionLink sends to the Production URL now start this workflow',
 		defaults: { name: 'TransactionLink Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const panel: INodeProperties[] = [
 	{
 		displayName:
-			'Open Webhook URLs above, copy the Production URL into the webhook settings of the TransactionLink dashboard, and publish this workflow. The dashboard holds a single address: if several workflows need the events, let this one hand them on, for example with an Execute Sub-workflow step.',
+			'Open Webhook URLs above, copy the Production URL into the webhook settings of the TransactionLink dashboard, and publish this workflow. The dashboard holds a single address: to start several workflows, call them from this one with Execute Sub-workflow.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -47,7 +47,7 @@ export const panel: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is remembered for an hour, until n8n restarts. The example workflow for completions shows how to go further.',
+					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is remembered for an hour, or until n8n restarts. The example workflow for completions shows how to go further.',
 			},
 			{
 				displayName: 'Include Result',
@@ -69,7 +69,7 @@ export const panel: INodeProperties[] = [
 				name: 'workflowDefinition',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. company-check, 5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
+				placeholder: 'e.g. company-check, hosted-onboarding',
 				description:
 					'Names or IDs of workflow definitions, separated by commas, whose events start the workflow. Leave it empty for all. A delivery that does not tell its definition is let through.',
 			},

@@ -24,18 +24,18 @@ export function checkedBaseUrl(baseUrl: string): string {
 	const entered = baseUrl.trim() || DEFAULT_BASE_URL;
 	if (!URL.canParse(entered)) {
 		throw new UserError('The Base URL of the TransactionLink credential is not an address', {
-			description: `Enter an address such as ${DEFAULT_BASE_URL}`,
+			description: `Enter an address such as ${DEFAULT_BASE_URL} in the credential.`,
 		});
 	}
 	const url = new URL(entered);
 	if (!isSecure(url)) {
 		throw new UserError('The Base URL of the TransactionLink credential must start with https://', {
-			description: 'Only an address of this very machine, such as http://127.0.0.1:4010, may do without',
+			description: 'Only an address of this very machine, such as http://127.0.0.1:4010, may do without.',
 		});
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new UserError('The Base URL of the TransactionLink credential holds more than an address', {
-			description: 'Leave out user names, passwords, and everything from ? or # on',
+			description: 'Leave out user names, passwords, and everything from ? or # on.',
 		});
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;

@@ -81,14 +81,14 @@ function refusedBy(context: IExecuteFunctions, { status }: Answer): NodeApiError
 		return failure(
 			context,
 			`The host of the download did not give the file (status ${status})`,
-			'Run the step again in a few minutes.',
+			'Run the node again in a few minutes.',
 			status,
 		);
 	}
 	return failure(
 		context,
 		`The download address does not work any more (status ${status})`,
-		'Such an address works for a limited time. Run the step again: it gets a new one.',
+		'Such an address works for a limited time. Run the node again: it gets a new one.',
 		status,
 	);
 }
@@ -109,13 +109,13 @@ export async function download(
 	if (!URL.canParse(link) || !isSecure(new URL(link))) {
 		throw failure(
 			context,
-			'TransactionLink gave a download address that is none',
+			'TransactionLink gave a download address that cannot be opened',
 			'Only addresses that start with https:// are opened. Download the attachment from the TransactionLink dashboard, and tell TransactionLink.',
 		);
 	}
 	const outcome = await fetchPatiently(context, link, size);
 	if ('obstacle' in outcome) {
-		throw failure(context, 'n8n does not let this step open the download address', outcome.obstacle.message);
+		throw failure(context, 'n8n does not let this node open the download address', outcome.obstacle.message);
 	}
 	if ('code' in outcome) throw interrupted(context, outcome.code);
 	const { answer } = outcome;
@@ -137,6 +137,6 @@ export function interrupted(context: IExecuteFunctions, code: string): NodeApiEr
 	return failure(
 		context,
 		'The host of the download did not send the whole file',
-		`Check the network of this n8n, then run the step again.${code === '' ? '' : ` (${code})`}`,
+		`Check the network of this n8n, then run the node again.${code === '' ? '' : ` (${code})`}`,
 	);
 }

@@ -59,7 +59,7 @@ export async function signIn(
 		const missing = key === '' ? 'API Key' : 'API Secret';
 		throw new SignInError(
 			`The TransactionLink credential has no ${missing}`,
-			`Enter the ${missing} from the TransactionLink dashboard`,
+			`Enter the ${missing} from the TransactionLink dashboard.`,
 			true,
 		);
 	}
@@ -79,7 +79,7 @@ export async function signIn(
 		// Not handed on as it is: it carries the request, and with it the secret.
 		throw new SignInError(
 			`TransactionLink did not answer at ${new URL(baseUrl).host}`,
-			`Check the Base URL of the credential and the network of this n8n (${codeInside(asked.reason) ?? 'no answer'})`,
+			`Check the Base URL of the credential and the network of this n8n (${codeInside(asked.reason) ?? 'no answer'}).`,
 			false,
 		);
 	}

@@ -79,7 +79,7 @@ it('a model is offered the tools by name, with what each does and what each of i
 	const tools = new Map(model.questions[0]?.tools.map((tool) => [tool.name, tool]));
 	expect([...tools.keys()].sort()).toEqual(['Create_case', 'Get_check_status', 'Run_company_check']);
 	expect(tools.get('Create_case')?.description).toMatch(/Creates a case.*under caseId, which Run_company_check needs/);
-	expect(tools.get('Run_company_check')?.description).toMatch(/Every call starts another.*under id, which Get_check_status needs/);
+	expect(tools.get('Run_company_check')?.description).toMatch(/Every call starts another.*under "id", which Get_check_status needs/);
 	expect(tools.get('Get_check_status')?.description).toMatch(/RUNNING.*COMPLETED.*FAILED/);
 
 	const inputs = [...tools.values()].flatMap(({ parameters }) => Object.entries(parameters.properties));

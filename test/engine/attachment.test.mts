@@ -195,7 +195,7 @@ describe('a download that does not work', () => {
 		['half an address', 'http://'],
 	])('because the link is %s', async (_, link) => {
 		const { message, json } = errorOf(await account.run(attachment('get', { attachmentId: await linkIs(link) })));
-		expect(message).toBe('TransactionLink gave a download address that is none');
+		expect(message).toBe('TransactionLink gave a download address that cannot be opened');
 		expect(JSON.stringify(json)).not.toContain('passwd');
 	});
 

@@ -60,10 +60,10 @@ describe('Link → Create', () => {
 	it.each([
 		['a case of blanks', { caseId: ' ' }, 'Case ID is empty'],
 		['no record', { linkFor: 'record', recordId: 'undefined' }, 'Record ID is "undefined": its expression found nothing'],
-		['a language that is none', { caseId: 'c-1', language: 'Swedish' }, 'Language is not one'],
+		['a language that is none', { caseId: 'c-1', language: 'Swedish' }, 'Language is not the code of a language'],
 		['a definition that is none', { caseId: 'c-1', workflowDefinitionId: 'a b' }, 'Workflow Definition ID is not an ID'],
 		['a parameter set that is none', { caseId: 'c-1', parametersId: 'a/b' }, 'Parameter Set ID is not an ID'],
-		['a choice that is none', { caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' }, 'Link For is none of its choices'],
+		['a choice that is none', { caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' }, 'Link For is not one of its choices'],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		expect(errorOf(await account.run(link('create', parameters))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
@@ -71,7 +71,7 @@ describe('Link → Create', () => {
 
 	it.each([
 		['case', 'caseId', '"caseId" in the output of Case → Create'],
-		['record', 'recordId', '"id" in the output of Record → Create'],
+		['record', 'recordId', 'The ID in the output of Record → Create'],
 	])('says that there is no such %s, and where its ID would be', async (linkFor, name, where) => {
 		const { message, description } = errorOf(await account.run(link('create', { linkFor, [name]: 'nobody' })));
 		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.hasStepsForThePerson}, the ${linkFor} nobody`);

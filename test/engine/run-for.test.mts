@@ -117,7 +117,7 @@ describe('Workflow → Run for a record or nothing', () => {
 	});
 
 	it('refuses a choice that is none', async () => {
-		expect(errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' }))).message).toBe('Run For is none of its choices');
+		expect(errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' }))).message).toBe('Run For is not one of its choices');
 	});
 });
 
@@ -182,8 +182,8 @@ describe('Workflow → Start Execution', () => {
 		['too few hours', { expires: 'hours', expiresInHours: 0.4 }, 'Expires in Hours is too soon'],
 		['too many hours', { expires: 'hours', expiresInHours: 721 }, 'Expires in Hours is too far ahead'],
 		['hours that are none', { expires: 'hours', expiresInHours: '={{ "many" }}' }, 'Expires in Hours is not a number'],
-		['a locale of another form', { locale: 'english' }, 'Locale is not one'],
-		['an empty locale', { locale: ' ' }, 'Locale is empty'],
+		['a locale of another form', { locale: 'english' }, 'Language is not the code of a language'],
+		['an empty locale', { locale: ' ' }, 'Language is empty'],
 		['parameters that are none', { specifyParameters: 'json', parametersJson: '[]' }, 'Parameters (JSON) is not an object'],
 		['a record that is none', { recordId: 'a b' }, 'Record ID is not an ID'],
 	])('refuses %s before anything is sent', async (_, more, message) => {

@@ -26,7 +26,7 @@ describe('Widget Token → Create', () => {
 
 	it.each([
 		['no case', { caseId: ' ' }, 'Case ID is empty'],
-		['a language that is none', { caseId: 'c-1', language: '12' }, 'Language is not one'],
+		['a language that is none', { caseId: 'c-1', language: '12' }, 'Language is not the code of a language'],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		expect(errorOf(await account.run(create(parameters))).message).toBe(message);
 		expect(await account.exchanges()).toBe(0);
@@ -35,7 +35,7 @@ describe('Widget Token → Create', () => {
 	it('says that there is no such record', async () => {
 		const { message, description } = errorOf(await account.run(create({ linkFor: 'record', recordId: 'nobody' })));
 		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.hasStepsForThePerson}, the record nobody`);
-		expect(description).toContain('"id" in the output of Record → Create');
+		expect(description).toContain('The ID in the output of Record → Create');
 	});
 
 	it('never shows a token in what went wrong', async () => {

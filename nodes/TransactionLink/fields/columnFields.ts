@@ -11,7 +11,7 @@ const columnValues: TypedValues = {
 	example: '{ "companyName": "Nordlys AB" }',
 	exampleName: 'companyName',
 	exampleValue: 'Nordlys AB',
-	advice: 'Dates and options of a select are texts; a multiselect or an array is a list, as JSON',
+	advice: 'Enter dates and choices as text, and several values for one column as a list in JSON',
 };
 
 function shownWhen(way: 'fields' | 'json', field: INodeProperties): INodeProperties {

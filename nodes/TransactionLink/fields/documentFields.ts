@@ -12,7 +12,13 @@ const LABELS = {
 	resourcePath: 'Resource Path',
 } as const;
 
-/** The files of a case (`Document` of the contract): one by one, or as File > Upload answered them. */
+/** What the upload of a file gave, under the same name. */
+const uploadField = (name: keyof typeof LABELS, placeholder: string): INodeProperties => ({
+	...textField(LABELS[name], name, placeholder),
+	description: `The field "${name}" in the output of File → Upload`,
+});
+
+/** The files of a case (`Document` of the contract): one by one, or as File → Upload answered them. */
 export const documentFields: INodeProperties[] = [
 	{
 		displayName: 'Documents',
@@ -21,15 +27,15 @@ export const documentFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Document',
 		default: {},
-		description: 'Files that were uploaded to TransactionLink before',
+		description: 'Files that were uploaded with File → Upload',
 		options: [
 			{
 				displayName: 'Document',
 				name: 'values',
 				values: [
-					textField(LABELS.resourceId, 'resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
-					textField(LABELS.resourceName, 'resourceName', 'passport.pdf'),
-					textField(LABELS.resourcePath, 'resourcePath', '/resources/passport.pdf'),
+					uploadField('resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
+					uploadField('resourceName', 'passport.pdf'),
+					uploadField('resourcePath', '/resources/passport.pdf'),
 				],
 			},
 		],
@@ -39,20 +45,20 @@ export const documentFields: INodeProperties[] = [
 		name: 'documentsJson',
 		type: 'json',
 		default: '',
-		placeholder: 'e.g. {{ $json }}',
-		description: 'What File > Upload gave, or a list of that: use it when the upload is the step before',
+		placeholder: 'e.g. {"resourceId": "0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b"}',
+		description: 'The whole output of File → Upload, or a list of such outputs',
 	},
 ];
 
 function readDocument(item: Item, row: unknown, field: string): Document {
-	if (!isObject(row)) throw refusal(item, field, 'holds something that is no document', 'Enter what the upload of the file gave');
+	if (!isObject(row)) throw refusal(item, field, 'holds something that is no document', 'Enter what File → Upload gave for the file');
 	const document = readTexts(item, row, LABELS);
 	if (document.resourceId === undefined && document.resourcePath === undefined) {
 		throw refusal(
 			item,
 			field,
 			'holds a document without Resource ID and Resource Path',
-			'Enter what the upload of the file gave',
+			'Enter what File → Upload gave for the file',
 		);
 	}
 	return document;
@@ -63,7 +69,7 @@ function readList(item: Item, entered: unknown): unknown[] {
 	const value = typeof entered === 'string' ? parsed(entered) : entered;
 	if (Array.isArray(value)) return value;
 	if (isObject(value)) return [value];
-	throw refusal(item, 'Documents (JSON)', 'is no JSON object and no list of them', 'Enter what the upload of the file gave');
+	throw refusal(item, 'Documents (JSON)', 'is no JSON object and no list of them', 'Enter what File → Upload gave for the file');
 }
 
 /**

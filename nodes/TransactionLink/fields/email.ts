@@ -10,7 +10,7 @@ export const emailField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'name@email.com',
-	description: 'Whom TransactionLink sends the link to',
+	description: 'The address that TransactionLink sends the link to',
 };
 
 const EXPECTED = 'Enter an address such as name@email.com';

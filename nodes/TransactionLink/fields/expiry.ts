@@ -16,9 +16,9 @@ export const expiryFields: INodeProperties[] = [
 		name: 'expires',
 		type: 'options',
 		options: [
-			{ name: 'As TransactionLink Has It', value: 'default', description: 'Nothing is said about it' },
-			{ name: 'At a Date', value: 'date', description: 'On a day, at a time' },
-			{ name: 'In Some Hours', value: 'hours', description: 'That many hours after the start' },
+			{ name: 'Default', value: 'default', description: 'When TransactionLink says' },
+			{ name: 'On a Date', value: 'date', description: 'On a day that you choose, at a time' },
+			{ name: 'After Some Hours', value: 'hours', description: 'So many hours after the start' },
 		],
 		default: 'default',
 		description: 'When the execution ends by itself',

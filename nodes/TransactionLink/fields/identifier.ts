@@ -24,7 +24,7 @@ export const caseIdentifier: Identifier = {
 export const workflowIdentifier: Identifier = {
 	name: 'workflowId',
 	label: 'Run ID',
-	whereToFind: 'The field "id" in the output of Workflow → Run, or "workflowId" in that of the trigger',
+	whereToFind: 'The ID in the output of Workflow → Run, or "workflowId" in that of the trigger',
 };
 
 export const definitionIdentifier: Identifier = {
@@ -36,7 +36,7 @@ export const definitionIdentifier: Identifier = {
 export const recordIdentifier: Identifier = {
 	name: 'recordId',
 	label: 'Record ID',
-	whereToFind: 'The field "id" in the output of Record → Create',
+	whereToFind: 'The ID in the output of Record → Create',
 };
 
 export const tableIdentifier: Identifier = {
@@ -48,7 +48,7 @@ export const tableIdentifier: Identifier = {
 export const attachmentIdentifier: Identifier = {
 	name: 'attachmentId',
 	label: 'Attachment ID',
-	whereToFind: 'The field "id" in the output of Attachment → Get Many',
+	whereToFind: 'The ID in the output of Attachment → Get Many',
 };
 
 export const parametersIdentifier: Identifier = {
@@ -75,17 +75,21 @@ function otherKind({ context, index }: Item, name: string, id: string): string |
 	return other === undefined || json[name] === id ? undefined : KINDS[other];
 }
 
-/** The field as the panel shows it. */
-export function identifierField({ name, label, whereToFind }: Identifier): INodeProperties {
+/** The field as the panel shows it, where there need not be an id. */
+export function optionalIdentifierField({ name, label, whereToFind }: Identifier): INodeProperties {
 	return {
 		displayName: label,
 		name,
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. 5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
 		description: whereToFind,
 	};
+}
+
+/** The same, where there has to be one. */
+export function identifierField(identifier: Identifier): INodeProperties {
+	return { ...optionalIdentifierField(identifier), required: true };
 }
 
 /**

@@ -14,7 +14,7 @@ export const inputFileField: INodeProperties = {
 	default: 'data',
 	placeholder: 'e.g. data',
 	hint: 'The name of the input binary field that holds the file',
-	description: 'Where the step before put the file, as its output shows under Binary',
+	description: 'Where the node before this one put the file, as its output shows under Binary',
 };
 
 function findFile(item: Item, field: string): IBinaryData {
@@ -25,7 +25,7 @@ function findFile(item: Item, field: string): IBinaryData {
 			item,
 			LABEL,
 			`names "${field}", and the item has no such file`,
-			'Enter the name under which the step before shows the file in its output, under Binary',
+			'Enter the name under which the node before this one shows the file in its output, under Binary',
 		);
 	}
 }
@@ -49,7 +49,7 @@ async function contentOf(
 	}
 	const size = await sizeOnDisk(item, id);
 	if (size === undefined) {
-		throw refusal(item, LABEL, `names "${field}", a file that n8n does not keep any more`, 'Run the workflow from the step that makes the file');
+		throw refusal(item, LABEL, `names "${field}", a file that n8n does not keep any more`, 'Run the workflow from the node that makes the file');
 	}
 	return { size, open: async () => await helpers.getBinaryStream(id) };
 }

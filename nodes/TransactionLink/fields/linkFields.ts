@@ -7,6 +7,7 @@ import {
 	caseIdentifier,
 	definitionIdentifier,
 	identifierField,
+	optionalIdentifierField,
 	parametersIdentifier,
 	readIdentifier,
 	readOptionalIdentifier,
@@ -40,17 +41,13 @@ export const linkFields: INodeProperties[] = [
 			},
 		],
 		default: 'case',
-		description: 'Whom the end user is asked about',
+		description: 'What the end user is asked about',
 	},
 	shownForLinkFor('case', identifierField(caseIdentifier)),
 	shownForLinkFor('record', identifierField(recordIdentifier)),
 	identifierField(definitionIdentifier),
 	{
-		displayName: parametersIdentifier.label,
-		name: parametersIdentifier.name,
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
+		...optionalIdentifierField(parametersIdentifier),
 		description: `Only for definitions that take parameters. ${parametersIdentifier.whereToFind}.`,
 	},
 	{
@@ -59,7 +56,7 @@ export const linkFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. sv',
-		description: 'The language that the end user sees; leave it empty for the one of the definition',
+		description: 'The language that the end user sees. Leave it empty for the language of the definition.',
 	},
 ];
 
@@ -67,14 +64,14 @@ function readLanguage(item: Item): string | undefined {
 	const value: unknown = item.context.getNodeParameter('language', item.index, '');
 	const language = typeof value === 'string' ? value.trim() : '';
 	if (language === '') return undefined;
-	if (!LOCALE.test(language)) throw refusal(item, 'Language', 'is not one', LOCALE_EXPECTED);
+	if (!LOCALE.test(language)) throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
 	return language;
 }
 
 function readLinkFor(item: Item): LinkFor {
 	const value: unknown = item.context.getNodeParameter('linkFor', item.index, 'case');
 	if (value === 'case' || value === 'record') return value;
-	throw refusal(item, 'Link For', 'is none of its choices', 'Choose one from the list; an expression has to give case or record');
+	throw refusal(item, 'Link For', 'is not one of its choices', 'Choose one from the list; an expression has to give case or record');
 }
 
 /** What a link or a widget token is made from, ready for its call. */

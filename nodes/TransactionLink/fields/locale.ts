@@ -8,13 +8,13 @@ export const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/
 export const LOCALE_EXPECTED = 'Enter a language such as en, or a language with a region such as sv-SE';
 
 export const localeField: INodeProperties = {
-	displayName: 'Locale',
+	displayName: 'Language',
 	name: 'locale',
 	type: 'string',
 	required: true,
 	default: 'en',
 	placeholder: 'e.g. sv-SE',
-	description: 'The language that the end user sees',
+	description: 'The language that the end user sees, with a region if need be',
 };
 
 /**
@@ -25,7 +25,7 @@ export const localeField: INodeProperties = {
 export function readLocale(item: Item): string {
 	const value: unknown = item.context.getNodeParameter('locale', item.index, 'en');
 	const locale = typeof value === 'string' ? value.trim() : '';
-	if (locale === '') throw refusal(item, 'Locale', 'is empty', LOCALE_EXPECTED);
-	if (!LOCALE.test(locale)) throw refusal(item, 'Locale', 'is not one', LOCALE_EXPECTED);
+	if (locale === '') throw refusal(item, 'Language', 'is empty', LOCALE_EXPECTED);
+	if (!LOCALE.test(locale)) throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
 	return locale;
 }

@@ -45,7 +45,7 @@ export const runForFields: INodeProperties[] = [
 			},
 		],
 		default: 'case',
-		description: 'Whom the workflow is run for',
+		description: 'What the workflow is run for',
 	},
 	shownFor('case', identifierField(caseIdentifier)),
 	shownFor('record', identifierField(recordIdentifier)),
@@ -69,6 +69,6 @@ export function readSubject(item: Item): Subject {
 		case 'nothing':
 			return { kind: 'nothing' };
 		default:
-			throw refusal(item, 'Run For', 'is none of its choices', 'Choose one from the list; an expression has to give case, newCase, record or nothing');
+			throw refusal(item, 'Run For', 'is not one of its choices', 'Choose one from the list; an expression has to give case, newCase, record or nothing');
 	}
 }

@@ -88,7 +88,7 @@ export function withOthers(error: ItemError, made: Made[]): ItemError {
 		.map(({ itemIndex }) => `item ${itemIndex}: ${listed(made[itemIndex] ?? {})}`);
 	const rest = others.length - named.length;
 	const more = rest > 0 ? `; and ${rest} more, in the details` : '';
-	const sentence = `Made for other items of this step, so leave those out when you run it again: ${named.join('; ')}${more}.`;
+	const sentence = `Made for other items of this node, so leave those out when you run it again: ${named.join('; ')}${more}.`;
 	extend(error, sentence, {
 		madeForOtherItems: others,
 	});

@@ -17,7 +17,7 @@ const outputFileField: INodeProperties = {
 	default: 'data',
 	placeholder: 'e.g. data',
 	hint: 'The name of the output binary field to put the file in',
-	description: 'Where the steps after this one find the file',
+	description: 'Where the nodes after this one find the file',
 };
 
 function readOutputField(item: Item): string {

@@ -6,7 +6,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description:
-		'Create a single-use link at which the end user does their steps of a workflow; one made before for the same case or record stops working',
+		'Create a link that the end user opens once, to do their steps of a workflow. A link made before for the same case or record stops working.',
 	action: 'Create link',
 	fields: linkFields,
 	async run(item) {

@@ -30,7 +30,7 @@ function explain(item: Item, workflowId: string, { status }: Run): NodeApiError 
 export const getResult: Operation = {
 	value: 'getResult',
 	name: 'Get Result',
-	description: 'Get what a completed run yielded',
+	description: 'Get the result of a completed run',
 	action: 'Get result of run',
 	fields: [identifierField(workflowIdentifier)],
 	async run(item) {

@@ -6,8 +6,8 @@ import { simplified, simplifyField } from './simplify';
 export const getStatus: Operation = {
 	value: 'getStatus',
 	name: 'Get Status',
-	description: 'Get how far a run is, such as RUNNING or COMPLETED',
-	action: 'Get status of run by its ID',
+	description: 'Get the status of a run, such as RUNNING or COMPLETED',
+	action: 'Get status of run',
 	fields: [identifierField(workflowIdentifier), simplifyField],
 	async run(item) {
 		const run = await getWorkflow(item.connection, readIdentifier(item, workflowIdentifier));

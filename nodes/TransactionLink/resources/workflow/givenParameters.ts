@@ -34,7 +34,7 @@ export async function savedId(
 		throw new NodeApiError(item.context.getNode(), {}, {
 			message: 'TransactionLink saved the parameters, and its answer does not tell their ID',
 			description:
-				'Save them with Parameter Set → Create, look at its output, and enter the ID in this step.',
+				'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
 		});
 	}
 	item.made.parametersId = id;

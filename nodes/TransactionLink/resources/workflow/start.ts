@@ -3,7 +3,7 @@ import { ask } from '../../../shared/ask';
 import { asRun, WHERE_DEFINITIONS_ARE, type Parameters } from '../../../shared/calls';
 import type { components } from '../../../shared/wire';
 import { expiryFields, readExpiry } from '../../fields/expiry';
-import { definitionIdentifier, identifierField, readIdentifier, readOptionalIdentifier, recordIdentifier } from '../../fields/identifier';
+import { definitionIdentifier, identifierField, optionalIdentifierField, readIdentifier, readOptionalIdentifier, recordIdentifier } from '../../fields/identifier';
 import { localeField, readLocale } from '../../fields/locale';
 import { parameterFields } from '../../fields/parameterFields';
 import { readParameters } from '../../fields/readParameters';
@@ -56,12 +56,12 @@ export const startOperation: Operation = {
 	value: 'start',
 	name: 'Start Execution',
 	description:
-		'Start an execution of a workflow definition, with its parameters inline. Gives a link for the end user where the definition has steps for one.',
+		'Start an execution of a workflow definition, together with its parameters. Gives a link if the definition has steps for the end user.',
 	action: 'Start execution',
 	fields: [
 		identifierField(definitionIdentifier),
 		localeField,
-		{ ...identifierField(recordIdentifier), required: false },
+		optionalIdentifierField(recordIdentifier),
 		...parameterFields(['none', 'fields', 'json']),
 		...expiryFields,
 		...waitFields,

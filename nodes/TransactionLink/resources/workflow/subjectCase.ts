@@ -18,7 +18,7 @@ export async function caseIdOf(item: Item, subject: Subject): Promise<string | u
 		throw new NodeApiError(item.context.getNode(), {}, {
 			message: 'TransactionLink created the case, and its answer does not tell its ID',
 			description:
-				'Look for the case in the TransactionLink dashboard, and run this step for it with Run For set to Existing Case.',
+				'Look for the case in the TransactionLink dashboard, and run this node for it with Run For set to Existing Case.',
 		});
 	}
 	item.made.caseId = caseId;
