@@ -107,3 +107,31 @@ describe('publishing', () => {
 		expect(withSecrets.map((step) => textAt(step, 'name'))).toEqual(['Sign in with a token, if there is one']);
 	});
 });
+
+describe('the issue forms', () => {
+	const folder = join('.github', 'ISSUE_TEMPLATE');
+	const form = (name: string): unknown => parse(readFileSync(join(folder, name), 'utf8'));
+	const fields = (name: string): unknown[] => {
+		const body = at(form(name), 'body');
+		return Array.isArray(body) ? body : [];
+	};
+
+	it('ask for what it takes to see a fault again, and not to tell of people', () => {
+		const required = fields('bug.yml').filter((field) => at(field, 'validations', 'required') === true);
+		expect(required.map((field) => textAt(field, 'id'))).toEqual(['n8n', 'package', 'mode', 'authentication', 'operation', 'happened']);
+		expect(fields('bug.yml').map((field) => textAt(field, 'id'))).toContain('fingerprint');
+		expect(textAt(fields('bug.yml')[0], 'attributes', 'value')).toContain('Leave out personal data');
+	});
+
+	it.each(['bug.yml', 'feature.yml'])('have what GitHub wants of one: %s', (name) => {
+		expect(form(name)).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+		const ids = fields(name).flatMap((field) => textAt(field, 'id') ?? []);
+		expect(new Set(ids).size).toBe(ids.length);
+		for (const field of fields(name)) expect(['markdown', 'input', 'dropdown', 'textarea', 'checkboxes']).toContain(at(field, 'type'));
+	});
+
+	it('send a vulnerability elsewhere', () => {
+		expect(at(form('config.yml'), 'blank_issues_enabled')).toBe(false);
+		expect(textAt(form('config.yml'), 'contact_links', 0, 'url')).toMatch(/\/security\/policy$/);
+	});
+});
