@@ -51,7 +51,7 @@ describe('the tarball', () => {
 		'sandbox/main.mts',
 		'workflows/onboarding.json',
 		'.npmrc',
-	])('would not be let through with %s in it', (file) => expect(unneeded([...unpacked.files, file])).toEqual([file]));
+	])('would not be let through with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
 
 	it(`has at most ${LARGEST_TARBALL / 1000} kB`, () => expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
 
