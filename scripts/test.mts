@@ -56,6 +56,7 @@ async function everyStep(): Promise<StepResult[]> {
 		lint,
 		types,
 		build,
+		await step('the package as it would be published', needsBuild(() => runJest('package'))),
 		await step("n8n's scanner", needsBuild(() => command(process.execPath, join('scripts', 'scan.mts')))),
 		await step('structure', () => command('npm', 'run', 'structure')),
 		await step('tests of the parts', () => runJest('unit')),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const PROJECT = process.cwd();
-const PARTS = ['contract', 'credentials', 'nodes', 'icons', 'gulp', 'gulpfile.js', 'package.json', 'tsconfig.json'];
+const PARTS = ['contract', 'credentials', 'nodes', 'icons', 'gulp', 'gulpfile.js', 'index.js', 'package.json', 'tsconfig.json'];
 
 let copy: string;
 beforeEach(() => {

@@ -1,0 +1,141 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
+import { startProgram, type RunningProgram } from '../../scripts/program/start.mts';
+import { projectFolder } from '../../scripts/project.mts';
+import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import { readReplay } from '../unit/recorded/replay.mts';
+
+let sandbox: SandboxProcess;
+let folder: string;
+let recorder: RunningProgram | undefined;
+const file = () => join(folder, 'delivery.json');
+
+beforeAll(async () => {
+	sandbox = await startSandboxProcess();
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'transactionlink-record-'));
+});
+afterEach(async () => {
+	await recorder?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the recorder, and gives the address at which it waits. */
+async function startRecorder(): Promise<string> {
+	const program = startProgram({
+		file: join(projectFolder, 'scripts', 'record.mts'),
+		words: ['--built', '--port', '0', '--base-url', sandbox.url, '--out', file()],
+		folder: projectFolder,
+		logFile: join(folder, 'recorder.log'),
+		environment: { TRANSACTIONLINK_AUTHORIZATION: 'tot_sandbox' },
+	});
+	recorder = program;
+	return await waitUntil(
+		'the recorder to wait',
+		() => {
+			if (program.isGone()) throw new Error(`The recorder ended early: ${program.lastWords()}`);
+			return Promise.resolve(/^Waiting for one delivery: (\S+)$/m.exec(program.output())?.[1]);
+		},
+		20_000,
+	);
+}
+
+const personal = {
+	firstName: 'Nathan',
+	personalNumber: '19800101-1234',
+	birthDate: '1980-01-01',
+	email: 'nathan@nordlys.example.org',
+	phone: { countryCode: 46, number: 701234567 },
+	portrait: 'https://files.example.org/nathan.png?key=s3cret',
+};
+
+/** A signed delivery, with a person in it. */
+async function send(address: string, change: (body: string) => string = (body) => body): Promise<{ status: number; sent: string; signature: string }> {
+	const body = JSON.stringify({
+		type: 'workflow.completed',
+		data: { id: randomUUID(), status: 'COMPLETED', state: 'Värmland', name: 'Nathan’s check', 'nathan@nordlys.example.org': true, person: personal },
+	});
+	const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
+	const headers = { 'content-type': 'application/json', 'jws-signature': data.signature, 'x-forwarded-for': '203.0.113.77' };
+	const sent = change(body);
+	const { status } = await fetch(address, { method: 'POST', headers, body: sent });
+	return { status, sent, signature: data.signature };
+}
+
+/** Every text and number in a value that is long enough not to turn up in a key by chance. */
+const leaves = (value: unknown): string[] =>
+	isJsonObject(value) ? Object.values(value).flatMap(leaves) : [String(value)].filter((text) => text.length > 5);
+
+it('records a delivery with a person in it, and keeps nothing of the person', async () => {
+	const { status, sent, signature } = await send(await startRecorder());
+	expect(status).toBe(200);
+	await recorder?.ended;
+	const written = readFileSync(file(), 'utf8');
+	const { replay } = readReplay(file());
+	const everything = `${written}\n${replay.body.toString()}\n${recorder?.output()}`;
+	for (const secret of [...leaves(personal), 'Nathan', 'nathan', 'Värmland', '203.0.113.77', 'tot_sandbox', ...signature.split('..').slice(1)]) {
+		expect(everything).not.toContain(secret);
+	}
+	for (const name of Object.keys(personal)) expect(replay.body.toString()).toContain(name);
+	expect(everything).not.toContain(createHash('sha256').update(sent).digest('hex'));
+});
+
+it('says what the delivery settles', async () => {
+	await send(await startRecorder());
+	await recorder?.ended;
+	expect(at(readJsonObject(file()), 'facts')).toMatchObject({
+		signature: {
+			header: 'jws-signature',
+			form: 'detached',
+			jose: { alg: 'RS256', kid: expect.any(String), typ: 'JWT' },
+			outcome: 'verified',
+			reason: null,
+			isBodySignedBare: false,
+		},
+		keyRequests: [{ withAuthorization: false, status: 200, contentType: 'text/plain' }],
+		layout: 'compact',
+		foundAt: { workflowId: ['data.id'], status: ['data.status'], saidEvent: ['type'], reference: ['data.name'] },
+		kept: ['COMPLETED', 'workflow.completed'],
+		fields: { 'data.id': 'id', 'data.person.birthDate': 'date', 'data.person.email': 'e-mail', 'data.person.phone.number': 'number' },
+	});
+});
+
+it('takes a delivery of a real run, which the trigger takes when it is played again', async () => {
+	const address = await startRecorder();
+	await sandbox.control.patch('/settings', { webhookAddress: address, pace: 0.1, webhookRetryDelayMs: 50 });
+	await fetch(`${sandbox.url}/workflows`, {
+		method: 'POST',
+		headers: { authorization: 'tot_sandbox', 'content-type': 'application/json' },
+		body: JSON.stringify({ workflowDefinitionId: '11111111-1111-4111-8111-111111111111', locale: 'en', parameters: {} }),
+	});
+	await recorder?.ended;
+	expect(textAt(readJsonObject(file()), 'facts', 'signature', 'outcome')).toBe('verified');
+	expect(readReplay(file())).toMatchObject({ isGenuine: true, event: 'completed', replay: { event: 'completed' } });
+});
+
+it('tells when the signature does not fit, and signs no copy then', async () => {
+	await send(await startRecorder(), (body) => body.replace('COMPLETED', 'FAILED'));
+	await recorder?.ended;
+	const fixture = readJsonObject(file());
+	expect(at(fixture, 'facts', 'signature')).toMatchObject({ outcome: 'refused', reason: 'the signature does not fit the body' });
+	expect(at(fixture, 'replay', 'publicKey')).toBeNull();
+	expect(JSON.stringify(at(fixture, 'replay', 'headers'))).toContain('left out');
+});
+
+it('goes on waiting after what is no delivery, and leaves a file alone that is there', async () => {
+	const address = await startRecorder();
+	expect((await fetch(address)).status).toBe(405);
+	expect(existsSync(file())).toBe(false);
+	expect((await send(address)).status).toBe(200);
+	await recorder?.ended;
+	const first = readFileSync(file(), 'utf8');
+	await expect(startRecorder()).rejects.toThrow('is there already');
+	expect(readFileSync(file(), 'utf8')).toBe(first);
+});

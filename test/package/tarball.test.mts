@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+
+import type { Icon, IconRef } from 'n8n-workflow';
+
+import { complaintsAboutImports, complaintsAboutManifest } from '../../gulp/published.js';
+import { at } from '../../scripts/json.mts';
+import { complaintsAboutIcon, unneeded } from './contents.mts';
+import { anchorsOf } from './markdown.mts';
+import { unpackBuilt, type UnpackedPackage } from './unpacked.mts';
+
+/** In bytes: comparable packages have 71 to 87 kB. */
+const LARGEST_TARBALL = 60_000;
+
+/** https://docs.n8n.io/connect/create-nodes/build-your-node/reference/codex-files/ */
+const CATEGORIES = [
+	'Analytics',
+	'Communication',
+	'Data & Storage',
+	'Development',
+	'Finance & Accounting',
+	'Marketing & Content',
+	'Miscellaneous',
+	'Productivity',
+	'Sales',
+	'Utility',
+];
+
+let unpacked: UnpackedPackage;
+beforeAll(async () => {
+	unpacked = await unpackBuilt();
+});
+afterAll(() => unpacked.remove());
+
+describe('the tarball', () => {
+	it('holds what is needed and nothing else', () => {
+		expect(unneeded(unpacked.files)).toEqual([]);
+		expect(unpacked.files).toEqual(expect.arrayContaining(['LICENSE.md', 'README.md', 'index.js', 'package.json']));
+	});
+
+	it.each([
+		'dist/nodes/shared/status.d.ts',
+		'dist/nodes/shared/status.js.map',
+		'dist/tsconfig.tsbuildinfo',
+		'dist/package.json',
+		'dist/docs/editor.png',
+		'dist/icons/editor.png',
+		'dist/nodes/TransactionLink/items/runItems.test.js',
+		'dist/sandbox/main.js',
+		'dist/test/unit/status.js',
+		'sandbox/main.mts',
+		'workflows/onboarding.json',
+		'.npmrc',
+	])('would not be let through with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
+
+	it(`has at most ${LARGEST_TARBALL / 1000} kB`, () => expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
+
+	it('has a package.json by the rules, and every file that it names', () => {
+		expect(complaintsAboutManifest(unpacked.manifest, unpacked.folder)).toEqual([]);
+	});
+
+	it('imports nothing that is not in it, but for n8n-workflow and node:crypto', async () => {
+		expect(await complaintsAboutImports(unpacked.folder)).toEqual([]);
+	});
+
+	it('gives a program that requires it each node and credential', () => {
+		const entry: unknown = jest.requireActual(posix.join(unpacked.folder, String(unpacked.manifest['main'])));
+		expect(Object.keys(Object(entry)).sort()).toEqual(['TransactionLink', 'TransactionLinkApi', 'TransactionLinkTrigger']);
+	});
+});
+
+describe('the codex file of each node', () => {
+	const codexOf = (file: string): unknown => JSON.parse(unpacked.read(file.replace(/\.js$/, '.json')));
+
+	it('names the node, as n8n will, and its version', () => {
+		for (const { file, node } of unpacked.nodes()) {
+			expect(codexOf(file)).toMatchObject({
+				node: `${String(unpacked.manifest['name'])}.${node.description.name}`,
+				nodeVersion: Number(node.description.version).toFixed(1),
+				codexVersion: '1.0',
+			});
+		}
+	});
+
+	it("puts it into categories of n8n's", () => {
+		for (const { file } of unpacked.nodes()) {
+			const categories = at(codexOf(file), 'categories');
+			expect(categories).not.toEqual([]);
+			expect(CATEGORIES).toEqual(expect.arrayContaining(Array.isArray(categories) ? categories : [categories]));
+		}
+	});
+
+	it('and each credential links to chapters of the README that exist', () => {
+		const anchors = anchorsOf(readFileSync('README.md', 'utf8'));
+		const kinds = ['credentialDocumentation', 'primaryDocumentation'];
+		const links = unpacked
+			.nodes()
+			.flatMap(({ file }) => kinds.map((kind) => at(codexOf(file), 'resources', kind, 0, 'url')))
+			.concat(unpacked.credentials().map(({ credential }) => credential.documentationUrl));
+		for (const link of links) {
+			const [page, anchor] = String(link).split('#');
+			expect(page).toBe(unpacked.manifest['homepage']);
+			expect([...anchors]).toContain(anchor);
+		}
+	});
+});
+
+describe('the icon', () => {
+	/** The two files of an icon, as paths in the package. */
+	const filesOf = (file: string, icon: Icon | IconRef | undefined): string[] => {
+		if (typeof icon !== 'object' || !('light' in icon)) return [];
+		return [icon.light, icon.dark].map((path) => posix.join(posix.dirname(file), path.replace(/^file:/, '')));
+	};
+	const icons = (): string[][] => [
+		...unpacked.nodes().map(({ file, node }) => filesOf(file, node.description.icon)),
+		...unpacked.credentials().map(({ file, credential }) => filesOf(file, credential.icon)),
+	];
+
+	it('of each node and credential is there for light and for dark', () => {
+		for (const files of icons()) {
+			expect(new Set(files).size).toBe(2);
+			expect(unpacked.files).toEqual(expect.arrayContaining(files));
+			const [light = '', dark = ''] = files;
+			expect(unpacked.read(light)).not.toBe(unpacked.read(dark));
+		}
+	});
+
+	it('is a small square drawing that brings in nothing, and none is there for nothing', () => {
+		const shipped = unpacked.files.filter((file) => file.endsWith('.svg')).sort();
+		expect([...new Set(icons().flat())].sort()).toEqual(shipped);
+		for (const file of shipped) expect([file, complaintsAboutIcon(unpacked.read(file))]).toEqual([file, []]);
+	});
+
+	const square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">';
+	it.each<[string, string, string[]]>([
+		['a plain drawing', '</svg>', []],
+		['a reference to its own parts', '<path fill="url(#a)"/></svg>', []],
+		['a script', '<script>1</script></svg>', ['it holds a script']],
+		['an event handler', '<path onload="1"/></svg>', ['it holds an event handler']],
+		['a picture', '<image x="1"/></svg>', ['it holds an element that can bring in other content']],
+		['a link', '<a href="https://example.com"/></svg>', ['it holds a reference to something outside']],
+		['a paint from elsewhere', '<path fill="url(https://example.com)"/></svg>', ['it holds a reference to something outside']],
+		['much more', `${' '.repeat(5000)}</svg>`, ['it is larger than 4096 bytes']],
+	])('that holds %s is told so', (_, content, complaints) => expect(complaintsAboutIcon(square + content)).toEqual(complaints));
+
+	it('that is no square, or no SVG, is told so', () => {
+		expect(complaintsAboutIcon(square.replace('0 0 9 9', '0 0 9 8'))).toEqual(['its viewBox is not a square']);
+		expect(complaintsAboutIcon('<html viewBox="0 0 9 9">')).toEqual(['it is not an SVG']);
+	});
+});

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+
+import type { ICredentialType, INodeType } from 'n8n-workflow';
+
+import { runCommand } from '../../scripts/command.mts';
+import { at, isJsonObject, readJsonObject } from '../../scripts/json.mts';
+import { pack } from '../../scripts/n8n/package.mts';
+import { PACKAGE_NAME, projectFolder } from '../../scripts/project.mts';
+
+/** What `npm publish` would send, unpacked. */
+export interface UnpackedPackage {
+	folder: string;
+	/** The files in it, with "/" between folders. */
+	files: string[];
+	/** Of the tarball, in bytes. */
+	packedSize: number;
+	manifest: Record<string, unknown>;
+	read(file: string): string;
+	/** The nodes that package.json names, each with the file it is in. */
+	nodes(): { file: string; node: INodeType }[];
+	/** The credentials that package.json names, each with the file it is in. */
+	credentials(): { file: string; credential: ICredentialType }[];
+	remove(): void;
+}
+
+/** The paths that package.json names under `n8n.nodes` or `n8n.credentials`. */
+function named(manifest: Record<string, unknown>, kind: 'nodes' | 'credentials'): string[] {
+	const paths = at(manifest, 'n8n', kind);
+	return Array.isArray(paths) ? paths.map(String) : [];
+}
+
+/** Makes the one class that a file exports, as n8n does: the class is called as the file is. */
+function instanceFrom<Instance>(folder: string, file: string): Instance {
+	const loaded: unknown = createRequire(join(folder, 'package.json'))(join(folder, file));
+	const name = file.split('/').at(-1)?.split('.')[0] ?? '';
+	const found: unknown = isJsonObject(loaded) ? loaded[name] : undefined;
+	if (typeof found !== 'function') throw new Error(`${file} exports no class ${name}.`);
+	return Reflect.construct(found, []);
+}
+
+/**
+ * Packs what is built now and unpacks it into a temporary folder, with n8n's own modules beside it, as in an n8n.
+ *
+ * @throws with npm's own words when it cannot be packed
+ */
+export async function unpackBuilt(): Promise<UnpackedPackage> {
+	const tarball = await pack();
+	const place = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-unpacked-`));
+	const folder = join(place, 'package');
+	mkdirSync(folder);
+	await runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { folder });
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/'));
+	const packedSize = statSync(tarball).size;
+	rmSync(dirname(tarball), { recursive: true, force: true });
+	symlinkSync(join(projectFolder, 'node_modules'), join(place, 'node_modules'), 'junction');
+	const manifest = readJsonObject(join(folder, 'package.json'));
+	return {
+		folder,
+		files,
+		packedSize,
+		manifest,
+		read: (file) => readFileSync(join(folder, file), 'utf8'),
+		nodes: () => named(manifest, 'nodes').map((file) => ({ file, node: instanceFrom<INodeType>(folder, file) })),
+		credentials: () =>
+			named(manifest, 'credentials').map((file) => ({ file, credential: instanceFrom<ICredentialType>(folder, file) })),
+		remove: () => rmSync(place, { recursive: true, force: true }),
+	};
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { anchorsOf, linksIn } from '../package/markdown.mts';
+
+const GITHUB = '.github';
+const documents = [
+	...readdirSync('.'),
+	...readdirSync(GITHUB, { recursive: true, encoding: 'utf8' }).map((name) => join(GITHUB, name)),
+].filter((name) => name.endsWith('.md'));
+
+const textOf = (path: string): string => readFileSync(path, 'utf8');
+
+describe.each(documents)('%s', (document) => {
+	it('links to files and chapters of this project that exist', () => {
+		const broken = linksIn(textOf(document)).filter((link) => {
+			if (/^[a-z]+:/.test(link)) return false;
+			const [path = '', anchor] = link.split('#');
+			const file = path === '' ? document : join(dirname(document), path);
+			if (!existsSync(file)) return true;
+			return anchor !== undefined && !anchorsOf(textOf(file)).has(anchor);
+		});
+		expect(broken).toEqual([]);
+	});
+});
+
+it('makes anchors as GitHub does', () => {
+	const text = '# Try it, *without* an account\n## What is `x`?\n## What is `x`?\n```bash\n# no heading\n```\n### A – B\n';
+	expect([...anchorsOf(text)]).toEqual(['try-it-without-an-account', 'what-is-x', 'what-is-x-1', 'a--b']);
+});
+
+it('finds links, but not those in code', () => {
+	expect(linksIn('[a](b.md#c) ![d](e.png)\n`[f](g)`\n```\n[h](i)\n```\n')).toEqual(['b.md#c', 'e.png']);
+});

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+
+import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
+
+const FOLDER = join('.github', 'workflows');
+const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+const names = readdirSync(FOLDER);
+const workflows = names.map((name): [string, unknown] => [name, parse(text(name))]);
+const workflow = (name: string): unknown => workflows.find(([called]) => called === name)?.[1];
+
+/** The values of an object, whatever their names. */
+const values = (value: unknown): unknown[] => (isJsonObject(value) ? Object.values(value) : []);
+const jobs = (of: unknown): unknown[] => values(at(of, 'jobs'));
+const steps = (job: unknown): unknown[] => {
+	const found = at(job, 'steps');
+	return Array.isArray(found) ? found : [];
+};
+const used = (of: unknown): string[] =>
+	jobs(of)
+		.flatMap((job) => [job, ...steps(job)])
+		.flatMap((part) => textAt(part, 'uses') ?? []);
+const commands = (of: unknown): string[] => jobs(of).flatMap(steps).flatMap((step) => textAt(step, 'run') ?? []);
+
+describe.each(workflows)('%s', (name, content) => {
+	it('pins each action to a commit, with its version beside it', () => {
+		const fromElsewhere = used(content).filter((action) => !action.startsWith('./'));
+		expect(fromElsewhere).not.toEqual([]);
+		for (const action of fromElsewhere) {
+			expect(action).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/);
+			expect(text(name)).toMatch(new RegExp(`uses: ${action} # v\\d+\\.\\d+\\.\\d+$`, 'm'));
+		}
+	});
+
+	it('says what it may do, which is to read, and nothing more by default', () => {
+		expect(at(content, 'permissions')).toEqual({ contents: 'read' });
+	});
+
+	it('has a bound for its time, and one run at a time for the same thing', () => {
+		for (const job of jobs(content)) {
+			if (textAt(job, 'uses') === undefined) expect(at(job, 'timeout-minutes')).toEqual(expect.any(Number));
+		}
+		expect(textAt(content, 'concurrency', 'group')).toBeDefined();
+	});
+
+	it('does not leave its token behind for the code that it checks out', () => {
+		for (const step of jobs(content).flatMap(steps)) {
+			if (textAt(step, 'uses')?.startsWith('actions/checkout@')) expect(at(step, 'with', 'persist-credentials')).toBe(false);
+		}
+	});
+
+	it('puts nothing that a stranger can choose into a command', () => {
+		for (const command of commands(content)) expect(command).not.toContain('${{');
+	});
+
+	it('runs commands of package.json that exist', () => {
+		const { scripts } = readJsonObject('package.json');
+		for (const [, script = ''] of commands(content).join('\n').matchAll(/\bnpm run ([\w:]+)/g)) {
+			expect(Object.keys(Object(scripts))).toContain(script);
+		}
+	});
+});
+
+describe('CI', () => {
+	it('runs for each pull request and for what is pushed to main', () => {
+		expect(Object.keys(Object(at(workflow('ci.yml'), 'on')))).toContain('pull_request');
+		expect(at(workflow('ci.yml'), 'on', 'push', 'branches')).toEqual(['main']);
+	});
+
+	it('runs what `npm test` runs, after installing what the tests need', () => {
+		expect(commands(workflow('ci.yml'))).toEqual(['.ci/run']);
+		const command = textAt(readJsonObject('package.json'), 'scripts', 'test') ?? '';
+		expect(readFileSync(join('.ci', 'run'), 'utf8').trimEnd().split('\n').at(-1)).toBe(`exec ${command}`);
+	});
+
+	it('runs on the oldest Node that the README asks for', () => {
+		const versions = jobs(workflow('ci.yml')).flatMap(steps).flatMap((step) => at(step, 'with', 'node-version') ?? []);
+		const [, oldest] = /\[Node\.js\]\(\S+\) (\d+) or newer/.exec(readFileSync('README.md', 'utf8')) ?? [];
+		expect(versions).toEqual([Number(oldest)]);
+	});
+});
+
+describe('publishing', () => {
+	const publish = at(workflow('publish.yml'), 'jobs', 'publish');
+
+	it('happens for a version tag alone, after every test', () => {
+		expect(at(workflow('publish.yml'), 'on')).toEqual({ push: { tags: ['v*.*.*'] } });
+		const tested = Object.entries(Object(at(workflow('publish.yml'), 'jobs'))).find(([name]) => name === at(publish, 'needs'));
+		expect(textAt(tested?.[1], 'uses')).toBe('./.github/workflows/ci.yml');
+	});
+
+	it('may ask for an identity, which a provenance statement needs, and for nothing else', () => {
+		expect(at(publish, 'permissions')).toEqual({ contents: 'read', 'id-token': 'write' });
+	});
+
+	it("publishes with provenance, by n8n's own command", () => {
+		const last = steps(publish).at(-1);
+		expect(textAt(last, 'run')).toBe('npm run release');
+		expect(textAt(last, 'env', 'NPM_CONFIG_PROVENANCE')).toBe('true');
+		expect(textAt(readJsonObject('package.json'), 'scripts', 'release')).toBe('n8n-node release');
+	});
+
+	it('shows a token to the one step that signs in, and to no other', () => {
+		const withSecrets = steps(publish).filter((step) => JSON.stringify(step).includes('secrets.'));
+		expect(withSecrets.map((step) => textAt(step, 'name'))).toEqual(['Sign in with a token, if there is one']);
+	});
+});
+
+describe('the issue forms', () => {
+	const folder = join('.github', 'ISSUE_TEMPLATE');
+	const form = (name: string): unknown => parse(readFileSync(join(folder, name), 'utf8'));
+	const fields = (name: string): unknown[] => {
+		const body = at(form(name), 'body');
+		return Array.isArray(body) ? body : [];
+	};
+
+	it('ask for what it takes to see a fault again, and not to tell of people', () => {
+		const required = fields('bug.yml').filter((field) => at(field, 'validations', 'required') === true);
+		expect(required.map((field) => textAt(field, 'id'))).toEqual(['n8n', 'package', 'mode', 'authentication', 'operation', 'happened']);
+		expect(fields('bug.yml').map((field) => textAt(field, 'id'))).toContain('fingerprint');
+		expect(textAt(fields('bug.yml')[0], 'attributes', 'value')).toContain('Leave out personal data');
+	});
+
+	it.each(['bug.yml', 'feature.yml'])('have what GitHub wants of one: %s', (name) => {
+		expect(form(name)).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+		const ids = fields(name).flatMap((field) => textAt(field, 'id') ?? []);
+		expect(new Set(ids).size).toBe(ids.length);
+		for (const field of fields(name)) expect(['markdown', 'input', 'dropdown', 'textarea', 'checkboxes']).toContain(at(field, 'type'));
+	});
+
+	it('send a vulnerability elsewhere', () => {
+		expect(at(form('config.yml'), 'blank_issues_enabled')).toBe(false);
+		expect(textAt(form('config.yml'), 'contact_links', 0, 'url')).toMatch(/\/security\/policy$/);
+	});
+});

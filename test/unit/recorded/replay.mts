@@ -1,0 +1,30 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { eventOf, readPayload, type EventName, type Told } from '../../../nodes/TransactionLinkTrigger/event.ts';
+import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigger/signature.ts';
+import { findSignature } from '../../../scripts/record/signature.mts';
+import type { Fixture } from '../../../scripts/record/fixture.mts';
+
+/** A recorded delivery, and what the trigger makes of it now. */
+export interface Replay {
+	/** As it was recorded, with the copy's bytes. */
+	replay: Omit<Fixture['replay'], 'body'> & { body: Buffer };
+	/** Whether the trigger takes the signature; undefined where none was recorded. */
+	isGenuine: boolean | undefined;
+	told: Told;
+	event: EventName;
+}
+
+/** Plays a fixture of `npm run record` through the trigger's own code. */
+export function readReplay(file: string): Replay {
+	const { replay }: Fixture = JSON.parse(readFileSync(file, 'utf8'));
+	const body = Buffer.from(replay.body, 'base64');
+	const told = readPayload(JSON.parse(body.toString('utf8')));
+	const signature = readSignature(findSignature(replay.headers)?.value);
+	const isGenuine =
+		replay.publicKey === null
+			? undefined
+			: !('refusal' in signature) && isSignedWith(signature, body, createPublicKey(replay.publicKey));
+	return { replay: { ...replay, body }, isGenuine, told, event: eventOf(told, told.status) };
+}
