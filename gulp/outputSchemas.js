@@ -1,7 +1,7 @@
 'use strict';
 
 // n8n shows the fields of a step that never ran from a JSON schema beside the built node:
-// __schema__/v1.0.0/<resource>/<operation>.json. They are made from the contract.
+// __schema__/v<version>/<resource>/<operation>.json. They are made from the contract.
 
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
@@ -43,11 +43,22 @@ async function write(file, schema) {
 	await writeFile(file, `${JSON.stringify(schema)}\n`);
 }
 
+/** What the built node says of itself. */
+function descriptionOf(name) {
+	const { [name]: NodeClass } = require(join(nodes, name, `${name}.node.js`));
+	return new NodeClass().description;
+}
+
+/** Where n8n looks for the previews of a node of this version: 1.1 is v1.1.0. */
+function folderFor(name) {
+	const parts = [...String(descriptionOf(name).version).split('.'), '0', '0'].slice(0, 3);
+	return join(nodes, name, '__schema__', `v${parts.join('.')}`);
+}
+
 /** Every operation that the built node offers, as `resource/operation`. */
 function operationsOfTheNode() {
-	const { TransactionLink } = require(join(nodes, 'TransactionLink', 'TransactionLink.node.js'));
-	const { properties } = new TransactionLink().description;
-	return properties
+	return descriptionOf('TransactionLink')
+		.properties
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ displayOptions, options }) =>
 			options.map(({ value }) => `${displayOptions.show.resource[0]}/${value}`),
@@ -67,11 +78,11 @@ async function outputSchemas() {
 	if (offered !== described) {
 		throw new Error(`x-outputs of the contract should hold each operation, and no other.\nOffered:   ${offered}\nDescribed: ${described}`);
 	}
-	const folder = join(nodes, 'TransactionLink', '__schema__', 'v1.0.0');
+	const folder = folderFor('TransactionLink');
 	await Promise.all(
 		outputs.map(([name, output]) => write(join(folder, `${name}.json`), outputOf(output, schemas))),
 	);
-	await write(join(nodes, 'TransactionLinkTrigger', '__schema__', 'v1.0.0.json'), outputOf(trigger, schemas));
+	await write(`${folderFor('TransactionLinkTrigger')}.json`, outputOf(trigger, schemas));
 }
 
 module.exports = { outputSchemas };

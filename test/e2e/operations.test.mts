@@ -82,7 +82,7 @@ describe('each generation of the API, in the real n8n', () => {
 it('n8n shows the fields of an operation before its first run', async () => {
 	const preview = async (path: string) => (await axios.get<{ properties: Record<string, unknown> }>(`${stage.n8n.url}/schemas/${path}.json`, { proxy: false })).data.properties;
 	expect(await preview(`${ACTION_NODE}/1/workflow/run`)).toMatchObject({ id: { type: 'string' }, caseId: { type: 'string' }, result: { type: 'object' } });
-	expect(await preview(`${TRIGGER_NODE}/1`)).toMatchObject({ eventId: { type: 'string' }, signature: { type: 'object' } });
+	expect(await preview(`${TRIGGER_NODE}/1.1`)).toMatchObject({ eventId: { type: 'string' }, signature: { type: 'object' } });
 });
 
 it("the credential works in n8n's own HTTP Request node as well", async () => {

@@ -45,7 +45,7 @@ export const documentFields: INodeProperties[] = [
 		name: 'documentsJson',
 		type: 'json',
 		default: '',
-		placeholder: 'e.g. {"resourceId": "0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b"}',
+		placeholder: 'e.g. {"resourceId": "0b1c2d3e-4f50"}',
 		description: 'The whole output of File → Upload, or a list of such outputs',
 	},
 ];
