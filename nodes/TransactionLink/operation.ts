@@ -18,6 +18,8 @@ export interface Item {
 	made: Made;
 	/** Ends the work when the person cancels the execution. */
 	signal: AbortSignal | undefined;
+	/** Does something that takes long and no work, such as waiting for a run, and lets other items go on meanwhile. */
+	rest(idle: () => Promise<void>): Promise<void>;
 }
 
 /** What goes out for an item: the answer's JSON, and files beside it. Items are paired where they are counted. */

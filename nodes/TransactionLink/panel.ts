@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionsField } from './fields/itemsAtOnce';
 import type { Operation, Resource } from './operation';
 
 /** A field is shown for its own operation alone; what else it depends on stays as it is. */
@@ -51,5 +52,6 @@ export function panelOf(resources: [Resource, ...Resource[]]): INodeProperties[]
 				operation.fields.map((field) => shownFor(field, resource, operation)),
 			),
 		),
+		optionsField,
 	];
 }

@@ -13,7 +13,7 @@ import { unanswered } from './failure';
 import { outcomeOf, type Outcome } from './outcome';
 import { pause } from './pause';
 import { Renewal } from './renewal';
-import { pauseBeforeRepeating } from './retry';
+import { isPassing, LONGEST_PAUSE_MILLISECONDS, pauseBeforeRepeating, retryAfter } from './retry';
 import { SignInError } from './signIn';
 import { timeOnTheWay } from './slowLine';
 
@@ -46,6 +46,9 @@ export class Connection {
 	private signInRefusal: Outcome | undefined;
 
 	private hasToken: boolean;
+
+	/** Until when TransactionLink wants no requests, in milliseconds since 1970: what it tells one counts for all. */
+	private quietUntil = 0;
 
 	private readonly renewal: Renewal;
 
@@ -85,7 +88,9 @@ export class Connection {
 	 */
 	async send(call: Call): Promise<Answer> {
 		for (let attempt = 1; ; attempt += 1) {
+			await this.quiet();
 			const outcome = await this.attempt(call);
+			this.heed(outcome);
 			const wait = pauseBeforeRepeating(outcome, call.purpose.creates, {
 				attempt,
 				attempts: (call.patience ?? this.patience).attempts,
@@ -95,6 +100,22 @@ export class Connection {
 			if (wait === undefined || this.signal?.aborted) return this.answerOf(outcome, call);
 			await pause(wait, this.signal);
 		}
+	}
+
+	/** For how long TransactionLink still wants no requests, in milliseconds. */
+	get quietFor(): number {
+		return Math.max(0, this.quietUntil - Date.now());
+	}
+
+	private heed(outcome: Outcome): void {
+		const asked = 'answer' in outcome && isPassing(outcome) ? retryAfter(outcome.answer, Date.now()) : undefined;
+		// For longer than that nobody waits: the calls end instead, and say so.
+		if (asked === undefined || asked > LONGEST_PAUSE_MILLISECONDS) return;
+		this.quietUntil = Math.max(this.quietUntil, Date.now() + asked);
+	}
+
+	private async quiet(): Promise<void> {
+		while (this.quietFor > 0 && this.signal?.aborted !== true) await pause(this.quietFor, this.signal);
 	}
 
 	private answerOf(outcome: Outcome, { purpose }: Call): Answer {

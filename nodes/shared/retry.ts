@@ -25,7 +25,8 @@ const NEVER_SENT = new Set([
 ]);
 
 const FIRST_PAUSE_MILLISECONDS = 500;
-const LONGEST_PAUSE_MILLISECONDS = 30_000;
+/** What TransactionLink asks for beyond that is not waited for. */
+export const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
 /**
  * Reads `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3).

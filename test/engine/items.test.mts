@@ -22,6 +22,43 @@ describe('many items', () => {
 	});
 });
 
+describe('items at once', () => {
+	const soon = '11111111-1111-4111-8111-111111111111';
+
+	it.each([0, 65, 1.5, 'many'])('are refused before anything is sent: %s', async (itemsAtOnce) => {
+		const error = errorOf(await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }));
+		expect(error.message).toBe('Items at Once is not a number of items');
+		expect(await account.calls()).toHaveLength(0);
+	});
+
+	it.each([[1, {}], [3, {}], [16, undefined]])('are at most as many as were asked for: %d', async (most, chosen) => {
+		await account.fault({ operationId: 'createCase', kind: 'delay', delayMs: 150, times: 60 });
+		await account.run({ ...createNamed, options: chosen === undefined ? {} : { itemsAtOnce: most } }, { items: companies(most * 2) });
+		const starts = (await account.calls('createCase')).map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
+		const meanwhile = starts.map((start) => starts.filter((other) => other >= start && other < start + 100).length);
+		expect(Math.max(...meanwhile)).toBe(most);
+	});
+
+	it('go on while others wait for their runs: waiting takes no place', async () => {
+		const caseId = await account.newCase();
+		await account.set({ pace: 3 });
+		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: soon, caseId, waitForCompletion: true, options: { itemsAtOnce: 2 } }, { items: companies(20) });
+		expect(output[0]).toHaveLength(20);
+		const order = (await account.calls()).map(({ operationId }) => operationId);
+		expect(order.filter((operationId) => operationId === 'runWorkflow')).toHaveLength(20);
+		expect(order.lastIndexOf('runWorkflow')).toBeLessThan(order.indexOf('getWorkflowResult'));
+	});
+
+	it('all wait when TransactionLink asks one of them to', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 429, headers: { 'retry-after': '2' } });
+		const { output } = await account.run({ ...createNamed, options: { itemsAtOnce: 2 } }, { items: companies(12) });
+		expect(output[0]).toHaveLength(12);
+		const [first = 0, ...others] = (await account.calls('createCase')).map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
+		// The one that was under way beside it, and no further one.
+		expect(others.filter((time) => time < first + 1_900).length).toBeLessThanOrEqual(1);
+	});
+});
+
 describe('a step that cannot reach TransactionLink at all', () => {
 	const credential = () => account.credential({ baseUrl: 'http://api.example.com' });
 

@@ -197,15 +197,4 @@ describe('Workflow → Wait for Completion', () => {
 		expect((await account.calls('getWorkflow')).filter(({ path }) => path.includes(id))).toHaveLength(asked);
 		expect(Date.now() - before).toBeLessThan(60_000);
 	});
-
-	it('asks at growing intervals', async () => {
-		const id = await started(definitions.takesAMinute);
-		const run = account.start(ofRun('wait', id));
-		while ((await account.calls('getWorkflow')).length < 6) await new Promise((resolve) => setImmediate(resolve));
-		run.cancel();
-		await run.finished;
-		const times = (await account.calls('getWorkflow')).map(({ at }) => Date.parse(at));
-		const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-		pauses.slice(1).forEach((pause, index) => expect(pause).toBeGreaterThan(pauses[index] ?? 0));
-	});
 });

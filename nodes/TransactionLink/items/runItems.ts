@@ -1,11 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { connect, type Connection } from '../../shared/connection';
+import { readItemsAtOnce } from '../fields/itemsAtOnce';
 import type { Item, Made, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { sideBySide } from './sideBySide';
-
-/** Items on their way at the same time. Enough that waiting for one does not hold up all. */
-const AT_ONCE = 10;
 
 /** What an item came to. */
 type Ending = { output: INodeExecutionData[] } | { error: ItemError };
@@ -42,6 +40,7 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const made = context.getInputData().map((): Made => ({}));
 	const goesOn = context.continueOnFail();
+	const atOnce = readItemsAtOnce(context);
 	const opened = await open(context);
 	if ('error' in opened) {
 		if (!goesOn) throw opened.error;
@@ -53,8 +52,8 @@ export async function runItems(
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	let first: ItemError | undefined;
-	await sideBySide(made.length, AT_ONCE, async (index) => {
-		const item = { context, index, connection: opened.connection, made: made[index] ?? {}, signal };
+	await sideBySide(made.length, atOnce, async (index, rest) => {
+		const item = { context, index, connection: opened.connection, made: made[index] ?? {}, signal, rest };
 		const ending = await runItem(operation, item);
 		endings[index] = ending;
 		if ('error' in ending && (!goesOn || cancel?.aborted === true)) {

@@ -1,23 +1,61 @@
+/** Places for a bounded number at the same time, given out in the order in which they were asked for. */
+class Places {
+	private free: number;
+
+	private readonly waiting: Array<() => void> = [];
+
+	constructor(count: number) {
+		this.free = count;
+	}
+
+	async take(): Promise<void> {
+		if (this.free > 0) {
+			this.free -= 1;
+			return;
+		}
+		await new Promise<void>((resolve) => {
+			this.waiting.push(resolve);
+		});
+	}
+
+	giveBack(): void {
+		const next = this.waiting.shift();
+		if (next === undefined) this.free += 1;
+		else next();
+	}
+}
+
+/** Does something long that takes no work, and lets others work meanwhile. */
+export type Rest = (idle: () => Promise<void>) => Promise<void>;
+
 /**
- * Works through places 0 to count - 1, a bounded number of them at the same time, beginning them in order.
+ * Works through things 0 to count - 1, a bounded number of them at the same time, beginning them in order.
  *
- * @param atOnce how many at the same time at most
- * @param work does one place; when it says false, no further place is begun
+ * @param atOnce how many at the same time at most; one that rests does not count
+ * @param work does one; when it says false, no further one is begun
  * @returns when all that was begun is done
  */
 export async function sideBySide(
 	count: number,
 	atOnce: number,
-	work: (index: number) => Promise<boolean>,
+	work: (index: number, rest: Rest) => Promise<boolean>,
 ): Promise<void> {
-	let next = 0;
-	let goesOn = true;
-	const worker = async (): Promise<void> => {
-		while (goesOn && next < count) {
-			const index = next;
-			next += 1;
-			if (!(await work(index))) goesOn = false;
-		}
+	const places = new Places(atOnce);
+	const rest: Rest = async (idle) => {
+		places.giveBack();
+		await idle();
+		await places.take();
 	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
+	const begun: Array<Promise<void>> = [];
+	let goesOn = true;
+	const begin = async (index: number): Promise<void> => {
+		if (!(await work(index, rest))) goesOn = false;
+		places.giveBack();
+	};
+	for (let index = 0; index < count; index += 1) {
+		await places.take();
+		if (!goesOn) break;
+		begun.push(begin(index));
+	}
+	await Promise.all(begun);
 }

@@ -5,10 +5,7 @@ import { pause } from '../../../shared/pause';
 import { findResult } from '../../../shared/result';
 import { progressOf } from '../../../shared/status';
 import { type Item } from '../../operation';
-
-const FIRST_PAUSE_MILLISECONDS = 500;
-const GROWTH = 1.4;
-const LONGEST_PAUSE_MILLISECONDS = 15_000;
+import { watchOf } from './watch';
 
 /** An answer has this long, however little of the wait is left, and no longer, however much is. */
 const SHORTEST_ANSWER_MILLISECONDS = 2_000;
@@ -74,19 +71,26 @@ async function look(item: Item, workflowId: string, before: Run, left: number): 
 }
 
 async function watch(item: Item, run: Run, workflowId: string, maxWait: number): Promise<Run> {
-	const deadline = Date.now() + maxWait;
+	const start = Date.now();
+	const deadline = start + maxWait;
+	const turn = watchOf(item.connection).join();
 	let seen = run;
-	// A run of which nothing is known yet is looked at without delay.
-	let next = seen.status === '' ? 0 : FIRST_PAUSE_MILLISECONDS;
-	while (progressOf(seen.status) === 'going') {
-		const left = deadline - Date.now();
-		if (left <= 0) throw tooLong(item, seen.status, maxWait);
-		await pause(Math.min(next, left), item.signal);
-		if (item.signal?.aborted) throw cancelled(item, seen.status);
-		next = Math.min(Math.max(next * GROWTH, FIRST_PAUSE_MILLISECONDS), LONGEST_PAUSE_MILLISECONDS);
-		seen = await look(item, workflowId, seen, deadline - Date.now());
+	try {
+		// A run of which nothing is known yet is looked at without delay.
+		if (seen.status === '') seen = await look(item, workflowId, seen, maxWait);
+		while (progressOf(seen.status) === 'going') {
+			const left = deadline - Date.now();
+			if (left <= 0) throw tooLong(item, seen.status, maxWait);
+			const next = turn.pause(Date.now() - start);
+			await item.rest(async () => await pause(Math.min(next, left), item.signal));
+			if (item.signal?.aborted) throw cancelled(item, seen.status);
+			const isOurs = turn.isOurs(next, Date.now()) || Date.now() >= deadline;
+			if (isOurs && item.connection.quietFor === 0) seen = await look(item, workflowId, seen, deadline - Date.now());
+		}
+		return seen;
+	} finally {
+		turn.leave(progressOf(seen.status) !== 'going', Date.now());
 	}
-	return seen;
 }
 
 async function resultOf(item: Item, workflowId: string, ended: Run): Promise<IDataObject> {
@@ -96,12 +100,12 @@ async function resultOf(item: Item, workflowId: string, ended: Run): Promise<IDa
 		if (attempt === RESULT_ATTEMPTS || item.signal?.aborted) {
 			return { result: null, resultError: 'TransactionLink has no result for the run' };
 		}
-		await pause(RESULT_PAUSE_MILLISECONDS, item.signal);
+		await item.rest(async () => await pause(RESULT_PAUSE_MILLISECONDS, item.signal));
 	}
 }
 
 /**
- * Waits until a run has ended: asks at growing intervals, from half a second up to 15 seconds.
+ * Waits until a run has ended: asks at growing intervals, from a second up to a tenth of the time that has passed.
  *
  * @param run what is known of the run so far; with an empty status it is asked for at once
  * @param maxWait in milliseconds
