@@ -31,6 +31,8 @@ export interface N8nOptions {
 export interface RunningN8n {
 	/** The address of the editor, e.g. "http://127.0.0.1:5678". */
 	url: string;
+	/** What the machine knows this n8n as. */
+	processId: number;
 	/** Where everything goes that this n8n prints. */
 	logFile: string;
 	/** Comes when this n8n is gone, whoever ended it. */
@@ -97,5 +99,6 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		await program.stop();
 		throw error;
 	}
-	return { url, logFile, ended: program.ended, stop: () => program.stop(), kill: () => program.kill() };
+	const { processId, ended } = program;
+	return { url, processId, logFile, ended, stop: () => program.stop(), kill: () => program.kill() };
 }

@@ -29,6 +29,8 @@ export interface WorkflowFile {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings: Record<string, unknown>;
+	/** What a node puts out instead of running, by its name; only where a person runs the workflow. */
+	pinData?: Record<string, { json: Record<string, unknown> }[]>;
 }
 
 /** A workflow as n8n's list of workflows tells it. */

@@ -10,6 +10,8 @@ const LINES_OF_LOG_IN_A_MESSAGE = 30;
 
 /** A program that runs beside this one. */
 export interface RunningProgram {
+	/** What the machine knows it as. */
+	processId: number;
 	/** Tells whether it has gone, by itself or because it was told to. */
 	isGone(): boolean;
 	/** Comes when it is gone. */
@@ -62,6 +64,7 @@ export function startProgram(options: {
 
 	const output = () => (existsSync(options.logFile) ? readFileSync(options.logFile, 'utf8') : '');
 	return {
+		processId: child.pid ?? 0,
 		isGone: () => child.exitCode !== null || child.signalCode !== null,
 		ended: whenGone(child),
 		lastWords: () => output().trimEnd().split('\n').slice(-LINES_OF_LOG_IN_A_MESSAGE).join('\n'),

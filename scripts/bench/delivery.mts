@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+
+import { TRIGGER_NODE } from '../onboarding/prepare.mts';
+import { waitUntil } from '../waiting.mts';
+import type { Stage } from './stage.mts';
+
+const SENDERS = 16;
+
+/** A signed webhook about one run. */
+export interface Delivery {
+	body: string;
+	signature: string;
+}
+
+/** A workflow that takes deliveries, and where. */
+export interface Receiver {
+	workflowId: string;
+	url: string;
+}
+
+async function receiver({ n8n, credential: { id, name } }: Stage, type: string, typeVersion: number, parameters: Record<string, unknown>, path: string): Promise<Receiver> {
+	const webhookId = randomUUID();
+	const workflow = await n8n.importWorkflow({
+		name: `Receive ${webhookId}`,
+		nodes: [
+			{ id: randomUUID(), name: 'Trigger', type, typeVersion, position: [0, 0], webhookId, parameters: { ...parameters, ...(path === '' ? { path: webhookId } : {}) }, credentials: { transactionLinkApi: { id, name } } },
+			{ id: randomUUID(), name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
+		],
+		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },
+		settings: {},
+	});
+	await n8n.activateWorkflow(workflow);
+	return { workflowId: workflow.id, url: `${n8n.url}/webhook/${webhookId}${path}` };
+}
+
+/** Our trigger, as it comes out of the panel. */
+export const ourTrigger = (stage: Stage) => receiver(stage, TRIGGER_NODE, 1.1, { events: ['completed'], options: {} }, '/webhook');
+
+/** n8n's Webhook node, which checks nothing. */
+export const webhookNode = (stage: Stage) => receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: {} }, '');
+
+async function sideBySide<Thing>(things: Thing[], work: (thing: Thing) => Promise<void>): Promise<void> {
+	const left = things.values();
+	const worker = async () => {
+		for (const thing of left) await work(thing);
+	};
+	await Promise.all(Array.from({ length: SENDERS }, worker));
+}
+
+/** Signs the deliveries of so many runs with the sandbox's key. */
+export async function signed({ sandbox }: Stage, count: number): Promise<Delivery[]> {
+	const deliveries: Delivery[] = [];
+	await sideBySide(Array.from({ length: count }, (_, place) => place), async () => {
+		const body = JSON.stringify({ event: 'workflow.completed', workflowId: randomUUID(), caseId: randomUUID(), status: 'COMPLETED' });
+		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
+		deliveries.push({ body, signature: data.signature });
+	});
+	return deliveries;
+}
+
+/** The same with a body that their signatures do not fit. */
+export function forged(deliveries: Delivery[]): Delivery[] {
+	return deliveries.map(({ body, signature }) => ({ body: `${body} `, signature }));
+}
+
+/**
+ * Sends deliveries, sixteen at a time, and waits until what they started has ended.
+ *
+ * @param status what each of them is to be answered with
+ * @returns how many were answered per second
+ * @throws when one was answered with something else
+ */
+export async function deliver({ n8n }: Stage, { url, workflowId }: Receiver, deliveries: Delivery[], status: number): Promise<number> {
+	const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
+	const start = performance.now();
+	await sideBySide(deliveries, ({ body, signature }) => new Promise<void>((resolve, reject) => {
+		const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'jws-signature': signature };
+		const sent = request(url, { agent, method: 'POST', headers }, (answer) => {
+			answer.resume();
+			answer.on('end', () => {
+				if (answer.statusCode === status) resolve();
+				else reject(new Error(`A delivery was answered ${String(answer.statusCode)}, not ${status}`));
+			});
+		});
+		sent.on('error', reject);
+		sent.end(body);
+	}));
+	const seconds = (performance.now() - start) / 1_000;
+	agent.destroy();
+	await waitUntil('the executions to end', async () => {
+		const open = (await n8n.listExecutions(workflowId)).filter((execution) => /new|running/.test(execution.status));
+		return open.length === 0 ? true : undefined;
+	}, 120_000);
+	return deliveries.length / seconds;
+}

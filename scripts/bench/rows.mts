@@ -1,0 +1,21 @@
+import type { Row } from './row.mts';
+import { againstBareClient, againstHttpRequest, exchanges, manyItems, memory } from './rows/creation.mts';
+import { genuine, refused } from './rows/delivery.mts';
+import { loading, tarball } from './rows/package.mts';
+import { signatureCheck } from './rows/signature.mts';
+import { waiting } from './rows/waiting.mts';
+
+/** The table, from top to bottom. */
+export const rows: Row[] = [
+	againstHttpRequest,
+	againstBareClient,
+	manyItems,
+	memory,
+	exchanges,
+	genuine,
+	refused,
+	signatureCheck,
+	waiting,
+	loading,
+	tarball,
+];

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { connectToN8n, type N8nClient } from '../n8n/client.mts';
+import { CURRENT_N8N } from '../n8n/install.mts';
+import { type RunningN8n, startN8n } from '../n8n/instance.mts';
+import { packAndUnpack } from '../n8n/package.mts';
+import { readyCredential, type ReadyCredential, sandboxCredential } from '../onboarding/credentials.mts';
+import { chooseFreePort } from '../ports.mts';
+import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.mts';
+import { closing } from '../start/closing.mts';
+
+/** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each answer. */
+export interface Stage {
+	n8n: N8nClient;
+	process: RunningN8n;
+	sandbox: SandboxProcess;
+	credential: ReadyCredential;
+	userFolder: string;
+}
+
+const ANSWER_MILLISECONDS = 20;
+
+/** Brings such a stage up, does something on it, and takes it down again, whatever happens. */
+export async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
+	const ends = closing();
+	try {
+		const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-bench-'));
+		ends.add(() => { rmSync(userFolder, { recursive: true, force: true }); });
+		await packAndUnpack({ userFolder, report: () => undefined });
+		const sandbox = await startSandboxProcess();
+		ends.add(() => sandbox.stop());
+		await sandbox.control.patch('/settings', { delayMs: ANSWER_MILLISECONDS });
+		const running = await startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort() });
+		ends.add(() => running.stop());
+		const owner = { email: 'owner@example.com', password: `Bench-${randomUUID()}1`, firstName: 'Bench', lastName: 'Owner' };
+		const n8n = await connectToN8n(running.url, owner);
+		const credential = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
+		return await work({ n8n, process: running, sandbox, credential, userFolder });
+	} finally {
+		await ends.everything();
+	}
+}
