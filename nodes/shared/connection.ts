@@ -1,10 +1,9 @@
 import {
 	NodeOperationError,
 	UserError,
-	type IExecuteFunctions,
+	type ICredentialDataDecryptedObject,
 	type IHttpRequestOptions,
 	type INode,
-	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { readAnswer, type Answer } from './answer';
 import type { Call, Patience } from './call';
@@ -16,9 +15,7 @@ import { Renewal } from './renewal';
 import { isPassing, LONGEST_PAUSE_MILLISECONDS, pauseBeforeRepeating, retryAfter } from './retry';
 import { SignInError } from './signIn';
 import { timeOnTheWay } from './slowLine';
-
-/** What n8n hands to a node that runs, or to a trigger that receives a webhook. */
-export type RequestContext = IExecuteFunctions | IWebhookFunctions;
+import { StoredCredential, type RequestContext } from './storedCredential';
 
 const PATIENCE: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
 
@@ -54,6 +51,8 @@ export class Connection {
 
 	readonly context: RequestContext;
 
+	private readonly stored: StoredCredential;
+
 	private readonly credential: Credential;
 
 	private readonly patience: Patience;
@@ -62,10 +61,11 @@ export class Connection {
 
 	constructor(
 		context: RequestContext,
-		credential: Credential,
+		stored: ICredentialDataDecryptedObject,
 		patience: Patience,
 		signal: AbortSignal | undefined,
 	) {
+		const credential = readCredential(stored);
 		this.context = context;
 		this.credential = credential;
 		this.patience = patience;
@@ -73,6 +73,7 @@ export class Connection {
 		this.hasToken = unsealed(credential) !== undefined;
 		const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
 		this.renewal = renewalOf(`${id ?? ''} ${origin(credential)}`);
+		this.stored = new StoredCredential(context, stored, this.renewal);
 	}
 
 	/** Where this goes, for whatever is kept per place (keys of webhooks, say). */
@@ -144,6 +145,8 @@ export class Connection {
 				this.context,
 				CREDENTIAL_NAME,
 				this.options(call, mode),
+				// The one that renews the token takes what is stored now: another process may have renewed it.
+				mode === 'plain' ? { credentialsDecrypted: await this.stored.current() } : {},
 			);
 			return { answer: readAnswer(response) };
 		} catch (thrown) {
@@ -186,8 +189,7 @@ export async function connect(
 ): Promise<Connection> {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	try {
-		const credential = readCredential(await context.getCredentials(CREDENTIAL_NAME));
-		return new Connection(context, credential, patience, signal);
+		return new Connection(context, await context.getCredentials(CREDENTIAL_NAME), patience, signal);
 	} catch (thrown) {
 		throw asNodeError(context.getNode(), thrown);
 	}

@@ -37,6 +37,13 @@ function isUnauthorized(outcome: Outcome): boolean {
 export class Renewal {
 	private underway: Promise<Outcome> | undefined;
 
+	private renewals = 0;
+
+	/** How often a token may have been renewed so far: whoever keeps a copy of it reads it again when this has grown. */
+	get count(): number {
+		return this.renewals;
+	}
+
 	/**
 	 * @param attempt sends the request once; never throws
 	 * @param isMissing whether there surely is no usable token yet
@@ -63,6 +70,7 @@ export class Renewal {
 	private async lead(attempt: Attempt): Promise<Outcome> {
 		this.underway = attempt('renewing');
 		const outcome = await this.underway;
+		this.renewals += 1;
 		this.underway = undefined;
 		return outcome;
 	}

@@ -1,3 +1,5 @@
+import axios from 'axios';
+import { readCredential, seal } from '../../nodes/shared/credential.ts';
 import { openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';
 
@@ -16,6 +18,26 @@ describe('an API key and secret', () => {
 		const { output } = await account.run(createCase, { items: manyItems(100) });
 		expect(output[0]).toHaveLength(100);
 		expect(await account.exchanges()).toBe(1);
+	});
+
+	it('are read and decrypted a few times for hundreds of items, not for each', async () => {
+		const credential = account.credential();
+		await account.run(createCase, { credential, items: manyItems(300) });
+		expect(credential.reads).toBeLessThan(50);
+	});
+
+	it('go on with the token that another process has fetched meanwhile', async () => {
+		const credential = account.credential();
+		await account.run(createCase, { credential });
+		await account.sandbox.control.post('/tokens/revoke');
+		const { data } = await axios.post<{ accessToken: string }>(`${account.sandbox.url}/auth/authorize`, { key: 'sandbox-key', secret: 'sandbox-secret' });
+		const asked = await account.exchanges();
+		const before = credential.reads;
+		const run = account.start(createCase, { credential, items: manyItems(20) });
+		while (credential.reads === before) await new Promise((resolve) => setImmediate(resolve));
+		credential.edit({ accessToken: seal(data.accessToken, readCredential(credential.stored())) });
+		expect((await run.finished).output[0]).toHaveLength(20);
+		expect(await account.exchanges()).toBe(asked);
 	});
 
 	it('give a token that is kept for the next execution', async () => {
