@@ -37,8 +37,11 @@ async function receiver({ n8n, credential: { id, name } }: Stage, type: string, 
 /** Our trigger, as it comes out of the panel. */
 export const ourTrigger = (stage: Stage) => receiver(stage, TRIGGER_NODE, 1.1, { events: ['completed'], options: {} }, '/webhook');
 
-/** n8n's Webhook node, which checks nothing. */
+/** n8n's Webhook node, which checks nothing. n8n spares it alone the start of its expression engine. */
 export const webhookNode = (stage: Stage) => receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: {} }, '');
+
+/** The same with an expression in its panel, for which n8n starts that engine as for every other trigger. */
+export const webhookNodeLikeOthers = (stage: Stage) => receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: { rawBody: '={{ false }}' } }, '');
 
 async function sideBySide<Thing>(things: Thing[], work: (thing: Thing) => Promise<void>): Promise<void> {
 	const left = things.values();

@@ -1,4 +1,4 @@
-import { deliver, forged, ourTrigger, signed, webhookNode } from '../delivery.mts';
+import { deliver, forged, ourTrigger, signed, webhookNode, webhookNodeLikeOthers } from '../delivery.mts';
 import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
@@ -12,6 +12,23 @@ export const genuine: Row = {
 	goal: { of: 'ratio', is: 'atLeast', value: 0.95 },
 	measure: ({ rounds, deliveries }) => onStage(async (stage) => {
 		const [ours, theirs] = [await ourTrigger(stage), await webhookNode(stage)];
+		return await inTurns(
+			rounds,
+			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),
+			async () => await deliver(stage, theirs, await signed(stage, deliveries), 200),
+		);
+	}),
+};
+
+/** What n8n itself allows a trigger that is not its own Webhook node. */
+export const genuineLikeOthers: Row = {
+	name: 'alike',
+	what: 'the same',
+	theirs: 'Webhook node with an expression',
+	unit: 'deliveries/s',
+	goal: { of: 'ratio', is: 'atLeast', value: 0.95 },
+	measure: ({ rounds, deliveries }) => onStage(async (stage) => {
+		const [ours, theirs] = [await ourTrigger(stage), await webhookNodeLikeOthers(stage)];
 		return await inTurns(
 			rounds,
 			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),

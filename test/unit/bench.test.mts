@@ -1,0 +1,55 @@
+import { readOptions, UnusableOption } from '../../scripts/bench/options.mts';
+import type { Row } from '../../scripts/bench/row.mts';
+import { lineOf, tableOf } from '../../scripts/bench/table.mts';
+import { inTurns, median } from '../../scripts/bench/turns.mts';
+
+const row: Row = {
+	name: 'create',
+	what: 'cases',
+	theirs: 'another node',
+	unit: 'items/s',
+	goal: { of: 'ratio', is: 'atLeast', value: 2 },
+	measure: () => Promise.reject(new Error('not measured here')),
+};
+
+describe('the table of measurements', () => {
+	it.each([
+		[[3, 1, 2], 2],
+		[[4, 1, 2, 3], 2.5],
+		[[7], 7],
+	])('takes the middle of %j', (figures, middle) => expect(median(figures)).toBe(middle));
+
+	it('measures in turns, changes who begins, and does not count the first turn', async () => {
+		const order: string[] = [];
+		const side = (name: string) => () => Promise.resolve(order.push(name));
+		const { ours, theirs } = await inTurns(2, side('ours'), side('theirs'));
+		expect(order).toEqual(['ours', 'theirs', 'theirs', 'ours', 'ours', 'theirs']);
+		expect([ours, theirs]).toEqual([[4, 5], [3, 6]]);
+	});
+
+	it.each([
+		['reached', { ours: [400], theirs: [200] }, true],
+		['not reached', { ours: [399], theirs: [200] }, false],
+		['not reached, whatever the ratio, where what goes with it is not as it should be', { ours: [900], theirs: [200], remark: 'late', isRemarkGood: false }, false],
+	])('says that a goal is %s', (_, figures, isReached) => {
+		const line = lineOf(row, figures);
+		expect(line.isReached).toBe(isReached);
+		expect(tableOf([line])).toContain(isReached ? '| reached' : '| NOT REACHED');
+	});
+
+	it('holds a goal for our own figure against that', () => {
+		const goal = { of: 'ours', is: 'atMost', value: 60 } as const;
+		expect(lineOf({ ...row, goal }, { ours: [59], theirs: [1] }).isReached).toBe(true);
+		expect(lineOf({ ...row, goal }, { ours: [61], theirs: [1_000] }).isReached).toBe(false);
+	});
+});
+
+describe('the command line', () => {
+	it('chooses rows', () => {
+		expect(readOptions(['--only', 'create', '--quick', '--json', 'figures.json'], ['create', 'bare'])).toEqual({ only: ['create'], quick: true, json: 'figures.json', help: false });
+	});
+
+	it.each([[['--only', 'speed']], [['--fast']], [['more']]])('is refused when it cannot be followed: %j', (words) => {
+		expect(() => readOptions(words, ['create', 'bare'])).toThrow(UnusableOption);
+	});
+});
