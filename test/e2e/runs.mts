@@ -2,6 +2,7 @@ import { at } from '../../scripts/json.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import type { Preparation } from '../../scripts/onboarding/prepare.mts';
+import { runOnboarding } from '../../scripts/onboarding/run.mts';
 import type { MailServer } from '../../scripts/mail.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
@@ -12,6 +13,7 @@ const AT_ONCE = 10;
 export interface ExampleStage {
 	n8n: N8nClient;
 	sandbox: SandboxProcess;
+	sandboxUrl: string;
 	mailServer: MailServer;
 	prepared: Preparation;
 }
@@ -100,4 +102,18 @@ export async function tableRows({ n8n: { session } }: ExampleStage): Promise<Rec
 	expect(at(table, 'name')).toBe('TransactionLink runs');
 	const rows = await session.call('GET', `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}/rows`, { take: 200 });
 	return at(rows, 'data') as Record<string, unknown>[];
+}
+
+/** Lets one onboarding run from the form to the e-mail, as `npm run demo` does, and looks at each step of it. */
+export async function expectWholeOnboarding(stage: ExampleStage): Promise<void> {
+	const outcome = await runOnboarding(stage);
+	expect(outcome).toMatchObject({
+		missing: [],
+		caseId: expect.any(String),
+		runId: expect.any(String),
+		status: 'COMPLETED',
+		webhookDelivered: true,
+		signatureVerified: true,
+		mail: { to: expect.stringContaining('responsible@example.com'), text: expect.stringContaining(String(outcome.caseId)) },
+	});
 }
