@@ -19,8 +19,15 @@ const project = (name) => ({
 	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
 });
 
+/** The tests in the real n8n once more, on the last n8n 1. */
+const previousGeneration = {
+	...project('e2e'),
+	displayName: 'e2e-n8n1',
+	setupFiles: ['<rootDir>/test/e2e/generation-1.mts'],
+};
+
 module.exports = {
-	projects: [project('unit'), project('engine'), project('package'), project('e2e')],
+	projects: [project('unit'), project('engine'), project('package'), project('e2e'), previousGeneration],
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
 };

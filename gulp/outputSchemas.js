@@ -49,10 +49,12 @@ function descriptionOf(name) {
 	return new NodeClass().description;
 }
 
-/** Where n8n looks for the previews of a node of this version: 1.1 is v1.1.0. */
-function folderFor(name) {
-	const parts = [...String(descriptionOf(name).version).split('.'), '0', '0'].slice(0, 3);
-	return join(nodes, name, '__schema__', `v${parts.join('.')}`);
+/** Where n8n looks for the previews of each version of a node: those of 1.1 are in v1.1.0. */
+function foldersFor(name) {
+	return [descriptionOf(name).version].flat().map((version) => {
+		const parts = [...String(version).split('.'), '0', '0'].slice(0, 3);
+		return join(nodes, name, '__schema__', `v${parts.join('.')}`);
+	});
 }
 
 /** Every operation that the built node offers, as `resource/operation`. */
@@ -78,11 +80,13 @@ async function outputSchemas() {
 	if (offered !== described) {
 		throw new Error(`x-outputs of the contract should hold each operation, and no other.\nOffered:   ${offered}\nDescribed: ${described}`);
 	}
-	const folder = folderFor('TransactionLink');
-	await Promise.all(
-		outputs.map(([name, output]) => write(join(folder, `${name}.json`), outputOf(output, schemas))),
+	const previews = foldersFor('TransactionLink').flatMap((folder) =>
+		outputs.map(([name, output]) => [join(folder, `${name}.json`), outputOf(output, schemas)]),
 	);
-	await write(`${folderFor('TransactionLinkTrigger')}.json`, outputOf(trigger, schemas));
+	for (const folder of foldersFor('TransactionLinkTrigger')) {
+		previews.push([`${folder}.json`, outputOf(trigger, schemas)]);
+	}
+	await Promise.all(previews.map(([file, schema]) => write(file, schema)));
 }
 
 module.exports = { outputSchemas };

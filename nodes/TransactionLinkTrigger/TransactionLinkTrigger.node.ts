@@ -84,8 +84,10 @@ export class TransactionLinkTrigger implements INodeType {
 			dark: 'file:../../icons/transactionLink.dark.svg',
 		},
 		group: ['trigger'],
-		// Not 1: for a webhook of that version, n8n evaluates an expression of its own on each delivery.
-		version: 1.1,
+		// 1.1 for new ones: for a webhook of version 1, n8n evaluates an expression of its own on each delivery. Without
+		// the 1, n8n's editor would show the triggers of older workflows as unknown.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when TransactionLink says that a run has completed or changed',
 		eventTriggerDescription: 'Waiting for TransactionLink to send an event',

@@ -79,7 +79,7 @@ function addressOf(receiver: string, kind: 'form' | 'webhook', node: WorkflowNod
  *
  * @param options `n8n`: signed in as its owner; `sandboxUrl`: what goes into the credential as the base URL;
  * `mailPort`: of the mail server on 127.0.0.1; `receiver`: the address that takes webhooks and forms, when that is
- * not the editor's
+ * not the editor's; `adapted`: what has to be changed in an example for this n8n
  * @throws N8nRefusal when n8n says no
  */
 export async function prepare(options: {
@@ -87,17 +87,18 @@ export async function prepare(options: {
 	sandboxUrl: string;
 	mailPort: number;
 	receiver?: string;
+	adapted?: (file: WorkflowFile) => WorkflowFile;
 }): Promise<Preparation> {
-	const { n8n, receiver = options.n8n.url } = options;
+	const { n8n, receiver = options.n8n.url, adapted = (file) => file } = options;
 	const transactionLink = await readyCredential(n8n, sandboxCredential(options.sandboxUrl), 'baseUrl');
 	const mail = await readyCredential(n8n, mailCredential(options.mailPort), 'host', 'port');
 	const references = {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 	};
-	const onboarding = await findOrImport(n8n, readExampleWorkflow('onboarding'), references);
-	const completion = await findOrImport(n8n, readExampleWorkflow('completion'), references);
-	const reconcile = calling(readExampleWorkflow('reconcile'), completion);
+	const onboarding = await findOrImport(n8n, adapted(readExampleWorkflow('onboarding')), references);
+	const completion = await findOrImport(n8n, adapted(readExampleWorkflow('completion')), references);
+	const reconcile = calling(adapted(readExampleWorkflow('reconcile')), completion);
 	const reconciliation = await findOrImport(n8n, reconcile, references);
 	return {
 		transactionLink,

@@ -82,12 +82,12 @@ export function isTaken(status: number): boolean {
 }
 
 /** Brings such a workflow into n8n, active, with the trigger as it comes. */
-export async function countDeliveries(n8n: N8nClient, { transactionLink: { id, name } }: Preparation, receiver: string): Promise<CountingWorkflow> {
+export async function countDeliveries(n8n: N8nClient, { transactionLink: { id, name } }: Pick<Preparation, 'transactionLink'>, receiver: string, typeVersion = 1.1): Promise<CountingWorkflow> {
 	const webhookId = randomUUID();
 	const workflow = await n8n.importWorkflow({
 		name: `Count ${webhookId}`,
 		nodes: [
-			{ id: randomUUID(), name: 'Trigger', type: TRIGGER_NODE, typeVersion: 1.1, position: [0, 0], webhookId, parameters: { events: ['completed'], options: {} }, credentials: { transactionLinkApi: { id, name } } },
+			{ id: randomUUID(), name: 'Trigger', type: TRIGGER_NODE, typeVersion, position: [0, 0], webhookId, parameters: { events: ['completed'], options: {} }, credentials: { transactionLinkApi: { id, name } } },
 			{ id: randomUUID(), name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
 		],
 		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },

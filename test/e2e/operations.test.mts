@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
+import { IS_N8N_1 } from './generation.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
@@ -81,8 +82,10 @@ describe('each generation of the API, in the real n8n', () => {
 
 it('n8n shows the fields of an operation before its first run', async () => {
 	const preview = async (path: string) => (await axios.get<{ properties: Record<string, unknown> }>(`${stage.n8n.url}/schemas/${path}.json`, { proxy: false })).data.properties;
-	expect(await preview(`${ACTION_NODE}/1/workflow/run`)).toMatchObject({ id: { type: 'string' }, caseId: { type: 'string' }, result: { type: 'object' } });
-	expect(await preview(`${TRIGGER_NODE}/1.1`)).toMatchObject({ eventId: { type: 'string' }, signature: { type: 'object' } });
+	expect(await preview(`${ACTION_NODE}/1.0.0/workflow/run`)).toMatchObject({ id: { type: 'string' }, caseId: { type: 'string' }, result: { type: 'object' } });
+	for (const version of ['1.0.0', '1.1.0']) {
+		expect(await preview(`${TRIGGER_NODE}/${version}`)).toMatchObject({ eventId: { type: 'string' }, signature: { type: 'object' } });
+	}
 });
 
 it("the credential works in n8n's own HTTP Request node as well", async () => {
@@ -144,7 +147,8 @@ describe('the credential test', () => {
 		['a wrong key', { apiKey: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_key/],
 		['a wrong secret', { apiSecret: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_secret/],
 		['a blank secret', { apiSecret: ' ' }, /has no API Secret/],
-		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, /^TransactionLink did not accept this credential.*organization token/],
+		// n8n 1 has words of its own for a 401.
+		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, IS_N8N_1 ? /^Authorization failed/ : /^TransactionLink did not accept this credential.*organization token/],
 		['a base URL that is not https', { baseUrl: 'http://api.example.com' }, /must start with https/],
 		['a base URL that is not https, with an organization token', { authentication: 'organizationToken', baseUrl: 'http://api.example.com' }, /must start with https/],
 		['a base URL where nobody listens', { baseUrl: 'http://127.0.0.1:9' }, /did not answer at 127\.0\.0\.1:9/],

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
-import { CURRENT_N8N } from '../../scripts/n8n/install.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { closing, type Closing } from '../../scripts/start/closing.mts';
+import { TESTED_N8N } from './generation.mts';
 
 /** A real n8n in queue mode with the packed package in it, a sandbox and a mail server beside it. */
 export interface QueueStage {
@@ -40,7 +40,7 @@ async function setUp(ends: Closing): Promise<QueueStage> {
 	const mailServer = await startMailServer(0);
 	ends.add(() => mailServer.close());
 	const cluster = await startCluster({
-		version: CURRENT_N8N,
+		version: TESTED_N8N,
 		userFolder,
 		postgresFolder: passingFolder('postgres', ends),
 		port: await chooseFreePort(),

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
-import { CURRENT_N8N } from '../../scripts/n8n/install.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { withTheTableChosen } from './data-tables.mts';
+import { IS_N8N_1, TESTED_N8N } from './generation.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
@@ -62,11 +63,12 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 	const mailServer = await startMailServer(0);
 	ends.push(async () => { await mailServer.close(); });
 	const port = await chooseFreePort();
-	const start = async () => await startN8n({ version: CURRENT_N8N, userFolder, port });
+	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
 	ends.push(async () => { await running.stop(); });
 	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
-	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port });
+	const adapted = IS_N8N_1 ? await withTheTableChosen(n8n) : undefined;
+	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, ...(adapted === undefined ? {} : { adapted }) });
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	const again = (end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] => async (meanwhile) => {
 		await end(running);

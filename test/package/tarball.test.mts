@@ -76,7 +76,7 @@ describe('the codex file of each node', () => {
 		for (const { file, node } of unpacked.nodes()) {
 			expect(codexOf(file)).toMatchObject({
 				node: `${String(unpacked.manifest['name'])}.${node.description.name}`,
-				nodeVersion: Number(node.description.version).toFixed(1),
+				nodeVersion: Number(node.description.defaultVersion ?? node.description.version).toFixed(1),
 				codexVersion: '1.0',
 			});
 		}
