@@ -12,6 +12,8 @@ export interface MailMessage {
 	subject: string;
 	/** The plain text; of a mail that only has HTML, its text without the marks. */
 	text: string;
+	/** The files that came with it. */
+	attachments: { name: string; content: Buffer }[];
 	receivedAt: Date;
 }
 
@@ -42,6 +44,7 @@ function asMessage(mail: ParsedMail): MailMessage {
 		to: addresses(mail.to),
 		subject: mail.subject ?? '',
 		text: (mail.text ?? '').trim(),
+		attachments: mail.attachments.map(({ filename, content }) => ({ name: filename ?? '', content })),
 		receivedAt: new Date(),
 	};
 }

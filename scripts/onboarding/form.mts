@@ -2,8 +2,8 @@ import axios from 'axios';
 
 const LABEL = /<label class='form-label[^']*' for='(field-\d+)'>([^<]*)<\/label>/g;
 
-/** What a customer answers: the labels of the form's fields, and what goes into each. */
-export type Answers = Record<string, string>;
+/** What a customer answers: the labels of the form's fields, and what goes into each, a text or a file. */
+export type Answers = Record<string, string | File>;
 
 // The page names its inputs by number; which is which, only the labels tell.
 function fieldsByLabel(page: string): Map<string, string> {

@@ -46,8 +46,13 @@ export function findNode(
 	);
 }
 
-// A file cannot know under which id an n8n keeps the workflow that it calls.
-function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
+/**
+ * Has a workflow call another one: a file cannot know under which id an n8n keeps that.
+ *
+ * @param file stays as it is
+ * @returns a copy, whose every node for sub-workflows calls it
+ */
+export function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
 	const workflowId = { __rl: true, mode: 'list', value: id, cachedResultName: name };
 	const nodes = file.nodes.map((node) =>
 		node.type === CALLING_NODE ? { ...node, parameters: { ...node.parameters, workflowId } } : node,
