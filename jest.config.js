@@ -20,7 +20,7 @@ const project = (name) => ({
 });
 
 module.exports = {
-	projects: [project('unit'), project('engine'), project('package'), project('e2e')],
+	projects: [project('unit'), project('engine'), project('package'), project('e2e'), project('browser')],
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
 };

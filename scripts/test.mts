@@ -23,10 +23,10 @@ async function command(program: string, ...words: string[]): Promise<Counts> {
 		: { passed: 0, failed: 1, skipped: 0, remark: `It ended with exit code ${code}.` };
 }
 
-async function endToEnd(): Promise<Counts> {
+async function inN8n(project: 'e2e' | 'browser'): Promise<Counts> {
 	// Before jest's clock runs: no single test may take as long as an installation does.
 	await installN8n(CURRENT_N8N, console.log);
-	return await runJest('e2e', ['--runInBand']);
+	return await runJest(project, ['--runInBand']);
 }
 
 async function step(name: string, work: () => Promise<Counts>): Promise<StepResult> {
@@ -61,7 +61,8 @@ async function everyStep(): Promise<StepResult[]> {
 		await step('structure', () => command('npm', 'run', 'structure')),
 		await step('tests of the parts', () => runJest('unit')),
 		await step("tests in n8n's engine", () => runJest('engine')),
-		await step('tests in the real n8n', needsBuild(endToEnd)),
+		await step('tests in the real n8n', needsBuild(() => inN8n('e2e'))),
+		await step("tests in n8n's editor, in a browser", needsBuild(() => inN8n('browser'))),
 	];
 }
 

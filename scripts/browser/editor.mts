@@ -15,7 +15,7 @@ export interface Editor {
 	step(name: string): Locator;
 	/** Opens the panel of a step of the workflow that is open. */
 	openPanel(step: string): Promise<Panel>;
-	/** Opens the nodes panel behind a step that has nothing behind it, and searches there. */
+	/** Opens the nodes panel behind a step that has nothing behind it, and searches there for the name of a node. */
 	searchNodes(words: string, behindStep: string): Promise<NodesPanel>;
 	/** Closes the window; the browser stays. */
 	close(): Promise<void>;
@@ -93,9 +93,10 @@ export async function openEditor(browser: Browser, session: N8nSession, options:
 			return await openedPanel(page);
 		},
 		searchNodes: async (words, behindStep) => {
-			await step(behindStep).getByTestId('canvas-handle-plus').click();
+			await byTestId(step(behindStep), 'canvas-handle-plus').click();
 			await byTestId(page, 'node-creator-search-bar').fill(words);
-			await byTestId(page, 'node-creator-item-name').first().waitFor();
+			// Before it, the panel shows what it always offers.
+			await byTestId(page, 'node-creator-item-name').filter({ hasText: words }).first().waitFor();
 			return nodesPanel(page);
 		},
 		close: () => context.close(),

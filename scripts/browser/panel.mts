@@ -34,12 +34,17 @@ export interface Panel {
 	addField(label: string): Promise<void>;
 	/** Types into a field, by its name. */
 	fill(field: string, text: string): Promise<void>;
+	/** Unfolds the addresses of a trigger, and shows the one for production. */
+	showProductionUrl(): Promise<void>;
 	/** Presses "Execute step", and waits until it is over. */
 	execute(): Promise<void>;
 	/** What the output column says of a failed run: the heading, and all that stands in the column. */
 	failure(): Promise<{ heading: string; text: string }>;
 	close(): Promise<void>;
 }
+
+/** Inside of a field: its label, without the buttons beside it. */
+const LABEL = 'label > div:first-child > div:first-child';
 
 /** Runs in the page: the texts that a person sees, and that are wider than where they stand. */
 function findCutTexts(panel: Element): CutText[] {
@@ -73,13 +78,14 @@ export async function openedPanel(page: Page): Promise<Panel> {
 	const output = byTestId(whole, 'output-panel');
 	await fields.waitFor();
 	const field = (name: string) => visible(whole, `parameter-input-${name}`).first();
+	const items = visible(fields, 'input-label');
 	const choice = (testId: string, label: string) => visible(page, testId).filter({ hasText: new RegExp(`^\\s*${label}\\s*(\n|$)`) });
 	return {
 		whole,
 		fields,
 		output,
-		labels: () => trimmed(visible(fields, 'input-label').locator('label > div:first-child > div:first-child')),
-		missing: () => trimmed(fields.locator('.has-issues').filter({ visible: true })),
+		labels: () => trimmed(items.locator(LABEL)),
+		missing: () => trimmed(items.filter({ has: page.locator('.has-issues') }).locator(LABEL)),
 		cutTexts: () => fields.evaluate(findCutTexts),
 		chooseCredential: async (name) => {
 			await byTestId(fields, 'node-credentials-select').click();
@@ -94,6 +100,10 @@ export async function openedPanel(page: Page): Promise<Panel> {
 			await choice('collection-parameter-option', label).click();
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
+		showProductionUrl: async () => {
+			await fields.getByText('Webhook URLs', { exact: true }).click();
+			await byTestId(fields, 'radio-button-production').click();
+		},
 		execute: async () => {
 			await byTestId(whole, 'node-execute-button').click();
 			await output.locator('[data-test-id^="node-run-status"], [data-test-id="node-error-view"]').first().waitFor();
