@@ -36,7 +36,7 @@ export interface Panel {
 	fill(field: string, text: string): Promise<void>;
 	/** Unfolds the addresses of a trigger, and shows the one for production. */
 	showProductionUrl(): Promise<void>;
-	/** Presses "Execute step", and waits until it is over. */
+	/** Presses "Execute step", and waits until the output column shows what came of it. */
 	execute(): Promise<void>;
 	/** What the output column says of a failed run: the heading, and all that stands in the column. */
 	failure(): Promise<{ heading: string; text: string }>;
@@ -51,8 +51,8 @@ function findCutTexts(panel: Element): CutText[] {
 	const own = (element: Element): string =>
 		element instanceof HTMLInputElement
 			? element.value || element.placeholder
-			: [...element.childNodes].filter(({ nodeType }) => nodeType === 3).map((node) => node.textContent ?? '').join('').trim();
-	return [...panel.querySelectorAll('*')]
+			: Array.from(element.childNodes).filter(({ nodeType }) => nodeType === 3).map((node) => node.textContent ?? '').join('').trim();
+	return Array.from(panel.querySelectorAll('*'))
 		.filter((element) => element.checkVisibility() && own(element) !== '')
 		.filter((element) => element instanceof HTMLInputElement || getComputedStyle(element).overflowX !== 'visible')
 		.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
@@ -79,7 +79,7 @@ export async function openedPanel(page: Page): Promise<Panel> {
 	await fields.waitFor();
 	const field = (name: string) => visible(whole, `parameter-input-${name}`).first();
 	const items = visible(fields, 'input-label');
-	const choice = (testId: string, label: string) => visible(page, testId).filter({ hasText: new RegExp(`^\\s*${label}\\s*(\n|$)`) });
+	const choice = (testId: string, label: string) => visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
 	return {
 		whole,
 		fields,
@@ -106,7 +106,7 @@ export async function openedPanel(page: Page): Promise<Panel> {
 		},
 		execute: async () => {
 			await byTestId(whole, 'node-execute-button').click();
-			await output.locator('[data-test-id^="node-run-status"], [data-test-id="node-error-view"]').first().waitFor();
+			await output.locator('td, [data-test-id="node-error-message"]').first().waitFor();
 		},
 		failure: async () => ({
 			heading: (await byTestId(output, 'node-error-message').innerText()).trim(),
