@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 
 import { tryCommand } from './command.mts';
-import { CURRENT_N8N, installN8n } from './n8n/install.mts';
+import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { projectFolder } from './project.mts';
 import { runJest } from './test/jest.mts';
 import { announce, type StepResult, tellStep, tellSum } from './test/step.mts';
@@ -23,10 +23,13 @@ async function command(program: string, ...words: string[]): Promise<Counts> {
 		: { passed: 0, failed: 1, skipped: 0, remark: `It ended with exit code ${code}.` };
 }
 
-async function endToEnd(): Promise<Counts> {
+/** What is run on the last n8n 1 as well: one onboarding, every operation, and what must not get in or out. */
+const ON_N8N_1 = 'e2e/(onboarding|operations|records-and-files|forged|secrets|deliveries)\\.';
+
+async function inN8n(version: string, project: 'e2e' | 'e2e-n8n1' | 'browser', ...jestArguments: string[]): Promise<Counts> {
 	// Before jest's clock runs: no single test may take as long as an installation does.
-	await installN8n(CURRENT_N8N, console.log);
-	return await runJest('e2e', ['--runInBand']);
+	await installN8n(version, console.log);
+	return await runJest(project, ['--runInBand', ...jestArguments]);
 }
 
 async function step(name: string, work: () => Promise<Counts>): Promise<StepResult> {
@@ -61,7 +64,9 @@ async function everyStep(): Promise<StepResult[]> {
 		await step('structure', () => command('npm', 'run', 'structure')),
 		await step('tests of the parts', () => runJest('unit')),
 		await step("tests in n8n's engine", () => runJest('engine')),
-		await step('tests in the real n8n', needsBuild(endToEnd)),
+		await step('tests in the real n8n', needsBuild(() => inN8n(CURRENT_N8N, 'e2e'))),
+		await step('tests in the last n8n 1', needsBuild(() => inN8n(PREVIOUS_N8N, 'e2e-n8n1', '--testPathPatterns', ON_N8N_1))),
+		await step("tests in n8n's editor, in a browser", needsBuild(() => inN8n(CURRENT_N8N, 'browser'))),
 	];
 }
 

@@ -21,7 +21,9 @@ export class TransactionLink implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// The values as words, so that "getStatus" reads "get status" below the node.
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Onboard people and companies: create cases, run checks, get their results',
 		defaults: { name: 'TransactionLink' },
 		inputs: [NodeConnectionTypes.Main],

@@ -88,8 +88,9 @@ export class TransactionLinkTrigger implements INodeType {
 		// the 1, n8n's editor would show the triggers of older workflows as unknown.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when TransactionLink says that a run has completed or changed',
+		subtitle: '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		// n8n lists both nodes as one, "TransactionLink", and shows this description for it.
+		description: 'Onboard people and companies, or start the workflow when a run has completed or changed',
 		eventTriggerDescription: 'Waiting for TransactionLink to send an event',
 		activationMessage: 'Events that TransactionLink sends to the Production URL now start this workflow',
 		defaults: { name: 'TransactionLink Trigger' },

@@ -28,6 +28,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export interface N8nSession {
 	/** The address of the editor, without a slash at the end. */
 	url: string;
+	/** What a browser has to hold to be signed in as the same person, as "name=value". */
+	cookie: string;
 	/**
 	 * Makes one call.
 	 *
@@ -84,10 +86,12 @@ export async function signIn(url: string, owner: Owner): Promise<N8nSession> {
 	const signedIn = hasNoOwner
 		? await send<unknown>(http, 'POST', '/owner/setup', owner)
 		: await send<unknown>(http, 'POST', '/login', { emailOrLdapLoginId: email, email, password });
-	http.defaults.headers.common['Cookie'] = cookieFrom(signedIn.headers);
+	const cookie = cookieFrom(signedIn.headers);
+	http.defaults.headers.common['Cookie'] = cookie;
 
 	return {
 		url,
+		cookie,
 		call: async <Answer,>(method: Method, path: string, content?: object) =>
 			(await send<Answer>(http, method, path, content)).data.data,
 	};

@@ -44,9 +44,9 @@ const closed = (properties: Record<string, object>, required = Object.keys(prope
 
 const ajv = new Ajv({ strict: false });
 const shapes = {
-	search_read: ajv.compile(closed({ domain: { type: 'array', minItems: 1, items: condition }, fields: { type: 'array', items: { type: 'string' } }, offset: { const: 0 }, limit: { const: 1 } })),
-	create: ajv.compile(closed({ vals_list: { type: 'array', minItems: 1, maxItems: 1, items: closed(CONTACT_FIELDS, ['name']) } })),
-	write: ajv.compile(closed({ ids, vals: { ...closed(CONTACT_FIELDS, []), minProperties: 1 } })),
+	search_read: ajv.compile<Call>(closed({ domain: { type: 'array', minItems: 1, items: condition }, fields: { type: 'array', items: { type: 'string' } }, offset: { const: 0 }, limit: { const: 1 } })),
+	create: ajv.compile<Call>(closed({ vals_list: { type: 'array', minItems: 1, maxItems: 1, items: closed(CONTACT_FIELDS, ['name']) } })),
+	write: ajv.compile<Call>(closed({ ids, vals: { ...closed(CONTACT_FIELDS, []), minProperties: 1 } })),
 };
 
 interface Call {
@@ -114,7 +114,7 @@ export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'use
 		const body: unknown = request.body;
 		if (!shapes[method](body)) { refuse(422, `${ajv.errorsText(shapes[method].errors)}: ${JSON.stringify(body)}`); return; }
 		try {
-			response.json(carryOut(records, method, body as Call));
+			response.json(carryOut(records, method, body));
 			calls.push(`${model}/${method}`);
 		} catch (error) {
 			refuse(422, String(error));

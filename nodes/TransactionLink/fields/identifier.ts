@@ -12,48 +12,57 @@ const LEFT_BY_EXPRESSIONS = new Set(['undefined', 'null', 'NaN', 'true', 'false'
 export interface Identifier {
 	name: string;
 	label: string;
+	/** What the id stands for, for people who meet the word for the first time. */
+	meaning: string;
 	whereToFind: string;
 }
 
 export const caseIdentifier: Identifier = {
 	name: 'caseId',
 	label: 'Case ID',
+	meaning: 'The case of a person or a company',
 	whereToFind: 'The field "caseId" in the output of Case → Create',
 };
 
 export const workflowIdentifier: Identifier = {
 	name: 'workflowId',
 	label: 'Run ID',
+	meaning: 'One run of a workflow definition',
 	whereToFind: 'The ID in the output of Workflow → Run, or "workflowId" in that of the trigger',
 };
 
 export const definitionIdentifier: Identifier = {
 	name: 'workflowDefinitionId',
 	label: 'Workflow Definition ID',
+	meaning: 'The workflow as it was set up in TransactionLink',
 	whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
 };
 
 export const recordIdentifier: Identifier = {
 	name: 'recordId',
 	label: 'Record ID',
+	meaning: 'The record of a table',
 	whereToFind: 'The ID in the output of Record → Create',
 };
 
 export const tableIdentifier: Identifier = {
 	name: 'tableId',
 	label: 'Table ID',
+	meaning: 'The table in TransactionLink that holds the record',
 	whereToFind: 'Shown in the TransactionLink dashboard with the table',
 };
 
 export const attachmentIdentifier: Identifier = {
 	name: 'attachmentId',
 	label: 'Attachment ID',
+	meaning: 'One of the files that are attached to the record',
 	whereToFind: 'The ID in the output of Attachment → Get Many',
 };
 
 export const parametersIdentifier: Identifier = {
 	name: 'parametersId',
 	label: 'Parameter Set ID',
+	meaning: 'Parameters that were saved before',
 	whereToFind: 'The field "parametersId" in the output of Parameter Set → Create',
 };
 
@@ -76,14 +85,16 @@ function otherKind({ context, index }: Item, name: string, id: string): string |
 }
 
 /** The field as the panel shows it, where there need not be an id. */
-export function optionalIdentifierField({ name, label, whereToFind }: Identifier): INodeProperties {
+export function optionalIdentifierField({ name, label, meaning, whereToFind }: Identifier): INodeProperties {
 	return {
 		displayName: label,
 		name,
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
-		description: whereToFind,
+		description: meaning,
+		// Below the field, and not only on its label: IDs of all kinds look alike.
+		hint: whereToFind,
 	};
 }
 

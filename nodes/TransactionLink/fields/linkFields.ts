@@ -48,7 +48,7 @@ export const linkFields: INodeProperties[] = [
 	identifierField(definitionIdentifier),
 	{
 		...optionalIdentifierField(parametersIdentifier),
-		description: `Only for definitions that take parameters. ${parametersIdentifier.whereToFind}.`,
+		description: 'Only for definitions that take parameters',
 	},
 	{
 		displayName: 'Language',

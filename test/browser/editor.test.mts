@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Browser } from 'playwright-core';
+
+import { startChromium } from '../../scripts/browser/chromium.mts';
+import { type Editor, openEditor } from '../../scripts/browser/editor.mts';
+import type { NewCredential } from '../../scripts/n8n/client.mts';
+import type { CredentialReference, WorkflowNode } from '../../scripts/n8n/workflow.mts';
+import { sandboxCredential } from '../../scripts/onboarding/credentials.mts';
+import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
+import { openStage, type Stage } from '../e2e/stage.mts';
+import { describedOperations } from './operations.mts';
+
+const operations = describedOperations();
+
+let stage: Stage;
+let browser: Browser;
+let editor: Editor;
+beforeAll(async () => {
+	[stage, browser] = await Promise.all([openStage(), startChromium()]);
+	editor = await openEditor(browser, stage.n8n.session, { width: 1440, height: 900 });
+}, 300_000);
+afterAll(async () => {
+	await (browser as Browser | undefined)?.close();
+	await (stage as Stage | undefined)?.close();
+});
+
+const start: WorkflowNode = { id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+
+function action(name: string, place: number, parameters: Record<string, unknown>, { id, name: called }: CredentialReference): WorkflowNode {
+	const position: [number, number] = [220 + (place % 6) * 220, Math.floor(place / 6) * 220];
+	return { id: randomUUID(), name, type: ACTION_NODE, typeVersion: 1, position, parameters, credentials: { transactionLinkApi: { id, name: called } } };
+}
+
+/** Opens a workflow in the editor that has these steps, the first one behind "Start". */
+async function openSteps(...steps: WorkflowNode[]): Promise<void> {
+	const connections = steps[0] === undefined ? {} : { Start: { main: [[{ node: steps[0].name, type: 'main', index: 0 }]] } };
+	const workflow = await stage.n8n.importWorkflow({ name: `In the browser ${randomUUID()}`, nodes: [start, ...steps], connections, settings: {} });
+	await editor.openWorkflow(workflow.id);
+}
+
+async function credentialWith(name: string, data: Record<string, unknown>): Promise<CredentialReference> {
+	const right: NewCredential = sandboxCredential(stage.sandboxUrl);
+	return await stage.n8n.createCredential({ ...right, name, data: { ...right.data, ...data } });
+}
+
+it('a person finds the node, creates a case with it, and sees the case', async () => {
+	await credentialWith('Another account', {});
+	await openSteps();
+	const nodes = await editor.searchNodes('TransactionLink', 'Start');
+	expect(await nodes.found.allInnerTexts()).toEqual(['TransactionLink']);
+	await nodes.choose('TransactionLink');
+	const panel = await nodes.add('Create case for person or company');
+	await panel.chooseCredential(stage.prepared.transactionLink.name);
+	await panel.choose('resource', 'Case');
+	await panel.choose('operation', 'Create');
+	await panel.addField('Company Name');
+	await panel.fill('companyName', 'Nordlys AB');
+	await panel.execute();
+	const output = await panel.output.innerText();
+	expect(output).toMatch(/caseId/);
+	expect(output).toMatch(/companyName\W*Nordlys AB/);
+	const { data: cases } = await stage.sandbox.control.get<{ caseId: string }[]>('/cases');
+	expect(output).toContain(cases.at(-1)?.caseId);
+});
+
+it('the panel of the trigger shows the address for TransactionLink, and says where to put it', async () => {
+	await editor.openWorkflow(stage.prepared.completion.id);
+	const panel = await editor.openPanel('TransactionLink Trigger');
+	await panel.showProductionUrl();
+	const text = await panel.fields.innerText();
+	expect(text).toContain(stage.prepared.webhookUrl);
+	expect(text).toMatch(/copy the Production URL into the webhook settings of the TransactionLink dashboard/);
+	expect(await panel.cutTexts()).toEqual([]);
+});
+
+describe('a run that does not succeed says what happened, and what to do', () => {
+	const getCase = { resource: 'case', operation: 'get', caseId: 'nobody' };
+
+	it('with a wrong key', async () => {
+		const wrong = await credentialWith('Wrong key', { apiKey: 'wrong' });
+		await openSteps(action('Get Case', 0, getCase, wrong));
+		const panel = await editor.openPanel('Get Case');
+		await panel.execute();
+		const { heading, text } = await panel.failure();
+		expect(heading).toMatch(/^TransactionLink did not accept this API key and secret/);
+		expect(text).toMatch(/Copy both from the TransactionLink dashboard again, into the credential/);
+	});
+
+	it('with a case that TransactionLink does not know', async () => {
+		await openSteps(action('Get Case', 0, getCase, stage.prepared.transactionLink));
+		const panel = await editor.openPanel('Get Case');
+		await panel.execute();
+		const { heading, text } = await panel.failure();
+		expect(heading).toBe('TransactionLink does not know a case with the ID nobody');
+		expect(text).toMatch(/the field "caseId" in the output of Case → Create/);
+	});
+});
+
+it('the panel of each operation shows its fields, marks what has to be filled in, and cuts nothing off', async () => {
+	await openSteps(...operations.map(({ name, parameters }, place) => action(name, place, parameters, stage.prepared.transactionLink)));
+	const seen: unknown[] = [];
+	for (const { name } of operations) {
+		const panel = await editor.openPanel(name);
+		seen.push({ name, labels: await panel.labels(), missing: await panel.missing(), cut: await panel.cutTexts() });
+		await panel.close();
+	}
+	expect(seen).toEqual(operations.map(({ name, labels, required }) => ({ name, labels, missing: required, cut: [] })));
+	expect(operations.length).toBeGreaterThanOrEqual(17);
+});

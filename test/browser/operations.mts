@@ -1,0 +1,50 @@
+import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { projectFolder } from '../../scripts/project.mts';
+
+/** One operation as the built package describes it, before anything is filled in. */
+export interface DescribedOperation {
+	/** E.g. "Case → Create". */
+	name: string;
+	parameters: { resource: string; operation: string };
+	/** The labels that its panel shows, from top to bottom. */
+	labels: string[];
+	/** Those that a person has to fill in. */
+	required: string[];
+}
+
+function loadAction(): INodeType {
+	const file = `${projectFolder}/dist/nodes/TransactionLink/TransactionLink.node.js`;
+	const built = jest.requireActual<{ TransactionLink: new () => INodeType }>(file);
+	return new built.TransactionLink();
+}
+
+function choices(property: INodeProperties): { name: string; value: string }[] {
+	return (property.options ?? []).flatMap((option) => ('value' in option ? [{ name: option.name, value: String(option.value) }] : []));
+}
+
+/** Lists every operation of the package that was built last. */
+export function describedOperations(): DescribedOperation[] {
+	const { description } = loadAction();
+	const { properties } = description;
+	const shown = (values: INodeParameters) => properties.filter((property) => NodeHelpers.displayParameter(values, property, null, description));
+	const describe = (resource: { name: string; value: string }, operation: { name: string; value: string }): DescribedOperation => {
+		const parameters = { resource: resource.value, operation: operation.value };
+		const values = NodeHelpers.getNodeParameters(properties, parameters, true, false, null, description) ?? {};
+		const fields = shown(values);
+		return {
+			name: `${resource.name} → ${operation.name}`,
+			parameters,
+			labels: fields.map(({ displayName }) => displayName),
+			required: fields.filter((field) => field.required === true && field.default === '').map(({ displayName }) => displayName),
+		};
+	};
+	const resources = properties.filter(({ name }) => name === 'resource').flatMap(choices);
+	return resources.flatMap((resource) =>
+		shown({ resource: resource.value })
+			.filter(({ name }) => name === 'operation')
+			.flatMap(choices)
+			.map((operation) => describe(resource, operation)),
+	);
+}
