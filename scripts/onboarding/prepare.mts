@@ -46,8 +46,12 @@ export function findNode(
 	);
 }
 
-// A file cannot know under which id an n8n keeps the workflow that it calls.
-function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
+/**
+ * Chooses the workflow that an example calls: a file cannot know under which id an n8n keeps it.
+ *
+ * @returns a copy
+ */
+export function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
 	const workflowId = { __rl: true, mode: 'list', value: id, cachedResultName: name };
 	const nodes = file.nodes.map((node) =>
 		node.type === CALLING_NODE ? { ...node, parameters: { ...node.parameters, workflowId } } : node,
