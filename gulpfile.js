@@ -6,7 +6,7 @@
 //   gulp            after a build: adds what n8n reads beside the code, and checks that the contract is current
 //                   and the built package is what n8n can verify
 
-const { readFile, writeFile } = require('node:fs/promises');
+const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { outputSchemas } = require('./gulp/outputSchemas.js');
@@ -43,6 +43,11 @@ function codex() {
 	return src('nodes/*/*.node.json', { base: '.' }).pipe(dest('dist'));
 }
 
+/** `n8n-node build` copies every picture of the project; those of the README are for readers of the repository. */
+async function leaveOutPictures() {
+	await rm(join(__dirname, 'dist', 'docs'), { recursive: true, force: true });
+}
+
 exports.contract = contract;
 exports.contractIsCurrent = contractIsCurrent;
-exports.default = series(contractIsCurrent, parallel(codex, outputSchemas), parallel(checkPublishedImports, checkPackageJson));
+exports.default = series(contractIsCurrent, parallel(codex, outputSchemas, leaveOutPictures), parallel(checkPublishedImports, checkPackageJson));

@@ -59,7 +59,7 @@ export class TransactionLinkApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: forApiKey,
-			description: 'The key from the settings of the TransactionLink dashboard',
+			hint: 'From the settings of the TransactionLink dashboard',
 		},
 		{
 			displayName: 'API Secret',
@@ -69,7 +69,7 @@ export class TransactionLinkApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: forApiKey,
-			description: 'The secret that was shown together with the key',
+			hint: 'Shown in the dashboard together with the key',
 		},
 		{
 			displayName: 'Organization Token',
@@ -80,15 +80,15 @@ export class TransactionLinkApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. tot_...',
 			displayOptions: forOrganizationToken,
-			description: 'The token from the settings of the TransactionLink dashboard',
+			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description:
-				'Where TransactionLink is reached. Change it only for a local sandbox, such as http://127.0.0.1:4010.',
+			description: 'Where TransactionLink is reached',
+			hint: 'Leave it as it is, except for a local sandbox, such as http://127.0.0.1:4010',
 		},
 		{
 			displayName: 'Access Token',

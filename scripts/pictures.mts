@@ -1,0 +1,83 @@
+// `npm run pictures`: makes the pictures of the README anew, from the editor of a real n8n: the canvas of each example
+// workflow, the panels, and the dialog for the credential.
+
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { startChromium } from './browser/chromium.mts';
+import { type Editor, openEditor } from './browser/editor.mts';
+import { ACTION_NODE } from './onboarding/prepare.mts';
+import { openStudio, type Studio } from './pictures/studio.mts';
+import { takeCanvas, takeFields, takeNewCredential } from './pictures/take.mts';
+import { projectFolder } from './project.mts';
+
+const folder = join(projectFolder, 'docs', 'pictures');
+const WINDOW = { width: 1600, height: 1000 };
+/** High enough for the longest panel without scrolling. */
+const HIGH_WINDOW = { width: 1440, height: 1600 };
+
+/** One step that goes from a company's fields to the result of its check. */
+async function oneStep({ n8n, transactionLink }: Studio): Promise<{ id: string; step: string }> {
+	const step = 'Run Company Check';
+	const parameters = {
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+		runFor: 'newCase',
+		additionalFields: { companyName: 'Nordlys AB', companyNumber: '556012-5790' },
+		specifyParameters: 'fields',
+		parametersUi: { values: [{ name: 'amount', type: 'number', value: 1000 }] },
+		waitForCompletion: true,
+	};
+	const { id } = await n8n.importWorkflow({
+		name: 'One step',
+		nodes: [
+			{ id: randomUUID(), name: step, type: ACTION_NODE, typeVersion: 1, position: [0, 0], parameters, credentials: { transactionLinkApi: transactionLink } },
+		],
+		connections: {},
+		settings: {},
+	});
+	return { id, step };
+}
+
+function save(name: string, picture: Buffer): void {
+	writeFileSync(join(folder, `${name}.png`), picture);
+	console.log(`docs/pictures/${name}.png  ${Math.ceil(picture.length / 1000)} kB`);
+}
+
+async function takeCanvases(studio: Studio, editor: Editor): Promise<void> {
+	for (const [name, { id }] of studio.examples) {
+		await editor.openWorkflow(id);
+		save(`canvas-${name}`, await takeCanvas(editor));
+	}
+}
+
+async function takePanels(studio: Studio, editor: Editor): Promise<void> {
+	const completion = studio.examples.get('completion');
+	if (completion === undefined) throw new Error('There is no example called completion.');
+	await editor.openWorkflow(completion.id);
+	const trigger = await editor.openPanel('TransactionLink Trigger');
+	await trigger.showProductionUrl();
+	save('panel-trigger', await takeFields(editor, trigger));
+
+	const { id, step } = await oneStep(studio);
+	await editor.openWorkflow(id);
+	const run = await editor.openPanel(step);
+	save('panel-run', await takeFields(editor, run));
+	// With it there, the new one would be called "TransactionLink account 2".
+	await studio.n8n.session.call('DELETE', `/credentials/${studio.transactionLink.id}`);
+	save('credential', await takeNewCredential(editor, run));
+}
+
+const studio = await openStudio(console.log);
+const browser = await startChromium();
+try {
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	await takeCanvases(studio, await openEditor(browser, studio.n8n.session, WINDOW));
+	await takePanels(studio, await openEditor(browser, studio.n8n.session, HIGH_WINDOW));
+} finally {
+	await browser.close();
+	await studio.close();
+}
