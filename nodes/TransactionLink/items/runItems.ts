@@ -40,11 +40,8 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const made = context.getInputData().map((): Made => ({}));
 	const goesOn = context.continueOnFail();
-<<<<<<< ours
 	const atOnce = readItemsAtOnce(context);
-=======
 	const { onError } = context.getNode();
->>>>>>> theirs
 	const opened = await open(context);
 	if ('error' in opened) {
 		if (!goesOn) throw opened.error;
