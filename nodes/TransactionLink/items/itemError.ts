@@ -99,12 +99,16 @@ export function withOthers(error: ItemError, made: Made[]): ItemError {
  * The output of an item that failed, where the node goes on all the same: what happened under `error`, what to
  * do next under `message`, and under `details` the status and the ids of what was made.
  *
- * n8n sends an item to the error output by these three names, and puts the item's input beside them. Handing it
- * the error itself would leave nothing of the JSON but the text.
+ * n8n 2 sends an item to the error output by these three names. n8n 1 knows two of them alone, and wants the error
+ * itself beside the JSON; but where it stays there, both leave nothing of the JSON but the error's text. So it is
+ * there to be looked at, and not to be copied: n8n decides by it, puts the item's input and the JSON into a copy,
+ * and that has no error any more.
+ *
+ * @param onError what the person chose for items that fail
  */
-export function failedItem(error: ItemError, index: number, made: Made): INodeExecutionData {
+export function failedItem(error: ItemError, index: number, made: Made, onError: INode['onError']): INodeExecutionData {
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;
-	return {
+	const item: INodeExecutionData = {
 		json: {
 			error: error.message,
 			message: error.description || error.message,
@@ -112,4 +116,6 @@ export function failedItem(error: ItemError, index: number, made: Made): INodeEx
 		},
 		pairedItem: { item: index },
 	};
+	if (onError === 'continueErrorOutput') Object.defineProperty(item, 'error', { value: error, enumerable: false });
+	return item;
 }

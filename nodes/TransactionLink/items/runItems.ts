@@ -42,10 +42,11 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const made = context.getInputData().map((): Made => ({}));
 	const goesOn = context.continueOnFail();
+	const { onError } = context.getNode();
 	const opened = await open(context);
 	if ('error' in opened) {
 		if (!goesOn) throw opened.error;
-		return made.map((ids, index) => failedItem(opened.error, index, ids));
+		return made.map((ids, index) => failedItem(opened.error, index, ids, onError));
 	}
 
 	const cancel = context.getExecutionCancelSignal();
@@ -66,6 +67,6 @@ export async function runItems(
 
 	if (first !== undefined) throw withOthers(first, made);
 	return endings.flatMap((ending, index) =>
-		'output' in ending ? ending.output : [failedItem(ending.error, index, made[index] ?? {})],
+		'output' in ending ? ending.output : [failedItem(ending.error, index, made[index] ?? {}, onError)],
 	);
 }
