@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 
 import { tryCommand } from './command.mts';
-import { CURRENT_N8N, installN8n } from './n8n/install.mts';
+import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { projectFolder } from './project.mts';
 import { runJest } from './test/jest.mts';
 import { announce, type StepResult, tellStep, tellSum } from './test/step.mts';
@@ -27,6 +27,14 @@ async function endToEnd(): Promise<Counts> {
 	// Before jest's clock runs: no single test may take as long as an installation does.
 	await installN8n(CURRENT_N8N, console.log);
 	return await runJest('e2e', ['--runInBand']);
+}
+
+// What says most about how nodes and n8n meet. All of them on n8n 1: `npm run test:e2e:n8n1`.
+const ALSO_ON_N8N_1 = '(onboarding|operations|records-and-files|forged|secrets|deliveries|hundred-companies)[.]test';
+
+async function endToEndOnN8n1(): Promise<Counts> {
+	await installN8n(PREVIOUS_N8N, console.log);
+	return await runJest('e2e-n8n1', ['--runInBand', '--testPathPatterns', ALSO_ON_N8N_1]);
 }
 
 async function step(name: string, work: () => Promise<Counts>): Promise<StepResult> {
@@ -62,6 +70,7 @@ async function everyStep(): Promise<StepResult[]> {
 		await step('tests of the parts', () => runJest('unit')),
 		await step("tests in n8n's engine", () => runJest('engine')),
 		await step('tests in the real n8n', needsBuild(endToEnd)),
+		await step('tests in the real n8n 1', needsBuild(endToEndOnN8n1)),
 	];
 }
 
