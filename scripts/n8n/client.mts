@@ -1,11 +1,10 @@
 import { at } from '../json.mts';
 import { waitUntil } from '../waiting.mts';
-import { type Execution, type ExecutionSummary, hasEnded, isWritten, readExecution } from './execution.mts';
+import { type Execution, type ExecutionSummary, hasEnded, readExecution } from './execution.mts';
 import { N8nRefusal, type N8nSession, type Owner, signIn } from './session.mts';
 import type { StoredWorkflow, WorkflowFile, WorkflowSummary } from './workflow.mts';
 
 const PUBLISHED_WITHIN_MILLISECONDS = 30_000;
-const WRITTEN_WITHIN_MILLISECONDS = 10_000;
 
 /** A credential as n8n tells about it; `data` only where it was asked for, with blanks for what is secret. */
 export interface StoredCredential {
@@ -83,19 +82,8 @@ async function waitUntilPublished(session: N8nSession, id: string): Promise<void
 	);
 }
 
-async function writtenExecution(session: N8nSession, id: string): Promise<Execution> {
-	return await waitUntil(
-		`n8n to write down execution ${id}`,
-		async () => {
-			const execution = readExecution(await session.call('GET', `/executions/${id}`));
-			return isWritten(execution) ? execution : undefined;
-		},
-		WRITTEN_WITHIN_MILLISECONDS,
-	);
-}
-
 async function endedExecution(session: N8nSession, id: string): Promise<Execution | undefined> {
-	const execution = await writtenExecution(session, id);
+	const execution = readExecution(await session.call('GET', `/executions/${id}`));
 	return hasEnded(execution.status) ? execution : undefined;
 }
 
@@ -108,7 +96,7 @@ function executionsOf(session: N8nSession) {
 		return answer.results;
 	};
 	return {
-		getExecution: (id: string) => writtenExecution(session, id),
+		getExecution: async (id: string) => readExecution(await session.call('GET', `/executions/${id}`)),
 		listExecutions: list,
 		waitForExecution: (id: string, milliseconds: number) =>
 			waitUntil(`execution ${id} to end`, () => endedExecution(session, id), milliseconds),

@@ -4,6 +4,10 @@ const DISABLED_MODULES = {
 	2: 'mcp-registry,instance-ai,chat-hub,insights,external-secrets',
 };
 
+// As n8n 2 has it by itself. Without, n8n 1 does everything over one connection to SQLite: when several executions end
+// at once some stay "running" for ever, and a status is there before its data.
+const CONNECTIONS_TO_SQLITE = '3';
+
 /**
  * The variables of an n8n for trying things out: on 127.0.0.1 alone, calling nobody, with community packages
  * on and what is not needed off.
@@ -18,6 +22,7 @@ export function environmentFor(options: {
 	brokerPort: number;
 	webhookUrl?: string;
 }): Record<string, string> {
+	const isN8n1 = options.version.startsWith('1.');
 	return {
 		// jest hands down "test", and n8n then starts without its own parts and says nothing.
 		NODE_ENV: 'production',
@@ -45,6 +50,7 @@ export function environmentFor(options: {
 		N8N_PYTHON_ENABLED: 'false',
 		// What runs on this machine is reached directly, also where the way out leads through a proxy.
 		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost'].filter((host) => host !== undefined).join(','),
-		N8N_DISABLED_MODULES: options.version.startsWith('1.') ? DISABLED_MODULES[1] : DISABLED_MODULES[2],
+		N8N_DISABLED_MODULES: isN8n1 ? DISABLED_MODULES[1] : DISABLED_MODULES[2],
+		...(isN8n1 ? { DB_SQLITE_POOL_SIZE: CONNECTIONS_TO_SQLITE } : {}),
 	};
 }

@@ -49,15 +49,6 @@ export function hasEnded(status: string): boolean {
 	return ENDED.has(status);
 }
 
-/**
- * Tells whether what the run did is there as well. n8n 1 keeps a run's status and its data one after the other on
- * SQLite, so that for a moment a run is over and has done nothing.
- */
-export function isWritten({ status, data, error }: Execution): boolean {
-	if (status !== 'success' && status !== 'error' && status !== 'waiting') return true;
-	return error !== undefined || textAt(data, 'resultData', 'lastNodeExecuted') !== undefined;
-}
-
 function isOutputItem(value: unknown): value is OutputItem {
 	return isJsonObject(value) && isJsonObject(value['json']);
 }

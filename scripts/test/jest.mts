@@ -34,7 +34,7 @@ function readCounts(file: string, code: number): Counts {
 /**
  * Runs one of the projects of jest.config.js, with its output as it comes.
  *
- * @param project "unit", "engine", "package", "e2e" or "browser"
+ * @param project "unit", "engine", "package", "e2e", "e2e-n8n1" or "browser"
  * @param jestArguments beside the usual ones
  * @returns how many of its tests passed and failed; a test file that cannot be loaded counts as one failed
  */

@@ -99,23 +99,24 @@ export async function countDeliveries(n8n: N8nClient, { transactionLink: { id, n
 
 interface ExecutionPage {
 	results: ExecutionSummary[];
+	/** Of n8n 2; in n8n 1 the next page begins behind the last ID of this one. */
 	nextCursor?: string | null;
+}
+
+function pageBehind({ results, nextCursor }: ExecutionPage): object | undefined {
+	if (nextCursor !== undefined) return nextCursor === null ? undefined : { cursor: nextCursor };
+	return results.length < PAGE ? undefined : { lastId: results.at(-1)?.id };
 }
 
 /** All executions of a workflow, however many there are. */
 export async function everyExecution({ session }: N8nClient, workflowId: string): Promise<ExecutionSummary[]> {
 	// By id, because pages go by time, and executions of the same moment can stand on two of them.
 	const found = new Map<string, ExecutionSummary>();
-	let cursor: string | null | undefined;
-	do {
-		const page = await session.call<ExecutionPage>('GET', '/executions', {
-			filter: JSON.stringify({ workflowId }),
-			limit: PAGE,
-			...(typeof cursor === 'string' ? { cursor } : {}),
-		});
+	for (let place: object | undefined = {}; place !== undefined; ) {
+		const page: ExecutionPage = await session.call('GET', '/executions', { filter: JSON.stringify({ workflowId }), limit: PAGE, ...place });
 		for (const execution of page.results) found.set(execution.id, execution);
-		cursor = page.nextCursor;
-	} while (typeof cursor === 'string');
+		place = pageBehind(page);
+	}
 	return [...found.values()];
 }
 
