@@ -59,6 +59,7 @@ export class TransactionLinkApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: forApiKey,
+			description: 'Used together with the API secret',
 			hint: 'From the settings of the TransactionLink dashboard',
 		},
 		{
@@ -69,6 +70,7 @@ export class TransactionLinkApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: forApiKey,
+			description: 'Used together with the API key',
 			hint: 'Shown in the dashboard together with the key',
 		},
 		{
@@ -80,6 +82,7 @@ export class TransactionLinkApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. tot_...',
 			displayOptions: forOrganizationToken,
+			description: 'Used instead of an API key and secret',
 			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{

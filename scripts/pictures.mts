@@ -65,8 +65,8 @@ async function takePanels(studio: Studio, editor: Editor): Promise<void> {
 	await editor.openWorkflow(id);
 	const run = await editor.openPanel(step);
 	save('panel-run', await takeFields(editor, run));
-	// With it there, the new one would be called "TransactionLink account 2".
-	await studio.n8n.session.call('DELETE', `/credentials/${studio.transactionLink.id}`);
+	// While one is called so, n8n would call the new one "TransactionLink account 2".
+	await studio.n8n.updateCredential(studio.transactionLink.id, { name: 'Renamed', type: 'transactionLinkApi', data: {} });
 	save('credential', await takeNewCredential(editor, run));
 }
 
