@@ -42,50 +42,68 @@ const condition = {
 };
 const closed = (properties: Record<string, object>, required = Object.keys(properties)) => ({ type: 'object', additionalProperties: false, required, properties });
 
+/** Why a call is not answered well. */
+class Refusal extends Error {
+	readonly status: number;
+
+	constructor(status: number, message: string) {
+		super(message);
+		this.status = status;
+	}
+}
+
 const ajv = new Ajv({ strict: false });
-const shapes = {
-	search_read: ajv.compile<Call>(closed({ domain: { type: 'array', minItems: 1, items: condition }, fields: { type: 'array', items: { type: 'string' } }, offset: { const: 0 }, limit: { const: 1 } })),
-	create: ajv.compile<Call>(closed({ vals_list: { type: 'array', minItems: 1, maxItems: 1, items: closed(CONTACT_FIELDS, ['name']) } })),
-	write: ajv.compile<Call>(closed({ ids, vals: { ...closed(CONTACT_FIELDS, []), minProperties: 1 } })),
+
+/** A method of every model: the shape of what it is called with, and what it does with the model's records. */
+function method<Call>(shape: object, carryOut: (records: OdooRecord[], call: Call) => unknown) {
+	const fits = ajv.compile<Call>(shape);
+	return (records: OdooRecord[], body: unknown): unknown => {
+		if (!fits(body)) throw new Refusal(422, `${ajv.errorsText(fits.errors)}: ${JSON.stringify(body)}`);
+		return carryOut(records, body);
+	};
+}
+
+const UNSET = { name: false, is_company: false, company_registry: false, ref: false, comment: false, user_id: false, parent_id: false };
+
+function valueOf(record: OdooRecord, field: string): unknown {
+	if (!(field in record)) throw new Refusal(422, `Invalid field ${field}`);
+	return record[field];
+}
+
+type Condition = [field: string, operator: string, value: unknown];
+
+function meets(record: OdooRecord, [field, operator, value]: Condition): boolean {
+	const held = valueOf(record, field);
+	return operator === 'in' ? Array.isArray(value) && value.includes(held) : held === value;
+}
+
+const METHODS: Record<string, ReturnType<typeof method>> = {
+	search_read: method<{ domain: Condition[]; fields: string[]; limit: number }>(
+		closed({ domain: { type: 'array', minItems: 1, items: condition }, fields: { type: 'array', minItems: 1, items: { type: 'string' } }, offset: { const: 0 }, limit: { const: 1 } }),
+		(records, { domain, fields, limit }) => {
+			const found = records.filter((record) => domain.every((one) => meets(record, one))).slice(0, limit);
+			return found.map((record) => Object.fromEntries(['id', ...fields].map((field) => [field, valueOf(record, field)])));
+		},
+	),
+	create: method<{ vals_list: Record<string, unknown>[] }>(
+		closed({ vals_list: { type: 'array', minItems: 1, items: closed(CONTACT_FIELDS, ['name']) } }),
+		(records, call) =>
+			call.vals_list.map((values) => {
+				const id = Math.max(0, ...records.map((record) => record.id)) + 1;
+				records.push({ ...UNSET, ...values, id });
+				return id;
+			}),
+	),
+	write: method<{ ids: number[]; vals: Record<string, unknown> }>(
+		closed({ ids, vals: { ...closed(CONTACT_FIELDS, []), minProperties: 1 } }),
+		(records, call) => {
+			const targets = records.filter(({ id }) => call.ids.includes(id));
+			if (targets.length !== call.ids.length) throw new Refusal(404, 'Record does not exist or has been deleted.');
+			for (const target of targets) Object.assign(target, call.vals);
+			return true;
+		},
+	),
 };
-
-interface Call {
-	domain: [string, string, unknown][];
-	fields: string[];
-	limit: number;
-	vals_list: Record<string, unknown>[];
-	ids: number[];
-	vals: Record<string, unknown>;
-}
-
-const unset = { name: false, is_company: false, company_registry: false, ref: false, comment: false, user_id: false, parent_id: false };
-
-function meets(record: OdooRecord, [field, operator, value]: Call['domain'][number]): boolean {
-	if (!(field in record)) throw new Error(`Invalid field ${field} in condition`);
-	return operator === 'in' ? Array.isArray(value) && value.includes(record[field]) : record[field] === value;
-}
-
-function carryOut(records: OdooRecord[], method: keyof typeof shapes, call: Call): unknown {
-	if (method === 'search_read') {
-		const found = records.filter((record) => call.domain.every((one) => meets(record, one))).slice(0, call.limit);
-		return found.map((record) => Object.fromEntries(['id', ...call.fields].map((field) => [field, record[field]])));
-	}
-	if (method === 'create') {
-		return call.vals_list.map((values) => {
-			const id = Math.max(0, ...records.map((record) => record.id)) + 1;
-			records.push({ ...unset, ...values, id });
-			return id;
-		});
-	}
-	const targets = records.filter(({ id }) => call.ids.includes(id));
-	if (targets.length !== call.ids.length) throw new Error('Record does not exist or has been deleted.');
-	for (const target of targets) Object.assign(target, call.vals);
-	return true;
-}
-
-function isMethod(name: string): name is keyof typeof shapes {
-	return name in shapes;
-}
 
 /**
  * Starts it on 127.0.0.1. It speaks Odoo's JSON-2 (`POST /json/2/<model>/<method>`, as Odoo 19's documentation
@@ -99,25 +117,27 @@ export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'use
 	const { contacts, users } = kept;
 	const calls: string[] = [];
 	const refused: string[] = [];
+	const models: Record<string, OdooRecord[]> = { 'res.partner': contacts, 'res.users': users };
+	const answer = (request: express.Request<{ model: string; method: string }>): unknown => {
+		if (request.get('authorization') !== `bearer ${ODOO_KEY}`) throw new Refusal(401, 'Invalid apikey');
+		if (request.get('x-odoo-database') !== ODOO_DATABASE) throw new Refusal(404, 'No such database');
+		const records = models[request.params.model];
+		const carryOut = METHODS[request.params.method];
+		if (records === undefined || carryOut === undefined) throw new Refusal(404, 'There is no such model, or no such method');
+		return carryOut(records, request.body);
+	};
 	const app = express();
 	app.use(express.json());
 	app.post('/json/2/:model/:method', (request, response) => {
-		const { model, method } = request.params;
-		const refuse = (status: number, message: string) => {
-			refused.push(`${model}/${method}: ${message}`);
-			response.status(status).json({ name: 'odoo.exceptions.UserError', message, arguments: [message], context: {} });
-		};
-		if (request.get('authorization') !== `bearer ${ODOO_KEY}`) { refuse(401, 'Invalid apikey'); return; }
-		if (request.get('x-odoo-database') !== ODOO_DATABASE) { refuse(404, 'No such database'); return; }
-		const records = { 'res.partner': contacts, 'res.users': users }[model];
-		if (records === undefined || !isMethod(method)) { refuse(404, `The method ${method} of ${model} is not here`); return; }
-		const body: unknown = request.body;
-		if (!shapes[method](body)) { refuse(422, `${ajv.errorsText(shapes[method].errors)}: ${JSON.stringify(body)}`); return; }
+		const call = `${request.params.model}/${request.params.method}`;
 		try {
-			response.json(carryOut(records, method, body));
-			calls.push(`${model}/${method}`);
+			const answered = answer(request);
+			calls.push(call);
+			response.json(answered);
 		} catch (error) {
-			refuse(422, String(error));
+			if (!(error instanceof Refusal)) throw error;
+			refused.push(`${call}: ${error.message}`);
+			response.status(error.status).json({ name: 'odoo.exceptions.UserError', message: error.message, arguments: [error.message], context: {} });
 		}
 	});
 	const listener = await listen(createServer(app), port);
