@@ -11,6 +11,7 @@ import { ACTION_NODE, type Preparation, TRIGGER_NODE } from '../../scripts/onboa
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { PACKAGE_NAME } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
 import { closing } from '../../scripts/start/closing.mts';
 import { countDeliveries, type CountingWorkflow, isTaken, send, signedDeliveries, untilEnded } from './deliveries.mts';
 import { IS_N8N_1, TESTED_N8N } from './generation.mts';
@@ -68,19 +69,23 @@ async function runAction(): Promise<Execution> {
 	return await n8n.waitForExecution(await n8n.runWorkflow(await n8n.getWorkflow(action.id), 'Start'), 60_000);
 }
 
-/** Sends a signed webhook, and answers its status and how many executions it started. */
-async function deliver(): Promise<{ status: number; started: number }> {
-	const earlier = (await untilEnded(n8n, triggered.id, 30_000)).length;
+const endedDeliveries = async () => (await untilEnded(n8n, triggered.id, 30_000)).length;
+
+/** Sends a signed webhook, and answers its status. What was taken has to start an execution. */
+async function deliver(): Promise<number> {
+	const earlier = await endedDeliveries();
 	const [delivery] = await signedDeliveries(sandbox, 1);
 	const { status } = await send(triggered.address, String(delivery?.body), delivery?.signature);
-	return { status, started: (await untilEnded(n8n, triggered.id, 30_000)).length - earlier };
+	if (!isTaken(status)) return status;
+	await waitUntil('the execution of the delivery', async () => ((await endedDeliveries()) === earlier + 1 ? true : undefined), 10_000);
+	return status;
 }
 
 async function expectBothWork(): Promise<void> {
 	const execution = await runAction();
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
 	expect(execution.itemsOf(ACTION)[0]?.json).toMatchObject({ caseId: expect.any(String) });
-	expect(await deliver()).toEqual({ status: 200, started: 1 });
+	expect(await deliver()).toBe(200);
 }
 
 const versionOf = ({ manifest }: PackedVersion): string => String(manifest['version']);
@@ -92,7 +97,8 @@ it('n8n installs the package by its name, and an action and a trigger of it work
 	registry.publish(before);
 	const installed = await n8n.session.call('POST', PACKAGES, asked(before));
 	expect(installed).toMatchObject({ packageName: PACKAGE_NAME, installedVersion: versionOf(before) });
-	expect(await n8n.session.call('GET', PACKAGES)).toEqual([expect.objectContaining({ packageName: PACKAGE_NAME, failedLoading: false })]);
+	const [listed] = await n8n.session.call<Record<string, unknown>[]>('GET', PACKAGES);
+	expect([listed?.['packageName'], listed?.['failedLoading'] ?? false]).toEqual([PACKAGE_NAME, false]);
 
 	const transactionLink = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
 	action = await importAction({ transactionLink });
@@ -120,9 +126,10 @@ it('after it was uninstalled n8n starts, keeps the workflows and says which node
 	expect(await n8n.session.call('GET', PACKAGES)).toEqual([]);
 	await restart();
 	await expect(runAction()).rejects.toThrow(`Unrecognized node type: ${ACTION_NODE}`);
-	const { status, started } = await deliver();
+	const delivered = await endedDeliveries();
 	// So that TransactionLink sends it again.
-	expect([isTaken(status), started]).toEqual([false, 0]);
+	expect(isTaken(await deliver())).toBe(false);
+	expect(await endedDeliveries()).toBe(delivered);
 	expect((await n8n.getWorkflow(triggered.id)).active).toBe(true);
 
 	await n8n.session.call('POST', PACKAGES, asked(now));

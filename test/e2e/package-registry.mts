@@ -26,7 +26,8 @@ export interface PackageRegistry {
 function npmThatAsks(url: string, folder: string): void {
 	const path = (process.env['PATH'] ?? '').replaceAll("'", `'\\''`);
 	const program = join(folder, 'npm');
-	writeFileSync(program, `#!/bin/sh\nPATH='${path}' exec npm "$@" --registry=${url}\n`);
+	// With a cache of its own: what comes from here must not be found by anybody who asks the public registry.
+	writeFileSync(program, `#!/bin/sh\nPATH='${path}' npm_config_cache='${join(folder, 'cache')}' exec npm "$@" --registry=${url}\n`);
 	chmodSync(program, 0o755);
 }
 
@@ -68,8 +69,6 @@ export async function startPackageRegistry(): Promise<PackageRegistry> {
 			PATH: [folder, process.env['PATH'] ?? ''].join(delimiter),
 			HTTPS_PROXY: url,
 			https_proxy: url,
-			// What is kept from here must not be found by anybody who asks the public registry.
-			npm_config_cache: join(folder, 'cache'),
 		},
 		close: async () => {
 			await new Promise<void>((resolve) => {
