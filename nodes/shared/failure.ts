@@ -108,9 +108,10 @@ function failure(
  * @returns an error for the person: what happened, what to do next, the vendor's words and fingerprint
  */
 export function refused(node: INode, purpose: Purpose, answer: Answer): NodeApiError {
-	return failure(node, wordsFor(purpose, answer), {
+	const words = wordsFor(purpose, answer);
+	return failure(node, words, {
 		httpCode: String(answer.status),
-		sentences: vendorSentences(answer.body),
+		sentences: vendorSentences(answer.body, words.message),
 		passing: isPassing({ answer }),
 	});
 }

@@ -29,18 +29,14 @@ function explain(answer: Answer): SignInError {
 	const { said } = vendorWords(answer.body);
 	// In the message, not only in the description: a credential's test shows nothing else.
 	const reason = said === '' ? '' : `: ${said}`;
-	if (isRefusal(answer)) {
-		return new SignInError(
-			`TransactionLink did not accept this API key and secret${reason}`,
-			`Copy both from the TransactionLink dashboard again, into the credential. ${vendorSentences(answer.body)}`.trim(),
-			true,
-		);
-	}
-	return new SignInError(
-		`TransactionLink gave no access token (status ${answer.status})${reason}`,
-		`Check the Base URL of the credential, or try again in a few minutes. ${vendorSentences(answer.body)}`.trim(),
-		false,
-	);
+	const refused = isRefusal(answer);
+	const message = refused
+		? `TransactionLink did not accept this API key and secret${reason}`
+		: `TransactionLink gave no access token (status ${answer.status})${reason}`;
+	const advice = refused
+		? 'Copy both from the TransactionLink dashboard again, into the credential.'
+		: 'Check the Base URL of the credential, or try again in a few minutes.';
+	return new SignInError(message, `${advice} ${vendorSentences(answer.body, message)}`.trim(), refused);
 }
 
 /**

@@ -42,11 +42,15 @@ export function isRefusal(body: unknown): boolean {
 	return said !== '' && fingerprint !== '';
 }
 
-/** The same as sentences, to stand behind our own in a description. */
-export function vendorSentences(body: unknown): string {
+/**
+ * The same as sentences, to stand behind our own in a description.
+ *
+ * @param message what n8n shows right above the description: what it says already is not said again
+ */
+export function vendorSentences(body: unknown, message: string): string {
 	const { said, fingerprint } = vendorWords(body);
 	const sentences: string[] = [];
-	if (said !== '') sentences.push(`TransactionLink said: ${said}.`);
+	if (said !== '' && !message.includes(said)) sentences.push(`TransactionLink said: ${said}.`);
 	if (fingerprint !== '') sentences.push(`Fingerprint for TransactionLink's support: ${fingerprint}.`);
 	return sentences.join(' ');
 }
