@@ -85,6 +85,7 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 		const { heading, text } = await panel.failure();
 		expect(heading).toMatch(/^TransactionLink did not accept this API key and secret/);
 		expect(text).toMatch(/Copy both from the TransactionLink dashboard again, into the credential/);
+		expect(text.match(/invalid_key/g)).toHaveLength(1);
 	});
 
 	it('with a case that TransactionLink does not know', async () => {
