@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import axios from 'axios';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
+import { N8nRefusal } from '../../scripts/n8n/session.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
@@ -108,15 +109,34 @@ function pageBehind({ results, nextCursor }: ExecutionPage): object | undefined 
 	return results.length < PAGE ? undefined : { lastId: results.at(-1)?.id };
 }
 
+async function executionOf(n8n: N8nClient, workflowId: string, id: number): Promise<ExecutionSummary | undefined> {
+	try {
+		const execution = await n8n.getExecution(String(id));
+		return execution.workflowId === workflowId ? execution : undefined;
+	} catch (error) {
+		// It was another workflow's, and is gone.
+		if (error instanceof N8nRefusal && error.status === 404) return undefined;
+		throw error;
+	}
+}
+
 /** All executions of a workflow, however many there are. */
-export async function everyExecution({ session }: N8nClient, workflowId: string): Promise<ExecutionSummary[]> {
-	// By id, because pages go by time, and executions of the same moment can stand on two of them.
-	const found = new Map<string, ExecutionSummary>();
+export async function everyExecution(n8n: N8nClient, workflowId: string): Promise<ExecutionSummary[]> {
+	const found = new Map<number, ExecutionSummary>();
 	for (let place: object | undefined = {}; place !== undefined; ) {
-		const page: ExecutionPage = await session.call('GET', '/executions', { filter: JSON.stringify({ workflowId }), limit: PAGE, ...place });
-		for (const execution of page.results) found.set(execution.id, execution);
+		const page: ExecutionPage = await n8n.session.call('GET', '/executions', { filter: JSON.stringify({ workflowId }), limit: PAGE, ...place });
+		for (const execution of page.results) found.set(Number(execution.id), execution);
 		place = pageBehind(page);
 	}
+	// n8n's pages are in order of the start, and each goes on below the last one's ID: what started out of turn, as with
+	// several workers, stands on two pages or on none.
+	const ids = [...found.keys()].sort((one, other) => one - other);
+	const [lowest = 0] = ids;
+	const all = Array.from({ length: (ids.at(-1) ?? 0) - lowest }, (_, place) => lowest + place);
+	await sideBySide(all.filter((id) => !found.has(id)), 8, async (id) => {
+		const execution = await executionOf(n8n, workflowId, id);
+		if (execution !== undefined) found.set(id, execution);
+	});
 	return [...found.values()];
 }
 
