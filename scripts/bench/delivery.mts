@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 import { TRIGGER_NODE } from '../onboarding/prepare.mts';
+import { sideBySide } from '../side-by-side.mts';
 import { waitUntil } from '../waiting.mts';
 import type { Stage } from './stage.mts';
 
@@ -43,23 +44,13 @@ export const webhookNode = (stage: Stage) => receiver(stage, 'n8n-nodes-base.web
 /** The same with an expression in its panel, for which n8n starts that engine as for every other trigger. */
 export const webhookNodeLikeOthers = (stage: Stage) => receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: { rawBody: '={{ false }}' } }, '');
 
-async function sideBySide<Thing>(things: Thing[], work: (thing: Thing) => Promise<void>): Promise<void> {
-	const left = things.values();
-	const worker = async () => {
-		for (const thing of left) await work(thing);
-	};
-	await Promise.all(Array.from({ length: SENDERS }, worker));
-}
-
 /** Signs the deliveries of so many runs with the sandbox's key. */
 export async function signed({ sandbox }: Stage, count: number): Promise<Delivery[]> {
-	const deliveries: Delivery[] = [];
-	await sideBySide(Array.from({ length: count }, (_, place) => place), async () => {
+	return await sideBySide(Array.from({ length: count }), SENDERS, async () => {
 		const body = JSON.stringify({ event: 'workflow.completed', workflowId: randomUUID(), caseId: randomUUID(), status: 'COMPLETED' });
 		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
-		deliveries.push({ body, signature: data.signature });
+		return { body, signature: data.signature };
 	});
-	return deliveries;
 }
 
 /** The same with a body that their signatures do not fit. */
@@ -77,7 +68,7 @@ export function forged(deliveries: Delivery[]): Delivery[] {
 export async function deliver({ n8n }: Stage, { url, workflowId }: Receiver, deliveries: Delivery[], status: number): Promise<number> {
 	const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
 	const start = performance.now();
-	await sideBySide(deliveries, ({ body, signature }) => new Promise<void>((resolve, reject) => {
+	await sideBySide(deliveries, SENDERS, ({ body, signature }) => new Promise<void>((resolve, reject) => {
 		const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'jws-signature': signature };
 		const sent = request(url, { agent, method: 'POST', headers }, (answer) => {
 			answer.resume();

@@ -1,7 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
 import { type Browser, chromium } from 'playwright-core';
+
+import { findProgram, foldersOnPath, isProgram } from '../program/find.mts';
 
 /** The names under which Chromium and Chrome are installed. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -16,15 +15,6 @@ const PLACES = [
 /** There is no browser on this machine. Its message is for the person who gave the command. */
 export class MissingBrowser extends Error {}
 
-function isProgram(file: string): boolean {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 /**
  * Finds a Chromium or Chrome: the one that CHROMIUM names, or one that is installed.
  *
@@ -37,9 +27,8 @@ export function findChromium(): string {
 		if (isProgram(chosen)) return chosen;
 		throw new MissingBrowser(`The variable CHROMIUM names ${chosen}, and that is not a program.`);
 	}
-	const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-	const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-	const found = [...onPath, ...PLACES].find(isProgram);
+	const onPath = NAMES.map((name) => findProgram(name, foldersOnPath()));
+	const found = onPath.find((file) => file !== undefined) ?? PLACES.find(isProgram);
 	if (found !== undefined) return found;
 	throw new MissingBrowser(
 		'Chromium cannot be found here. Install it, or name the program in the variable CHROMIUM:\n' +

@@ -1,5 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { findProgram, foldersOnPath } from '../program/find.mts';
 
 // Debian keeps PostgreSQL's programs out of PATH, one folder for each version.
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
@@ -15,24 +17,11 @@ export interface ServerBinaries {
 	initdb: string;
 }
 
-function isProgram(file: string): boolean {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 function newestPostgresFolders(): string[] {
 	if (!existsSync(POSTGRES_VERSIONS)) return [];
 	return readdirSync(POSTGRES_VERSIONS)
 		.sort((one, other) => Number(other) - Number(one))
 		.map((version) => join(POSTGRES_VERSIONS, version, 'bin'));
-}
-
-function find(name: string, folders: string[]): string | undefined {
-	return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 
 /**
@@ -41,11 +30,11 @@ function find(name: string, folders: string[]): string | undefined {
  * @throws MissingServer saying what to install
  */
 export function findServers(): ServerBinaries {
-	const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+	const onPath = foldersOnPath();
 	const postgresFolders = [...newestPostgresFolders(), ...onPath];
-	const redis = find('redis-server', onPath);
-	const postgres = find('postgres', postgresFolders);
-	const initdb = find('initdb', postgresFolders);
+	const redis = findProgram('redis-server', onPath);
+	const postgres = findProgram('postgres', postgresFolders);
+	const initdb = findProgram('initdb', postgresFolders);
 	if (redis !== undefined && postgres !== undefined && initdb !== undefined) return { redis, postgres, initdb };
 	const missing = [
 		...(redis === undefined ? ['Redis'] : []),

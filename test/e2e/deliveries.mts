@@ -5,6 +5,7 @@ import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts
 import { N8nRefusal } from '../../scripts/n8n/session.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { sideBySide } from '../../scripts/side-by-side.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
@@ -21,17 +22,6 @@ export interface CountingWorkflow {
 	id: string;
 	/** Where its trigger listens. */
 	address: string;
-}
-
-/** Works on many things, some of them side by side, and keeps the order of what comes out. */
-export async function sideBySide<Thing, Result>(things: Thing[], width: number, work: (thing: Thing) => Promise<Result>): Promise<Result[]> {
-	const results: Result[] = [];
-	const waiting = [...things.entries()];
-	const worker = async () => {
-		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
-	};
-	await Promise.all(Array.from({ length: width }, worker));
-	return results;
 }
 
 /** Puts things into another order; the same seed gives the same one. */

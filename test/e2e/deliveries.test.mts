@@ -1,4 +1,5 @@
-import { countDeliveries, deliver, deliverPatiently, deliverSixTimes, executionsByRun, isTaken, sideBySide, signedDeliveries, tally, untilEnded } from './deliveries.mts';
+import { sideBySide } from '../../scripts/side-by-side.mts';
+import { countDeliveries, deliver, deliverPatiently, deliverSixTimes, executionsByRun, isTaken, signedDeliveries, tally, untilEnded } from './deliveries.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;

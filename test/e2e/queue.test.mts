@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { countDeliveries, deliver, deliverSixTimes, everyExecution, executionsByRun, isTaken, sideBySide, signedDeliveries, tally, untilEnded } from './deliveries.mts';
+import { sideBySide } from '../../scripts/side-by-side.mts';
+import { countDeliveries, deliver, deliverSixTimes, everyExecution, executionsByRun, isTaken, signedDeliveries, tally, untilEnded } from './deliveries.mts';
 import { dumped, filesBelow, holding } from './kept.mts';
 import { openQueueStage, type QueueStage } from './queue-stage.mts';
 import { allAnswered, complete, countOf, expectWholeOnboarding, mailCounts, nothingUnderWay, reconcile, sendWebhooksTo, startRuns } from './runs.mts';

@@ -3,6 +3,17 @@ import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
 
+function against(receiver: typeof webhookNode): Row['measure'] {
+	return ({ rounds, deliveries }) => onStage(async (stage) => {
+		const [ours, theirs] = [await ourTrigger(stage), await receiver(stage)];
+		return await inTurns(
+			rounds,
+			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),
+			async () => await deliver(stage, theirs, await signed(stage, deliveries), 200),
+		);
+	});
+}
+
 /** From the sender to an execution that n8n has begun. */
 export const genuine: Row = {
 	name: 'genuine',
@@ -10,14 +21,7 @@ export const genuine: Row = {
 	theirs: 'Webhook node, no check',
 	unit: 'deliveries/s',
 	goal: { of: 'ratio', is: 'atLeast', value: 0.95 },
-	measure: ({ rounds, deliveries }) => onStage(async (stage) => {
-		const [ours, theirs] = [await ourTrigger(stage), await webhookNode(stage)];
-		return await inTurns(
-			rounds,
-			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),
-			async () => await deliver(stage, theirs, await signed(stage, deliveries), 200),
-		);
-	}),
+	measure: against(webhookNode),
 };
 
 /** What n8n itself allows a trigger that is not its own Webhook node. */
@@ -27,14 +31,7 @@ export const genuineLikeOthers: Row = {
 	theirs: 'Webhook node with an expression',
 	unit: 'deliveries/s',
 	goal: { of: 'ratio', is: 'atLeast', value: 0.95 },
-	measure: ({ rounds, deliveries }) => onStage(async (stage) => {
-		const [ours, theirs] = [await ourTrigger(stage), await webhookNodeLikeOthers(stage)];
-		return await inTurns(
-			rounds,
-			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),
-			async () => await deliver(stage, theirs, await signed(stage, deliveries), 200),
-		);
-	}),
+	measure: against(webhookNodeLikeOthers),
 };
 
 /** The dearest kind: everything about them is right but the signature. */
