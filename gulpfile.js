@@ -3,12 +3,13 @@
 // The build's own steps around `n8n-node build`, which compiles and copies icons.
 //
 //   gulp contract   writes the wire types that the contract describes
-//   gulp            after a build: adds what n8n reads beside the code, and checks that the contract is current
-//                   and the built package is what n8n can verify
+//   gulp            after a build: bundles the code, adds what n8n reads beside it, and checks that the contract is
+//                   current and the built package is what n8n can verify
 
 const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
+const { bundlePackage } = require('./gulp/bundle.js');
 const { outputSchemas } = require('./gulp/outputSchemas.js');
 const { checkPublishedImports, checkPackageJson } = require('./gulp/published.js');
 
@@ -50,4 +51,11 @@ async function leaveOutPictures() {
 
 exports.contract = contract;
 exports.contractIsCurrent = contractIsCurrent;
-exports.default = series(contractIsCurrent, parallel(codex, outputSchemas, leaveOutPictures), parallel(checkPublishedImports, checkPackageJson));
+exports.default = series(
+	contractIsCurrent,
+	// Before as well: in a bundle nobody sees where something came from, and what is not used is gone.
+	checkPublishedImports,
+	bundlePackage,
+	parallel(codex, outputSchemas, leaveOutPictures),
+	parallel(checkPublishedImports, checkPackageJson),
+);

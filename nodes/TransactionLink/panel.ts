@@ -12,8 +12,8 @@ function shownFor(field: INodeProperties, resource: Resource, operation: Operati
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
 }
 
-const byName = (one: { name: string }, other: { name: string }): number =>
-	one.name.localeCompare(other.name);
+// Not by the rules of a language: to read those in costs more than everything else that is done when n8n starts.
+const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
 
 function operationsOf(resource: Resource): INodeProperties {
 	const start = resource.operations[0].value;

@@ -3,8 +3,6 @@ import { dirname } from 'node:path';
 
 import { SigningKeys } from '../../sandbox/webhooks/keys.mts';
 import { signDetached } from '../../sandbox/webhooks/signature.mts';
-import { runCommand } from '../command.mts';
-import { projectFolder } from '../project.mts';
 import { makeFixture, type Fixture, type Sign } from './fixture.mts';
 import { keyServerAt } from './key-server.mts';
 import { takeOneDelivery } from './listener.mts';
@@ -35,13 +33,9 @@ function tell({ facts: { signature, foundAt, kept } }: Fixture, file: string): v
  * @throws UnusableOption when the options cannot be followed
  */
 export async function record(options: RecordOptions, authorization: string | undefined): Promise<void> {
-	const { baseUrl, port, out, built } = options;
+	const { baseUrl, port, out } = options;
 	if (existsSync(out)) throw new UnusableOption(`${out} is there already. Choose another file with --out.`);
-	if (!built) {
-		console.log('Building the package (ten seconds) ...');
-		await runCommand('npm', ['run', 'build'], { folder: projectFolder });
-	}
-	const trigger = loadTriggerCode();
+	const trigger = await loadTriggerCode();
 	const keys = keyServerAt(trigger.checkedBaseUrl(baseUrl), authorization);
 	const sign = await signer();
 	const greet = (address: string) => {

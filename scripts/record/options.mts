@@ -8,8 +8,6 @@ export interface RecordOptions {
 	port: number;
 	/** The file that the fixture goes into. */
 	out: string;
-	/** The package is built already. */
-	built: boolean;
 	help: boolean;
 }
 
@@ -20,7 +18,6 @@ export const USAGE = `Takes one webhook delivery and writes it into a file that 
   --base-url ADDRESS   the TransactionLink that signs it (https://api.transactionlink.io)
   --port PORT          where to listen on 127.0.0.1 (4020; 0 takes any free port)
   --out FILE           where the fixture goes (test/unit/recorded/delivery.json); an existing file stays as it is
-  --built              do not build the package first
   --help               this text
 
 The variable TRANSACTIONLINK_AUTHORIZATION may hold what goes into the header Authorization, where the key is not given
@@ -39,7 +36,6 @@ function parse(commandLine: string[]) {
 				'base-url': { type: 'string', default: '' },
 				port: { type: 'string', default: '4020' },
 				out: { type: 'string', default: 'test/unit/recorded/delivery.json' },
-				built: { type: 'boolean', default: false },
 				help: { type: 'boolean', short: 'h', default: false },
 			},
 		}).values;
@@ -55,9 +51,9 @@ function parse(commandLine: string[]) {
  * @throws UnusableOption saying what is wrong with it
  */
 export function readOptions(commandLine: string[]): RecordOptions {
-	const { 'base-url': baseUrl, port, out, built, help } = parse(commandLine);
+	const { 'base-url': baseUrl, port, out, help } = parse(commandLine);
 	if (!/^\d+$/.test(port) || Number(port) > LARGEST_PORT) {
 		throw new UnusableOption(`--port takes a port from 0 to ${LARGEST_PORT}, not "${port}".`);
 	}
-	return { baseUrl, port: Number(port), out, built, help };
+	return { baseUrl, port: Number(port), out, help };
 }

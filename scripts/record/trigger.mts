@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-
 import type { eventOf, readPayload } from '../../nodes/TransactionLinkTrigger/event.ts';
 import type { findKey } from '../../nodes/TransactionLinkTrigger/keys.ts';
 import type { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
 import type { checkedBaseUrl } from '../../nodes/shared/baseUrl.ts';
-import { projectFolder } from '../project.mts';
+import { packageCode } from '../package-code.mts';
 
 /** The trigger's own code, as far as the recorder looks at a delivery with it. */
 export interface TriggerCode {
@@ -17,18 +14,12 @@ export interface TriggerCode {
 	checkedBaseUrl: typeof checkedBaseUrl;
 }
 
-/**
- * Loads that code from the built package: as source it is for a compiler, and Node alone does not find its imports.
- *
- * @throws when the package is not built
- */
-export function loadTriggerCode(): TriggerCode {
-	const load = createRequire(join(projectFolder, 'package.json'));
-	const built = join(projectFolder, 'dist', 'nodes');
+/** Loads that code, as it is published. */
+export async function loadTriggerCode(): Promise<TriggerCode> {
 	return {
-		...load(join(built, 'TransactionLinkTrigger', 'signature.js')),
-		...load(join(built, 'TransactionLinkTrigger', 'keys.js')),
-		...load(join(built, 'TransactionLinkTrigger', 'event.js')),
-		...load(join(built, 'shared', 'baseUrl.js')),
+		...(await packageCode<Pick<TriggerCode, 'readSignature' | 'isSignedWith'>>('nodes/TransactionLinkTrigger/signature.ts')),
+		...(await packageCode<Pick<TriggerCode, 'findKey'>>('nodes/TransactionLinkTrigger/keys.ts')),
+		...(await packageCode<Pick<TriggerCode, 'readPayload' | 'eventOf'>>('nodes/TransactionLinkTrigger/event.ts')),
+		...(await packageCode<Pick<TriggerCode, 'checkedBaseUrl'>>('nodes/shared/baseUrl.ts')),
 	};
 }

@@ -31,7 +31,7 @@ afterEach(async () => {
 async function startRecorder(): Promise<string> {
 	const program = startProgram({
 		file: join(projectFolder, 'scripts', 'record.mts'),
-		words: ['--built', '--port', '0', '--base-url', sandbox.url, '--out', file()],
+		words: ['--port', '0', '--base-url', sandbox.url, '--out', file()],
 		folder: projectFolder,
 		logFile: join(folder, 'recorder.log'),
 		environment: { TRANSACTIONLINK_AUTHORIZATION: 'tot_sandbox' },

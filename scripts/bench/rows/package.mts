@@ -13,12 +13,14 @@ import { inTurns } from '../turns.mts';
 const OURS = ['nodes/TransactionLink/TransactionLink.node.js', 'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.js', 'credentials/TransactionLinkApi.credentials.js'];
 const THEIRS = ['nodes/Github/Github.node.js', 'nodes/Github/GithubTrigger.node.js', 'credentials/GithubApi.credentials.js'];
 
+// As n8n does at its start: it reads each file and makes one of the class in it, which puts the description together.
 // What both of them need of n8n is there already, as in an n8n that runs.
 const PROGRAM = `
+	const { basename } = require('node:path');
 	const [, ...files] = process.argv;
 	require('n8n-workflow');
 	const start = performance.now();
-	files.forEach((file) => require(file));
+	files.forEach((file) => new (require(file)[basename(file).split('.')[0]])());
 	console.log(performance.now() - start);
 `;
 

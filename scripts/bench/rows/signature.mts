@@ -1,9 +1,7 @@
 import { constants, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 
 import type * as signatureModule from '../../../nodes/TransactionLinkTrigger/signature.ts';
-import { projectFolder } from '../../project.mts';
+import { packageCode } from '../../package-code.mts';
 import type { Row } from '../row.mts';
 import { inTurns } from '../turns.mts';
 
@@ -16,9 +14,8 @@ export const signatureCheck: Row = {
 	theirs: 'crypto.verify',
 	unit: 'µs',
 	goal: { of: 'ratio', is: 'atMost', value: 1.2 },
-	measure: ({ rounds, checks }) => {
-		const published = join(projectFolder, 'dist', 'nodes', 'TransactionLinkTrigger', 'signature.js');
-		const { isSignedWith, readSignature }: SignatureModule = createRequire(import.meta.url)(published);
+	measure: async ({ rounds, checks }) => {
+		const { isSignedWith, readSignature } = await packageCode<SignatureModule>('nodes/TransactionLinkTrigger/signature.ts');
 		const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 		const body = Buffer.from(JSON.stringify({ event: 'workflow.completed', workflowId: randomUUID(), caseId: randomUUID(), status: 'COMPLETED' }));
 		const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: randomUUID() })).toString('base64url');
@@ -30,7 +27,7 @@ export const signatureCheck: Row = {
 			for (let done = 0; done < checks; done += 1) if (!check()) throw new Error('A genuine signature was refused');
 			return Promise.resolve(((performance.now() - start) * 1_000) / checks);
 		};
-		return inTurns(
+		return await inTurns(
 			rounds,
 			() => timed(() => {
 				const claimed = readSignature(header);
