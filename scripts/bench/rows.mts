@@ -1,6 +1,6 @@
 import type { Row } from './row.mts';
 import { againstBareClient, againstHttpRequest, exchanges, manyItems, memory } from './rows/creation.mts';
-import { genuine, genuineLikeOthers, refused } from './rows/delivery.mts';
+import { genuine, genuineLikeOthers, lazyGenuine, lazyRefused, refused } from './rows/delivery.mts';
 import { loading, tarball } from './rows/package.mts';
 import { signatureCheck } from './rows/signature.mts';
 import { waiting } from './rows/waiting.mts';
@@ -15,6 +15,8 @@ export const rows: Row[] = [
 	genuine,
 	genuineLikeOthers,
 	refused,
+	lazyGenuine,
+	lazyRefused,
 	signatureCheck,
 	waiting,
 	loading,

@@ -23,8 +23,12 @@ export interface Stage {
 
 const ANSWER_MILLISECONDS = 20;
 
-/** Brings such a stage up, does something on it, and takes it down again, whatever happens. */
-export async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
+/**
+ * Brings such a stage up, does something on it, and takes it down again, whatever happens.
+ *
+ * @param environment variables that this n8n gets beside the usual ones
+ */
+export async function onStage<Result>(work: (stage: Stage) => Promise<Result>, environment: Record<string, string> = {}): Promise<Result> {
 	const ends = closing();
 	try {
 		const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-bench-'));
@@ -33,7 +37,7 @@ export async function onStage<Result>(work: (stage: Stage) => Promise<Result>): 
 		const sandbox = await startSandboxProcess();
 		ends.add(() => sandbox.stop());
 		await sandbox.control.patch('/settings', { delayMs: ANSWER_MILLISECONDS });
-		const running = await startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort() });
+		const running = await startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort(), environment });
 		ends.add(() => running.stop());
 		const owner = { email: 'owner@example.com', password: `Bench-${randomUUID()}1`, firstName: 'Bench', lastName: 'Owner' };
 		const n8n = await connectToN8n(running.url, owner);

@@ -3,7 +3,10 @@ import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
 
-function against(receiver: typeof webhookNode): Row['measure'] {
+// By itself, n8n 2 starts an expression engine for each delivery, needed or not.
+const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
+
+function against(receiver: typeof webhookNode, environment = {}): Row['measure'] {
 	return ({ rounds, deliveries }) => onStage(async (stage) => {
 		const [ours, theirs] = [await ourTrigger(stage), await receiver(stage)];
 		return await inTurns(
@@ -11,7 +14,18 @@ function against(receiver: typeof webhookNode): Row['measure'] {
 			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),
 			async () => await deliver(stage, theirs, await signed(stage, deliveries), 200),
 		);
-	});
+	}, environment);
+}
+
+function refusals(environment = {}): Row['measure'] {
+	return ({ rounds, deliveries }) => onStage(async (stage) => {
+		const receiver = await ourTrigger(stage);
+		return await inTurns(
+			rounds,
+			async () => await deliver(stage, receiver, forged(await signed(stage, deliveries)), 401),
+			async () => await deliver(stage, receiver, await signed(stage, deliveries), 200),
+		);
+	}, environment);
 }
 
 /** From the sender to an execution that n8n has begun. */
@@ -41,12 +55,9 @@ export const refused: Row = {
 	theirs: 'our genuine ones',
 	unit: 'deliveries/s',
 	goal: { of: 'ratio', is: 'atLeast', value: 15 },
-	measure: ({ rounds, deliveries }) => onStage(async (stage) => {
-		const receiver = await ourTrigger(stage);
-		return await inTurns(
-			rounds,
-			async () => await deliver(stage, receiver, forged(await signed(stage, deliveries)), 401),
-			async () => await deliver(stage, receiver, await signed(stage, deliveries), 200),
-		);
-	}),
+	measure: refusals(),
 };
+
+/** The same two where n8n is told to start that engine only when something asks for it. */
+export const lazyGenuine: Row = { ...genuine, name: 'lazy', what: 'genuine ones, lazy expression engine', measure: against(webhookNode, LAZY) };
+export const lazyRefused: Row = { ...refused, name: 'lazy-refused', what: 'refused ones, lazy expression engine', measure: refusals(LAZY) };
