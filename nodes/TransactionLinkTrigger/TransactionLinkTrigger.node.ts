@@ -9,7 +9,7 @@ import {
 import { CREDENTIAL_NAME } from '../shared/credential';
 import { receive, resultOf, understand, verified, type NotTaken, type SignatureShown } from './delivery';
 import { claim } from './duplicates';
-import { isChosen, readOptions } from './options';
+import { readOptions, whyNotChosen } from './options';
 import { panel } from './panel';
 import { readSignature } from './signature';
 
@@ -46,7 +46,8 @@ async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	const happening = await understand(delivery);
 	if ('reason' in happening) return turnAway(context, happening);
 	const { told, event, eventId, status } = happening;
-	if (!isChosen(options, event, told)) return pass(context, `the event ${event} was not chosen`);
+	const whyNot = whyNotChosen(options, event, told);
+	if (whyNot !== undefined) return pass(context, whyNot);
 
 	// A person who listens for a test event wants to see each one.
 	if (options.ignoreDuplicates && context.getMode() !== 'manual') {

@@ -1,8 +1,8 @@
-import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeApiError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 import { isWithinBounds } from '../shared/bounds';
 import { getWorkflow } from '../shared/calls';
-import { isPassingTrouble } from '../shared/failure';
-import { findResult } from '../shared/result';
+import { findResult, RESULT_ATTEMPTS, RESULT_PAUSE_MILLISECONDS, type FoundResult } from '../shared/result';
+import type { Connection } from '../shared/connection';
 import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
 import { findKey } from './keys';
 import { senderOf, type Sender } from './sender';
@@ -76,7 +76,7 @@ export async function verified(
 	if ('missing' in found) {
 		return found.missing === 'unknown'
 			? { status: 401, reason: 'TransactionLink does not know the key' }
-			: { status: 503, reason: 'the key could not be fetched from TransactionLink' };
+			: { status: 503, reason: `the key could not be fetched from TransactionLink${found.because === undefined ? '' : ` (${found.because})`}` };
 	}
 	if (!isSignedWith(signature, body, found.key)) {
 		return { status: 401, reason: 'the signature does not fit the body' };
@@ -97,6 +97,11 @@ function isTelling(told: Told): boolean {
 	return eventOf(told, null) !== 'statusChanged';
 }
 
+/** Whether TransactionLink itself says that there is no such run: it will not know it later either. */
+function isUnknownRun(thrown: unknown): boolean {
+	return thrown instanceof NodeApiError && thrown.httpCode === '404';
+}
+
 /**
  * Reads what a delivery says. Where its body does not tell the run's status, TransactionLink is asked.
  *
@@ -112,13 +117,27 @@ export async function understand({ body, payload, sender, patience }: Delivery):
 			Promise.race([getWorkflow(connection, told.workflowId), patience]),
 		]);
 		if (asked.status === 'fulfilled' && asked.value !== 'late') status = asked.value.status || null;
-		else if (!isTelling(told) && (asked.status === 'fulfilled' || isPassingTrouble(asked.reason))) {
-			// Not to be lost for a moment's trouble: the sender will try again.
+		else if (!isTelling(told) && (asked.status === 'fulfilled' || !isUnknownRun(asked.reason))) {
+			// Not to be taken for a change that nobody chose, and lost: the sender will try again.
 			return { status: 503, reason: 'the status of the run could not be fetched from TransactionLink' };
 		}
 	}
 	const event = eventOf(told, status);
 	return { told, status, event, eventId: eventIdOf(told, event, status, body) };
+}
+
+/** A run can be completed a moment before its result is there. */
+async function findWithPatience(
+	connection: Connection,
+	workflowId: string,
+	patience: Promise<'late'>,
+): Promise<FoundResult> {
+	for (let attempt = 1; ; attempt += 1) {
+		const found = await findResult(connection, workflowId);
+		if ('result' in found || attempt === RESULT_ATTEMPTS) return found;
+		const passed = await Promise.race([sleep(RESULT_PAUSE_MILLISECONDS), patience]);
+		if (passed === 'late') return found;
+	}
 }
 
 /**
@@ -132,7 +151,7 @@ export async function resultOf(
 	workflowId: string | null,
 ): Promise<IDataObject> {
 	if (workflowId === null) return { result: null, resultError: 'The delivery does not tell which run it is about' };
-	const find = async (): ReturnType<typeof findResult> => await findResult(await sender.connection(), workflowId);
+	const find = async (): Promise<FoundResult> => await findWithPatience(await sender.connection(), workflowId, patience);
 	const [asked] = await Promise.allSettled([Promise.race([find(), patience])]);
 	if (asked.status === 'rejected') {
 		return { result: null, resultError: asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched' };

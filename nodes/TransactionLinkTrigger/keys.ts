@@ -7,7 +7,11 @@ import { Shelf } from './shelf';
 export type KeyServer = Pick<Sender, 'baseUrl' | 'send'>;
 
 /** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
-export type Found = { key: KeyObject } | { missing: 'unknown' | 'unreachable' };
+export type Found =
+	| { key: KeyObject }
+	| { missing: 'unknown' }
+	/** `because` is for the log. */
+	| { missing: 'unreachable'; because?: string };
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
@@ -59,12 +63,15 @@ async function ask(connection: KeyServer, keyId: string): Promise<Found> {
 			purpose: { action: 'get the key of the webhook', creates: false },
 		}),
 	]);
-	if (asked.status === 'rejected') return { missing: 'unreachable' };
+	if (asked.status === 'rejected') {
+		return { missing: 'unreachable', because: asked.reason instanceof Error ? asked.reason.message : 'no answer' };
+	}
 	const { status, body } = asked.value;
 	// Documented: 400 and 404 say that there is no such key. Anything else says nothing about the key.
 	if (status === 400 || status === 404) return { missing: 'unknown' };
 	const key = status === 200 ? asKey(body) : undefined;
-	return key === undefined ? { missing: 'unreachable' } : { key };
+	if (key !== undefined) return { key };
+	return { missing: 'unreachable', because: status === 200 ? 'what came is no key' : `status ${status}` };
 }
 
 async function askAndKeep(connection: KeyServer, keyId: string, place: string): Promise<Found> {
@@ -111,7 +118,7 @@ export async function findKey(connection: KeyServer, keyId: string): Promise<Fou
 	if (asking !== undefined) return await asking;
 	// An id that was a key before is nobody's invention.
 	const isFormer = formerKeys.get(place, now) !== undefined;
-	if (!isFormer && !mayAsk(connection.baseUrl, now)) return { missing: 'unreachable' };
+	if (!isFormer && !mayAsk(connection.baseUrl, now)) return { missing: 'unreachable', because: 'too many were asked for' };
 	const mine = askAndKeep(connection, keyId, place);
 	underway.set(place, mine);
 	return await mine;

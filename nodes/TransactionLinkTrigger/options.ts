@@ -31,11 +31,16 @@ export function readOptions(context: IWebhookFunctions): Options {
 	};
 }
 
-/** Whether an event is one of those that the person wants the workflow to start for. */
-export function isChosen({ events, definitions }: Options, event: EventName, told: Told): boolean {
-	if (!events.includes(event)) return false;
+/**
+ * Looks whether an event is one of those that the person wants the workflow to start for.
+ *
+ * @returns why it is not, for the log; nothing when it is
+ */
+export function whyNotChosen({ events, definitions }: Options, event: EventName, told: Told): string | undefined {
+	if (!events.includes(event)) return `the event ${event} was not chosen`;
 	const tells = [told.reference, told.workflowDefinitionId]
 		.filter((name) => name !== null)
 		.map((name) => name.toLowerCase());
-	return definitions.length === 0 || tells.length === 0 || tells.some((name) => definitions.includes(name));
+	const isWanted = definitions.length === 0 || tells.length === 0 || tells.some((name) => definitions.includes(name));
+	return isWanted ? undefined : 'its workflow definition was not chosen';
 }

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const panel: INodeProperties[] = [
 	{
 		displayName:
-			'Open Webhook URLs above, copy the Production URL into the webhook settings of the TransactionLink dashboard, and publish this workflow. The dashboard holds a single address: to start several workflows, call them from this one with Execute Sub-workflow.',
+			'Publish this workflow, open Webhook URLs above, and copy the Production URL into the webhook settings of the TransactionLink dashboard. The dashboard holds a single address: to start several workflows, call them from this one with Execute Sub-workflow.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -3,6 +3,10 @@ import { isJsonObject } from './answer';
 import { getResult, getWorkflow, type Run } from './calls';
 import type { Connection } from './connection';
 
+/** A run can be completed a moment before its result is there: how often to look, and how long to wait between. */
+export const RESULT_ATTEMPTS = 4;
+export const RESULT_PAUSE_MILLISECONDS = 1_000;
+
 /** What a run yielded, or the run that has yielded nothing that could be found. */
 export type FoundResult = { result: IDataObject } | { run: Run };
 

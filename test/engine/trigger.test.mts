@@ -159,6 +159,21 @@ describe('when TransactionLink cannot be asked', () => {
 		expect((await receive(delivery, { events: ['statusChanged'] })).workflowData).toBeDefined();
 	});
 
+	it.each<[string, Record<string, unknown>]>([
+		['it may not be asked', { kind: 'status', status: 403 }],
+		['a proxy before it answers', { kind: 'status', status: 520 }],
+		['its answer is broken', { kind: 'malformed' }],
+	])('for the status, because %s, the completion is not taken for a change that nobody chose', async (_, trouble) => {
+		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.takesAMinute, caseId: await account.newCase() });
+		const delivery = await signed({ executionId: output[0]?.[0]?.json['id'] });
+		await account.fault({ operationId: 'getWorkflow', times: 20, ...trouble });
+		expect((await receive(delivery)).status).toBe(503);
+	});
+
+	it('for a run that it does not know, there is nothing to wait for', async () => {
+		expect((await receive(await signed({ executionId: '00000000-0000-4000-8000-00000000000b' }))).status).toBe(200);
+	});
+
 	it.each([[1024, 503], [2048, 200]])('a key of %d bits is answered %d', async (modulusLength, status) => {
 		const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
 		const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -233,6 +248,13 @@ describe('the result', () => {
 		const handled = await receiver.next();
 		await receiver.close();
 		expect(itemOf(handled)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
+	});
+
+	it('comes along where it is there a moment later', async () => {
+		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.completesSoon, caseId: await account.newCase(), waitForCompletion: true });
+		await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times: 2 });
+		const outcome = await receive(await signed(completed({ workflowId: output[0]?.[0]?.json['id'] })), withResult);
+		expect(itemOf(outcome)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
 	it('that cannot be had does not hold up the event', async () => {

@@ -41,7 +41,7 @@ describe('a key', () => {
 		now += 23 * HOUR;
 		expect(await find()).toEqual(isKey);
 		now += 2 * HOUR;
-		expect(await find()).toEqual({ missing: 'unreachable' });
+		expect(await find()).toEqual({ missing: 'unreachable', because: 'status 500' });
 	});
 
 	it('that TransactionLink takes back is not used any more', async () => {
@@ -52,7 +52,7 @@ describe('a key', () => {
 		expect(await find()).toEqual({ missing: 'unknown' });
 		state.status = 500;
 		now += 11_000;
-		expect(await find()).toEqual({ missing: 'unreachable' });
+		expect(await find()).toEqual({ missing: 'unreachable', because: 'status 500' });
 	});
 
 	it('that was known is asked for again, however many are made up meanwhile', async () => {

@@ -11,7 +11,7 @@ function waitFor(ends: number[]): { questions: number; latest: number[] } {
 	for (let open = runs.length; open > 0; ) {
 		const run = runs.filter(({ noticed }) => Number.isNaN(noticed)).reduce((one, other) => (one.at + one.pause <= other.at + other.pause ? one : other));
 		run.at += run.pause;
-		if (run.turn.isOurs(run.pause, run.at)) {
+		if (run.turn.next(run.pause, run.at)) {
 			questions += 1;
 			if (run.at - run.start >= run.end) {
 				run.noticed = run.at;

@@ -2,18 +2,14 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow, type Run } from '../../../shared/calls';
 import { isPassingTrouble } from '../../../shared/failure';
 import { pause } from '../../../shared/pause';
-import { findResult } from '../../../shared/result';
+import { findResult, RESULT_ATTEMPTS, RESULT_PAUSE_MILLISECONDS } from '../../../shared/result';
 import { progressOf } from '../../../shared/status';
-import { type Item } from '../../operation';
+import type { Item } from '../../operation';
 import { watchOf } from './watch';
 
 /** An answer has this long, however little of the wait is left, and no longer, however much is. */
 const SHORTEST_ANSWER_MILLISECONDS = 2_000;
 const LONGEST_ANSWER_MILLISECONDS = 30_000;
-
-/** A run can be completed a moment before its result is there. */
-const RESULT_ATTEMPTS = 4;
-const RESULT_PAUSE_MILLISECONDS = 1_000;
 
 function inWords(milliseconds: number): string {
 	const minutes = Math.round((milliseconds / 60_000) * 100) / 100;
@@ -45,12 +41,14 @@ function tooLong(item: Item, status: string, maxWait: number): NodeApiError {
 }
 
 function unsuccessful(item: Item, status: string): NodeApiError {
-	return ending(
+	const error = ending(
 		item,
 		`The run ended without success: its status is ${status}`,
 		'Look at the run in the TransactionLink dashboard to see why.',
 		status,
 	);
+	error.context.runHasEnded = true;
+	return error;
 }
 
 /**
@@ -81,11 +79,11 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
 		while (progressOf(seen.status) === 'going') {
 			const left = deadline - Date.now();
 			if (left <= 0) throw tooLong(item, seen.status, maxWait);
-			const next = turn.pause(Date.now() - start);
-			await item.rest(async () => await pause(Math.min(next, left), item.signal));
+			const wait = turn.pause(Date.now() - start);
+			await item.rest(async () => await pause(Math.min(wait, left), item.signal));
 			if (item.signal?.aborted) throw cancelled(item, seen.status);
-			const isOurs = turn.isOurs(next, Date.now()) || Date.now() >= deadline;
-			if (isOurs && item.connection.quietFor === 0) seen = await look(item, workflowId, seen, deadline - Date.now());
+			const asks = turn.next(wait, Date.now()) || Date.now() >= deadline;
+			if (asks && item.connection.quietFor === 0) seen = await look(item, workflowId, seen, deadline - Date.now());
 		}
 		return seen;
 	} finally {

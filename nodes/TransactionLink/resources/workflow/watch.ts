@@ -70,8 +70,8 @@ export class Turn {
 		return this.count === 0 ? pause * ((this.place * GOLDEN_RATIO) % 1) : pause;
 	}
 
-	/** Whether to ask at this turn. @param now in milliseconds since 1970 */
-	isOurs(pause: number, now: number): boolean {
+	/** Counts a turn. @param now in milliseconds since 1970 @returns whether to ask at it */
+	next(pause: number, now: number): boolean {
 		this.count += 1;
 		return !this.watch.isQuiet(pause, now) || (this.count + this.place) % ASKING_ONE_IN === 0;
 	}
