@@ -44,8 +44,8 @@ export function accepted(connection: Connection, call: Call, answer: Answer): An
 	return answer;
 }
 
-/** An id in an answer as text; nothing when it is not there. */
-export function idIn(value: unknown): string | undefined {
+/** An id or a word in an answer as text; nothing when it is not there. */
+export function textIn(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, type Answer } from './answer';
-import { accepted, ask, idIn } from './ask';
+import { accepted, ask, textIn } from './ask';
 import type { Call } from './call';
 import type { Connection } from './connection';
 import { unreadable } from './failure';
@@ -12,7 +12,7 @@ type Schemas = components['schemas'];
 
 export type NewCase = Schemas['NewCase'];
 export type Document = Schemas['Document'];
-export type Parameters = Schemas['Parameters'];
+export type WorkflowParameters = Schemas['Parameters'];
 
 /** A run as far as the node has to understand it; the rest of the answer goes out as it came. */
 export interface Run {
@@ -25,14 +25,14 @@ export interface Run {
 
 /** Reads the answer to a call that starts a run or asks for one. */
 export function asRun(fields: IDataObject): Run {
-	return { status: idIn(fields.status) ?? '', fields };
+	return { status: textIn(fields.status) ?? '', fields };
 }
 
 function runCalled(workflowId: string) {
 	return {
 		subject: `a run with the ID ${workflowId}`,
 		whereToFind:
-			'The ID of a run is the field "id" in the output of Workflow → Run. The ID of a workflow definition or of a case does not fit here.',
+			'The ID of a run is the field "id" in the output of Workflow → Run or Start Execution. The ID of a workflow definition or of a case does not fit here.',
 		creates: false,
 	};
 }
@@ -54,7 +54,7 @@ export async function createCase(connection: Connection, body: NewCase): Promise
 export async function createParameterSet(
 	connection: Connection,
 	workflowDefinitionId: string,
-	parameters: Parameters,
+	parameters: WorkflowParameters,
 ): Promise<IDataObject> {
 	return await ask(connection, {
 		method: 'POST',
@@ -71,7 +71,7 @@ export async function createParameterSet(
 
 /** The id of a saved set. The vendor does not document which field holds it; one of these two is expected. */
 export function parametersIdOf(set: IDataObject): string | undefined {
-	return idIn(set.id) ?? idIn(set.parametersId);
+	return textIn(set.id) ?? textIn(set.parametersId);
 }
 
 /** `GET /workflows/{workflowId}`: the same in every generation of the API. */

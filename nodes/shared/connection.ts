@@ -11,7 +11,7 @@ import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } fr
 import { unanswered } from './failure';
 import { outcomeOf, type Outcome } from './outcome';
 import { pause } from './pause';
-import { Renewal } from './renewal';
+import { renewalOf, type Renewal } from './renewal';
 import { isPassing, LONGEST_PAUSE_MILLISECONDS, pauseBeforeRepeating, retryAfter } from './retry';
 import { SignInError } from './signIn';
 import { timeOnTheWay } from './slowLine';
@@ -19,19 +19,7 @@ import { StoredCredential, type RequestContext } from './storedCredential';
 
 const PATIENCE: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
 
-/** The one renewal of each credential in this process; a few bytes a credential that was used. */
-const renewals = new Map<string, Renewal>();
-
-function renewalOf(key: string): Renewal {
-	let renewal = renewals.get(key);
-	if (renewal === undefined) {
-		renewal = new Renewal();
-		renewals.set(key, renewal);
-	}
-	return renewal;
-}
-
-function asNodeError(node: INode, thrown: unknown): NodeOperationError {
+function operationError(node: INode, thrown: unknown): NodeOperationError {
 	if (thrown instanceof UserError) {
 		return new NodeOperationError(node, thrown.message, { description: thrown.description ?? '' });
 	}
@@ -122,7 +110,11 @@ export class Connection {
 	private answerOf(outcome: Outcome, { purpose }: Call): Answer {
 		if ('answer' in outcome) return outcome.answer;
 		const node = this.context.getNode();
-		if ('obstacle' in outcome) throw asNodeError(node, outcome.obstacle);
+		if ('obstacle' in outcome) {
+			const error = operationError(node, outcome.obstacle);
+			error.context.passing = isPassing(outcome);
+			throw error;
+		}
 		throw unanswered(node, purpose, outcome.code);
 	}
 
@@ -191,6 +183,6 @@ export async function connect(
 	try {
 		return new Connection(context, await context.getCredentials(CREDENTIAL_NAME), patience, signal);
 	} catch (thrown) {
-		throw asNodeError(context.getNode(), thrown);
+		throw operationError(context.getNode(), thrown);
 	}
 }

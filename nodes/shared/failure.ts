@@ -1,13 +1,13 @@
-import { NodeApiError, type INode, type IDataObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode, type IDataObject } from 'n8n-workflow';
 import { header, type Answer } from './answer';
 import { isPassing, UNTRUSTED } from './retry';
 import { vendorSentences, vendorWords } from './vendorWords';
 
 /** What a call was for, in words that fit into a sentence. */
 export interface Purpose {
-	/** As in "TransactionLink did not ...": "create the case". */
+	/** As in "TransactionLink could not ...": "create the case". */
 	action: string;
-	/** What a 404 says is not there: "the case 1234"; nothing where a 404 means something else. */
+	/** What a 404 says is not there: "a case with the ID 1234"; nothing where a 404 means something else. */
 	subject?: string;
 	/** Where the id in question comes from, for a 404. */
 	whereToFind?: string;
@@ -18,6 +18,8 @@ export interface Purpose {
 interface Words {
 	message: string;
 	advice: string;
+	/** Whether nobody knows if what was asked for happened. */
+	mayHaveHappened?: boolean;
 }
 
 const IT_MAY_HAVE_HAPPENED =
@@ -34,6 +36,7 @@ function trouble({ action, creates }: Purpose, status: number): Words {
 	return {
 		message: `TransactionLink could not ${action} (status ${status})`,
 		advice: creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
+		mayHaveHappened: creates,
 	};
 }
 
@@ -52,6 +55,7 @@ function wordsFor(purpose: Purpose, answer: Answer): Words {
 		return {
 			message: `A web page came back instead of data when asked to ${action} (status ${status})`,
 			advice: `Something between n8n and TransactionLink answered. Check the Base URL of the credential and any proxy.${creates ? ` ${IT_MAY_HAVE_HAPPENED}` : ''}`,
+			mayHaveHappened: creates,
 		};
 	}
 	if (status >= 300 && status < 400) {
@@ -88,16 +92,13 @@ function wordsFor(purpose: Purpose, answer: Answer): Words {
 
 function failure(
 	node: INode,
-	{ message, advice }: Words,
+	{ message, advice, mayHaveHappened = false }: Words,
 	details: { httpCode?: string; sentences?: string; passing: boolean },
 ): NodeApiError {
 	const description = [advice, details.sentences].filter(Boolean).join(' ');
 	// Built from nothing: what n8n's helper threw carries the request, and with it credential and personal data.
 	const error = new NodeApiError(node, {}, { message, description, httpCode: details.httpCode ?? '' });
-	const context: IDataObject = {
-		passing: details.passing,
-		mayHaveHappened: advice.includes(IT_MAY_HAVE_HAPPENED),
-	};
+	const context: IDataObject = { passing: details.passing, mayHaveHappened };
 	Object.assign(error.context, context);
 	return error;
 }
@@ -125,8 +126,9 @@ export function unreadable(node: INode, purpose: Purpose, answer: Answer): NodeA
 		{
 			message: `TransactionLink was asked to ${purpose.action}, and what it answered is ${nothing ? 'empty' : 'not what its documentation says'}`,
 			advice: purpose.creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
+			mayHaveHappened: purpose.creates,
 		},
-		{ httpCode: String(answer.status), passing: false },
+		{ httpCode: String(answer.status), passing: !purpose.creates },
 	);
 }
 
@@ -157,15 +159,14 @@ const NEVER_ARRIVED: Record<string, string> = {
  * @param code what the network said, such as `ECONNRESET`
  */
 export function unanswered(node: INode, purpose: Purpose, code: string): NodeApiError {
-	const advice =
-		NEVER_ARRIVED[code] ??
-		(UNTRUSTED.has(code) ? NOT_TRUSTED : undefined) ??
-		(purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
+	const neverArrived = NEVER_ARRIVED[code] ?? (UNTRUSTED.has(code) ? NOT_TRUSTED : undefined);
+	const advice = neverArrived ?? (purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
 	return failure(
 		node,
 		{
 			message: `TransactionLink did not answer when asked to ${purpose.action}`,
 			advice: code === '' ? advice : `${advice} (${code})`,
+			mayHaveHappened: neverArrived === undefined && purpose.creates,
 		},
 		{ passing: true },
 	);
@@ -173,5 +174,6 @@ export function unanswered(node: INode, purpose: Purpose, code: string): NodeApi
 
 /** Whether an error of this room tells of trouble that usually goes by, so that a wait may go on. */
 export function isPassingTrouble(thrown: unknown): boolean {
-	return thrown instanceof NodeApiError && thrown.context.passing === true;
+	const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
+	return isOurs && thrown.context.passing === true;
 }

@@ -26,6 +26,10 @@ function isUnauthorized(outcome: Outcome): boolean {
 	return 'answer' in outcome && outcome.answer.status === UNAUTHORIZED;
 }
 
+function isSuccess(outcome: Outcome): boolean {
+	return 'answer' in outcome && outcome.answer.status >= 200 && outcome.answer.status < 300;
+}
+
 /**
  * Sees to it that an access token is renewed once, however many requests find out side by side that they
  * need a new one. n8n locks nothing: left alone, each of a hundred requests would fetch its own.
@@ -54,13 +58,18 @@ export class Renewal {
 	async send(attempt: Attempt, isMissing: boolean, signal?: AbortSignal): Promise<Outcome> {
 		let needsToken = isMissing;
 		for (let round = 1; round <= ROUNDS; round += 1) {
-			if (this.underway !== undefined) {
-				const led = await Promise.race([this.underway, pause(LONGEST_WAIT_MILLISECONDS, signal)]);
+			const leading = this.underway;
+			if (leading !== undefined) {
+				const led = await Promise.race([leading, pause(LONGEST_WAIT_MILLISECONDS, signal)]);
 				if (led !== undefined && ('obstacle' in led || isUnauthorized(led))) return led;
+				// The token may have come long ago, and only the leader's own request still goes on.
+				if (led === undefined) this.renewals += 1;
 			} else if (needsToken) {
 				return await this.lead(attempt);
 			}
 			const outcome = await attempt('plain');
+			// So it had come, and nobody else needs to wait.
+			if (isSuccess(outcome) && this.underway === leading) this.underway = undefined;
 			if (!isUnauthorized(outcome)) return outcome;
 			needsToken = true;
 		}
@@ -68,10 +77,24 @@ export class Renewal {
 	}
 
 	private async lead(attempt: Attempt): Promise<Outcome> {
-		this.underway = attempt('renewing');
-		const outcome = await this.underway;
+		const leading = attempt('renewing');
+		this.underway = leading;
+		const outcome = await leading;
 		this.renewals += 1;
-		this.underway = undefined;
+		if (this.underway === leading) this.underway = undefined;
 		return outcome;
 	}
+}
+
+/** The one renewal of each credential in this process; a few bytes a credential that was used. */
+const renewals = new Map<string, Renewal>();
+
+/** @param key says which credential it is, and for which TransactionLink */
+export function renewalOf(key: string): Renewal {
+	let renewal = renewals.get(key);
+	if (renewal === undefined) {
+		renewal = new Renewal();
+		renewals.set(key, renewal);
+	}
+	return renewal;
 }

@@ -2,8 +2,11 @@ import { header, type Answer } from './answer';
 import type { Outcome } from './outcome';
 import { SignInError } from './signIn';
 
-/** Passing trouble (RFC 9110, 15.5 and 15.6; 429: RFC 6585). */
-const PASSING_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+/** Passing trouble below 500 (RFC 9110, 15.5; 429: RFC 6585). */
+const PASSING_REFUSALS = new Set([408, 429]);
+
+/** Trouble of the server that does not go by: what was asked for is not there (RFC 9110, 15.6.2 and 15.6.6). */
+const LASTING_TROUBLE = new Set([501, 505]);
 
 /** Node's codes for a certificate that is not trusted. */
 export const UNTRUSTED: ReadonlySet<string> = new Set([
@@ -48,7 +51,8 @@ export function isPassing(outcome: Outcome): boolean {
 		return outcome.obstacle instanceof SignInError && !outcome.obstacle.refused;
 	}
 	if ('code' in outcome) return !UNTRUSTED.has(outcome.code);
-	return PASSING_STATUSES.has(outcome.answer.status);
+	const { status } = outcome.answer;
+	return PASSING_REFUSALS.has(status) || (status >= 500 && !LASTING_TROUBLE.has(status));
 }
 
 /**
@@ -78,8 +82,9 @@ export function pauseBeforeRepeating(
 ): number | undefined {
 	if (attempt >= attempts || !isPassing(outcome)) return undefined;
 	if (creates && !surelyHadNoEffect(outcome, now)) return undefined;
+	const growing = Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1) * (0.5 + chance), LONGEST_PAUSE_MILLISECONDS);
 	const asked = 'answer' in outcome ? retryAfter(outcome.answer, now) : undefined;
-	if (asked !== undefined) return asked > LONGEST_PAUSE_MILLISECONDS ? undefined : asked;
-	const growing = FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1);
-	return Math.min(growing * (0.5 + chance), LONGEST_PAUSE_MILLISECONDS);
+	if (asked !== undefined && asked > LONGEST_PAUSE_MILLISECONDS) return undefined;
+	// "At once", or a date that is over by this clock, would use up all attempts at once.
+	return Math.max(asked ?? 0, growing);
 }

@@ -150,6 +150,8 @@ describe('Workflow → Wait for Completion', () => {
 		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
 		expect(description).toContain(`run ${runs[0]?.id}`);
 		expect(context['data']).toMatchObject({ workflowId: runs[0]?.id, status: 'FAILED' });
+		expect(description).toContain('It has ended');
+		expect(description).not.toContain('Wait for Completion');
 	});
 
 	it('ends with a clear message when the time is up', async () => {
@@ -161,6 +163,18 @@ describe('Workflow → Wait for Completion', () => {
 	it('goes on waiting through trouble that passes', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, times: 5 });
+		const { output } = await account.run(ofRun('wait', id));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
+	});
+
+	it.each<[string, Record<string, unknown>]>([
+		['no new token can be had for a moment', { operationId: 'authorize', kind: 'status', status: 502, times: 2 }],
+		['a proxy says that it is away', { operationId: 'getWorkflow', kind: 'status', status: 522, times: 2 }],
+		['an answer is broken', { operationId: 'getWorkflow', kind: 'malformed', times: 2 }],
+	])('goes on waiting when %s', async (_, trouble) => {
+		const id = await started(definitions.completesSoon);
+		await account.sandbox.control.post('/tokens/revoke');
+		await account.fault(trouble);
 		const { output } = await account.run(ofRun('wait', id));
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
 	});

@@ -67,6 +67,25 @@ describe('the renewal of a token', () => {
 		expect(seen.exchanges).toBe(1);
 	}, 10_000);
 
+	it('reaches those who keep a copy of the token, and holds up nobody any more, while the leader goes on', async () => {
+		const renewal = new Renewal();
+		let hasCome = false;
+		let copy = { at: renewal.count, isFresh: false };
+		let isSent = (): void => undefined;
+		const sent = new Promise<void>((resolve) => { isSent = resolve; });
+		const leading = renewal.send(async (mode) => { if (mode === 'plain') return answer(401); hasCome = true; await sent; return answer(200); }, true);
+		const withCopy = async (): Promise<Outcome> => {
+			await Promise.resolve();
+			if (copy.at !== renewal.count) copy = { at: renewal.count, isFresh: hasCome };
+			return answer(copy.isFresh ? 200 : 401);
+		};
+		expect(await renewal.send(withCopy, false)).toEqual(answer(200));
+		const next = await Promise.race([renewal.send(withCopy, false), new Promise((resolve) => { setImmediate(resolve); })]);
+		expect(next).toEqual(answer(200));
+		isSent();
+		expect(await leading).toEqual(answer(200));
+	}, 10_000);
+
 	it('that does not help is told to all, after one attempt', async () => {
 		const { attempt } = stage([answer(401)]);
 		expect(new Set(await sendMany(attempt, false))).toEqual(new Set([401]));

@@ -7,9 +7,9 @@ const answer = (status: number, headers: Record<string, string> = {}): Outcome =
 const pause = (outcome: Outcome, creates: boolean, attempt = 1, chance = 0.5) => pauseBeforeRepeating(outcome, creates, { attempt, attempts: 4, now, chance });
 
 describe('a question', () => {
-	it.each([408, 429, 500, 502, 503, 504])('is asked again after %d', (status) => expect(pause(answer(status), false)).toBe(500));
+	it.each([408, 429, 500, 502, 503, 504, 520, 524])('is asked again after %d', (status) => expect(pause(answer(status), false)).toBe(500));
 	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', ''])('is asked again after no answer (%s)', (code) => expect(pause({ code }, false)).toBe(500));
-	it.each([200, 302, 400, 401, 403, 404, 409, 422])('is not asked again after %d', (status) => expect(pause(answer(status), false)).toBeUndefined());
+	it.each([200, 302, 400, 401, 403, 404, 409, 422, 501, 505])('is not asked again after %d', (status) => expect(pause(answer(status), false)).toBeUndefined());
 	it('is asked at growing intervals, four times at most', () => {
 		expect([1, 2, 3, 4].map((attempt) => pause({ code: '' }, false, attempt))).toEqual([500, 1000, 2000, undefined]);
 	});
@@ -32,6 +32,9 @@ describe('Retry-After', () => {
 	it.each(['', 'soon', '-1'])('that cannot be read counts as none: "%s"', (value) => {
 		const read = retryAfter({ status: 429, headers: { 'retry-after': value }, body: '' }, now);
 		expect(read === undefined || read === 0).toBe(true);
+	});
+	it.each(['0', 'Thu, 01 Jan 2025 00:00:03 GMT'])('that is over does not use up all attempts at once: "%s"', (value) => {
+		expect([1, 2, 3].map((attempt) => pause(answer(429, { 'retry-after': value }), false, attempt))).toEqual([500, 1000, 2000]);
 	});
 	it('that is longer than a person would wait ends it', () => expect(pause(answer(429, { 'retry-after': '31' }), false)).toBeUndefined());
 });
