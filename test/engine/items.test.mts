@@ -86,6 +86,19 @@ describe('an item that cannot be done', () => {
 		}
 	});
 
+	it('stops the node, and it is not lost of which others nobody knows whether they were made', async () => {
+		// With a token there already, so that both go out at once.
+		const credential = account.credential();
+		await account.run(createNamed, { items: companies(1), credential });
+		await account.fault({ operationId: 'createCase', kind: 'cut', effect: 'after', delayMs: 500, times: 1 });
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 400, times: 1 });
+		const error = errorOf(await account.run(createNamed, { items: companies(2), credential }));
+		const other = error.context['itemIndex'] === 0 ? 1 : 0;
+		expect(error.message).toContain('refused');
+		expect(error.context['data']).toMatchObject({ notKnownForItems: [other] });
+		expect(error.description).toContain(`For other items it is not known whether they were made, so look in the TransactionLink dashboard before you run those again: item ${other}.`);
+	});
+
 	it('stops the node: no item is begun any more', async () => {
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 400 });
 		await account.run(createNamed, { items: companies(100) });
@@ -133,7 +146,7 @@ describe('an item that cannot be done', () => {
 			customer: 'Nordlys',
 			error: 'TransactionLink could not run the workflow (status 502)',
 			message: expect.stringContaining('may have happened'),
-			details: { httpCode: '502', parametersId: sets[0]?.id },
+			details: { httpCode: '502', parametersId: sets[0]?.id, mayHaveHappened: true },
 		});
 		expect(output[1]?.[0]?.pairedItem).toEqual({ item: 0 });
 	});

@@ -19,6 +19,7 @@ const KINDS: Record<string, string> = {
 	attachmentId: 'attachment',
 	parametersId: 'parameter set',
 	workflowId: 'run',
+	link: 'link',
 };
 
 /** How many other items a description names before it counts the rest. */
@@ -40,6 +41,11 @@ function listed(made: Made): string {
 function howToGoOn({ context }: ItemError, { workflowId, caseId }: Made): string {
 	// What to look for first is said already, and comes before anything else.
 	if (context.mayHaveHappened === true) return '';
+	if (context.runHasEnded === true) {
+		return caseId === undefined
+			? 'It has ended: to check again, run this item again.'
+			: 'It has ended: to check again, use Workflow → Run with Run For set to Existing Case.';
+	}
 	if (workflowId !== undefined) {
 		return 'Do not run this item again: go on with Workflow → Wait for Completion and the ID of the run.';
 	}
@@ -72,12 +78,23 @@ export function withItem(error: ItemError, index: number, made: Made): ItemError
 }
 
 /**
- * Adds to the error that stops the node what was made for the other items: their output is lost with the
- * execution, and their ids must not be.
+ * Adds to the error that stops the node what was made for the other items, and for which of them that is not known:
+ * their output is lost with the execution, and their ids must not be.
  *
  * @param made what was made for each item, by the item's place
+ * @param uncertain the places of items of which nobody knows whether something was made
  */
-export function withOthers(error: ItemError, made: Made[]): ItemError {
+export function withOthers(error: ItemError, made: Made[], uncertain: number[]): ItemError {
+	const unknown = uncertain.filter((itemIndex) => itemIndex !== error.context.itemIndex);
+	if (unknown.length > 0) {
+		const named = unknown.slice(0, NAMED_ITEMS).join(', ');
+		const more = unknown.length > NAMED_ITEMS ? ` and ${unknown.length - NAMED_ITEMS} more, in the details` : '';
+		extend(
+			error,
+			`For other items it is not known whether they were made, so look in the TransactionLink dashboard before you run those again: item ${named}${more}.`,
+			{ notKnownForItems: unknown },
+		);
+	}
 	const others = made
 		.map((ids, itemIndex) => ({ itemIndex, ...ids }))
 		.filter(({ itemIndex }) => itemIndex !== error.context.itemIndex)
@@ -95,9 +112,15 @@ export function withOthers(error: ItemError, made: Made[]): ItemError {
 	return error;
 }
 
+/** The status of the run, where the error tells of one. */
+function statusIn({ context: { data } }: ItemError): IDataObject {
+	return isJsonObject(data) && typeof data.status === 'string' ? { status: data.status } : {};
+}
+
 /**
  * The output of an item that failed, where the node goes on all the same: what happened under `error`, what to
- * do next under `message`, and under `details` the status and the ids of what was made.
+ * do next under `message`, and under `details` the ids of what was made, the status of the run, whether it may have
+ * happened all the same, and the HTTP status.
  *
  * n8n 2 sends an item to the error output by these three names. n8n 1 knows two of them alone, and wants the error
  * itself beside the JSON; but where it stays there, both leave nothing of the JSON but the error's text. So it is
@@ -112,7 +135,7 @@ export function failedItem(error: ItemError, index: number, made: Made, onError:
 		json: {
 			error: error.message,
 			message: error.description || error.message,
-			details: { ...made, httpCode: httpCode || null },
+			details: { ...made, ...statusIn(error), mayHaveHappened: error.context.mayHaveHappened === true, httpCode: httpCode || null },
 		},
 		pairedItem: { item: index },
 	};

@@ -64,7 +64,12 @@ export async function runItems(
 		return !signal.aborted;
 	});
 
-	if (first !== undefined) throw withOthers(first, made);
+	if (first !== undefined) {
+		const uncertain = endings.flatMap((ending, index) =>
+			'error' in ending && ending.error.context.mayHaveHappened === true ? [index] : [],
+		);
+		throw withOthers(first, made, uncertain);
+	}
 	return endings.flatMap((ending, index) =>
 		'output' in ending ? ending.output : [failedItem(ending.error, index, made[index] ?? {}, onError)],
 	);

@@ -18,6 +18,8 @@ export const create: Operation = {
 			...version,
 			purpose: { action: 'create the link', ...ifUnknown, creates: true },
 		});
+		// Not the link itself: who has it can open it.
+		item.made.link = 'created';
 		return [{ json }];
 	},
 };

@@ -20,6 +20,8 @@ export const send: Operation = {
 			...version,
 			purpose: { action: 'send the link', ...ifUnknown, creates: true },
 		});
+		// Not the link itself: who has it can open it.
+		item.made.link = 'sent';
 		return [{ json }];
 	},
 };
