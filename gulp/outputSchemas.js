@@ -31,11 +31,12 @@ function resolved(schema, schemas) {
 	return kept;
 }
 
-/** The schema of one output: the answer's, and what the node adds. */
-function outputOf({ schema, adds = {} }, schemas) {
+/** The schema of one output: the answer's, without what the node drops and with what it adds. */
+function outputOf({ schema, adds = {}, drops = [] }, schemas) {
 	const answer = resolved(schemas[schema], schemas);
 	const added = resolved({ properties: adds }, schemas).properties;
-	return { ...answer, properties: { ...answer.properties, ...added } };
+	const kept = Object.entries(answer.properties).filter(([name]) => !drops.includes(name));
+	return { ...answer, properties: { ...Object.fromEntries(kept), ...added } };
 }
 
 async function write(file, schema) {

@@ -37,6 +37,12 @@ describe('Parameter Set → Create', () => {
 		expect(output[0]?.[0]?.json['parametersId']).toBe(output[0]?.[0]?.json['id']);
 	});
 
+	it('takes a switch that nobody touched for what it shows: off', async () => {
+		await account.run(fields({ name: 'isNew', type: 'boolean', value: '' }));
+		const [call] = await account.calls('createParameterSet');
+		expect(call?.body).toMatchObject({ parameters: { isNew: false } });
+	});
+
 	it.each([
 		['a text', '{"amount": 1000}'],
 		['an object from an expression', { amount: 1000 }],

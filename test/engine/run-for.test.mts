@@ -137,6 +137,18 @@ describe('Workflow → Start Execution', () => {
 		expect(output[0]?.[0]?.json).toMatchObject({ id: expect.any(String), status: 'RUNNING', link: expect.stringMatching(/^http/), token: expect.any(String) });
 	});
 
+	it('does not wait for a run whose link has to reach the end user first', async () => {
+		const { output } = await account.run(start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForThePerson));
+		expect(output[0]?.[0]?.json).toMatchObject({ status: 'RUNNING', link: expect.stringMatching(/^http/) });
+	});
+
+	it('takes the shortest time that there is, though the request takes its time as well', async () => {
+		const before = Date.now();
+		expect((await account.run(start({ expires: 'hours', expiresInHours: 0.5 }))).status).toBe('success');
+		const [call] = await account.calls('startWorkflow');
+		expect(Date.parse((call?.body as { expiresAt: string }).expiresAt)).toBeGreaterThan(before + 30 * 60_000);
+	});
+
 	it('gives what one goes on with, or all of it', async () => {
 		const simple = await account.run(start());
 		const raw = await account.run(start({ simplify: false }));

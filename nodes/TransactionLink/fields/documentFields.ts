@@ -27,7 +27,7 @@ export const documentFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Document',
 		default: {},
-		description: 'Files that were uploaded with File → Upload',
+		description: 'Files that were uploaded with File → Upload. Those under Documents (JSON) are added to them.',
 		options: [
 			{
 				displayName: 'Document',

@@ -9,6 +9,9 @@ const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
 const SHORTEST_MILLISECONDS = 30 * MINUTE_MILLISECONDS;
 const LONGEST_MILLISECONDS = 30 * 24 * HOUR_MILLISECONDS;
 
+/** The shortest time is counted from when the request arrives, which is later than when it is read. */
+const ON_THE_WAY_MILLISECONDS = MINUTE_MILLISECONDS;
+
 /** When an execution expires: a date, a time from now, or not said. */
 export const expiryFields: INodeProperties[] = [
 	{
@@ -74,7 +77,8 @@ function readHours(item: Item, now: number): number {
 	if (typeof hours !== 'number' || !Number.isFinite(hours)) {
 		throw refusal(item, 'Expires in Hours', 'is not a number', 'Enter a number of hours from 0.5 to 720');
 	}
-	return now + hours * HOUR_MILLISECONDS;
+	const moment = now + hours * HOUR_MILLISECONDS;
+	return hours * HOUR_MILLISECONDS === SHORTEST_MILLISECONDS ? moment + ON_THE_WAY_MILLISECONDS : moment;
 }
 
 /**

@@ -3,7 +3,9 @@ import type { Item } from '../operation';
 import { refusal } from './refusal';
 
 /** No form of id is documented, so only what no id can be is refused: it would change the address it goes into. */
-const IDENTIFIER = /^(?!\.{1,2}$)[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}$/;
+const IDENTIFIER = /^(?!\.{1,2}$)[A-Za-z0-9._~:-]+$/;
+
+const LONGEST = 200;
 
 /** What an expression leaves behind when the field it names is not there. */
 const LEFT_BY_EXPRESSIONS = new Set(['undefined', 'null', 'NaN', 'true', 'false']);
@@ -28,7 +30,7 @@ export const workflowIdentifier: Identifier = {
 	name: 'workflowId',
 	label: 'Run ID',
 	meaning: 'One run of a workflow definition',
-	whereToFind: 'The ID in the output of Workflow → Run, or "workflowId" in that of the trigger',
+	whereToFind: 'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
 };
 
 export const definitionIdentifier: Identifier = {
@@ -124,6 +126,7 @@ export function readOptionalIdentifier(
 	if (LEFT_BY_EXPRESSIONS.has(id)) {
 		throw refusal(item, label, `is "${id}": its expression found nothing`, whereToFind);
 	}
+	if (id.length > LONGEST) throw refusal(item, label, 'is too long for an ID', whereToFind);
 	if (!IDENTIFIER.test(id)) {
 		throw refusal(
 			item,

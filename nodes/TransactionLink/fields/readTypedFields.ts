@@ -25,7 +25,8 @@ function asNumber(item: Item, label: string, value: unknown): number {
 
 function asBoolean(item: Item, label: string, value: unknown): boolean {
 	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
+	// Empty is a switch that nobody touched: it shows as off.
+	if (value === false || value === 'false' || value === '') return false;
 	throw refusal(item, label, 'is neither true nor false', 'Enter true or false, or choose another type');
 }
 

@@ -57,15 +57,14 @@ export function oneByOneField(values: TypedValues): INodeProperties {
 						name: 'type',
 						type: 'options',
 						options: [
-							{ name: 'Boolean', value: 'boolean' },
-							{ name: 'JSON', value: 'json' },
-							{ name: 'Number', value: 'number' },
-							{ name: 'String', value: 'string' },
+							{ name: 'Boolean', value: 'boolean', description: 'True or false' },
+							{ name: 'JSON', value: 'json', description: 'A list or an object' },
+							{ name: 'Number', value: 'number', description: 'A number that may be reckoned with' },
+							{ name: 'String', value: 'string', description: 'A text, also digits that must stay as they are' },
 						],
 						default: 'string',
 						description: 'Use String for numbers with leading zeros, such as a personal number',
 					},
-					valueField('string', { placeholder: `e.g. ${values.exampleValue}` }),
 					valueField('number', { type: 'number', default: 0 }),
 					valueField('boolean', {
 						type: 'boolean',
@@ -73,6 +72,8 @@ export function oneByOneField(values: TypedValues): INodeProperties {
 						description: `Whether the ${values.one.toLowerCase()} is true`,
 					}),
 					valueField('json', { type: 'json', default: '{}', description: 'A list or an object' }),
+					// The last of one name: n8n's editor gives a new row the default of that one, whatever its type.
+					valueField('string', { placeholder: `e.g. ${values.exampleValue}` }),
 				],
 			},
 		],

@@ -12,7 +12,7 @@ export const maxWaitField: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 5,
 	description:
-		'How long to wait for the run. Waiting keeps this execution busy: for runs that take hours, use the TransactionLink Trigger instead.',
+		'How long to wait for the run, up to 1440. If it is not done by then, the item fails and the run goes on. Waiting keeps this execution busy: for runs that take hours, use the TransactionLink Trigger instead.',
 };
 
 /** Whether to wait at all, and how long: for operations that start a run. */
@@ -22,7 +22,7 @@ export const waitFields: INodeProperties[] = [
 		name: 'waitForCompletion',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to wait until the run has completed, and put its result into the output',
+		description: 'Whether to wait until the run has completed, and put its result into the output. A run with a link for the end user is not waited for.',
 	},
 	{ ...maxWaitField, displayOptions: { show: { waitForCompletion: [true] } } },
 ];

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 import { codeInside } from '../../../shared/answer';
-import { ask, idIn } from '../../../shared/ask';
+import { ask, textIn } from '../../../shared/ask';
 import { download, interrupted } from '../../../shared/download';
 import { unreadable } from '../../../shared/failure';
 import { attachmentIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
@@ -52,8 +52,8 @@ async function fetchFile(item: Item, link: string, listed: IDataObject, attachme
 	const [stored] = await Promise.allSettled([
 		context.helpers.prepareBinaryData(
 			stream,
-			idIn(listed.name) ?? attachmentId,
-			idIn(listed.type) ?? (type || undefined),
+			textIn(listed.name) ?? attachmentId,
+			textIn(listed.type) ?? (type || undefined),
 		),
 	]);
 	if (stored.status === 'fulfilled') return stored.value;
@@ -73,7 +73,7 @@ export const get: Operation = {
 		const field = readOutputField(item);
 		// The link comes last: it works for a limited time.
 		const attachments = await listAttachments(item, place);
-		const listed = attachments.find(({ id }) => idIn(id) === attachmentId) ?? {};
+		const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};
 		const link = await linkTo(item, attachmentId, place);
 		const file = await fetchFile(item, link, listed, attachmentId);
 		return [{ json: { id: attachmentId, ...listed }, binary: { [field]: file } }];

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ask, idIn } from '../../../shared/ask';
+import { ask, textIn } from '../../../shared/ask';
 import { Form } from '../../../shared/form';
 import { inputFileField, readInputFile } from '../../fields/inputFile';
 import { readRecordPlace, recordPlaceFields } from '../../fields/recordPlace';
@@ -47,7 +47,7 @@ export const upload: Operation = {
 			form,
 			purpose: { action: 'take the attachment', ...ifUnknown, creates: true },
 		});
-		const attachmentId = idIn(uploaded.id);
+		const attachmentId = textIn(uploaded.id);
 		if (attachmentId !== undefined) item.made.attachmentId = attachmentId;
 		return [{ json: uploaded }];
 	},

@@ -1,4 +1,4 @@
-import { idIn } from '../../../shared/ask';
+import { textIn } from '../../../shared/ask';
 import { createCase } from '../../../shared/calls';
 import { caseFields, readCaseFields } from '../../fields/caseFields';
 import type { Operation } from '../../operation';
@@ -11,7 +11,7 @@ export const create: Operation = {
 	fields: [caseFields],
 	async run(item) {
 		const created = await createCase(item.connection, readCaseFields(item));
-		const caseId = idIn(created.caseId);
+		const caseId = textIn(created.caseId);
 		if (caseId !== undefined) item.made.caseId = caseId;
 		return [{ json: created }];
 	},

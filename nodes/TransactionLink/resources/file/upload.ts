@@ -1,4 +1,4 @@
-import { ask, idIn } from '../../../shared/ask';
+import { ask, textIn } from '../../../shared/ask';
 import { Form } from '../../../shared/form';
 import { inputFileField, readInputFile } from '../../fields/inputFile';
 import type { Operation } from '../../operation';
@@ -21,7 +21,7 @@ export const upload: Operation = {
 			form,
 			purpose: { action: 'take the file', creates: true },
 		});
-		const resourceId = idIn(uploaded.resourceId);
+		const resourceId = textIn(uploaded.resourceId);
 		if (resourceId !== undefined) item.made.resourceId = resourceId;
 		return [{ json: uploaded }];
 	},

@@ -1,4 +1,4 @@
-import { ask, idIn } from '../../../shared/ask';
+import { ask, textIn } from '../../../shared/ask';
 import { columnFields, readColumns } from '../../fields/columnFields';
 import { identifierField, readIdentifier, tableIdentifier } from '../../fields/identifier';
 import type { Operation } from '../../operation';
@@ -22,7 +22,7 @@ export const create: Operation = {
 				creates: true,
 			},
 		});
-		const recordId = idIn(created.id);
+		const recordId = textIn(created.id);
 		if (recordId !== undefined) item.made.recordId = recordId;
 		return [{ json: created }];
 	},

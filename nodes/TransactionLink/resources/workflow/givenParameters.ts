@@ -1,11 +1,11 @@
 import { NodeApiError } from 'n8n-workflow';
-import { createParameterSet, parametersIdOf, type Parameters } from '../../../shared/calls';
+import { createParameterSet, parametersIdOf, type WorkflowParameters } from '../../../shared/calls';
 import { parametersIdentifier, readIdentifier } from '../../fields/identifier';
 import { readParameters } from '../../fields/readParameters';
 import type { Item } from '../../operation';
 
 /** What the panel says about parameters: the id of a saved set, a set to save first, or nothing. */
-export type Given = { saved: string } | { toSave: Parameters } | undefined;
+export type Given = { saved: string } | { toSave: WorkflowParameters } | undefined;
 
 /** Reads it for one item. @throws NodeOperationError when it cannot be sent like this */
 export function readGiven(item: Item): Given {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ask } from '../../../shared/ask';
-import { asRun, WHERE_DEFINITIONS_ARE, type Parameters } from '../../../shared/calls';
+import { asRun, WHERE_DEFINITIONS_ARE, type WorkflowParameters } from '../../../shared/calls';
 import type { components } from '../../../shared/wire';
 import { expiryFields, readExpiry } from '../../fields/expiry';
 import { definitionIdentifier, identifierField, optionalIdentifierField, readIdentifier, readOptionalIdentifier, recordIdentifier } from '../../fields/identifier';
@@ -14,7 +14,7 @@ import { simplified, simplifyField } from './simplify';
 
 type NewExecution = components['schemas']['NewExecution'];
 
-function readGiven(item: Item): Parameters {
+function readGiven(item: Item): WorkflowParameters {
 	const specified: unknown = item.context.getNodeParameter('specifyParameters', item.index, 'none');
 	// They are always sent, at least as an empty object (the vendor's documentation).
 	return specified === 'fields' || specified === 'json' ? readParameters(item, specified) : {};
@@ -56,8 +56,8 @@ export const startOperation: Operation = {
 	value: 'start',
 	name: 'Start Execution',
 	description:
-		'Start an execution of a workflow definition, together with its parameters. Gives a link if the definition has steps for the end user.',
-	action: 'Start execution',
+		'Start a workflow definition together with its parameters, in workspaces with tables and records. Gives a link if the definition has steps for the end user.',
+	action: 'Start workflow with steps for end user',
 	fields: [
 		identifierField(definitionIdentifier),
 		localeField,

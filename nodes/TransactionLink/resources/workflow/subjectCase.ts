@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import { idIn } from '../../../shared/ask';
+import { textIn } from '../../../shared/ask';
 import { createCase } from '../../../shared/calls';
 import type { Subject } from '../../fields/runFor';
 import type { Item } from '../../operation';
@@ -13,7 +13,7 @@ import type { Item } from '../../operation';
 export async function caseIdOf(item: Item, subject: Subject): Promise<string | undefined> {
 	if (subject.kind === 'case') return subject.caseId;
 	if (subject.kind !== 'newCase') return undefined;
-	const caseId = idIn((await createCase(item.connection, subject.newCase)).caseId);
+	const caseId = textIn((await createCase(item.connection, subject.newCase)).caseId);
 	if (caseId === undefined) {
 		throw new NodeApiError(item.context.getNode(), {}, {
 			message: 'TransactionLink created the case, and its answer does not tell its ID',
