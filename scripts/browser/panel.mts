@@ -34,6 +34,8 @@ export interface Panel {
 	addField(label: string): Promise<void>;
 	/** Types into a field, by its name. */
 	fill(field: string, text: string): Promise<void>;
+	/** What stands in a field, by its name. */
+	read(field: string): Promise<string>;
 	/** Unfolds the addresses of a trigger, and shows the one for production. */
 	showProductionUrl(): Promise<void>;
 	/** Presses "Execute step", and waits until the output column shows what came of it. */
@@ -100,6 +102,7 @@ export async function openedPanel(page: Page): Promise<Panel> {
 			await choice('collection-parameter-option', label).click();
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
+		read: (name) => field(name).locator('input, textarea').first().inputValue(),
 		showProductionUrl: async () => {
 			await fields.getByText('Webhook URLs', { exact: true }).click();
 			await byTestId(fields, 'radio-button-production').click();

@@ -64,6 +64,14 @@ it('a person finds the node, creates a case with it, and sees the case', async (
 	expect(output).toContain(cases.at(-1)?.caseId);
 });
 
+it('a row for a parameter is empty when it is added', async () => {
+	const parameters = { resource: 'parameters', operation: 'create', workflowDefinitionId: '11111111-1111-4111-8111-111111111111', specifyParameters: 'fields' };
+	await openSteps(action('Save', 0, parameters, stage.prepared.transactionLink));
+	const panel = await editor.openPanel('Save');
+	await panel.fields.getByText('Add Parameter').click();
+	expect(await panel.read('value')).toBe('');
+});
+
 it('the panel of the trigger shows the address for TransactionLink, and says where to put it', async () => {
 	await editor.openWorkflow(stage.prepared.completion.id);
 	const panel = await editor.openPanel('TransactionLink Trigger');

@@ -69,6 +69,8 @@ export function rulesFor(labels: string[]): Record<Kind, Record<string, Rule>> {
 		button: { 'Title Case': titleCase, 'says what it adds': (text) => (text.startsWith('Add ') ? undefined : 'begins with "Add "') },
 		placeholder: { 'is an example': example, 'short enough to be read': atMost(45) },
 		sentence: { 'sentence case': sentenceCase(labels), 'full stops': stopsAsInPanels, 'short enough to be read': atMost(260) },
+		// Two lines are shown in the list of choices, and the rest is cut off.
+		choice: { 'sentence case': sentenceCase(labels), 'full stops': stopsAsInPanels, 'short enough to be shown': atMost(110) },
 		action: {
 			'sentence case': sentenceCase(labels),
 			'no stop': noStop,

@@ -4,9 +4,9 @@ import type { Built } from './built.mts';
 
 /**
  * What a text is in the panel: a label of a field or an option; a button; an example in an empty field; a
- * description, hint or other sentence; an action in the list of nodes.
+ * description, hint or other sentence; what a choice in a list means; an action in the list of nodes.
  */
-export type Kind = 'label' | 'button' | 'placeholder' | 'sentence' | 'action';
+export type Kind = 'label' | 'button' | 'placeholder' | 'sentence' | 'choice' | 'action';
 
 /** One text that a person reads. */
 export interface Text {
@@ -57,7 +57,7 @@ function textsOfField({ where, property }: Field): Maybe[] {
 			if (isGroup(one)) return [{ where: `${where} (group)`, kind: 'label', text: one.displayName }];
 			return [
 				{ where: `${where} > ${one.name} (name)`, kind: 'label', text: one.name },
-				{ where: `${where} > ${one.name} (description)`, kind: 'sentence', text: one.description },
+				{ where: `${where} > ${one.name} (description)`, kind: 'choice', text: one.description },
 				{ where: `${where} > ${one.name} (action)`, kind: 'action', text: one.action },
 			];
 		}),

@@ -6,7 +6,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description:
-		'Create a link that the end user opens once, to do their steps of a workflow. A link made before for the same case or record stops working.',
+		'Create a link that the end user opens once, to do their steps. The link before it stops working.',
 	action: 'Create link',
 	fields: linkFields,
 	async run(item) {

@@ -7,7 +7,7 @@ export const send: Operation = {
 	value: 'send',
 	name: 'Send',
 	description:
-		'Create a single-use link and let TransactionLink send it: to the person of the case, or to an e-mail address for a record',
+		'Create a single-use link and let TransactionLink send it, to the person of the case or to an e-mail address',
 	action: 'Send link',
 	fields: [...linkFields, shownForLinkFor('record', emailField)],
 	async run(item) {

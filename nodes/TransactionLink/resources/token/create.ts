@@ -6,7 +6,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description:
-		'Create a token with which the widget in your own page lets the end user do their steps, once and within an hour',
+		'Create a token for the widget in your own page, for steps of the end user: for one use within an hour',
 	action: 'Create widget token',
 	fields: linkFields,
 	async run(item) {

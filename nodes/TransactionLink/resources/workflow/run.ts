@@ -68,7 +68,7 @@ export const runOperation: Operation = {
 	value: 'run',
 	name: 'Run',
 	description:
-		'Run a workflow definition that has no step for the end user. Can create the case first, and can wait for the result.',
+		'Run a workflow definition without steps for the end user. Can create the case first, and wait for the result.',
 	action: 'Run workflow for case or record',
 	fields: [
 		identifierField(definitionIdentifier),

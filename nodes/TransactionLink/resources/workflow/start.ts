@@ -56,7 +56,7 @@ export const startOperation: Operation = {
 	value: 'start',
 	name: 'Start Execution',
 	description:
-		'Start a workflow definition together with its parameters, in workspaces with tables and records. Gives a link if the definition has steps for the end user.',
+		'For workspaces with tables and records. Gives a link if the definition has steps for the end user.',
 	action: 'Start workflow with steps for end user',
 	fields: [
 		identifierField(definitionIdentifier),
