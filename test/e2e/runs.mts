@@ -1,5 +1,6 @@
 import { at } from '../../scripts/json.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
+import type { Execution } from '../../scripts/n8n/execution.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import { runOnboarding } from '../../scripts/onboarding/run.mts';
@@ -79,11 +80,22 @@ export async function complete({ sandbox }: ExampleStage, runIds: string[]): Pro
 	for (const runId of runIds) await sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 }
 
-/** Presses "Execute workflow" on the reconciliation, and waits for its good end. */
-export async function reconcile({ n8n, prepared }: ExampleStage): Promise<void> {
+async function reconciliation({ n8n, prepared }: ExampleStage): Promise<Execution> {
 	const id = await n8n.runWorkflow(prepared.reconciliation, 'By Hand');
-	const execution = await n8n.waitForExecution(id, 120_000);
-	expect([execution.status, execution.error]).toEqual(['success', undefined]);
+	return await n8n.waitForExecution(id, 120_000);
+}
+
+/** Presses "Execute workflow" on the reconciliation, and waits for its good end. */
+export async function reconcile(stage: ExampleStage): Promise<void> {
+	const { status, error } = await reconciliation(stage);
+	expect([status, error]).toEqual(['success', undefined]);
+}
+
+/** The same where something does not work: waits for its bad end, and answers what it says. */
+export async function reconcileInVain(stage: ExampleStage): Promise<string> {
+	const { status, error } = await reconciliation(stage);
+	expect(status).toBe('error');
+	return String(error);
 }
 
 /** Waits until every execution of the completion has ended. */
