@@ -131,6 +131,31 @@ it('a credential that is not accepted any more is told in red, and nothing is lo
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
 
+it('a run that completed and has no result is told once, without one', async () => {
+	await sendWebhooksTo(stage, null);
+	const runIds = await startRuns(stage, 2);
+	await complete(stage, runIds);
+	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 404, times: 4 });
+	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 403, times: 1_000 });
+	await reconcile(stage);
+	await reconcile(stage);
+	await stage.sandbox.control.delete('/faults');
+	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
+	expect(runIds.map((runId) => mailsAbout(runId)[0]?.subject)).toEqual(Array(2).fill('Onboarding completed: no decision given'));
+}, 120_000);
+
+it('a result that cannot be fetched for passing trouble is waited for, in red', async () => {
+	await sendWebhooksTo(stage, null);
+	const runIds = await startRuns(stage, 1);
+	await complete(stage, runIds);
+	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 503, times: 1_000 });
+	expect(await reconcileInVain(stage)).toMatch(/^1 of the runs .*: TransactionLink could not get the result of the run \(status 503\)/);
+	expect(mailCounts(stage, runIds)).toEqual([0]);
+	await stage.sandbox.control.delete('/faults');
+	await reconcile(stage);
+	expect(mailsAbout(String(runIds[0])).map(({ subject }) => subject)).toEqual(['Onboarding completed: APPROVED']);
+}, 120_000);
+
 it('a completion that cannot be called is told in red, and nothing is lost', async () => {
 	const { prepared } = stage;
 	await sendWebhooksTo(stage, null);
