@@ -156,6 +156,21 @@ it('a result that cannot be fetched for passing trouble is waited for, in red', 
 	expect(mailsAbout(String(runIds[0])).map(({ subject }) => subject)).toEqual(['Onboarding completed: APPROVED']);
 }, 120_000);
 
+it('where more runs wait than one execution takes, each has its turn', async () => {
+	await sendWebhooksTo(stage, null);
+	const early = await startRuns(stage, 2);
+	const late = await startRuns(stage, 4);
+	await complete(stage, early);
+	const nodes = stage.prepared.reconciliation.nodes.map((node) => (node.name === 'At Most 1,000' ? { ...node, parameters: { maxItems: 2 } } : node));
+	const narrow = await withNodes(nodes);
+	// By chance: that one of two is not among two of six in each of 40 executions happens once in five million times.
+	for (let times = 0; times < 40 && mailCounts(stage, early).includes(0); times += 1) await reconcile(narrow);
+	expect(mailCounts(stage, early)).toEqual([1, 1]);
+	await complete(stage, late);
+	await reconcile(stage);
+	expect(mailCounts(stage, late)).toEqual([1, 1, 1, 1]);
+}, 200_000);
+
 it('a completion that cannot be called is told in red, and nothing is lost', async () => {
 	const { prepared } = stage;
 	await sendWebhooksTo(stage, null);
