@@ -6,6 +6,7 @@ import { allAnswered, complete, countOf, mailCounts, nothingUnderWay, reconcile,
 import { openStage, type Stage } from './stage.mts';
 
 const NEVER_BY_THEMSELVES = 100;
+const COMPANY_CHECK = '11111111-1111-4111-8111-111111111111';
 const SALLY = { id: 7, name: 'Sally', email: 'sally@example.com' };
 
 let stage: Stage;
@@ -94,6 +95,16 @@ it('a run that fails gets into the CRM as well', async () => {
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	expect(odoo.contacts).toMatchObject([{ name: 'Company 0', company_registry: '1000000', comment: expect.stringContaining('FAILED') }]);
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: FAILED' }]);
+});
+
+it('a run for nothing is told by an e-mail alone, once', async () => {
+	const started = await stage.runAction({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPANY_CHECK, runFor: 'nothing' });
+	const runId = String(started.itemsOf('TransactionLink')[0]?.json['id']);
+	await told(runId);
+	await reconcile(runs);
+	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding without a case: APPROVED', to: 'responsible@example.com' }]);
+	expect(await isReported(runId)).toEqual([true]);
+	expect(odoo.contacts).toEqual([]);
 });
 
 it('a CRM that is down loses nothing: the next reconciliation enters each run once', async () => {
