@@ -97,6 +97,18 @@ it('a run that fails gets into the CRM as well', async () => {
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: FAILED' }]);
 });
 
+it('a webhook that does not name the case leaves the one that the table knows', async () => {
+	const runId = await oneRun();
+	const before = (await tableRows(runs)).find(({ workflowId }) => workflowId === runId);
+	await stage.sandbox.control.patch('/settings', { webhookShape: 'bare' });
+	await sendWebhooksTo(runs, webhook);
+	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'FAILED' });
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
+	expect(contactsAbout(runId)).toMatchObject([{ name: 'Company 0' }]);
+	expect((await tableRows(runs)).find(({ workflowId }) => workflowId === runId)).toMatchObject({ caseId: before?.['caseId'], status: 'FAILED' });
+});
+
 it('a run for nothing is told by an e-mail alone, once', async () => {
 	const started = await stage.runAction({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPANY_CHECK, runFor: 'nothing' });
 	const runId = String(started.itemsOf('TransactionLink')[0]?.json['id']);
