@@ -136,6 +136,20 @@ it('a CRM that is down loses nothing: the next reconciliation enters each run on
 	expect(countOf(odoo.calls, 'res.partner/create')).toBe(2);
 });
 
+it('a salesperson who cannot be looked up gets the e-mail later, and the outcome is not entered twice', async () => {
+	odoo.contacts.push({ id: 1, name: 'Company 0', is_company: true, company_registry: '1000000', ref: false, comment: false, user_id: [SALLY.id, SALLY.name], parent_id: false });
+	odoo.troubled.add('res.users/search_read');
+	const runId = await oneRun();
+	await told(runId);
+	const [entered] = structuredClone(odoo.contacts);
+	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([0, 1, [false]]);
+
+	odoo.troubled.clear();
+	await reconcile(runs);
+	expect(mailsAbout(runId)).toMatchObject([{ to: 'sally@example.com' }]);
+	expect(odoo.contacts).toEqual([entered]);
+});
+
 it('an e-mail that could not be sent is sent later, and the outcome is not entered twice', async () => {
 	const { n8n, prepared: { mail } } = stage;
 	const { name, type, data = {} } = await n8n.getCredential(mail.id);
