@@ -106,14 +106,27 @@ export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<
 	}, 60_000);
 }
 
-/** What the table of runs holds, as the person in front of n8n sees it. */
-export async function tableRows({ n8n: { session } }: ExampleStage): Promise<Record<string, unknown>[]> {
+/** Where n8n's editor finds the table of runs. */
+async function tablePath({ n8n: { session } }: ExampleStage): Promise<string> {
 	const projectId = at(await session.call('GET', '/projects/personal'), 'id');
 	const tables = await session.call('GET', `/projects/${String(projectId)}/data-tables`);
 	const table = at(tables, 'data', 0);
 	expect(at(table, 'name')).toBe('TransactionLink runs');
-	const rows = await session.call('GET', `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}/rows`, { take: 200 });
+	return `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}`;
+}
+
+/** What the table of runs holds, as the person in front of n8n sees it. */
+export async function tableRows(stage: ExampleStage): Promise<Record<string, unknown>[]> {
+	const rows = await stage.n8n.session.call('GET', `${await tablePath(stage)}/rows`, { take: 200 });
 	return at(rows, 'data') as Record<string, unknown>[];
+}
+
+/** Renames a column of the table of runs, as a person can in n8n. */
+export async function renameColumn(stage: ExampleStage, from: string, to: string): Promise<void> {
+	const path = `${await tablePath(stage)}/columns`;
+	const columns = await stage.n8n.session.call<{ id: string; name: string }[]>('GET', path);
+	const id = columns.find(({ name }) => name === from)?.id;
+	await stage.n8n.session.call('PATCH', `${path}/${String(id)}/rename`, { name: to });
 }
 
 /** Lets one onboarding run from the form to the e-mail, as `npm run demo` does, and looks at each step of it. */
