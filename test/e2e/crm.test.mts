@@ -6,6 +6,7 @@ import { allAnswered, complete, countOf, mailCounts, nothingUnderWay, reconcile,
 import { openStage, type Stage } from './stage.mts';
 
 const NEVER_BY_THEMSELVES = 100;
+const COMPANY_CHECK = '11111111-1111-4111-8111-111111111111';
 const SALLY = { id: 7, name: 'Sally', email: 'sally@example.com' };
 
 let stage: Stage;
@@ -96,6 +97,28 @@ it('a run that fails gets into the CRM as well', async () => {
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: FAILED' }]);
 });
 
+it('a webhook that does not name the case leaves the one that the table knows', async () => {
+	const runId = await oneRun();
+	const before = (await tableRows(runs)).find(({ workflowId }) => workflowId === runId);
+	await stage.sandbox.control.patch('/settings', { webhookShape: 'bare' });
+	await sendWebhooksTo(runs, webhook);
+	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'FAILED' });
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
+	expect(contactsAbout(runId)).toMatchObject([{ name: 'Company 0' }]);
+	expect((await tableRows(runs)).find(({ workflowId }) => workflowId === runId)).toMatchObject({ caseId: before?.['caseId'], status: 'FAILED' });
+});
+
+it('a run for nothing is told by an e-mail alone, once', async () => {
+	const started = await stage.runAction({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPANY_CHECK, runFor: 'nothing' });
+	const runId = String(started.itemsOf('TransactionLink')[0]?.json['id']);
+	await told(runId);
+	await reconcile(runs);
+	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding without a case: APPROVED', to: 'responsible@example.com' }]);
+	expect(await isReported(runId)).toEqual([true]);
+	expect(odoo.contacts).toEqual([]);
+});
+
 it('a CRM that is down loses nothing: the next reconciliation enters each run once', async () => {
 	const { port } = odoo;
 	await odoo.close();
@@ -111,6 +134,20 @@ it('a CRM that is down loses nothing: the next reconciliation enters each run on
 	expect(mailCounts(runs, runIds)).toEqual([1, 1]);
 	expect(runIds.map((runId) => contactsAbout(runId).length)).toEqual([1, 1]);
 	expect(countOf(odoo.calls, 'res.partner/create')).toBe(2);
+});
+
+it('a salesperson who cannot be looked up gets the e-mail later, and the outcome is not entered twice', async () => {
+	odoo.contacts.push({ id: 1, name: 'Company 0', is_company: true, company_registry: '1000000', ref: false, comment: false, user_id: [SALLY.id, SALLY.name], parent_id: false });
+	odoo.troubled.add('res.users/search_read');
+	const runId = await oneRun();
+	await told(runId);
+	const [entered] = structuredClone(odoo.contacts);
+	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([0, 1, [false]]);
+
+	odoo.troubled.clear();
+	await reconcile(runs);
+	expect(mailsAbout(runId)).toMatchObject([{ to: 'sally@example.com' }]);
+	expect(odoo.contacts).toEqual([entered]);
 });
 
 it('an e-mail that could not be sent is sent later, and the outcome is not entered twice', async () => {

@@ -48,6 +48,13 @@ it('looks again as long as the run goes on, also after a look that did not work'
 	expect(rounds(ended, 'Wait')).toBeGreaterThan(1);
 });
 
+it('a result that is not there yet at the first look is fetched a moment later', async () => {
+	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 404, times: 1 });
+	const ended = await endOf(stage, await onboard(stage, exampleWith(stage, 1)));
+	expect([ended.status, ended.error]).toEqual(['success', undefined]);
+	expect(ended.itemsOf('Get Result')[0]?.json).toMatchObject({ decision: 'APPROVED' });
+});
+
 it('a run that ends without success leaves the loop by a way of its own', async () => {
 	const ended = await endOf(stage, await onboard(stage, exampleWith(stage, 1, FAILS_SOON)));
 	expect(ended.itemsOf('Ended Without Success')[0]?.json).toMatchObject({ status: 'FAILED' });

@@ -16,6 +16,8 @@ export interface Odoo {
 	users: OdooRecord[];
 	/** The calls that were answered well, oldest first, as "model/method". */
 	calls: string[];
+	/** The calls that are answered with trouble, as "model/method", for as long as they stand here. */
+	troubled: Set<string>;
 	/** The calls that were refused, each with the reason. */
 	refused: string[];
 	close(): Promise<void>;
@@ -117,6 +119,7 @@ export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'use
 	const { contacts, users } = kept;
 	const calls: string[] = [];
 	const refused: string[] = [];
+	const troubled = new Set<string>();
 	const models: Record<string, OdooRecord[]> = { 'res.partner': contacts, 'res.users': users };
 	const answer = (request: express.Request<{ model: string; method: string }>): unknown => {
 		if (request.get('authorization') !== `bearer ${ODOO_KEY}`) throw new Refusal(401, 'Invalid apikey');
@@ -131,6 +134,7 @@ export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'use
 	app.post('/json/2/:model/:method', (request, response) => {
 		const call = `${request.params.model}/${request.params.method}`;
 		try {
+			if (troubled.has(call)) throw new Refusal(503, 'Out of order');
 			const answered = answer(request);
 			calls.push(call);
 			response.json(answered);
@@ -141,5 +145,5 @@ export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'use
 		}
 	});
 	const listener = await listen(createServer(app), port);
-	return { url: listener.url, port: listener.port, contacts, users, calls, refused, close: listener.close };
+	return { url: listener.url, port: listener.port, contacts, users, calls, troubled, refused, close: listener.close };
 }

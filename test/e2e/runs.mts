@@ -1,5 +1,6 @@
 import { at } from '../../scripts/json.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
+import type { Execution } from '../../scripts/n8n/execution.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import { runOnboarding } from '../../scripts/onboarding/run.mts';
@@ -79,11 +80,22 @@ export async function complete({ sandbox }: ExampleStage, runIds: string[]): Pro
 	for (const runId of runIds) await sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 }
 
-/** Presses "Execute workflow" on the reconciliation, and waits for its good end. */
-export async function reconcile({ n8n, prepared }: ExampleStage): Promise<void> {
+async function reconciliation({ n8n, prepared }: ExampleStage): Promise<Execution> {
 	const id = await n8n.runWorkflow(prepared.reconciliation, 'By Hand');
-	const execution = await n8n.waitForExecution(id, 120_000);
-	expect([execution.status, execution.error]).toEqual(['success', undefined]);
+	return await n8n.waitForExecution(id, 120_000);
+}
+
+/** Presses "Execute workflow" on the reconciliation, and waits for its good end. */
+export async function reconcile(stage: ExampleStage): Promise<void> {
+	const { status, error } = await reconciliation(stage);
+	expect([status, error]).toEqual(['success', undefined]);
+}
+
+/** The same where something does not work: waits for its bad end, and answers what it says. */
+export async function reconcileInVain(stage: ExampleStage): Promise<string> {
+	const { status, error } = await reconciliation(stage);
+	expect(status).toBe('error');
+	return String(error);
 }
 
 /** Waits until every execution of the completion has ended. */
@@ -94,14 +106,27 @@ export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<
 	}, 60_000);
 }
 
-/** What the table of runs holds, as the person in front of n8n sees it. */
-export async function tableRows({ n8n: { session } }: ExampleStage): Promise<Record<string, unknown>[]> {
+/** Where n8n's editor finds the table of runs. */
+async function tablePath({ n8n: { session } }: ExampleStage): Promise<string> {
 	const projectId = at(await session.call('GET', '/projects/personal'), 'id');
 	const tables = await session.call('GET', `/projects/${String(projectId)}/data-tables`);
 	const table = at(tables, 'data', 0);
 	expect(at(table, 'name')).toBe('TransactionLink runs');
-	const rows = await session.call('GET', `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}/rows`, { take: 200 });
+	return `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}`;
+}
+
+/** What the table of runs holds, as the person in front of n8n sees it. */
+export async function tableRows(stage: ExampleStage): Promise<Record<string, unknown>[]> {
+	const rows = await stage.n8n.session.call('GET', `${await tablePath(stage)}/rows`, { take: 200 });
 	return at(rows, 'data') as Record<string, unknown>[];
+}
+
+/** Renames a column of the table of runs, as a person can in n8n. */
+export async function renameColumn(stage: ExampleStage, from: string, to: string): Promise<void> {
+	const path = `${await tablePath(stage)}/columns`;
+	const columns = await stage.n8n.session.call<{ id: string; name: string }[]>('GET', path);
+	const id = columns.find(({ name }) => name === from)?.id;
+	await stage.n8n.session.call('PATCH', `${path}/${String(id)}/rename`, { name: to });
 }
 
 /** Lets one onboarding run from the form to the e-mail, as `npm run demo` does, and looks at each step of it. */

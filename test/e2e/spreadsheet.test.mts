@@ -2,7 +2,7 @@ import type { Execution } from '../../scripts/n8n/execution.mts';
 import { readExampleWorkflow, withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
-import { sendWebhooksTo, tableRows } from './runs.mts';
+import { renameColumn, sendWebhooksTo, tableRows } from './runs.mts';
 import { readExcel, type Row, writeCsv, writeExcel } from './spreadsheets.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -127,5 +127,20 @@ it('an e-mail that could not be sent is sent by a retry, which runs no row again
 	await n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
 	const { attachments } = await mailServer.waitForMessage(({ subject }) => subject === '1 of 3 rows did not run: late.csv', 30_000);
 	expect(await readExcel(stage, attachments[0]?.content ?? Buffer.of())).toMatchObject([rows[1] ?? {}]);
+	expect([(await cases()).length, (await runs()).length]).toEqual(before);
+});
+
+it('runs that could not be noted are noted by a retry, which runs no row again and sends back what did not run', async () => {
+	const rows = companies(3, 80).map((row, place) => (place === 1 ? { ...row, Amount: 'a lot' } : row));
+	await renameColumn(stage, 'caseId', 'renamed');
+	const { id, error } = await upload('unnoted.csv', writeCsv(rows));
+	expect(error).toMatch(/caseId/);
+	const before = [(await cases()).length, (await runs()).length];
+
+	await renameColumn(stage, 'renamed', 'caseId');
+	await stage.n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
+	await stage.mailServer.waitForMessage(({ subject }) => subject === '1 of 3 rows did not run: unnoted.csv', 30_000);
+	const started = (await runs()).slice(-2).map(({ id: runId }) => runId).sort();
+	expect((await tableRows(stage)).slice(-2).map(({ workflowId }) => workflowId).sort()).toEqual(started);
 	expect([(await cases()).length, (await runs()).length]).toEqual(before);
 });

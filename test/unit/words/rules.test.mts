@@ -10,7 +10,7 @@ const CASES: [rule: string, Record<string, Rule>, broken: string[], kept: string
 		'no word that is kept out',
 		forAll,
 		['Please enter an ID', 'Simply run it', 'An error came back', 'Invalid e-mail address', 'The endpoint of the API', 'May be null', 'Sent over HTTP', 'Run this step again', 'What it shall do'],
-		['The field "error" in the output', 'Use the HTTP Request node', 'The steps of the end user', 'Use String for it', 'Only http://127.0.0.1:4010 is let through'],
+		['The field "error" in the output', 'Use the HTTP Request node', 'Choose an Error Workflow', 'The steps of the end user', 'Use String for it', 'Only http://127.0.0.1:4010 is let through'],
 	],
 	['no blank at either end, and no two in a row', forAll, [' Case', 'Case ', 'A  case'], ['A case']],
 	['ID, URL, JSON, API, CSV and PDF in capitals', forAll, ['Case Id', 'The ids of cases', 'Base Url', 'As json'], ['The field "id"', 'passport.pdf', 'Case IDs', 'https://example.com/api/json']],

@@ -24,7 +24,7 @@ export function withoutQuotes(text: string): string {
 	return text
 		.replace(/"[^"]*"|`[^`]*`/g, '"X"')
 		.replace(/https?:\/\/[^\s)]*[^\s).,;:]|https?:\/\//g, 'X')
-		.replace(/\b(HTTP Request|On Error)\b/g, 'Name');
+		.replace(/\b(HTTP Request|On Error|Error Workflow)\b/g, 'Name');
 }
 
 const avoided: Rule = (text) => {
