@@ -1,5 +1,6 @@
-import { UserError } from 'n8n-workflow';
+import { NodeApiError, UserError } from 'n8n-workflow';
 import { answerInside, codeInside, layers, type Answer } from './answer';
+import { signInErrorIn } from './signIn';
 
 /** What one attempt to send a request came to. */
 export type Outcome =
@@ -8,6 +9,19 @@ export type Outcome =
 	| { code: string }
 	/** The request was not sent at all, and why: no token could be had, or n8n forbids the address. */
 	| { obstacle: UserError };
+
+/**
+ * What n8n 1 leaves of what its request helper caught: its errors lose their cause. Of an answer they keep status and
+ * body, of the network's trouble its code, and of a sign-in what it was marked with.
+ */
+function leftByN8n1(thrown: unknown): Outcome | undefined {
+	if (!(thrown instanceof NodeApiError)) return undefined;
+	const obstacle = signInErrorIn(thrown);
+	if (obstacle !== undefined) return { obstacle };
+	const { httpCode, context } = thrown;
+	if (/^[1-5]\d\d$/.test(httpCode ?? '')) return { answer: { status: Number(httpCode), headers: {}, body: context.data } };
+	return /^[A-Z_]+$/.test(httpCode ?? '') ? { code: String(httpCode) } : undefined;
+}
 
 /**
  * Reads what n8n's request helper threw.
@@ -20,5 +34,7 @@ export function outcomeOf(thrown: unknown): Outcome {
 	for (const layer of layers(thrown)) {
 		if (layer instanceof UserError) return { obstacle: layer };
 	}
-	return { code: codeInside(thrown) ?? '' };
+	const code = codeInside(thrown);
+	if (code !== undefined) return { code };
+	return leftByN8n1(thrown) ?? { code: '' };
 }

@@ -1,9 +1,12 @@
-import { UserError, type IHttpRequestHelper } from 'n8n-workflow';
+import { UserError, type IHttpRequestHelper, type NodeApiError } from 'n8n-workflow';
 import { codeInside, isObject, readAnswer, type Answer } from './answer';
 import type { Credential } from './credential';
 import { vendorSentences, vendorWords } from './vendorWords';
 
 const PATIENCE_MILLISECONDS = 30_000;
+
+const REFUSED = 'SIGN_IN_REFUSED';
+const UNAVAILABLE = 'SIGN_IN_UNAVAILABLE';
 
 /**
  * Thrown when no access token could be had.
@@ -14,10 +17,20 @@ const PATIENCE_MILLISECONDS = 30_000;
 export class SignInError extends UserError {
 	readonly refused: boolean;
 
+	/** Under this name, because it is the one mark that n8n 1 keeps when it puts an error into one of its own. */
+	readonly httpCode: string;
+
 	constructor(message: string, description: string, refused: boolean) {
 		super(message, { description });
 		this.refused = refused;
+		this.httpCode = refused ? REFUSED : UNAVAILABLE;
 	}
+}
+
+/** The sign-in that is inside an error of n8n 1, known by its mark. */
+export function signInErrorIn({ httpCode, message, description }: NodeApiError): SignInError | undefined {
+	if (httpCode !== REFUSED && httpCode !== UNAVAILABLE) return undefined;
+	return new SignInError(message, description ?? '', httpCode === REFUSED);
 }
 
 /** 401 in v1 and v2, 400 in v3: both mean that key or secret are wrong (the vendor's documentation). */
