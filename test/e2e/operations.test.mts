@@ -127,13 +127,35 @@ describe('what a person reads when it does not work', () => {
 	});
 });
 
+const credentialWith = async (data: Record<string, unknown>) => await stage.n8n.createCredential({
+	name: 'Under test',
+	type: 'transactionLinkApi',
+	data: { authentication: 'apiKey', apiKey: 'sandbox-key', apiSecret: 'sandbox-secret', organizationToken: 'tot_sandbox', baseUrl: stage.sandboxUrl, ...data },
+});
+
+describe('the very first request of a credential says what TransactionLink said', () => {
+	const getNobody = { resource: 'case', operation: 'get', caseId: 'nobody' };
+	const messageWith = async (data: Record<string, unknown>) => (await stage.runAction(getNobody, await credentialWith(data))).errorOf(ACTION)?.message;
+
+	it('of the case', async () => expect(await messageWith({})).toBe('TransactionLink does not know a case with the ID nobody'));
+
+	it.each<[string, Record<string, unknown>, RegExp]>([
+		['a wrong key', { apiKey: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_key/],
+		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, /^TransactionLink did not accept the credential/],
+		['a base URL where nobody listens', { baseUrl: 'http://127.0.0.1:9' }, /did not answer at 127\.0\.0\.1:9/],
+	])('of %s', async (_, data, message) => expect(await messageWith(data)).toMatch(message));
+
+	it('of a new token that it does not take either', async () => {
+		await stage.sandbox.control.post('/faults', { operationId: 'getCase', kind: 'status', status: 401, times: 10 });
+		const message = await messageWith({});
+		await stage.sandbox.control.delete('/faults');
+		expect(message).toMatch(/^TransactionLink did not accept the credential/);
+	});
+});
+
 describe('the credential test', () => {
 	const test = async (data: Record<string, unknown>) => {
-		const credential = await stage.n8n.createCredential({
-			name: 'Under test',
-			type: 'transactionLinkApi',
-			data: { authentication: 'apiKey', apiKey: 'sandbox-key', apiSecret: 'sandbox-secret', organizationToken: 'tot_sandbox', baseUrl: stage.sandboxUrl, ...data },
-		});
+		const credential = await credentialWith(data);
 		return await stage.n8n.testCredential(await stage.n8n.getCredential(credential.id));
 	};
 

@@ -7,6 +7,7 @@ import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
+import type { CredentialReference } from '../../scripts/n8n/workflow.mts';
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
@@ -25,8 +26,8 @@ export interface Stage {
 	mailServer: MailServer;
 	/** Credentials and example workflows, ready and active. */
 	prepared: Preparation;
-	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own. */
-	runAction(parameters: Record<string, unknown>): Promise<Execution>;
+	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own; with the ready credential or another. */
+	runAction(parameters: Record<string, unknown>, credential?: CredentialReference): Promise<Execution>;
 	/** Ends n8n, lets something happen while it is gone, and starts it again on the same folder and port. */
 	restart(meanwhile: () => Promise<void>): Promise<void>;
 	/** As `restart`, but n8n gets no chance to put anything in order first, as when the machine goes down. */
@@ -80,8 +81,8 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, crash, runAction: actionRunner(n8n, prepared) };
 }
 
-function actionRunner(n8n: N8nClient, { transactionLink: { id, name } }: Preparation): Stage['runAction'] {
-	return async (parameters) => {
+function actionRunner(n8n: N8nClient, { transactionLink }: Preparation): Stage['runAction'] {
+	return async (parameters, { id, name } = transactionLink) => {
 		const workflow = await n8n.importWorkflow({
 			name: `Action ${randomUUID()}`,
 			nodes: [
