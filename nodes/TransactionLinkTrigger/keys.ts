@@ -53,7 +53,7 @@ function asKey(text: unknown): KeyObject | undefined {
 }
 
 /** `GET /auth/webhooks/key/{kid}?pem=true` of the contract. */
-async function ask(connection: KeyServer, keyId: string): Promise<Found> {
+async function askForKey(connection: KeyServer, keyId: string): Promise<Found> {
 	const [asked] = await Promise.allSettled([
 		connection.send({
 			method: 'GET',
@@ -75,7 +75,7 @@ async function ask(connection: KeyServer, keyId: string): Promise<Found> {
 }
 
 async function askAndKeep(connection: KeyServer, keyId: string, place: string): Promise<Found> {
-	const found = await ask(connection, keyId);
+	const found = await askForKey(connection, keyId);
 	const now = Date.now();
 	underway.delete(place);
 	if ('key' in found) {

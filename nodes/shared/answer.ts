@@ -22,6 +22,7 @@ export function isJsonObject(value: unknown): value is IDataObject {
  * Reads the full response of n8n's request helper.
  *
  * @param response `{ statusCode, headers, body }`
+ * @returns with the status 0 where it has none
  */
 export function readAnswer(response: unknown): Answer {
 	const { statusCode, headers, body } = isObject(response) ? response : {};

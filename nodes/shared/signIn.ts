@@ -34,7 +34,7 @@ export function signInErrorIn({ httpCode, message, description }: NodeApiError):
 }
 
 /** 401 in v1 and v2, 400 in v3: both mean that key or secret are wrong (the vendor's documentation). */
-function isRefusal(answer: Answer): boolean {
+function isWrongKey(answer: Answer): boolean {
 	return answer.status === 400 || answer.status === 401;
 }
 
@@ -42,7 +42,7 @@ function explain(answer: Answer): SignInError {
 	const { said } = vendorWords(answer.body);
 	// In the message, not only in the description: a credential's test shows nothing else.
 	const reason = said === '' ? '' : `: ${said}`;
-	const refused = isRefusal(answer);
+	const refused = isWrongKey(answer);
 	const message = refused
 		? `TransactionLink did not accept this API key and secret${reason}`
 		: `TransactionLink gave no access token (status ${answer.status})${reason}`;

@@ -12,7 +12,7 @@ import type { Made } from '../operation';
 export type ItemError = NodeApiError | NodeOperationError;
 
 /** The words for what can be made, in the order in which it is made. */
-const KINDS: Record<string, string> = {
+const WORDS: Record<string, string> = {
 	resourceId: 'file',
 	caseId: 'case',
 	recordId: 'record',
@@ -33,7 +33,7 @@ export function asNodeError(node: INode, thrown: unknown): ItemError {
 
 function listed(made: Made): string {
 	return Object.entries(made)
-		.map(([name, id]) => `${KINDS[name] ?? name} ${id}`)
+		.map(([name, id]) => `${WORDS[name] ?? name} ${id}`)
 		.join(', ');
 }
 

@@ -31,7 +31,8 @@ async function open(context: IExecuteFunctions): Promise<{ connection: Connectio
  *
  * @returns the output items of each input item, in the input's order and paired with it. Where the node goes
  *   on after a failed item, that item's output says what happened and holds what was made for it.
- * @throws the error of the item that failed first, when the node stops there: no further item is begun, those
+ * @throws NodeOperationError when Items at Once is no number of items, whatever the node does with failed items; and
+ *   the error of the item that failed first, when the node stops there: no further item is begun, those
  *   that wait for a run stop waiting, and the error tells what was made for the others
  */
 export async function runItems(
