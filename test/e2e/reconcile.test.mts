@@ -2,7 +2,6 @@ import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import { calling } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
-import { IS_N8N_1 } from './generation.mts';
 import { allAnswered, complete, countOf, deliveries, mailCounts, nothingUnderWay, reconcile, reconcileInVain, sendWebhooksTo, startRuns, tableRows } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -123,8 +122,7 @@ it('a credential that is not accepted any more is told in red, and nothing is lo
 	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflow', kind: 'status', status: 401, times: 1_000 });
 	const said = await reconcileInVain(stage);
 	expect(said).toMatch(/^2 of the runs could not be finished/);
-	// n8n 1 does not hand on the answer to a request whose token it has renewed.
-	if (!IS_N8N_1) expect(said).toContain('TransactionLink did not accept the credential');
+	expect(said).toContain('TransactionLink did not accept the credential');
 	expect(mailCounts(stage, runIds)).toEqual([0, 0]);
 	await stage.sandbox.control.delete('/faults');
 	await reconcile(stage);

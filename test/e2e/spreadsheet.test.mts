@@ -1,7 +1,8 @@
 import type { Execution } from '../../scripts/n8n/execution.mts';
-import { readExampleWorkflow, withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
+import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
+import { IS_N8N_1 } from './generation.mts';
 import { renameColumn, sendWebhooksTo, tableRows } from './runs.mts';
 import { readExcel, type Row, writeCsv, writeExcel } from './spreadsheets.mts';
 import { openStage, type Stage } from './stage.mts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 	stage = await openStage();
 	const { transactionLink, mail } = stage.prepared;
 	const references = { transactionLinkApi: { id: transactionLink.id, name: transactionLink.name }, smtp: { id: mail.id, name: mail.name } };
-	workflow = await stage.n8n.importWorkflow(withCredentials(readExampleWorkflow('spreadsheet'), references));
+	workflow = await stage.n8n.importWorkflow(withCredentials(stage.example('spreadsheet'), references));
 	await stage.n8n.activateWorkflow(workflow);
 	await sendWebhooksTo(stage, null);
 }, 300_000);
@@ -130,7 +131,8 @@ it('an e-mail that could not be sent is sent by a retry, which runs no row again
 	expect([(await cases()).length, (await runs()).length]).toEqual(before);
 });
 
-it('runs that could not be noted are noted by a retry, which runs no row again and sends back what did not run', async () => {
+// n8n 1 has no call that renames a column.
+if (!IS_N8N_1) it('runs that could not be noted are noted by a retry, which runs no row again and sends back what did not run', async () => {
 	const rows = companies(3, 80).map((row, place) => (place === 1 ? { ...row, Amount: 'a lot' } : row));
 	await renameColumn(stage, 'caseId', 'renamed');
 	const { id, error } = await upload('unnoted.csv', writeCsv(rows));

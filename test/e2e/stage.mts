@@ -7,7 +7,7 @@ import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
-import type { CredentialReference } from '../../scripts/n8n/workflow.mts';
+import { readExampleWorkflow, type CredentialReference, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
@@ -26,6 +26,8 @@ export interface Stage {
 	mailServer: MailServer;
 	/** Credentials and example workflows, ready and active. */
 	prepared: Preparation;
+	/** An example workflow, as a person sets it up for this n8n. */
+	example(name: string): WorkflowFile;
 	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own; with the ready credential or another. */
 	runAction(parameters: Record<string, unknown>, credential?: CredentialReference): Promise<Execution>;
 	/** Ends n8n, lets something happen while it is gone, and starts it again on the same folder and port. */
@@ -76,9 +78,10 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 		await meanwhile();
 		running = await start();
 	};
+	const example = (name: string) => (adapted ?? ((file) => file))(readExampleWorkflow(name));
 	const restart = again((n8n) => n8n.stop());
 	const crash = again((n8n) => n8n.kill());
-	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, crash, runAction: actionRunner(n8n, prepared) };
+	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, crash, example, runAction: actionRunner(n8n, prepared) };
 }
 
 function actionRunner(n8n: N8nClient, { transactionLink }: Preparation): Stage['runAction'] {
