@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { closing } from '../closing.mts';
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { type RunningN8n, startN8n } from '../n8n/instance.mts';
@@ -10,7 +11,6 @@ import { packAndUnpack } from '../n8n/package.mts';
 import { readyCredential, type ReadyCredential, sandboxCredential } from '../onboarding/credentials.mts';
 import { chooseFreePort } from '../ports.mts';
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.mts';
-import { closing } from '../start/closing.mts';
 
 /** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each answer. */
 export interface Stage {

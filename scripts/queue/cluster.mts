@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
+import type { Closing } from '../closing.mts';
 import { type N8nOptions, type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { chooseFreePort } from '../ports.mts';
-import type { Closing } from '../start/closing.mts';
 import { accountForPostgres } from './account.mts';
 import { findServers } from './binaries.mts';
 import { POSTGRES_DATABASE, POSTGRES_USER, startPostgres } from './postgres.mts';

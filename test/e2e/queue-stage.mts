@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closing, type Closing } from '../../scripts/closing.mts';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
@@ -9,7 +10,6 @@ import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts'
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { closing, type Closing } from '../../scripts/start/closing.mts';
 import { TESTED_N8N } from './generation.mts';
 
 /** A real n8n in queue mode with the packed package in it, a sandbox and a mail server beside it. */
