@@ -47,7 +47,8 @@ export async function pack(): Promise<string> {
  * Has the tarball of the package as the sources are now; a tarball that was made of the very same sources
  * before is taken again.
  *
- * @param options `isBuilt`: `dist` is current, so that it needs no build; `report` gets lines for a person
+ * @param options `isBuilt`: `dist` was built from these very sources a moment ago. Only who built it knows that: what is
+ * packed stays in the cache under the sources' fingerprint, for `npm start` as well. `report` gets lines for a person
  * @returns the path of the tarball
  * @throws with the last words of the build or of npm when one of them does not succeed
  */
@@ -115,12 +116,11 @@ function writeListOfInstalled(file: string, version: unknown): void {
 /**
  * Brings the package, as the sources are now, into an n8n that is not running.
  *
- * @param options `userFolder`: the folder that n8n gets as N8N_USER_FOLDER; the others as for `packedPackage`
+ * @param options `userFolder`: the folder that n8n gets as N8N_USER_FOLDER; `report` gets lines for a person
  * @throws as `packedPackage` and `unpackIntoN8n`
  */
 export async function packAndUnpack(options: {
 	userFolder: string;
-	isBuilt?: boolean;
 	report: (line: string) => void;
 }): Promise<void> {
 	await unpackIntoN8n(await packedPackage(options), options.userFolder);

@@ -34,7 +34,7 @@ function passingFolder(purpose: string, ends: Closing): string {
 
 async function setUp(ends: Closing): Promise<QueueStage> {
 	const userFolder = passingFolder('queue', ends);
-	await packAndUnpack({ userFolder, isBuilt: true, report: () => undefined });
+	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
 	ends.add(() => sandbox.stop());
 	const mailServer = await startMailServer(0);

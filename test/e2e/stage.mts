@@ -57,7 +57,7 @@ export async function openStage(): Promise<Stage> {
 async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promise<Stage> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-e2e-'));
 	ends.push(() => { rmSync(userFolder, { recursive: true, force: true }); });
-	await packAndUnpack({ userFolder, isBuilt: true, report: () => undefined });
+	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
 	ends.push(async () => { await sandbox.stop(); });
 	const mailServer = await startMailServer(0);
