@@ -7,6 +7,7 @@ import { tryCommand } from './command.mts';
 import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { packedPackage } from './n8n/package.mts';
 import { projectFolder } from './project.mts';
+import { beforeAnEnd } from './signals.mts';
 import { runJest } from './test/jest.mts';
 import { announce, type StepResult, tellStep, tellSum } from './test/step.mts';
 
@@ -78,4 +79,8 @@ async function everyStep(): Promise<StepResult[]> {
 	];
 }
 
+// What is under way ends with this process (command.mts), which a signal alone would not see to.
+beforeAnEnd(() => {
+	console.log('\nEnded before all was run.');
+});
 process.exitCode = tellSum(await everyStep()) === 0 ? 0 : 1;
