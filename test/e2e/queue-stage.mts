@@ -21,7 +21,10 @@ export interface QueueStage {
 	/** Shared by all processes of n8n; Redis keeps its files here as well. */
 	userFolder: string;
 	mailServer: MailServer;
-	/** Credentials and example workflows, ready and active; their addresses are the webhook processor's. */
+	/**
+	 * Credentials and example workflows, ready and active; their addresses are the webhook processor's. The
+	 * reconciliation runs by hand alone.
+	 */
 	prepared: Preparation;
 	close(): Promise<void>;
 }
@@ -48,6 +51,8 @@ async function setUp(ends: Closing): Promise<QueueStage> {
 	}, ends);
 	const n8n = await connectToN8n(cluster.main.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver: cluster.webhookProcessor.url });
+	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
+	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	return { cluster, n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close: () => ends.everything() };
 }

@@ -23,7 +23,7 @@ export interface Stage {
 	/** Where n8n keeps everything. */
 	userFolder: string;
 	mailServer: MailServer;
-	/** Credentials and example workflows, ready and active. */
+	/** Credentials and example workflows, ready and active; the reconciliation runs by hand alone. */
 	prepared: Preparation;
 	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own. */
 	runAction(parameters: Record<string, unknown>): Promise<Execution>;
@@ -69,6 +69,8 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const adapted = IS_N8N_1 ? await withTheTableChosen(n8n) : undefined;
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, ...(adapted === undefined ? {} : { adapted }) });
+	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
+	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	const again = (end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] => async (meanwhile) => {
 		await end(running);
