@@ -6,6 +6,8 @@ import {
 	readdirSync,
 	renameSync,
 	rmSync,
+	statSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,9 +26,18 @@ const BROUGHT_BY_N8N: ReadonlySet<string> = new Set([
 ]);
 
 const packages = join(cacheFolder, 'package');
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
 function tarballFor(fingerprint: string): string {
 	return join(packages, fingerprint, `${PACKAGE_NAME}.tgz`);
+}
+
+// Not all but one: clones that share the cache are worked on side by side, each with sources of its own.
+function forgetOldOnes(): void {
+	for (const name of readdirSync(packages)) {
+		const folder = join(packages, name);
+		if (Date.now() - statSync(folder).mtimeMs > KEPT_MILLISECONDS) rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 /**
@@ -58,6 +69,7 @@ export async function packedPackage(options: {
 }): Promise<string> {
 	const known = tarballFor(fingerprintOfSources());
 	if (existsSync(known)) {
+		utimesSync(dirname(known), new Date(), new Date());
 		options.report('The package did not change since it was packed last.');
 		return known;
 	}
@@ -69,10 +81,10 @@ export async function packedPackage(options: {
 	const fresh = await pack();
 	// Asked anew, because a build may write into the sources what it makes from the contract.
 	const tarball = tarballFor(fingerprintOfSources());
-	rmSync(packages, { recursive: true, force: true });
 	mkdirSync(dirname(tarball), { recursive: true });
 	// Copied, not moved: the temporary folder is often on another disk.
 	copyFileSync(fresh, tarball);
+	forgetOldOnes();
 	rmSync(dirname(fresh), { recursive: true, force: true });
 	return tarball;
 }
