@@ -7,8 +7,29 @@ import { CURRENT_N8N, installN8n } from './n8n/install.mts';
 import { projectFolder } from './project.mts';
 import { readOptions, UnusableOption, USAGE } from './bench/options.mts';
 import { rows } from './bench/rows.mts';
-import { MEASUREMENT, SMOKE } from './bench/scale.mts';
-import { type Line, lineOf, tableOf } from './bench/table.mts';
+import type { Row } from './bench/row.mts';
+import { MEASUREMENT, type Scale, SMOKE } from './bench/scale.mts';
+import { type Failure, failureOf, type Line, lineOf, tableOf } from './bench/table.mts';
+import { beforeAnEnd, isAskedToEnd } from './signals.mts';
+
+function write(file: string, isMeasurement: boolean, lines: Line[], failures: Failure[]): void {
+	writeFileSync(file, `${JSON.stringify({ n8n: CURRENT_N8N, isMeasurement, lines, failures }, null, '\t')}\n`);
+}
+
+/** Measures one row. One that fails costs none of the others, which took long. */
+async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
+	const start = Date.now();
+	const seconds = () => `${Math.round((Date.now() - start) / 1_000)} s`;
+	try {
+		const line = lineOf(row, await row.measure(scale));
+		console.log(`${row.name}: measured, ${seconds()}`);
+		return line;
+	} catch (error) {
+		const failure = failureOf(row, error);
+		if (!isAskedToEnd()) console.error(`${row.name}: FAILED after ${seconds()}: ${failure.error}`);
+		return failure;
+	}
+}
 
 async function measured(commandLine: string[]): Promise<void> {
 	const options = readOptions(commandLine, rows.map(({ name }) => name));
@@ -16,17 +37,24 @@ async function measured(commandLine: string[]): Promise<void> {
 		console.log(USAGE);
 		return;
 	}
+	beforeAnEnd(() => {
+		console.error('\nEnded before all was measured.');
+	});
 	await installN8n(CURRENT_N8N, console.log);
 	await runCommand('npm', ['run', 'build'], { folder: projectFolder });
 	const lines: Line[] = [];
+	const failures: Failure[] = [];
 	for (const row of rows.filter(({ name }) => options.only.length === 0 || options.only.includes(name))) {
-		const start = Date.now();
-		lines.push(lineOf(row, await row.measure(options.quick ? SMOKE : MEASUREMENT)));
-		console.log(`${row.name}: measured, ${Math.round((Date.now() - start) / 1_000)} s`);
+		const outcome = await outcomeOf(row, options.quick ? SMOKE : MEASUREMENT);
+		// The stage went down because of the signal, and this process is about to end.
+		if (isAskedToEnd()) return;
+		if ('error' in outcome) failures.push(outcome);
+		else lines.push(outcome);
+		if (options.json !== undefined) write(options.json, !options.quick, lines, failures);
 	}
-	console.log(`\n${tableOf(lines)}`);
+	console.log(`\n${tableOf(lines, failures)}`);
 	if (options.quick) console.log('\nThis was a quick run: it measures nothing, it only tells that everything works.');
-	if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ n8n: CURRENT_N8N, isMeasurement: !options.quick, lines }, null, '\t')}\n`);
+	if (failures.length > 0) process.exitCode = 1;
 }
 
 try {

@@ -16,6 +16,11 @@ import { fileURLToPath } from 'node:url';
 const NODE_VERSION = '24.21.0';
 const OLDEST_NODE_FOR_N8N = 24;
 
+const LOOK_FOR_PARENT_MILLISECONDS = 250;
+
+// Asked before anything else: it may be gone before this has even begun with its work.
+const parent = process.ppid;
+
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = resolve(process.env.TRANSACTIONLINK_CACHE ?? join(project, '.cache'));
 
@@ -108,4 +113,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 	});
 }
+
+// npm passes a signal on to its shell alone, which dies without a word to this process. So it looks whether the one that
+// started it is still there. That also ends what a shell left behind on purpose, as `node scripts/bootstrap.mjs ... &`
+// and `exit` do. `npm start &` goes on: there, npm and its shell outlive the shell that one typed it in.
+const look = setInterval(() => {
+	if (process.ppid === parent) return;
+	clearInterval(look);
+	child.kill('SIGTERM');
+}, LOOK_FOR_PARENT_MILLISECONDS);
+look.unref();
+
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

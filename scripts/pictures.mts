@@ -2,15 +2,18 @@
 // workflow, the panels, and the dialog for the credential.
 
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startChromium } from './browser/chromium.mts';
+import { MissingBrowser, startChromium } from './browser/chromium.mts';
 import { type Editor, openEditor } from './browser/editor.mts';
+import { closing } from './closing.mts';
 import { ACTION_NODE } from './onboarding/prepare.mts';
 import { openStudio, type Studio } from './pictures/studio.mts';
 import { takeCanvas, takeFields, takeNewCredential } from './pictures/take.mts';
 import { projectFolder } from './project.mts';
+import { beforeAnEnd, isAskedToEnd } from './signals.mts';
 
 const folder = join(projectFolder, 'docs', 'pictures');
 const WINDOW = { width: 1600, height: 1000 };
@@ -42,7 +45,7 @@ async function oneStep({ n8n, transactionLink }: Studio): Promise<{ id: string; 
 }
 
 function save(name: string, picture: Buffer): void {
-	writeFileSync(join(folder, `${name}.png`), picture);
+	writeFileSync(join(making, `${name}.png`), picture);
 	console.log(`docs/pictures/${name}.png  ${Math.ceil(picture.length / 1000)} kB`);
 }
 
@@ -70,14 +73,33 @@ async function takePanels(studio: Studio, editor: Editor): Promise<void> {
 	save('credential', await takeNewCredential(editor, run));
 }
 
-const studio = await openStudio(console.log);
-const browser = await startChromium();
-try {
+/** In place of the ones before, which stay as long as not all of the new ones are made. */
+function swapIn(): void {
 	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
+	cpSync(making, folder, { recursive: true });
+}
+
+const ends = closing();
+const making = mkdtempSync(join(tmpdir(), 'transactionlink-pictures-'));
+ends.add(() => {
+	rmSync(making, { recursive: true, force: true });
+});
+beforeAnEnd(() => ends.everything());
+try {
+	// First, because it may be missing, and n8n takes its time.
+	const browser = await startChromium();
+	ends.add(() => browser.close());
+	const studio = await openStudio(console.log, ends);
 	await takeCanvases(studio, await openEditor(browser, studio.n8n.session, WINDOW));
 	await takePanels(studio, await openEditor(browser, studio.n8n.session, HIGH_WINDOW));
+	swapIn();
+} catch (error) {
+	// After a signal it is n8n or the browser that went down in the middle.
+	if (!isAskedToEnd()) {
+		if (!(error instanceof MissingBrowser)) throw error;
+		console.error(error.message);
+		process.exitCode = 1;
+	}
 } finally {
-	await browser.close();
-	await studio.close();
+	await ends.everything();
 }

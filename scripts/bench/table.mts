@@ -16,6 +16,13 @@ export interface Line {
 	rounds: { ours: number[]; theirs: number[] };
 }
 
+/** A row that could not be measured; as `--json` writes it. */
+export interface Failure {
+	name: string;
+	what: string;
+	error: string;
+}
+
 function isReached({ of, is, value }: Goal, ours: number, ratio: number): boolean {
 	const figure = of === 'ratio' ? ratio : ours;
 	return is === 'atLeast' ? figure >= value : figure <= value;
@@ -41,6 +48,11 @@ export function lineOf({ name, what, theirs: theirsIs, unit, goal }: Row, figure
 	};
 }
 
+/** Makes a failure of what kept a row from being measured. */
+export function failureOf({ name, what }: Row, error: unknown): Failure {
+	return { name, what, error: error instanceof Error ? error.message : String(error) };
+}
+
 function shown(figure: number): string {
 	if (Number.isInteger(figure)) return String(figure);
 	return figure >= 100 ? figure.toFixed(0) : figure.toPrecision(3);
@@ -50,8 +62,8 @@ function goalOf({ of, is, value }: Goal, unit: string): string {
 	return `${is === 'atLeast' ? '≥' : '≤'} ${value}${of === 'ours' ? ` ${unit}` : ''}`;
 }
 
-/** The table as text, in columns: what | ours | theirs | ratio | goal. */
-export function tableOf(lines: Line[]): string {
+/** The table as text, in columns: what | ours | theirs | ratio | goal; below, the rows that could not be measured. */
+export function tableOf(lines: Line[], failures: Failure[] = []): string {
 	const rows = [
 		['what', 'ours', 'theirs', 'ratio', 'goal', ''],
 		...lines.map(({ what, unit, ours, theirs, theirsIs, ratio, goal, isReached: isGood, remark }) => [
@@ -62,6 +74,7 @@ export function tableOf(lines: Line[]): string {
 			goalOf(goal, unit),
 			[isGood ? 'reached' : 'NOT REACHED', remark].filter(Boolean).join('; '),
 		]),
+		...failures.map(({ name, what, error }) => [what, '', '', '', '', `FAILED (${name}): ${error.split('\n')[0] ?? ''}`]),
 	];
 	const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
 	return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ').trimEnd()).join('\n');

@@ -45,6 +45,10 @@ export function findChromium(): string {
 export async function startChromium(): Promise<Browser> {
 	return await chromium.launch({
 		executablePath: findChromium(),
+		// Signals are for this program, which may have more to end than the browser; the browser ends with it.
+		handleSIGINT: false,
+		handleSIGTERM: false,
+		handleSIGHUP: false,
 		args: [
 			// Started by root, as in a container, Chromium has no sandbox.
 			'--no-sandbox',

@@ -6,6 +6,8 @@ import {
 	readdirSync,
 	renameSync,
 	rmSync,
+	statSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,9 +26,18 @@ const BROUGHT_BY_N8N: ReadonlySet<string> = new Set([
 ]);
 
 const packages = join(cacheFolder, 'package');
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
 function tarballFor(fingerprint: string): string {
 	return join(packages, fingerprint, `${PACKAGE_NAME}.tgz`);
+}
+
+// Not all but one: clones that share the cache are worked on side by side, each with sources of its own.
+function forgetOldOnes(): void {
+	for (const name of readdirSync(packages)) {
+		const folder = join(packages, name);
+		if (Date.now() - statSync(folder).mtimeMs > KEPT_MILLISECONDS) rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 /**
@@ -47,7 +58,8 @@ export async function pack(): Promise<string> {
  * Has the tarball of the package as the sources are now; a tarball that was made of the very same sources
  * before is taken again.
  *
- * @param options `isBuilt`: `dist` is current, so that it needs no build; `report` gets lines for a person
+ * @param options `isBuilt`: `dist` was built from these very sources a moment ago. Only who built it knows that: what is
+ * packed stays in the cache under the sources' fingerprint, for `npm start` as well. `report` gets lines for a person
  * @returns the path of the tarball
  * @throws with the last words of the build or of npm when one of them does not succeed
  */
@@ -57,6 +69,7 @@ export async function packedPackage(options: {
 }): Promise<string> {
 	const known = tarballFor(fingerprintOfSources());
 	if (existsSync(known)) {
+		utimesSync(dirname(known), new Date(), new Date());
 		options.report('The package did not change since it was packed last.');
 		return known;
 	}
@@ -68,10 +81,10 @@ export async function packedPackage(options: {
 	const fresh = await pack();
 	// Asked anew, because a build may write into the sources what it makes from the contract.
 	const tarball = tarballFor(fingerprintOfSources());
-	rmSync(packages, { recursive: true, force: true });
 	mkdirSync(dirname(tarball), { recursive: true });
 	// Copied, not moved: the temporary folder is often on another disk.
 	copyFileSync(fresh, tarball);
+	forgetOldOnes();
 	rmSync(dirname(fresh), { recursive: true, force: true });
 	return tarball;
 }
@@ -115,12 +128,11 @@ function writeListOfInstalled(file: string, version: unknown): void {
 /**
  * Brings the package, as the sources are now, into an n8n that is not running.
  *
- * @param options `userFolder`: the folder that n8n gets as N8N_USER_FOLDER; the others as for `packedPackage`
+ * @param options `userFolder`: the folder that n8n gets as N8N_USER_FOLDER; `report` gets lines for a person
  * @throws as `packedPackage` and `unpackIntoN8n`
  */
 export async function packAndUnpack(options: {
 	userFolder: string;
-	isBuilt?: boolean;
 	report: (line: string) => void;
 }): Promise<void> {
 	await unpackIntoN8n(await packedPackage(options), options.userFolder);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
+import { type Closing, stopping } from '../closing.mts';
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { startN8n } from '../n8n/instance.mts';
@@ -22,7 +23,6 @@ export interface Studio {
 	examples: Map<string, StoredWorkflow>;
 	/** The credential that the nodes use. */
 	transactionLink: CredentialReference & { id: string };
-	close(): Promise<void>;
 }
 
 /** The names of all example workflows, the one that others call first. */
@@ -63,25 +63,21 @@ async function importExamples(n8n: N8nClient): Promise<Pick<Studio, 'examples' |
  * Brings up a fresh n8n with this package in it, and imports every example workflow.
  *
  * @param report gets lines for a person
- * @throws whatever keeps one of the parts from coming up; what is up goes down again then
+ * @param ends gets everything that has to be ended, also when this throws
+ * @throws whatever keeps one of the parts from coming up
  */
-export async function openStudio(report: (line: string) => void): Promise<Studio> {
+export async function openStudio(report: (line: string) => void, ends: Closing): Promise<Studio> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-pictures-'));
-	const ends: (() => Promise<void>)[] = [];
-	const close = async () => {
-		for (const end of ends.splice(0).reverse()) await end();
+	ends.add(() => {
 		rmSync(userFolder, { recursive: true, force: true });
-	};
-	try {
-		await packAndUnpack({ userFolder, report });
-		report('Starting n8n ...');
-		const running = await startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort(), webhookUrl: SHOWN_ADDRESS, report });
-		ends.push(() => running.stop());
-		const password = `Passing-${randomBytes(6).toString('hex')}-1`;
-		const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password, firstName: 'Local', lastName: 'Owner' });
-		return { n8n, ...(await importExamples(n8n)), close };
-	} catch (error) {
-		await close();
-		throw error;
-	}
+	});
+	await packAndUnpack({ userFolder, report });
+	report('Starting n8n ...');
+	const starting = startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort(), webhookUrl: SHOWN_ADDRESS, report });
+	// A signal may come while it starts.
+	ends.add(stopping(starting));
+	const running = await starting;
+	const password = `Passing-${randomBytes(6).toString('hex')}-1`;
+	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password, firstName: 'Local', lastName: 'Owner' });
+	return { n8n, ...(await importExamples(n8n)) };
 }

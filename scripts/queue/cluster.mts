@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
+import type { Closing } from '../closing.mts';
 import { type N8nOptions, type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { chooseFreePort } from '../ports.mts';
-import type { Closing } from '../start/closing.mts';
 import { accountForPostgres } from './account.mts';
 import { findServers } from './binaries.mts';
 import { POSTGRES_DATABASE, POSTGRES_USER, startPostgres } from './postgres.mts';
@@ -34,6 +34,8 @@ export interface Cluster {
 	workers: readonly RunningN8n[];
 	/** Where n8n keeps everything; the user is POSTGRES_USER. */
 	postgres: RunningServer;
+	/** Where its processes find their work. */
+	redis: RunningServer;
 	/** Starts one more worker. */
 	addWorker(): Promise<RunningN8n>;
 	/** Starts one more webhook processor, on a port of its own, as behind a load balancer. */
@@ -99,5 +101,5 @@ export async function startCluster(options: ClusterOptions, ends: Closing): Prom
 	if (failed !== undefined) throw failed.reason;
 	if (webhookProcessor?.status !== 'fulfilled') throw new Error('The webhook processor did not start.');
 	const addWebhookProcessor = async () => await start('webhook', await chooseFreePort());
-	return { main, webhookProcessor: webhookProcessor.value, workers, postgres, addWorker, addWebhookProcessor };
+	return { main, webhookProcessor: webhookProcessor.value, workers, postgres, redis, addWorker, addWebhookProcessor };
 }

@@ -2,8 +2,8 @@
 //
 //   node keeper.mts <server> [its command line]
 //
-// The server lives as long as this does. Variables: KEEPER_USER_ID and KEEPER_GROUP_ID, when the server must not
-// run as who started it.
+// The server lives as long as this does. Variables: KEEPER_SIGNAL, by which the server is asked to end; KEEPER_USER_ID
+// and KEEPER_GROUP_ID, when the server must not run as who started it.
 
 import { spawn } from 'node:child_process';
 
@@ -27,5 +27,7 @@ child.on('error', (error) => {
 });
 child.on('exit', (code) => process.exit(code ?? 1));
 
-// PostgreSQL waits on SIGTERM until everybody has hung up; on SIGINT it hangs up itself. Redis takes both alike.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGINT'));
+// Whoever ends this sends SIGTERM to the server as well, when it ends the whole group, and to this alone, when it is gone
+// itself (lifeline.mts). So the server may get its signal twice, or another one before it.
+const ending = process.env['KEEPER_SIGNAL'] === 'SIGINT' ? 'SIGINT' : 'SIGTERM';
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(ending));

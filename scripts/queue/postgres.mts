@@ -72,6 +72,8 @@ export async function startPostgres(
 		words: ['-D', join(folder, 'data'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
 		folder,
 		logFile: join(folder, 'postgres.log'),
+		// On SIGTERM it waits until everybody has hung up; on SIGINT it hangs up itself.
+		endedBy: 'SIGINT',
 		account,
 	});
 	const password = readFileSync(join(folder, 'password'), 'utf8').trim();

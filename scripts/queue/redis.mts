@@ -27,6 +27,8 @@ export async function startRedis(binary: string, folder: string): Promise<Runnin
 		words: [settings],
 		folder,
 		logFile: join(folder, 'redis.log'),
+		// On a SIGINT behind a SIGTERM it takes itself for stuck, and ends without saving anything.
+		endedBy: 'SIGTERM',
 	});
 	return { port, password, stop: () => program.stop() };
 }

@@ -35,7 +35,8 @@ async function whenReady(name: string, program: RunningProgram): Promise<void> {
  * stopped, and no longer than this process.
  *
  * @param options `name` in messages; `binary` and `words`: the command line; `folder`: where it runs; `logFile`:
- * where everything goes that it prints; `account`: who it runs as, when that is not who runs this
+ * where everything goes that it prints; `endedBy`: the signal that it ends well on, also when it has got a SIGTERM
+ * already; `account`: who it runs as, when that is not who runs this
  * @returns how to end it
  * @throws when it ends or is not ready within a minute, with the last lines it printed
  */
@@ -45,18 +46,21 @@ export async function startServer(options: {
 	words: string[];
 	folder: string;
 	logFile: string;
+	endedBy: 'SIGINT' | 'SIGTERM';
 	account?: Account | undefined;
 }): Promise<RunningProgram> {
-	const { name, binary, words, folder, logFile, account } = options;
+	const { name, binary, words, folder, logFile, endedBy, account } = options;
 	const program = startProgram({
 		file: join(projectFolder, 'scripts', 'queue', 'keeper.mts'),
 		words: [binary, ...words],
 		folder,
 		logFile,
-		environment:
-			account === undefined
+		environment: {
+			KEEPER_SIGNAL: endedBy,
+			...(account === undefined
 				? {}
-				: { KEEPER_USER_ID: String(account.userId), KEEPER_GROUP_ID: String(account.groupId) },
+				: { KEEPER_USER_ID: String(account.userId), KEEPER_GROUP_ID: String(account.groupId) }),
+		},
 	});
 	try {
 		await whenReady(name, program);

@@ -11,7 +11,7 @@ import type { TriggerCode } from './trigger.mts';
 /** A recorded delivery: what it was like, and a copy without personal data that the tests can play again. */
 export interface Fixture {
 	recordedFrom: string;
-	/** What api.md and the README could only guess. */
+	/** What the contract and the README could only guess. */
 	facts: {
 		signature: SignatureFacts;
 		keyRequests: KeyRequest[];

@@ -7,7 +7,7 @@ import { makeFixture, type Fixture, type Sign } from './fixture.mts';
 import { keyServerAt } from './key-server.mts';
 import { takeOneDelivery } from './listener.mts';
 import { UnusableOption, type RecordOptions } from './options.mts';
-import { loadTriggerCode } from './trigger.mts';
+import { loadTriggerCode, type TriggerCode } from './trigger.mts';
 
 /** Signs as the sandbox does, with a key that is forgotten when this program ends. */
 async function signer(): Promise<Sign> {
@@ -16,6 +16,15 @@ async function signer(): Promise<Sign> {
 		header: await signDetached(body, keys.current, isBare),
 		publicKey: keys.publicPem(keys.current.kid) ?? '',
 	});
+}
+
+/** What the credential would not take is not taken here either: the authorization goes there. */
+function usableAddress({ checkedBaseUrl }: TriggerCode, baseUrl: string): string {
+	try {
+		return checkedBaseUrl(baseUrl);
+	} catch (error) {
+		throw new UnusableOption(`--base-url cannot be used: ${error instanceof Error ? error.message : String(error)}.`);
+	}
 }
 
 function tell({ facts: { signature, foundAt, kept } }: Fixture, file: string): void {
@@ -36,7 +45,7 @@ export async function record(options: RecordOptions, authorization: string | und
 	const { baseUrl, port, out } = options;
 	if (existsSync(out)) throw new UnusableOption(`${out} is there already. Choose another file with --out.`);
 	const trigger = await loadTriggerCode();
-	const keys = keyServerAt(trigger.checkedBaseUrl(baseUrl), authorization);
+	const keys = keyServerAt(usableAddress(trigger, baseUrl), authorization);
 	const sign = await signer();
 	const greet = (address: string) => {
 		console.log(`Waiting for one delivery: ${address}`);

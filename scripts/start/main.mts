@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 
+import { closing, type Closing } from '../closing.mts';
 import { TakenPort } from '../ports.mts';
 import { MissingServer } from '../queue/binaries.mts';
-import { closing, type Closing } from './closing.mts';
 import { FolderInUse } from './home.mts';
 import type { Mode } from './mode.mts';
 import { readOptions, type StartOptions, UnusableOption, USAGE } from './options.mts';

@@ -1,5 +1,5 @@
+import type { Closing } from '../closing.mts';
 import type { N8nOptions, RunningN8n } from '../n8n/instance.mts';
-import type { Closing } from './closing.mts';
 import type { Home } from './home.mts';
 import type { StartOptions } from './options.mts';
 

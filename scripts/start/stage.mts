@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 
 import { startSandbox } from '../../sandbox/server.mts';
+import type { Closing } from '../closing.mts';
 import { startMailServer } from '../mail.mts';
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
@@ -11,7 +12,6 @@ import { N8nRefusal } from '../n8n/session.mts';
 import { type Preparation, prepare } from '../onboarding/prepare.mts';
 import { type Outcome, runOnboarding } from '../onboarding/run.mts';
 import { requireFreePort } from '../ports.mts';
-import type { Closing } from './closing.mts';
 import { type Home, keptHome, passingHome } from './home.mts';
 import type { Mode } from './mode.mts';
 import type { StartOptions } from './options.mts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { tryCommand } from '../command.mts';
 import { at, readJsonObject } from '../json.mts';
 import { PACKAGE_NAME, projectFolder } from '../project.mts';
+import { beforeAnEnd } from '../signals.mts';
 import type { StepResult } from './step.mts';
 
 type Counts = Pick<StepResult, 'passed' | 'failed' | 'skipped' | 'remark'>;
@@ -41,6 +42,10 @@ function readCounts(file: string, code: number): Counts {
 export async function runJest(project: string, jestArguments: string[] = []): Promise<Counts> {
 	const folder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-jest-`));
 	const report = join(folder, 'report.json');
+	const remove = () => {
+		rmSync(folder, { recursive: true, force: true });
+	};
+	const forget = beforeAnEnd(remove);
 	try {
 		const finished = await tryCommand(
 			process.execPath,
@@ -57,6 +62,7 @@ export async function runJest(project: string, jestArguments: string[] = []): Pr
 		);
 		return readCounts(report, finished.code);
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		forget();
+		remove();
 	}
 }

@@ -17,7 +17,9 @@ let stage: Stage;
 let browser: Browser;
 let editor: Editor;
 beforeAll(async () => {
-	[stage, browser] = await Promise.all([openStage(), startChromium()]);
+	// First, because it may be missing, and a starting n8n would be left behind.
+	browser = await startChromium();
+	stage = await openStage();
 	editor = await openEditor(browser, stage.n8n.session, { width: 1440, height: 900 });
 }, 300_000);
 afterAll(async () => {

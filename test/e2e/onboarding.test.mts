@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { send as sendTo } from './deliveries.mts';
 import { expectWholeOnboarding } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
@@ -9,13 +9,27 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => { await (stage as Stage | undefined)?.close(); });
 
-const executions = async () => await stage.n8n.listExecutions(stage.prepared.completion.id);
+const executions = async () => (await stage.n8n.listExecutions(stage.prepared.completion.id)).length;
 
 const send = async (body: string, signature?: string) => await sendTo(String(stage.prepared.webhookUrl), body, signature);
 
 async function signatureOf(body: string): Promise<string> {
 	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
 	return data.signature;
+}
+
+/**
+ * How many executions something starts. n8n 1 answers a moment before it stores one, so a delivery that is surely taken
+ * follows: once its e-mail is there, whatever was started before it is stored.
+ */
+async function startedBy(act: () => Promise<void>): Promise<number> {
+	const before = await executions();
+	await act();
+	const runId = randomUUID();
+	const body = JSON.stringify({ event: 'workflow.completed', workflowId: runId, status: 'COMPLETED' });
+	expect((await send(body, await signatureOf(body))).status).toBe(200);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	return (await executions()) - before - 1;
 }
 
 it('an onboarding runs by itself: form, case, run, signed webhook, e-mail', async () => {
@@ -56,17 +70,17 @@ describe('a forged webhook', () => {
 		}],
 		['with a key id that is a path', (genuine) => [body, `${encode({ alg: 'RS256', kid: '../../organizations/workspaces' })}..${genuine.split('.')[2] ?? ''}`]],
 	])('%s is answered 401 and starts nothing', async (_, forge) => {
-		const before = await executions();
-		const answer = await send(...forge(await signatureOf(body)));
-		expect(answer).toMatchObject({ status: 401, data: 'Unauthorized' });
-		expect(await executions()).toHaveLength(before.length);
+		expect(await startedBy(async () => {
+			const answer = await send(...forge(await signatureOf(body)));
+			expect(answer).toMatchObject({ status: 401, data: 'Unauthorized' });
+		})).toBe(0);
 	});
 
 	it('that is malformed JSON starts nothing', async () => {
-		const before = await executions();
-		const answer = await send('{"workflowId":', await signatureOf('{"workflowId":'));
-		expect(answer.status).toBeGreaterThanOrEqual(400);
-		expect(await executions()).toHaveLength(before.length);
+		expect(await startedBy(async () => {
+			const answer = await send('{"workflowId":', await signatureOf('{"workflowId":'));
+			expect(answer.status).toBeGreaterThanOrEqual(400);
+		})).toBe(0);
 	});
 });
 
@@ -74,17 +88,17 @@ describe('a genuine webhook', () => {
 	it('starts the workflow once, however often it is repeated', async () => {
 		const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'repeated', status: 'COMPLETED' });
 		const signature = await signatureOf(body);
-		const before = await executions();
-		const answers = await Promise.all(Array.from({ length: 6 }, async () => await send(body, signature)));
-		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
-		expect((await executions()).length).toBe(before.length + 1);
+		expect(await startedBy(async () => {
+			const answers = await Promise.all(Array.from({ length: 6 }, async () => await send(body, signature)));
+			expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+		})).toBe(1);
 	});
 
 	it('of an event that was not chosen is answered 200 and starts nothing', async () => {
 		const body = JSON.stringify({ event: 'workflow.awaiting', workflowId: 'not-chosen', status: 'AWAITING' });
-		const before = await executions();
-		expect(await send(body, await signatureOf(body))).toMatchObject({ status: 200, data: 'OK' });
-		expect(await executions()).toHaveLength(before.length);
+		expect(await startedBy(async () => {
+			expect(await send(body, await signatureOf(body))).toMatchObject({ status: 200, data: 'OK' });
+		})).toBe(0);
 	});
 
 	it.each(['', 'null', '[]', '"text"'])('with the body %j gets an answer', async (body) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closing, type Closing } from '../../scripts/closing.mts';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
@@ -9,7 +10,6 @@ import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts'
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { closing, type Closing } from '../../scripts/start/closing.mts';
 import { TESTED_N8N } from './generation.mts';
 
 /** A real n8n in queue mode with the packed package in it, a sandbox and a mail server beside it. */
@@ -21,7 +21,10 @@ export interface QueueStage {
 	/** Shared by all processes of n8n; Redis keeps its files here as well. */
 	userFolder: string;
 	mailServer: MailServer;
-	/** Credentials and example workflows, ready and active; their addresses are the webhook processor's. */
+	/**
+	 * Credentials and example workflows, ready and active; their addresses are the webhook processor's. The
+	 * reconciliation runs by hand alone.
+	 */
 	prepared: Preparation;
 	close(): Promise<void>;
 }
@@ -34,7 +37,7 @@ function passingFolder(purpose: string, ends: Closing): string {
 
 async function setUp(ends: Closing): Promise<QueueStage> {
 	const userFolder = passingFolder('queue', ends);
-	await packAndUnpack({ userFolder, isBuilt: true, report: () => undefined });
+	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
 	ends.add(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
@@ -48,6 +51,8 @@ async function setUp(ends: Closing): Promise<QueueStage> {
 	}, ends);
 	const n8n = await connectToN8n(cluster.main.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver: cluster.webhookProcessor.url });
+	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
+	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	return { cluster, n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close: () => ends.everything() };
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { sideBySide } from '../../scripts/side-by-side.mts';
 import { countDeliveries, deliver, deliverSixTimes, everyExecution, executionsByRun, isTaken, signedDeliveries, tally, untilEnded } from './deliveries.mts';
 import { dumped, filesBelow, holding } from './kept.mts';
 import { openQueueStage, type QueueStage } from './queue-stage.mts';
+import { askRedis } from './redis-client.mts';
 import { allAnswered, complete, countOf, expectWholeOnboarding, mailCounts, nothingUnderWay, reconcile, sendWebhooksTo, startRuns } from './runs.mts';
 
 const NEVER_BY_THEMSELVES = 100;
@@ -92,13 +94,18 @@ it('500 deliveries in a burst, a worker killed and another one started meanwhile
 	expect(told).toMatch(/^killed/);
 }, 240_000);
 
-it('secrets are found nowhere in what all of this left behind, and what a customer filled in stands in no log and not in Redis', () => {
+it('secrets are found nowhere in what all of this left behind, and what a customer filled in stands in no log and not in Redis', async () => {
 	const database = dumped(stage.cluster.postgres);
+	const mark = `mark-${randomUUID()}`;
+	// Into the file that is searched below, and not compressed, so that a text in it is found: as the mark shows.
+	await askRedis(stage.cluster.redis, 'CONFIG SET rdbcompression no', `SET ${mark} ${mark}`, 'SAVE');
 	const files = filesBelow(stage.userFolder);
 	const logs = files.filter((file) => file.endsWith('.log'));
 	expect(logs.length).toBeGreaterThan(5);
-	// It was there to be found: n8n keeps what its executions worked on.
+	// They were there to be found: n8n keeps what its executions worked on, and its queue in Redis.
 	expect(database).toContain(COMPANY);
+	expect(holding(mark, files)).toEqual([expect.stringMatching(/redis.dump\.rdb$/)]);
+	expect(holding('bull:jobs', files)).toEqual(expect.arrayContaining(holding(mark, files)));
 	expect(holding(COMPANY, files)).toEqual([]);
 	for (const secret of ['sandbox-secret', 'Bearer ']) expect([database.includes(secret), holding(secret, files)]).toEqual([false, []]);
 	console.log(`${files.length} files (${logs.length} logs) and ${database.length} characters of PostgreSQL searched: 0 secrets`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closing, type Closing } from '../../scripts/closing.mts';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
@@ -24,7 +25,7 @@ export interface Stage {
 	/** Where n8n keeps everything. */
 	userFolder: string;
 	mailServer: MailServer;
-	/** Credentials and example workflows, ready and active. */
+	/** Credentials and example workflows, ready and active; the reconciliation runs by hand alone. */
 	prepared: Preparation;
 	/** An example workflow, as a person sets it up for this n8n. */
 	example(name: string): WorkflowFile;
@@ -45,33 +46,32 @@ export const ACTION = 'TransactionLink';
  * again when a later part does not come up.
  */
 export async function openStage(): Promise<Stage> {
-	const ends: (() => unknown)[] = [];
-	const close = async (): Promise<void> => {
-		for (const end of ends.splice(0).reverse()) await end();
-	};
+	const ends = closing();
 	try {
-		return await setUp(ends, close);
+		return await setUp(ends);
 	} catch (error) {
-		await close();
+		await ends.everything();
 		throw error;
 	}
 }
 
-async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promise<Stage> {
+async function setUp(ends: Closing): Promise<Stage> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-e2e-'));
-	ends.push(() => { rmSync(userFolder, { recursive: true, force: true }); });
-	await packAndUnpack({ userFolder, isBuilt: true, report: () => undefined });
+	ends.add(() => { rmSync(userFolder, { recursive: true, force: true }); });
+	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
-	ends.push(async () => { await sandbox.stop(); });
+	ends.add(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
-	ends.push(async () => { await mailServer.close(); });
+	ends.add(() => mailServer.close());
 	const port = await chooseFreePort();
 	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
-	ends.push(async () => { await running.stop(); });
+	ends.add(() => running.stop());
 	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
 	const adapted = IS_N8N_1 ? await withTheTableChosen(n8n) : undefined;
 	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, ...(adapted === undefined ? {} : { adapted }) });
+	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
+	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	const again = (end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] => async (meanwhile) => {
 		await end(running);
@@ -81,6 +81,7 @@ async function setUp(ends: (() => unknown)[], close: () => Promise<void>): Promi
 	const example = (name: string) => (adapted ?? ((file) => file))(readExampleWorkflow(name));
 	const restart = again((n8n) => n8n.stop());
 	const crash = again((n8n) => n8n.kill());
+	const close = () => ends.everything();
 	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, crash, example, runAction: actionRunner(n8n, prepared) };
 }
 

@@ -76,9 +76,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await account.close();
-	process.stdout.write(`${cells} cells of the fault matrix: 0 duplicates, 0 lost\n`);
+	process.stdout.write(`${cells} cells of the fault matrix ended as the policy says\n`);
 });
 
+/** Those that held what they were looked at for. */
 let cells = 0;
 
 /** What the policy says: a question may be asked again, a creation only where it surely had no effect. */
@@ -123,10 +124,10 @@ it.each(rows)('$name: each operation ends as the policy says, nothing twice, not
 	const expected = Object.fromEntries(LISTS.map((list) => [list, times * operations.filter(({ makes }) => makes === list).length]));
 	expect(made).toEqual(expected);
 	for (const { operationId, makes, outcome } of outcomes) {
-		cells += 1;
 		const wanted = makes === undefined ? question : creation;
 		expect([operationId, outcome.status]).toEqual([operationId, wanted === 'succeeds' ? 'success' : 'error']);
 		if (makes !== undefined && wanted === 'fails' && isOpen === true) expect([operationId, outcome.error?.description]).toEqual([operationId, expect.stringContaining('may have happened')]);
+		cells += 1;
 	}
 	const { data: elsewhere } = await account.sandbox.control.get<unknown[]>('/downloads');
 	expect(JSON.stringify(elsewhere)).not.toMatch(/bearer|tot_sandbox/i);
@@ -138,9 +139,9 @@ it('refused connections are waited out, and told when they last', async () => {
 		const items = hasFile === true ? [await createBinaryItem('data', { content: Buffer.from('x'), mimeType: 'text/plain' })] : [{}];
 		return await account.run(parameters, { items, credential });
 	}));
-	cells += outcomes.length;
 	for (const { error } of outcomes) {
 		expect(error?.message).toContain('TransactionLink did not answer when asked to');
 		expect(error?.description).toContain('Nothing listens at the Base URL');
+		cells += 1;
 	}
 });

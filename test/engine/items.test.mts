@@ -1,5 +1,9 @@
-import { openAccount, type Account } from './account.mts';
-import { errorOf } from './harness/index.mts';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf, startLocalServer } from './harness/index.mts';
+
+const TIME_FOR_ONE_MORE_MILLISECONDS = 100;
 
 let account: Account;
 beforeAll(async () => {
@@ -22,27 +26,45 @@ describe('many items', () => {
 	});
 });
 
-describe('items at once', () => {
-	const soon = '11111111-1111-4111-8111-111111111111';
+/** Answers nobody before so many wait for it, nor before one more could have come; and keeps how many wait at each arrival. */
+async function countingServer(most: number) {
+	const inFlight: number[] = [];
+	let waiting: (() => void)[] = [];
+	const server = await startLocalServer(async () => {
+		await new Promise<void>((resolve) => {
+			waiting.push(resolve);
+			inFlight.push(waiting.length);
+			if (waiting.length !== most) return;
+			void pause(TIME_FOR_ONE_MORE_MILLISECONDS).then(() => {
+				for (const answer of waiting) answer();
+				waiting = [];
+			});
+		});
+		return { status: 201, body: { caseId: randomUUID() } };
+	});
+	return { server, inFlight };
+}
 
+describe('items at once', () => {
 	it.each([0, 65, 1.5, 'many'])('are refused before anything is sent: %s', async (itemsAtOnce) => {
 		const error = errorOf(await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }));
 		expect(error.message).toBe('Items at Once is not a number of items');
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});
 
-	it.each([[1, {}], [3, {}], [16, undefined]])('are at most as many as were asked for: %d', async (most, chosen) => {
-		await account.fault({ operationId: 'createCase', kind: 'delay', delayMs: 150, times: 60 });
-		await account.run({ ...createNamed, options: chosen === undefined ? {} : { itemsAtOnce: most } }, { items: companies(most * 2) });
-		const starts = (await account.calls('createCase')).map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
-		const meanwhile = starts.map((start) => starts.filter((other) => other >= start && other < start + 100).length);
-		expect(Math.max(...meanwhile)).toBe(most);
+	it.each([[1, { itemsAtOnce: 1 }], [3, { itemsAtOnce: 3 }], [16, {}]])('are as many as were asked for, and never more: %d', async (most, options) => {
+		const { server, inFlight } = await countingServer(most);
+		const credential = account.credential({ authentication: 'organizationToken', organizationToken: 'tot_sandbox', baseUrl: server.url });
+		const { output } = await account.run({ ...createNamed, options }, { credential, items: companies(most * 3) });
+		await server.close();
+		expect(Math.max(...inFlight)).toBe(most);
+		expect(output[0]).toHaveLength(most * 3);
 	});
 
 	it('go on while others wait for their runs: waiting takes no place', async () => {
 		const caseId = await account.newCase();
 		await account.set({ pace: 3 });
-		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: soon, caseId, waitForCompletion: true, options: { itemsAtOnce: 2 } }, { items: companies(20) });
+		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.completesSoon, caseId, waitForCompletion: true, options: { itemsAtOnce: 2 } }, { items: companies(20) });
 		expect(output[0]).toHaveLength(20);
 		const times = async (operationId: string) => (await account.calls(operationId)).map(({ at }) => Date.parse(at));
 		const [starts, results] = [await times('runWorkflow'), await times('getWorkflowResult')];
@@ -107,11 +129,20 @@ describe('an item that cannot be done', () => {
 
 	it('ends the waiting of the others, which would only hold it up', async () => {
 		const caseId = await account.newCase();
-		const started = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: '44444444-4444-4444-8444-444444444444', caseId });
-		const workflowId = started.output[0]?.[0]?.json['id'];
-		const error = errorOf(await account.run({ resource: 'workflow', operation: 'wait', workflowId: '={{ $json.id }}', maxWaitMinutes: 60 }, { items: [{ id: workflowId }, { id: 'no id' }] }));
+		// Its minute takes more than an hour.
+		await account.set({ pace: 100 });
+		const started = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.takesAMinute, caseId });
+		const workflowId = String(started.output[0]?.[0]?.json['id']);
+		const waiting = account.start({ resource: 'workflow', operation: 'wait', workflowId: '={{ $json.id }}', maxWaitMinutes: 60 }, { items: [{ id: workflowId }, { id: 'no id' }] });
+		const giveUp = setTimeout(() => waiting.cancel(), 20_000);
+		const outcome = await waiting.finished;
+		clearTimeout(giveUp);
+		expect(outcome.status).toBe('error');
+		const error = errorOf(outcome);
 		expect(error.message).toContain('Run ID is not an ID');
 		expect(error.context['itemIndex']).toBe(1);
+		const { data: runs } = await account.sandbox.control.get<{ id: string; status: string }[]>('/runs');
+		expect(runs).toMatchObject([{ id: workflowId, status: 'RUNNING' }]);
 	});
 
 	it('is told in its own output where the node goes on', async () => {

@@ -28,10 +28,10 @@ afterEach(async () => {
 });
 
 /** Starts the recorder, and gives the address at which it waits. */
-async function startRecorder(): Promise<string> {
+async function startRecorder(baseUrl = sandbox.url): Promise<string> {
 	const program = startProgram({
 		file: join(projectFolder, 'scripts', 'record.mts'),
-		words: ['--port', '0', '--base-url', sandbox.url, '--out', file()],
+		words: ['--port', '0', '--base-url', baseUrl, '--out', file()],
 		folder: projectFolder,
 		logFile: join(folder, 'recorder.log'),
 		environment: { TRANSACTIONLINK_AUTHORIZATION: 'tot_sandbox' },
@@ -138,4 +138,9 @@ it('goes on waiting after what is no delivery, and leaves a file alone that is t
 	const first = readFileSync(file(), 'utf8');
 	await expect(startRecorder()).rejects.toThrow('is there already');
 	expect(readFileSync(file(), 'utf8')).toBe(first);
+});
+
+it.each(['http://api.example.com', 'nowhere', 'https://user:password@api.example.com'])('says in one line that the base URL %s cannot be used', async (baseUrl) => {
+	await expect(startRecorder(baseUrl)).rejects.toThrow('ended early');
+	expect(recorder?.output()).toMatch(/^--base-url cannot be used: The Base URL of the TransactionLink credential [^\n]+\.\n$/);
 });

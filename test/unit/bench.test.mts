@@ -1,6 +1,6 @@
 import { readOptions, UnusableOption } from '../../scripts/bench/options.mts';
 import type { Row } from '../../scripts/bench/row.mts';
-import { lineOf, tableOf } from '../../scripts/bench/table.mts';
+import { failureOf, lineOf, tableOf } from '../../scripts/bench/table.mts';
 import { inTurns, median } from '../../scripts/bench/turns.mts';
 
 const row: Row = {
@@ -35,6 +35,13 @@ describe('the table of measurements', () => {
 		const line = lineOf(row, figures);
 		expect(line.isReached).toBe(isReached);
 		expect(tableOf([line])).toContain(isReached ? '| reached' : '| NOT REACHED');
+	});
+
+	it('tells of a row that could not be measured, below those that were', () => {
+		const line = lineOf(row, { ours: [400], theirs: [200] });
+		const failure = failureOf(row, new Error('no memory\nits last words'));
+		expect(failure).toEqual({ name: 'create', what: 'cases', error: 'no memory\nits last words' });
+		expect(tableOf([line], [failure]).split('\n').slice(1)).toEqual([expect.stringMatching(/reached$/), expect.stringMatching(/^cases .*FAILED \(create\): no memory$/)]);
 	});
 
 	it('holds a goal for our own figure against that', () => {

@@ -29,10 +29,9 @@ describe('Retry-After', () => {
 	it('is read as seconds', () => expect(read('7')).toBe(7000));
 	it('is read as a date', () => expect(read('Thu, 01 Jan 2026 00:00:03 GMT')).toBe(3000));
 	it('in the past means now', () => expect(read('Thu, 01 Jan 2025 00:00:03 GMT')).toBe(0));
-	it.each(['', 'soon', '-1'])('that cannot be read counts as none: "%s"', (value) => {
-		const read = retryAfter({ status: 429, headers: { 'retry-after': value }, body: '' }, now);
-		expect(read === undefined || read === 0).toBe(true);
-	});
+	it.each(['', 'soon'])('that cannot be read counts as none: "%s"', (value) => expect(read(value)).toBeUndefined());
+	// Date.parse takes it for a month of long ago.
+	it('below nothing is never waited for longer than nothing', () => expect(read('-1')).toBe(0));
 	it.each(['0', 'Thu, 01 Jan 2025 00:00:03 GMT'])('that is over does not use up all attempts at once: "%s"', (value) => {
 		expect([1, 2, 3].map((attempt) => pause(answer(429, { 'retry-after': value }), false, attempt))).toEqual([500, 1000, 2000]);
 	});

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -85,7 +85,10 @@ export const memory: Row = {
 	theirs: 'HTTP Request node',
 	unit: 'MB',
 	goal: { of: 'ratio', is: 'atMost', value: 0.8 },
-	measure: ({ rounds, manyItems: many }) => inTurns(rounds, () => memoryFor(ourNode, many), () => memoryFor(httpRequestNode, many)),
+	async measure({ rounds, manyItems: many }) {
+		if (!existsSync('/proc/self/status')) throw new Error('What memory a process holds is read from /proc, which this machine does not have.');
+		return await inTurns(rounds, () => memoryFor(ourNode, many), () => memoryFor(httpRequestNode, many));
+	},
 };
 
 /** On a credential without a token. */

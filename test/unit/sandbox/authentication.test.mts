@@ -34,16 +34,18 @@ test.each([401, 400])('answers a wrong key and a wrong secret with %i, and says 
 	expect((await sandbox.control.get('/exchanges')).data).toEqual({ count: 0, authorize: 0, refresh: 0 });
 });
 
-test('lets access tokens expire after the lifetime that is set', async () => {
-	await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 0.3 });
-	const { accessToken } = (await exchangeKey()).data;
-	expect((await createCase(`Bearer ${accessToken}`)).status).toBe(201);
+test('lets access tokens expire after the lifetime that was set when they were given out', async () => {
+	const { accessToken: longLived } = (await exchangeKey()).data;
+	await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 0.1 });
+	const { accessToken, expiryDuration } = (await exchangeKey()).data;
+	expect(expiryDuration).toBe(0.1);
 	const refused = await until('the token to expire', async () => {
 		const answer = await createCase(`Bearer ${accessToken}`);
 		return answer.status === 201 ? undefined : answer;
 	});
 	expect(refused.status).toBe(401);
 	expect(refused.data.errors[0].code).toBe('token_expired');
+	expect((await createCase(`Bearer ${longLived}`)).status).toBe(201);
 });
 
 test('refreshes: the new token works, and the exchange is counted', async () => {

@@ -1,4 +1,5 @@
 import { addressOf, runMain } from './process.mts';
+import { until } from './until.mts';
 import type { Program } from './process.mts';
 
 const programs: Program[] = [];
@@ -29,10 +30,22 @@ test('says what to use, takes its arguments to heart, and ends cleanly', async (
 test('ends cleanly while a run is going and a webhook waits to be tried again', async () => {
 	const program = run('--port', '0', '--webhook', 'http://127.0.0.1:9/hook');
 	const url = await addressOf(program);
-	const headers = { Authorization: 'tot_sandbox', 'Content-Type': 'application/json' };
-	const body = JSON.stringify({ workflowDefinitionId: '44444444-4444-4444-8444-444444444444', locale: 'en', parameters: {} });
-	await fetch(`${url}/_sandbox/settings`, { method: 'PATCH', body: JSON.stringify({ pace: 0 }) });
-	await fetch(`${url}/workflows`, { method: 'POST', headers, body });
+	const set = async (settings: object) => await fetch(`${url}/_sandbox/settings`, { method: 'PATCH', body: JSON.stringify(settings) });
+	const start = async () => {
+		const headers = { Authorization: 'tot_sandbox', 'Content-Type': 'application/json' };
+		const body = JSON.stringify({ workflowDefinitionId: '44444444-4444-4444-8444-444444444444', locale: 'en', parameters: {} });
+		await fetch(`${url}/workflows`, { method: 'POST', headers, body });
+	};
+	const shown = async <Thing,>(list: string) => (await (await fetch(`${url}/_sandbox/${list}`)).json()) as Thing[];
+	await set({ pace: 0 });
+	await start();
+	await until('the webhook to wait for its second try', async () => {
+		const [delivery] = await shown<{ state: string; attempts: unknown[] }>('deliveries');
+		return delivery?.attempts.length === 1 && delivery.state === 'pending' ? true : undefined;
+	});
+	await set({ pace: 1 });
+	await start();
+	expect((await shown<{ status: string }>('runs')).map(({ status }) => status)).toEqual(['COMPLETED', 'RUNNING']);
 	program.child.kill('SIGINT');
 	expect(await program.ended).toBe(0);
 	expect(program.printed.errors).toBe('');

@@ -49,7 +49,14 @@ export interface SandboxUnderTest {
 /** Starts a sandbox for the tests of one file. */
 export async function startSandboxUnderTest(): Promise<SandboxUnderTest> {
 	const program = runMain('--port', '0');
-	const url = await addressOf(program);
+	const stop = async () => {
+		program.child.kill();
+		await program.ended;
+	};
+	const url = await addressOf(program).catch(async (error: unknown) => {
+		await stop();
+		throw error;
+	});
 	const client = (path: string, headers: Record<string, string>): AxiosInstance =>
 		axios.create({ baseURL: `${url}${path}`, headers, proxy: false, maxRedirects: 0, validateStatus: () => true });
 	return {
@@ -57,9 +64,6 @@ export async function startSandboxUnderTest(): Promise<SandboxUnderTest> {
 		api: client('', { Authorization: 'tot_sandbox' }),
 		stranger: client('', {}),
 		control: client('/_sandbox', {}),
-		stop: async () => {
-			program.child.kill();
-			await program.ended;
-		},
+		stop,
 	};
 }

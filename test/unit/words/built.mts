@@ -82,6 +82,16 @@ function lint(folder: string, sources: Record<string, string>): string[] {
  */
 export async function build(): Promise<Built> {
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-words-'));
+	const remove = () => rmSync(folder, { recursive: true, force: true });
+	try {
+		return { ...(await buildIn(folder)), remove };
+	} catch (error) {
+		remove();
+		throw error;
+	}
+}
+
+async function buildIn(folder: string): Promise<Omit<Built, 'remove'>> {
 	symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
 	for (const part of ['package.json', 'tsconfig.json', 'icons']) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
 	const dist = join(folder, 'dist');
@@ -102,6 +112,5 @@ export async function build(): Promise<Built> {
 				'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts': nodeSource('TransactionLinkTrigger', trigger),
 				'credentials/TransactionLinkApi.credentials.ts': credentialSource(credential),
 			}),
-		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

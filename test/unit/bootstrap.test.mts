@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// On its own it would end after a minute, with other words.
+const PROGRAM = `
+process.once('SIGTERM', () => {
+	console.log('tidied up');
+	process.exit();
+});
+setTimeout(() => console.log('left alone'), 60_000);
+console.log('up');
+`;
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'transactionlink-bootstrap-'));
+	writeFileSync(join(folder, 'program.mts'), PROGRAM);
+});
+afterEach(() => {
+	rmSync(folder, { recursive: true, force: true });
+});
+
+it('a program ends when the shell that npm started it in is ended', async () => {
+	// As npm does it: the shell waits, and passes no signal on.
+	const line = `"${process.execPath}" scripts/bootstrap.mjs "${join(folder, 'program.mts')}"; true`;
+	const shell = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'] });
+	let printed = '';
+	shell.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+	await once(shell.stdout, 'data');
+	shell.kill('SIGTERM');
+	// Comes when the last one who could print something there is gone.
+	await once(shell, 'close');
+	expect(printed).toBe('up\ntidied up\n');
+});

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+// On its own it would end after a minute.
+const PROGRAM = `
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeAnEnd, isAskedToEnd } from '${join(process.cwd(), 'scripts/signals.mts')}';
+
+beforeAnEnd(() => console.log('never'))();
+beforeAnEnd(() => Promise.reject(new Error('does not end well')));
+beforeAnEnd(async () => {
+	await pause(100);
+	console.log('in order', isAskedToEnd());
+});
+console.log('up', isAskedToEnd());
+await pause(60_000);
+`;
+
+it.each([
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+] as const)('on %s, however often it comes, things are put in order once before the program ends', async (signal, exitCode) => {
+	const program = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM], { stdio: ['ignore', 'pipe', 'inherit'] });
+	let printed = '';
+	program.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+	await once(program.stdout, 'data');
+	program.kill(signal);
+	program.kill(signal);
+	await once(program, 'close');
+	expect([printed, program.exitCode]).toEqual(['up false\nin order true\n', exitCode]);
+});
