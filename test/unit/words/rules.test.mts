@@ -26,6 +26,7 @@ const CASES: [rule: string, Record<string, Rule>, broken: string[], kept: string
 	['is an example', panel.placeholder, ['Nordlys AB', 'eg. Nordlys AB', 'E.g. Nordlys'], ['e.g. Nordlys AB', 'name@email.com']],
 	['sentence case', panel.sentence, ['the case', 'Get the Case', 'Get it. then go on'], ['Set Run For, then go on', 'The output of Workflow → Run', 'Get a result of TransactionLink', 'Such as RUNNING', 'Get it. Then go on.']],
 	['full stops', panel.sentence, ['Get the case.', 'Get it. Then go on'], ['Get the case', 'Get it. Then go on.', 'Such as e.g. Nordlys', 'From 0.5 to 12.5']],
+	['short enough to be shown', panel.choice, ['Start a workflow definition together with its parameters, in a workspace that has tables and records, with a link'], ['For workspaces with tables and records']],
 	['no articles', panel.action, ['Get a case', 'Run the workflow'], ['Get case']],
 	['real operations', { 'real operations': namesRealOperations(['Workflow → Run']) }, ['The output of Case → Archive', 'Workflow → Stop'], ['The output of Workflow → Run, or another one']],
 	['a stop at the end', { 'a stop at the end': withStop }, ['Check the address'], ['Check the address.', 'Check the address. {}']],
