@@ -1,8 +1,7 @@
 import { NodeApiError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 import { isWithinBounds } from '../shared/bounds';
 import { getWorkflow } from '../shared/calls';
-import { findResult, RESULT_ATTEMPTS, RESULT_PAUSE_MILLISECONDS, type FoundResult } from '../shared/result';
-import type { Connection } from '../shared/connection';
+import { awaitResult } from '../shared/result';
 import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
 import { findKey } from './keys';
 import { senderOf, type Sender } from './sender';
@@ -126,20 +125,6 @@ export async function understand({ body, payload, sender, patience }: Delivery):
 	return { told, status, event, eventId: eventIdOf(told, event, status, body) };
 }
 
-/** A run can be completed a moment before its result is there. */
-async function findWithPatience(
-	connection: Connection,
-	workflowId: string,
-	patience: Promise<'late'>,
-): Promise<FoundResult> {
-	for (let attempt = 1; ; attempt += 1) {
-		const found = await findResult(connection, workflowId);
-		if ('result' in found || attempt === RESULT_ATTEMPTS) return found;
-		const passed = await Promise.race([sleep(RESULT_PAUSE_MILLISECONDS), patience]);
-		if (passed === 'late') return found;
-	}
-}
-
 /**
  * Fetches the result within the sender's patience. The event is worth more than its result: what goes wrong
  * here is told beside it.
@@ -151,7 +136,8 @@ export async function resultOf(
 	workflowId: string | null,
 ): Promise<IDataObject> {
 	if (workflowId === null) return { result: null, resultError: 'The delivery does not tell which run it is about' };
-	const find = async (): Promise<FoundResult> => await findWithPatience(await sender.connection(), workflowId, patience);
+	const rest = async (milliseconds: number): Promise<boolean> => (await Promise.race([sleep(milliseconds), patience])) !== 'late';
+	const find = async (): ReturnType<typeof awaitResult> => await awaitResult(await sender.connection(), workflowId, rest);
 	const [asked] = await Promise.allSettled([Promise.race([find(), patience])]);
 	if (asked.status === 'rejected') {
 		return { result: null, resultError: asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched' };

@@ -4,8 +4,8 @@ import { getResult, getWorkflow, type Run } from './calls';
 import type { Connection } from './connection';
 
 /** A run can be completed a moment before its result is there: how often to look, and how long to wait between. */
-export const RESULT_ATTEMPTS = 4;
-export const RESULT_PAUSE_MILLISECONDS = 1_000;
+const RESULT_ATTEMPTS = 4;
+const RESULT_PAUSE_MILLISECONDS = 1_000;
 
 /** What a run yielded, or the run that has yielded nothing that could be found. */
 export type FoundResult = { result: IDataObject } | { run: Run };
@@ -29,4 +29,22 @@ export async function findResult(
 	if (result !== undefined) return { result };
 	const run = seen ?? (await getWorkflow(connection, workflowId));
 	return isJsonObject(run.fields.result) ? { result: run.fields.result } : { run };
+}
+
+/**
+ * The same, and again where it is not there yet.
+ *
+ * @param pause waits for so many milliseconds, and says whether to look again after that
+ */
+export async function awaitResult(
+	connection: Connection,
+	workflowId: string,
+	pause: (milliseconds: number) => Promise<boolean>,
+	seen?: Run,
+): Promise<FoundResult> {
+	for (let attempt = 1; ; attempt += 1) {
+		const found = await findResult(connection, workflowId, seen);
+		if ('result' in found || attempt === RESULT_ATTEMPTS) return found;
+		if (!(await pause(RESULT_PAUSE_MILLISECONDS))) return found;
+	}
 }

@@ -2,7 +2,7 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow, type Run } from '../../../shared/calls';
 import { isPassingTrouble } from '../../../shared/failure';
 import { pause } from '../../../shared/pause';
-import { findResult, RESULT_ATTEMPTS, RESULT_PAUSE_MILLISECONDS } from '../../../shared/result';
+import { awaitResult } from '../../../shared/result';
 import { progressOf } from '../../../shared/status';
 import type { Item } from '../../operation';
 import { watchOf } from './watch';
@@ -92,14 +92,14 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
 }
 
 async function resultOf(item: Item, workflowId: string, ended: Run): Promise<IDataObject> {
-	for (let attempt = 1; ; attempt += 1) {
-		const found = await findResult(item.connection, workflowId, ended);
-		if ('result' in found) return { result: found.result };
-		if (attempt === RESULT_ATTEMPTS || item.signal?.aborted) {
-			return { result: null, resultError: 'TransactionLink has no result for the run' };
-		}
-		await item.rest(async () => await pause(RESULT_PAUSE_MILLISECONDS, item.signal));
-	}
+	const rest = async (milliseconds: number): Promise<boolean> => {
+		await item.rest(async () => await pause(milliseconds, item.signal));
+		return item.signal?.aborted !== true;
+	};
+	const found = await awaitResult(item.connection, workflowId, rest, ended);
+	return 'result' in found
+		? { result: found.result }
+		: { result: null, resultError: 'TransactionLink has no result for the run' };
 }
 
 /**
