@@ -6,27 +6,28 @@ import { inTurns } from '../turns.mts';
 // By itself, n8n 2 starts an expression engine for each delivery, needed or not.
 const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 
-function against(receiver: typeof webhookNode, environment = {}): Row['measure'] {
+interface Side {
+	receiver: typeof webhookNode;
+	/** What is done to genuine deliveries before they are sent. */
+	spoil?: typeof forged;
+	status: number;
+}
+
+const ourGenuine: Side = { receiver: ourTrigger, status: 200 };
+const ourForged: Side = { receiver: ourTrigger, spoil: forged, status: 401 };
+
+function between(ours: Side, theirs: Side, environment = {}): Row['measure'] {
 	return ({ rounds, deliveries }) => onStage(async (stage) => {
-		const [ours, theirs] = [await ourTrigger(stage), await receiver(stage)];
-		return await inTurns(
-			rounds,
-			async () => await deliver(stage, ours, await signed(stage, deliveries), 200),
-			async () => await deliver(stage, theirs, await signed(stage, deliveries), 200),
-		);
+		const turnsOf = async ({ receiver, spoil = (all) => all, status }: Side) => {
+			const place = await receiver(stage);
+			return async () => await deliver(stage, place, spoil(await signed(stage, deliveries)), status);
+		};
+		return await inTurns(rounds, await turnsOf(ours), await turnsOf(theirs));
 	}, environment);
 }
 
-function refusals(environment = {}): Row['measure'] {
-	return ({ rounds, deliveries }) => onStage(async (stage) => {
-		const receiver = await ourTrigger(stage);
-		return await inTurns(
-			rounds,
-			async () => await deliver(stage, receiver, forged(await signed(stage, deliveries)), 401),
-			async () => await deliver(stage, receiver, await signed(stage, deliveries), 200),
-		);
-	}, environment);
-}
+const against = (receiver: typeof webhookNode, environment = {}) => between(ourGenuine, { receiver, status: 200 }, environment);
+const refusals = (environment = {}) => between(ourForged, ourGenuine, environment);
 
 /** From the sender to an execution that n8n has begun. */
 export const genuine: Row = {
