@@ -35,7 +35,10 @@ module.exports = {
 			'resources-apart',
 			'A resource knows no other resource.',
 			{ path: '^nodes/TransactionLink/resources/([^/]+)/' },
-			{ path: '^nodes/TransactionLink/resources/([^/]+)/', pathNot: '^nodes/TransactionLink/resources/$1/' },
+			{
+				path: '^nodes/TransactionLink/resources/([^/]+)/',
+				pathNot: '^nodes/TransactionLink/resources/$1/',
+			},
 		),
 		forbidden(
 			'fields-below-resources',

@@ -35,7 +35,9 @@ async function contract() {
 async function contractIsCurrent() {
 	const committed = await readFile(WIRE_TYPES, 'utf8');
 	if (committed !== (await wireTypes())) {
-		throw new Error('nodes/shared/wire.ts is not what contract/openapi.yaml says. Run: npm run contract');
+		throw new Error(
+			'nodes/shared/wire.ts is not what contract/openapi.yaml says. Run: npm run contract',
+		);
 	}
 }
 

@@ -28,7 +28,14 @@ const previousGeneration = {
 };
 
 module.exports = {
-	projects: [project('unit'), project('engine'), project('package'), project('e2e'), previousGeneration, project('browser')],
+	projects: [
+		project('unit'),
+		project('engine'),
+		project('package'),
+		project('e2e'),
+		previousGeneration,
+		project('browser'),
+	],
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
 };

@@ -146,7 +146,9 @@ export class TransactionLinkApi implements ICredentialType {
 			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "/organizations/workspaces" : "/auth/authorize" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
 			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
-			body: `={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey.trim(), secret: $credentials.apiSecret.trim() } }}`,
+			body:
+				`={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey.trim(), secret: ` +
+				'$credentials.apiSecret.trim() } }}',
 			json: true,
 			disableFollowRedirect: true,
 		},
@@ -156,7 +158,8 @@ export class TransactionLinkApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'TransactionLink did not accept this credential. Copy it from the dashboard again; an organization token goes without "Bearer" before it.',
+						'TransactionLink did not accept this credential. Copy it from the dashboard again; an ' +
+						'organization token goes without "Bearer" before it.',
 				},
 			},
 			{
@@ -164,7 +167,8 @@ export class TransactionLinkApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'TransactionLink knows this token, but it may not view workspaces. Give it the permission can_view_workspace in the dashboard.',
+						'TransactionLink knows this token, but it may not view workspaces. Give it the ' +
+						'permission can_view_workspace in the dashboard.',
 				},
 			},
 			{

@@ -41,8 +41,11 @@ async function bundle(sources, folder) {
 /** Puts bundles of what n8n asks for by name in the place of what the compiler wrote. */
 async function bundlePackage() {
 	const { n8n } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
-	const names = [...n8n.nodes, ...n8n.credentials].map((file) => file.replace(/^dist\/|\.js$/g, ''));
-	for (const folder of ['nodes', 'credentials']) await rm(join(dist, folder), { recursive: true, force: true });
+	const names = [...n8n.nodes, ...n8n.credentials].map((file) =>
+		file.replace(/^dist\/|\.js$/g, ''),
+	);
+	for (const folder of ['nodes', 'credentials'])
+		await rm(join(dist, folder), { recursive: true, force: true });
 	await bundle(Object.fromEntries(names.map((name) => [name, join(project, `${name}.ts`)])), dist);
 }
 

@@ -21,11 +21,16 @@ function resolved(schema, schemas) {
 		const { properties, ...rest } = resolved(part, schemas);
 		return { ...joined, ...rest, properties: { ...joined.properties, ...properties } };
 	}, schema);
-	const kept = Object.fromEntries(KEPT.filter((key) => whole[key] !== undefined).map((key) => [key, whole[key]]));
+	const kept = Object.fromEntries(
+		KEPT.filter((key) => whole[key] !== undefined).map((key) => [key, whole[key]]),
+	);
 	if (kept.items !== undefined) kept.items = resolved(kept.items, schemas);
 	if (kept.properties !== undefined) {
 		kept.properties = Object.fromEntries(
-			Object.entries(kept.properties).map(([name, property]) => [name, resolved(property, schemas)]),
+			Object.entries(kept.properties).map(([name, property]) => [
+				name,
+				resolved(property, schemas),
+			]),
 		);
 	}
 	return kept;
@@ -61,8 +66,7 @@ function foldersFor(name) {
 /** Every operation that the built node offers, as `resource/operation`. */
 function operationsOfTheNode() {
 	return descriptionOf('TransactionLink')
-		.properties
-		.filter(({ name }) => name === 'operation')
+		.properties.filter(({ name }) => name === 'operation')
 		.flatMap(({ displayOptions, options }) =>
 			options.map(({ value }) => `${displayOptions.show.resource[0]}/${value}`),
 		);
@@ -77,9 +81,14 @@ async function outputSchemas() {
 		Object.entries(operations).map(([operation, output]) => [`${resource}/${operation}`, output]),
 	);
 	const offered = operationsOfTheNode().sort().join(', ');
-	const described = outputs.map(([name]) => name).sort().join(', ');
+	const described = outputs
+		.map(([name]) => name)
+		.sort()
+		.join(', ');
 	if (offered !== described) {
-		throw new Error(`x-outputs of the contract should hold each operation, and no other.\nOffered:   ${offered}\nDescribed: ${described}`);
+		throw new Error(
+			`x-outputs of the contract should hold each operation, and no other.\nOffered:   ${offered}\nDescribed: ${described}`,
+		);
 	}
 	const previews = foldersFor('TransactionLink').flatMap((folder) =>
 		outputs.map(([name, output]) => [join(folder, `${name}.json`), outputOf(output, schemas)]),

@@ -14,7 +14,9 @@ const ALLOWED_MODULES = new Set(['n8n-workflow', 'node:crypto']);
 
 /** Every module that a built file names, in `require(...)` or `import(...)`, whatever the quotes. */
 function modulesNamedIn(code) {
-	return [...code.matchAll(/\b(?:require|import)\s*\(\s*(['"`])([^'"`]*)\1\s*\)/g)].map((match) => match[2]);
+	return [...code.matchAll(/\b(?:require|import)\s*\(\s*(['"`])([^'"`]*)\1\s*\)/g)].map(
+		(match) => match[2],
+	);
 }
 
 /**
@@ -33,7 +35,8 @@ async function complaintsAboutImports(folder) {
 		// A call of something's own method of that name is none, but `...require()` is.
 		const calls = [...code.matchAll(/(?<!\w|(?<!\.\.)\.)(?:require|import)\s*\(/g)].length;
 		const named = modulesNamedIn(code);
-		if (calls !== named.length) complaints.push(`${name}: an import whose name is not a plain text`);
+		if (calls !== named.length)
+			complaints.push(`${name}: an import whose name is not a plain text`);
 		for (const wanted of named) {
 			if (ALLOWED_MODULES.has(wanted)) continue;
 			const target = wanted.startsWith('.') ? resolve(dirname(file), wanted) : '';
@@ -52,27 +55,48 @@ async function complaintsAboutImports(folder) {
 async function checkPublishedImports() {
 	const complaints = await complaintsAboutImports(dist);
 	if (complaints.length > 0) {
-		throw new Error(`Published files may import n8n-workflow, node:crypto and each other only:\n${complaints.join('\n')}`);
+		throw new Error(
+			`Published files may import n8n-workflow, node:crypto and each other only:\n${complaints.join('\n')}`,
+		);
 	}
 }
 
 /** The rules about package.json: what has to be so, and what to say when it is not. */
 const MANIFEST_RULES = [
-	[({ name }) => /^(@[^/]+\/)?n8n-nodes-[a-z0-9-]+$/.test(name), 'its name does not begin with n8n-nodes-'],
+	[
+		({ name }) => /^(@[^/]+\/)?n8n-nodes-[a-z0-9-]+$/.test(name),
+		'its name does not begin with n8n-nodes-',
+	],
 	[({ version }) => /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version), 'its version is none'],
-	[({ keywords }) => keywords?.includes('n8n-community-node-package'), 'the keyword n8n-community-node-package is missing'],
+	[
+		({ keywords }) => keywords?.includes('n8n-community-node-package'),
+		'the keyword n8n-community-node-package is missing',
+	],
 	[({ license }) => license === 'MIT', 'its license is not MIT'],
 	[({ description }) => Boolean(description), 'it has no description'],
-	[({ author }) => Boolean(author?.name) && /^\S+@\S+\.\S+$/.test(author?.email), 'its author lacks a name or an e-mail address'],
-	[({ repository }) => /^git\+https:\/\/.+\.git$/.test(repository?.url), 'its repository is not a git+https address'],
+	[
+		({ author }) => Boolean(author?.name) && /^\S+@\S+\.\S+$/.test(author?.email),
+		'its author lacks a name or an e-mail address',
+	],
+	[
+		({ repository }) => /^git\+https:\/\/.+\.git$/.test(repository?.url),
+		'its repository is not a git+https address',
+	],
 	[
 		({ homepage, repository }) => homepage === repository?.url?.replace(/^git\+|\.git$/g, ''),
 		'its homepage is not the repository, where the documentation is',
 	],
-	[({ dependencies }) => Object.keys(dependencies ?? {}).length === 0, 'it has runtime dependencies'],
-	[({ optionalDependencies }) => optionalDependencies === undefined, 'it has optional dependencies'],
 	[
-		({ bundledDependencies, bundleDependencies }) => (bundledDependencies ?? bundleDependencies) === undefined,
+		({ dependencies }) => Object.keys(dependencies ?? {}).length === 0,
+		'it has runtime dependencies',
+	],
+	[
+		({ optionalDependencies }) => optionalDependencies === undefined,
+		'it has optional dependencies',
+	],
+	[
+		({ bundledDependencies, bundleDependencies }) =>
+			(bundledDependencies ?? bundleDependencies) === undefined,
 		'it bundles dependencies',
 	],
 	[
@@ -98,10 +122,16 @@ const MANIFEST_RULES = [
  * @returns {string[]} one sentence for each; empty when all is well
  */
 function complaintsAboutManifest(manifest, folder) {
-	const named = [manifest.main, ...(manifest.n8n?.nodes ?? []), ...(manifest.n8n?.credentials ?? [])];
+	const named = [
+		manifest.main,
+		...(manifest.n8n?.nodes ?? []),
+		...(manifest.n8n?.credentials ?? []),
+	];
 	return [
 		...MANIFEST_RULES.filter(([holds]) => !holds(manifest)).map(([, complaint]) => complaint),
-		...named.filter((path) => path && !existsSync(join(folder, path))).map((path) => `${path} is not there`),
+		...named
+			.filter((path) => path && !existsSync(join(folder, path)))
+			.map((path) => `${path} is not there`),
 	];
 }
 
@@ -112,4 +142,9 @@ async function checkPackageJson() {
 	if (complaints.length > 0) throw new Error(`package.json: ${complaints.join('; ')}`);
 }
 
-module.exports = { checkPublishedImports, checkPackageJson, complaintsAboutImports, complaintsAboutManifest };
+module.exports = {
+	checkPublishedImports,
+	checkPackageJson,
+	complaintsAboutImports,
+	complaintsAboutManifest,
+};

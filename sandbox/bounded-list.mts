@@ -11,7 +11,8 @@ export class BoundedList<Entry> {
 	/** Remembers one more entry. */
 	add(entry: Entry): void {
 		this.#entries.push(entry);
-		if (this.#entries.length > this.#limit * 1.25) this.#entries = this.#entries.slice(-this.#limit);
+		if (this.#entries.length > this.#limit * 1.25)
+			this.#entries = this.#entries.slice(-this.#limit);
 	}
 
 	/** The remembered entries, oldest first, at most the limit. */

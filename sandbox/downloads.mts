@@ -71,16 +71,21 @@ export class Downloads {
 	#answer(request: IncomingMessage, response: ServerResponse): void {
 		const { method = 'GET', url: path = '/' } = request;
 		const headers: RememberedDownload['headers'] = {};
-		for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers[name] = value;
+		for (const [name, value] of Object.entries(request.headers))
+			if (value !== undefined) headers[name] = value;
 		this.#seen.add({ at: new Date().toISOString(), method, path, headers });
 		request.resume();
 		const offer = this.#offers.get(path.split('/')[1] ?? '');
 		if (offer === undefined || Date.now() >= offer.expiresAt) {
-			response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing at this address any more.');
+			response
+				.writeHead(404, { 'content-type': 'text/plain' })
+				.end('There is nothing at this address any more.');
 			return;
 		}
 		const { type, name, content } = offer.attachment;
 		const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-		response.writeHead(200, { 'content-type': type, 'content-disposition': disposition }).end(content);
+		response
+			.writeHead(200, { 'content-type': type, 'content-disposition': disposition })
+			.end(content);
 	}
 }

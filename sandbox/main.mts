@@ -37,13 +37,18 @@ function readArguments(): (SandboxOptions & { port: number }) | null {
 	if (values.help) return null;
 	return {
 		port: wholeNumber('port', values.port, 65_535),
-		settings: { delayMs: wholeNumber('delay', values.delay, 600_000), webhookAddress: values.webhook ?? null },
+		settings: {
+			delayMs: wholeNumber('delay', values.delay, 600_000),
+			webhookAddress: values.webhook ?? null,
+		},
 	};
 }
 
 function greet(url: string): void {
 	console.log(`TransactionLink sandbox: ${url}`);
-	console.log(`  API key and secret    ${SANDBOX_CREDENTIALS.apiKey} / ${SANDBOX_CREDENTIALS.apiSecret}`);
+	console.log(
+		`  API key and secret    ${SANDBOX_CREDENTIALS.apiKey} / ${SANDBOX_CREDENTIALS.apiSecret}`,
+	);
 	console.log(`  Organization token    ${SANDBOX_CREDENTIALS.organizationToken}`);
 	for (const { id, name } of SAMPLE_DEFINITIONS) console.log(`  ${name.padEnd(21)} ${id}`);
 	console.log(`  Open ${url} in a browser to watch it. Ctrl-C ends it.`);
@@ -56,9 +61,12 @@ function codeOf(failure: unknown): unknown {
 /** What to tell a person who could not start it; undefined when it is none of the things that happen. */
 function explain(failure: unknown, port: number): string | undefined {
 	const code = codeOf(failure);
-	if (code === 'EADDRINUSE') return `Port ${port} is taken. Try another one: --port ${port + 1 > 65_535 ? 0 : port + 1}`;
-	if (code === 'EACCES') return `Port ${port} needs more rights than this user has. Try another one: --port ${DEFAULT_PORT}`;
-	if (failure instanceof UnusableSettings) return `The sandbox cannot be started like this: ${failure.message}`;
+	if (code === 'EADDRINUSE')
+		return `Port ${port} is taken. Try another one: --port ${port + 1 > 65_535 ? 0 : port + 1}`;
+	if (code === 'EACCES')
+		return `Port ${port} needs more rights than this user has. Try another one: --port ${DEFAULT_PORT}`;
+	if (failure instanceof UnusableSettings)
+		return `The sandbox cannot be started like this: ${failure.message}`;
 	return undefined;
 }
 
@@ -82,7 +90,9 @@ async function main(): Promise<void> {
 
 await main().catch((failure: unknown) => {
 	const code = codeOf(failure);
-	const wrongArguments = failure instanceof UnusableArguments || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
+	const wrongArguments =
+		failure instanceof UnusableArguments ||
+		(typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
 	if (!wrongArguments) throw failure;
 	console.error(`${failure instanceof Error ? failure.message : String(failure)}\n\n${HELP}`);
 	process.exit(1);

@@ -41,12 +41,27 @@ export interface RunningSandbox {
 const LARGEST_BODY = '50mb';
 
 async function furnish(settings: SettingsStore): Promise<Sandbox> {
-	const [contract, keys, downloads] = await Promise.all([readContract(), SigningKeys.create(), Downloads.start()]);
+	const [contract, keys, downloads] = await Promise.all([
+		readContract(),
+		SigningKeys.create(),
+		Downloads.start(),
+	]);
 	const state = new State();
 	const webhooks = new Webhooks(settings, keys);
 	const runs = new Runs(settings, state, (run) => void webhooks.announce(run));
 	const faults = new Faults(contract.operations.keys());
-	return { settings, contract, state, runs, keys, webhooks, downloads, calls: new CallLog(), faults, url: '' };
+	return {
+		settings,
+		contract,
+		state,
+		runs,
+		keys,
+		webhooks,
+		downloads,
+		calls: new CallLog(),
+		faults,
+		url: '',
+	};
 }
 
 /** Answers, in the vendor's shape, a body that could not even be taken in, e.g. one that is too large. */
@@ -57,7 +72,11 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 	}
 	const status = failure instanceof Error && 'status' in failure ? Number(failure.status) : 500;
 	const known = status >= 400 && status < 500;
-	const { status: answered, headers, body } = answerToFailure(
+	const {
+		status: answered,
+		headers,
+		body,
+	} = answerToFailure(
 		known ? refusal(status, 'unreadable_body', 'The body could not be read.') : failure,
 	);
 	response.writeHead(answered, headers).end(body);
@@ -86,10 +105,12 @@ function frontDoor(sandbox: Sandbox): Express {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
 	const sandbox = await furnish(new SettingsStore(options.settings ?? {}));
-	const listener = await listen(createServer(frontDoor(sandbox)), options.port ?? 0).catch(async (failure: unknown) => {
-		await sandbox.downloads.close();
-		throw failure;
-	});
+	const listener = await listen(createServer(frontDoor(sandbox)), options.port ?? 0).catch(
+		async (failure: unknown) => {
+			await sandbox.downloads.close();
+			throw failure;
+		},
+	);
 	sandbox.url = listener.url;
 	return {
 		url: listener.url,

@@ -55,7 +55,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const duration = { type: 'integer', minimum: 0, maximum: LONGEST_TIMER_MS };
 
-const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<Partial<Settings>>({
+const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<
+	Partial<Settings>
+>({
 	type: 'object',
 	additionalProperties: false,
 	properties: {
@@ -99,7 +101,9 @@ export class SettingsStore {
 	/** Changes what is named in `change` and leaves the rest. Throws `UnusableSettings`, and changes nothing then. */
 	change(change: unknown): void {
 		if (!isSettingsChange(change)) {
-			const messages = (isSettingsChange.errors ?? []).map((error) => describeViolation(error).message);
+			const messages = (isSettingsChange.errors ?? []).map(
+				(error) => describeViolation(error).message,
+			);
 			throw new UnusableSettings(messages.join(' '));
 		}
 		this.#current = { ...this.#current, ...change };

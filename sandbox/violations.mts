@@ -41,12 +41,22 @@ export function describeViolation(error: ErrorObject): Violation {
 	}
 	if (error.keyword === 'enum') {
 		const allowed: unknown = error.params['allowedValues'];
-		const choices = Array.isArray(allowed) ? allowed.map((choice) => JSON.stringify(choice)).join(', ') : '';
-		return { code: 'invalid_field', message: `${placeOf(error.instancePath)} must be one of ${choices}.` };
+		const choices = Array.isArray(allowed)
+			? allowed.map((choice) => JSON.stringify(choice)).join(', ')
+			: '';
+		return {
+			code: 'invalid_field',
+			message: `${placeOf(error.instancePath)} must be one of ${choices}.`,
+		};
 	}
 	if (error.keyword === 'type') {
-		const types = [error.params['type']].flat().map((type) => (type === 'null' ? 'null' : withArticle(String(type))));
-		return { code: 'invalid_field', message: `${placeOf(error.instancePath)} must be ${types.join(' or ')}.` };
+		const types = [error.params['type']]
+			.flat()
+			.map((type) => (type === 'null' ? 'null' : withArticle(String(type))));
+		return {
+			code: 'invalid_field',
+			message: `${placeOf(error.instancePath)} must be ${types.join(' or ')}.`,
+		};
 	}
 	const complaint = error.message ?? 'is not valid';
 	return { code: 'invalid_field', message: `${placeOf(error.instancePath)} ${complaint}.` };

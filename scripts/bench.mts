@@ -13,7 +13,10 @@ import { type Failure, failureOf, type Line, lineOf, tableOf } from './bench/tab
 import { beforeAnEnd, isAskedToEnd } from './signals.mts';
 
 function write(file: string, isMeasurement: boolean, lines: Line[], failures: Failure[]): void {
-	writeFileSync(file, `${JSON.stringify({ n8n: CURRENT_N8N, isMeasurement, lines, failures }, null, '\t')}\n`);
+	writeFileSync(
+		file,
+		`${JSON.stringify({ n8n: CURRENT_N8N, isMeasurement, lines, failures }, null, '\t')}\n`,
+	);
 }
 
 /** Measures one row. One that fails costs none of the others, which took long. */
@@ -32,7 +35,10 @@ async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
 }
 
 async function measured(commandLine: string[]): Promise<void> {
-	const options = readOptions(commandLine, rows.map(({ name }) => name));
+	const options = readOptions(
+		commandLine,
+		rows.map(({ name }) => name),
+	);
 	if (options.help) {
 		console.log(USAGE);
 		return;
@@ -44,7 +50,9 @@ async function measured(commandLine: string[]): Promise<void> {
 	await runCommand('npm', ['run', 'build'], { folder: projectFolder });
 	const lines: Line[] = [];
 	const failures: Failure[] = [];
-	for (const row of rows.filter(({ name }) => options.only.length === 0 || options.only.includes(name))) {
+	for (const row of rows.filter(
+		({ name }) => options.only.length === 0 || options.only.includes(name),
+	)) {
 		const outcome = await outcomeOf(row, options.quick ? SMOKE : MEASUREMENT);
 		// The stage went down because of the signal, and this process is about to end.
 		if (isAskedToEnd()) return;
@@ -53,7 +61,10 @@ async function measured(commandLine: string[]): Promise<void> {
 		if (options.json !== undefined) write(options.json, !options.quick, lines, failures);
 	}
 	console.log(`\n${tableOf(lines, failures)}`);
-	if (options.quick) console.log('\nThis was a quick run: it measures nothing, it only tells that everything works.');
+	if (options.quick)
+		console.log(
+			'\nThis was a quick run: it measures nothing, it only tells that everything works.',
+		);
 	if (failures.length > 0) process.exitCode = 1;
 }
 

@@ -77,7 +77,9 @@ function node24() {
 			? join(folder, 'node_modules', name, 'bin', 'node.exe')
 			: join(folder, 'node_modules', name, 'bin', 'node');
 	if (!existsSync(binary)) {
-		say(`Fetching Node ${NODE_VERSION}, because this is ${process.versions.node} and n8n 2 wants 24 (ten seconds) ...`);
+		say(
+			`Fetching Node ${NODE_VERSION}, because this is ${process.versions.node} and n8n 2 wants 24 (ten seconds) ...`,
+		);
 		mkdirSync(folder, { recursive: true });
 		writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
 		npm(folder, 'install', `${name}@${NODE_VERSION}`);

@@ -39,6 +39,9 @@ export function closing(): Closing {
  */
 export function stopping(starting: Promise<{ stop(): Promise<void> }>): () => Promise<void> {
 	return async () => {
-		await starting.then((started) => started.stop(), () => undefined);
+		await starting.then(
+			(started) => started.stop(),
+			() => undefined,
+		);
 	};
 }

@@ -79,7 +79,11 @@ export async function runCommand(
 ): Promise<string> {
 	const finished = await tryCommand(command, commandArguments, options);
 	if (finished.code === 0) return finished.output;
-	const words = finished.everything.trimEnd().split('\n').slice(-LINES_OF_OUTPUT_IN_A_MESSAGE).join('\n');
+	const words = finished.everything
+		.trimEnd()
+		.split('\n')
+		.slice(-LINES_OF_OUTPUT_IN_A_MESSAGE)
+		.join('\n');
 	throw new Error(
 		`\`${[command, ...commandArguments].join(' ')}\` did not work in ${options.folder}. Its last words:\n${words}`,
 	);

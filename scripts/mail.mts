@@ -29,13 +29,19 @@ export interface MailServer {
 	 * @param milliseconds how long to wait at most
 	 * @throws when none came in time
 	 */
-	waitForMessage(wanted: (message: MailMessage) => boolean, milliseconds: number): Promise<MailMessage>;
+	waitForMessage(
+		wanted: (message: MailMessage) => boolean,
+		milliseconds: number,
+	): Promise<MailMessage>;
 	close(): Promise<void>;
 }
 
 function addresses(header: AddressObject | AddressObject[] | undefined): string {
 	if (header === undefined) return '';
-	return [header].flat().map((address) => address.text).join(', ');
+	return [header]
+		.flat()
+		.map((address) => address.text)
+		.join(', ');
 }
 
 function asMessage(mail: ParsedMail): MailMessage {
@@ -44,7 +50,10 @@ function asMessage(mail: ParsedMail): MailMessage {
 		to: addresses(mail.to),
 		subject: mail.subject ?? '',
 		text: (mail.text ?? '').trim(),
-		attachments: mail.attachments.map(({ filename, content }) => ({ name: filename ?? '', content })),
+		attachments: mail.attachments.map(({ filename, content }) => ({
+			name: filename ?? '',
+			content,
+		})),
 		receivedAt: new Date(),
 	};
 }

@@ -36,7 +36,15 @@ async function oneStep({ n8n, transactionLink }: Studio): Promise<{ id: string; 
 	const { id } = await n8n.importWorkflow({
 		name: 'One step',
 		nodes: [
-			{ id: randomUUID(), name: step, type: ACTION_NODE, typeVersion: 1, position: [0, 0], parameters, credentials: { transactionLinkApi: transactionLink } },
+			{
+				id: randomUUID(),
+				name: step,
+				type: ACTION_NODE,
+				typeVersion: 1,
+				position: [0, 0],
+				parameters,
+				credentials: { transactionLinkApi: transactionLink },
+			},
 		],
 		connections: {},
 		settings: {},
@@ -69,7 +77,11 @@ async function takePanels(studio: Studio, editor: Editor): Promise<void> {
 	const run = await editor.openPanel(step);
 	save('panel-run', await takeFields(editor, run));
 	// While one is called so, n8n would call the new one "TransactionLink account 2".
-	await studio.n8n.updateCredential(studio.transactionLink.id, { name: 'Renamed', type: 'transactionLinkApi', data: {} });
+	await studio.n8n.updateCredential(studio.transactionLink.id, {
+		name: 'Renamed',
+		type: 'transactionLinkApi',
+		data: {},
+	});
 	save('credential', await takeNewCredential(editor, run));
 }
 

@@ -47,7 +47,11 @@ export async function chooseFreePort(): Promise<number> {
  * @param option the command line's option that chooses another one, e.g. "--port"
  * @throws TakenPort naming the port, who wanted it, and how to give another one
  */
-export async function requireFreePort(port: number, purpose: string, option: string): Promise<void> {
+export async function requireFreePort(
+	port: number,
+	purpose: string,
+	option: string,
+): Promise<void> {
 	if (await isPortFree(port)) return;
 	const other = await chooseFreePort();
 	throw new TakenPort(

@@ -8,7 +8,12 @@ function isProjectFolder(folder: string): boolean {
 	const manifest = join(folder, 'package.json');
 	if (!existsSync(manifest)) return false;
 	const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
-	return typeof content === 'object' && content !== null && 'name' in content && content.name === PACKAGE_NAME;
+	return (
+		typeof content === 'object' &&
+		content !== null &&
+		'name' in content &&
+		content.name === PACKAGE_NAME
+	);
 }
 
 // From the working directory, and not from this file's own place: the tests load this file as CommonJS, where
@@ -29,4 +34,6 @@ function findProjectFolder(start: string): string {
 export const projectFolder = findProjectFolder(process.cwd());
 
 /** Where everything goes that can be fetched or made again: n8n itself, packed packages, what a start keeps. */
-export const cacheFolder = resolve(process.env['TRANSACTIONLINK_CACHE'] ?? join(projectFolder, '.cache'));
+export const cacheFolder = resolve(
+	process.env['TRANSACTIONLINK_CACHE'] ?? join(projectFolder, '.cache'),
+);

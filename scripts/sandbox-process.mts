@@ -41,11 +41,16 @@ export async function startSandboxProcess(port = 0): Promise<SandboxProcess> {
 		rmSync(logFolder, { recursive: true, force: true });
 	};
 	const address = () => {
-		if (program.isGone()) throw new Error(`The sandbox ended before it was ready. It said:\n${program.lastWords()}`);
+		if (program.isGone())
+			throw new Error(`The sandbox ended before it was ready. It said:\n${program.lastWords()}`);
 		return Promise.resolve(ADDRESS_LINE.exec(program.output())?.[1]);
 	};
 	try {
-		const url = await waitUntil('the sandbox to say its address', address, READY_WITHIN_MILLISECONDS);
+		const url = await waitUntil(
+			'the sandbox to say its address',
+			address,
+			READY_WITHIN_MILLISECONDS,
+		);
 		const control = axios.create({
 			baseURL: `${url}/_sandbox`,
 			timeout: 30_000,

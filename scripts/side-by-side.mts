@@ -1,5 +1,9 @@
 /** Works on many things, some of them side by side, and keeps the order of what comes out. */
-export async function sideBySide<Thing, Result>(things: Thing[], width: number, work: (thing: Thing) => Promise<Result>): Promise<Result[]> {
+export async function sideBySide<Thing, Result>(
+	things: Thing[],
+	width: number,
+	work: (thing: Thing) => Promise<Result>,
+): Promise<Result[]> {
 	const results: Result[] = [];
 	const left = things.entries();
 	const worker = async () => {

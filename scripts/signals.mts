@@ -10,7 +10,11 @@ async function end(signal: NodeJS.Signals): Promise<void> {
 	// Whoever ends a whole group sends it twice: once to this, once to who passes it on.
 	if (asked !== undefined) return;
 	asked = signal;
-	await Promise.allSettled([...acts].map(async (act) => { await act(); }));
+	await Promise.allSettled(
+		[...acts].map(async (act) => {
+			await act();
+		}),
+	);
 	process.exit(128 + constants.signals[signal]);
 }
 
@@ -27,7 +31,8 @@ export function isAskedToEnd(): boolean {
  */
 export function beforeAnEnd(act: () => Promise<void> | void): () => void {
 	acts.add(act);
-	if (!isListening) for (const signal of SIGNALS) process.on(signal, (received) => void end(received));
+	if (!isListening)
+		for (const signal of SIGNALS) process.on(signal, (received) => void end(received));
 	isListening = true;
 	return () => {
 		acts.delete(act);

@@ -60,19 +60,36 @@ async function everyStep(): Promise<StepResult[]> {
 	const needsBuild = (work: () => Promise<Counts>) => () =>
 		build.failed === 0
 			? work()
-			: Promise.reject(new Error('Not run, because it needs the package, and that could not be built.'));
+			: Promise.reject(
+					new Error('Not run, because it needs the package, and that could not be built.'),
+				);
 	return [
 		lint,
 		types,
 		build,
-		await step('the package as it would be published', needsBuild(() => runJest('package'))),
-		await step("n8n's scanner", needsBuild(() => command(process.execPath, join('scripts', 'scan.mts')))),
+		await step(
+			'the package as it would be published',
+			needsBuild(() => runJest('package')),
+		),
+		await step(
+			"n8n's scanner",
+			needsBuild(() => command(process.execPath, join('scripts', 'scan.mts'))),
+		),
 		await step('structure', () => command('npm', 'run', 'structure')),
 		await step('tests of the parts', () => runJest('unit')),
 		await step("tests in n8n's engine", () => runJest('engine')),
-		await step('tests in the real n8n', needsBuild(() => inN8n(CURRENT_N8N, 'e2e'))),
-		await step('tests in the last n8n 1', needsBuild(() => inN8n(PREVIOUS_N8N, 'e2e-n8n1'))),
-		await step("tests in n8n's editor, in a browser", needsBuild(() => inN8n(CURRENT_N8N, 'browser'))),
+		await step(
+			'tests in the real n8n',
+			needsBuild(() => inN8n(CURRENT_N8N, 'e2e')),
+		),
+		await step(
+			'tests in the last n8n 1',
+			needsBuild(() => inN8n(PREVIOUS_N8N, 'e2e-n8n1')),
+		),
+		await step(
+			"tests in n8n's editor, in a browser",
+			needsBuild(() => inN8n(CURRENT_N8N, 'browser')),
+		),
 	];
 }
 

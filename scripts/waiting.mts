@@ -21,7 +21,9 @@ export async function waitUntil<Seen>(
 		const seen = await look();
 		if (seen !== undefined) return seen;
 		if (Date.now() >= end) {
-			throw new Error(`Waited ${Math.round(milliseconds / 1000)} s for ${what}, and it did not come.`);
+			throw new Error(
+				`Waited ${Math.round(milliseconds / 1000)} s for ${what}, and it did not come.`,
+			);
 		}
 		await pause(BETWEEN_LOOKS_MILLISECONDS);
 	}

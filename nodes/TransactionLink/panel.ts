@@ -3,7 +3,11 @@ import { optionsField } from './fields/itemsAtOnce';
 import type { Operation, Resource } from './operation';
 
 /** A field is shown for its own operation alone; what else it depends on stays as it is. */
-function shownFor(field: INodeProperties, resource: Resource, operation: Operation): INodeProperties {
+function shownFor(
+	field: INodeProperties,
+	resource: Resource,
+	operation: Operation,
+): INodeProperties {
 	const show = {
 		resource: [resource.value],
 		operation: [operation.value],
@@ -13,7 +17,8 @@ function shownFor(field: INodeProperties, resource: Resource, operation: Operati
 }
 
 // Not by the rules of a language: to read those in costs more than everything else that is done when n8n starts.
-const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
+const byName = (one: { name: string }, other: { name: string }): number =>
+	one.name < other.name ? -1 : 1;
 
 function operationsOf(resource: Resource): INodeProperties {
 	const start = resource.operations[0].value;

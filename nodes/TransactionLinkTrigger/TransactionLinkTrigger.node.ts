@@ -7,7 +7,14 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { CREDENTIAL_NAME } from '../shared/credential';
-import { receive, resultOf, understand, verified, type NotTaken, type SignatureShown } from './delivery';
+import {
+	receive,
+	resultOf,
+	understand,
+	verified,
+	type NotTaken,
+	type SignatureShown,
+} from './delivery';
 import { claim } from './duplicates';
 import { readOptions, whyNotChosen } from './options';
 import { panel } from './panel';
@@ -36,8 +43,11 @@ async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	const options = readOptions(context);
 	const receivedAt = new Date().toISOString();
 	// Looked at before anything else: what cannot be a signature costs no look at body or credential.
-	const claimed = options.verifySignature ? readSignature(context.getHeaderData()['jws-signature']) : undefined;
-	if (claimed !== undefined && 'refusal' in claimed) return turnAway(context, { status: 401, reason: claimed.refusal });
+	const claimed = options.verifySignature
+		? readSignature(context.getHeaderData()['jws-signature'])
+		: undefined;
+	if (claimed !== undefined && 'refusal' in claimed)
+		return turnAway(context, { status: 401, reason: claimed.refusal });
 
 	const delivery = await receive(context);
 	const signature = claimed === undefined ? UNVERIFIED : await verified(delivery, claimed);
@@ -91,9 +101,11 @@ export class TransactionLinkTrigger implements INodeType {
 		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		// n8n lists both nodes as one, "TransactionLink", and shows this description for it.
-		description: 'Onboard people and companies, or start the workflow when a run has completed or changed',
+		description:
+			'Onboard people and companies, or start the workflow when a run has completed or changed',
 		eventTriggerDescription: 'Waiting for TransactionLink to send an event',
-		activationMessage: 'Events that TransactionLink sends to the Production URL now start this workflow',
+		activationMessage:
+			'Events that TransactionLink sends to the Production URL now start this workflow',
 		defaults: { name: 'TransactionLink Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -75,7 +75,15 @@ export async function verified(
 	if ('missing' in found) {
 		return found.missing === 'unknown'
 			? { status: 401, reason: 'TransactionLink does not know the key' }
-			: { status: 503, reason: `the key could not be fetched from TransactionLink${found.because === undefined ? '' : ` (${found.because})`}` };
+			: {
+					status: 503,
+					reason: [
+						'the key could not be fetched from TransactionLink',
+						found.because && `(${found.because})`,
+					]
+						.filter(Boolean)
+						.join(' '),
+				};
 	}
 	if (!isSignedWith(signature, body, found.key)) {
 		return { status: 401, reason: 'the signature does not fit the body' };
@@ -107,7 +115,12 @@ function isUnknownRun(thrown: unknown): boolean {
  * @returns what happened, or that it cannot be told right now
  * @throws NodeOperationError when it has to be asked and the credential cannot be used
  */
-export async function understand({ body, payload, sender, patience }: Delivery): Promise<Happening | NotTaken> {
+export async function understand({
+	body,
+	payload,
+	sender,
+	patience,
+}: Delivery): Promise<Happening | NotTaken> {
 	const told = readPayload(payload);
 	let { status } = told;
 	if (status === null && told.workflowId !== null) {
@@ -118,7 +131,10 @@ export async function understand({ body, payload, sender, patience }: Delivery):
 		if (asked.status === 'fulfilled' && asked.value !== 'late') status = asked.value.status || null;
 		else if (!isTelling(told) && (asked.status === 'fulfilled' || !isUnknownRun(asked.reason))) {
 			// Not to be taken for a change that nobody chose, and lost: the sender will try again.
-			return { status: 503, reason: 'the status of the run could not be fetched from TransactionLink' };
+			return {
+				status: 503,
+				reason: 'the status of the run could not be fetched from TransactionLink',
+			};
 		}
 	}
 	const event = eventOf(told, status);
@@ -135,14 +151,23 @@ export async function resultOf(
 	{ sender, patience }: Delivery,
 	workflowId: string | null,
 ): Promise<IDataObject> {
-	if (workflowId === null) return { result: null, resultError: 'The delivery does not tell which run it is about' };
-	const rest = async (milliseconds: number): Promise<boolean> => (await Promise.race([sleep(milliseconds), patience])) !== 'late';
-	const find = async (): ReturnType<typeof awaitResult> => await awaitResult(await sender.connection(), workflowId, rest);
+	if (workflowId === null)
+		return { result: null, resultError: 'The delivery does not tell which run it is about' };
+	const rest = async (milliseconds: number): Promise<boolean> =>
+		(await Promise.race([sleep(milliseconds), patience])) !== 'late';
+	const find = async (): ReturnType<typeof awaitResult> =>
+		await awaitResult(await sender.connection(), workflowId, rest);
 	const [asked] = await Promise.allSettled([Promise.race([find(), patience])]);
 	if (asked.status === 'rejected') {
-		return { result: null, resultError: asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched' };
+		return {
+			result: null,
+			resultError:
+				asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched',
+		};
 	}
-	if (asked.value === 'late') return { result: null, resultError: 'TransactionLink did not give the result in time' };
-	if ('run' in asked.value) return { result: null, resultError: 'TransactionLink has no result for the run' };
+	if (asked.value === 'late')
+		return { result: null, resultError: 'TransactionLink did not give the result in time' };
+	if ('run' in asked.value)
+		return { result: null, resultError: 'TransactionLink has no result for the run' };
 	return { result: asked.value.result };
 }

@@ -117,5 +117,8 @@ export function eventIdOf(
 		const end = event === 'completed' ? event : String(status).toUpperCase();
 		return hash.update(JSON.stringify(['end', workflowId, end])).digest('hex');
 	}
-	return hash.update(JSON.stringify(['body', workflowId])).update(body).digest('hex');
+	return hash
+		.update(JSON.stringify(['body', workflowId]))
+		.update(body)
+		.digest('hex');
 }

@@ -64,14 +64,20 @@ async function askForKey(connection: KeyServer, keyId: string): Promise<Found> {
 		}),
 	]);
 	if (asked.status === 'rejected') {
-		return { missing: 'unreachable', because: asked.reason instanceof Error ? asked.reason.message : 'no answer' };
+		return {
+			missing: 'unreachable',
+			because: asked.reason instanceof Error ? asked.reason.message : 'no answer',
+		};
 	}
 	const { status, body } = asked.value;
 	// Documented: 400 and 404 say that there is no such key. Anything else says nothing about the key.
 	if (status === 400 || status === 404) return { missing: 'unknown' };
 	const key = status === 200 ? asKey(body) : undefined;
 	if (key !== undefined) return { key };
-	return { missing: 'unreachable', because: status === 200 ? 'what came is no key' : `status ${status}` };
+	return {
+		missing: 'unreachable',
+		because: status === 200 ? 'what came is no key' : `status ${status}`,
+	};
 }
 
 async function askAndKeep(connection: KeyServer, keyId: string, place: string): Promise<Found> {
@@ -118,7 +124,8 @@ export async function findKey(connection: KeyServer, keyId: string): Promise<Fou
 	if (asking !== undefined) return await asking;
 	// An id that was a key before is nobody's invention.
 	const isFormer = formerKeys.get(place, now) !== undefined;
-	if (!isFormer && !mayAsk(connection.baseUrl, now)) return { missing: 'unreachable', because: 'too many were asked for' };
+	if (!isFormer && !mayAsk(connection.baseUrl, now))
+		return { missing: 'unreachable', because: 'too many were asked for' };
 	const mine = askAndKeep(connection, keyId, place);
 	underway.set(place, mine);
 	return await mine;

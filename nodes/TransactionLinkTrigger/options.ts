@@ -36,11 +36,18 @@ export function readOptions(context: IWebhookFunctions): Options {
  *
  * @returns why it is not, for the log; nothing when it is
  */
-export function whyNotChosen({ events, definitions }: Options, event: EventName, told: Told): string | undefined {
+export function whyNotChosen(
+	{ events, definitions }: Options,
+	event: EventName,
+	told: Told,
+): string | undefined {
 	if (!events.includes(event)) return `the event ${event} was not chosen`;
 	const tells = [told.reference, told.workflowDefinitionId]
 		.filter((name) => name !== null)
 		.map((name) => name.toLowerCase());
-	const isWanted = definitions.length === 0 || tells.length === 0 || tells.some((name) => definitions.includes(name));
+	const isWanted =
+		definitions.length === 0 ||
+		tells.length === 0 ||
+		tells.some((name) => definitions.includes(name));
 	return isWanted ? undefined : 'its workflow definition was not chosen';
 }

@@ -4,7 +4,9 @@ import type { INodeProperties } from 'n8n-workflow';
 export const panel: INodeProperties[] = [
 	{
 		displayName:
-			'Publish this workflow, open Webhook URLs above, and copy the Production URL into the webhook settings of the TransactionLink dashboard. The dashboard holds a single address: to start several workflows, call them from this one with Execute Sub-workflow.',
+			'Publish this workflow, open Webhook URLs above, and copy the Production URL into the ' +
+			'webhook settings of the TransactionLink dashboard. The dashboard holds a single ' +
+			'address: to start several workflows, call them from this one with Execute Sub-workflow.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -47,7 +49,9 @@ export const panel: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is remembered for an hour, or until n8n restarts. The example workflow for completions shows how to go further.',
+					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is ' +
+					'remembered for an hour, or until n8n restarts. The example workflow for completions ' +
+					'shows how to go further.',
 			},
 			{
 				displayName: 'Include Result',
@@ -62,7 +66,8 @@ export const panel: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to refuse deliveries that TransactionLink did not sign. Without it, anybody who knows the address can start the workflow.',
+					'Whether to refuse deliveries that TransactionLink did not sign. Without it, anybody who ' +
+					'knows the address can start the workflow.',
 			},
 			{
 				displayName: 'Workflow Definitions',
@@ -71,7 +76,9 @@ export const panel: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. company-check, hosted-onboarding',
 				description:
-					'Names or IDs of workflow definitions, separated by commas, whose events start the workflow. Leave it empty for all. A delivery that does not tell its definition is let through.',
+					'Names or IDs of workflow definitions, separated by commas, whose events start the ' +
+					'workflow. Leave it empty for all. A delivery that does not tell its definition is let ' +
+					'through.',
 			},
 		],
 	},

@@ -21,14 +21,22 @@ const baseUrls = new Shelf<string>(MOST_KEPT);
 export interface Sender {
 	/** Where it is, from the credential. */
 	baseUrl: string;
-	/** Opens the way to it at the first call, and keeps it. @throws NodeOperationError when the credential cannot be used */
+	/**
+	 * Opens the way to it at the first call, and keeps it.
+	 *
+	 * @throws NodeOperationError when the credential cannot be used
+	 */
 	connection: () => Promise<Connection>;
 	send: (call: Call) => Promise<Answer>;
 }
 
 function nameOf(context: IWebhookFunctions): string {
 	const node = context.getNode();
-	return JSON.stringify([context.getWorkflow().id, node.id, node.credentials?.[CREDENTIAL_NAME]?.id]);
+	return JSON.stringify([
+		context.getWorkflow().id,
+		node.id,
+		node.credentials?.[CREDENTIAL_NAME]?.id,
+	]);
 }
 
 /**

@@ -66,7 +66,8 @@ export function readSignature(value: unknown): Signature | Refusal {
 	if (header === undefined) return { refusal: 'header is not a JSON object' };
 	// One algorithm and no other: the sender does not choose how it is checked (RFC 8725, section 3.1).
 	if (header.alg !== 'RS256') return { refusal: 'algorithm is not RS256' };
-	if (typeof header.kid !== 'string' || !UUID.test(header.kid)) return { refusal: 'key ID is not a UUID' };
+	if (typeof header.kid !== 'string' || !UUID.test(header.kid))
+		return { refusal: 'key ID is not a UUID' };
 	const isPayloadEncoded = payloadEncoding(header);
 	if (isPayloadEncoded === undefined) return { refusal: 'critical header not understood' };
 	return { keyId: header.kid, encodedHeader, isPayloadEncoded, bytes };

@@ -30,13 +30,17 @@ export function checkedBaseUrl(baseUrl: string): string {
 	const url = new URL(entered);
 	if (!isSecure(url)) {
 		throw new UserError('The Base URL of the TransactionLink credential must start with https://', {
-			description: 'Only an address of this very machine, such as http://127.0.0.1:4010, may do without.',
+			description:
+				'Only an address of this very machine, such as http://127.0.0.1:4010, may do without.',
 		});
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-		throw new UserError('The Base URL of the TransactionLink credential holds more than an address', {
-			description: 'Leave out user names, passwords, and everything from ? or # on.',
-		});
+		throw new UserError(
+			'The Base URL of the TransactionLink credential holds more than an address',
+			{
+				description: 'Leave out user names, passwords, and everything from ? or # on.',
+			},
+		);
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }

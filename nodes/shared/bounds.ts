@@ -16,7 +16,9 @@ export function isWithinBounds(value: unknown): boolean {
 	for (let depth = 0; level.length > 0; depth += 1) {
 		values += level.length;
 		if (depth > MOST_LEVELS || values > MOST_VALUES) return false;
-		level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+		level = level.flatMap((one) =>
+			typeof one === 'object' && one !== null ? Object.values(one) : [],
+		);
 	}
 	return true;
 }

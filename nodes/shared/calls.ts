@@ -32,13 +32,15 @@ function runCalled(workflowId: string) {
 	return {
 		subject: `a run with the ID ${workflowId}`,
 		whereToFind:
-			'The ID of a run is the field "id" in the output of Workflow → Run or Start Execution. The ID of a workflow definition or of a case does not fit here.',
+			'The ID of a run is the field "id" in the output of Workflow → Run or Start Execution. ' +
+			'The ID of a workflow definition or of a case does not fit here.',
 		creates: false,
 	};
 }
 
 /** Where a person finds the id of a definition. */
-export const WHERE_DEFINITIONS_ARE = 'The ID of a workflow definition stands in the TransactionLink dashboard.';
+export const WHERE_DEFINITIONS_ARE =
+	'The ID of a workflow definition stands in the TransactionLink dashboard.';
 
 /** `POST /cases`. @returns the case; its id is `caseId` */
 export async function createCase(connection: Connection, body: NewCase): Promise<IDataObject> {

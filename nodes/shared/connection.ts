@@ -97,14 +97,18 @@ export class Connection {
 	}
 
 	private heed(outcome: Outcome): void {
-		const asked = 'answer' in outcome && isPassing(outcome) ? retryAfter(outcome.answer, Date.now()) : undefined;
+		const asked =
+			'answer' in outcome && isPassing(outcome)
+				? retryAfter(outcome.answer, Date.now())
+				: undefined;
 		// For longer than that nobody waits: the calls end instead, and say so.
 		if (asked === undefined || asked > LONGEST_PAUSE_MILLISECONDS) return;
 		this.quietUntil = Math.max(this.quietUntil, Date.now() + asked);
 	}
 
 	private async quiet(): Promise<void> {
-		while (this.quietFor > 0 && this.signal?.aborted !== true) await pause(this.quietFor, this.signal);
+		while (this.quietFor > 0 && this.signal?.aborted !== true)
+			await pause(this.quietFor, this.signal);
 	}
 
 	private answerOf(outcome: Outcome, { purpose }: Call): Answer {
@@ -119,7 +123,8 @@ export class Connection {
 	}
 
 	private async attempt(call: Call): Promise<Outcome> {
-		const once = async (mode: 'plain' | 'renewing'): Promise<Outcome> => await this.once(call, mode);
+		const once = async (mode: 'plain' | 'renewing'): Promise<Outcome> =>
+			await this.once(call, mode);
 		if (this.credential.authentication === 'organizationToken') return await once('plain');
 		// Told at once to every further item: asking again with the same key and secret would only hammer.
 		if (this.signInRefusal !== undefined) return this.signInRefusal;
@@ -149,7 +154,8 @@ export class Connection {
 	}
 
 	private options(call: Call, mode: 'plain' | 'renewing'): IHttpRequestOptions {
-		const accept = call.accept ?? (call.version === 2 ? 'application/json;version=2' : 'application/json');
+		const accept =
+			call.accept ?? (call.version === 2 ? 'application/json;version=2' : 'application/json');
 		return {
 			method: call.method,
 			url: `${this.credential.baseUrl}${call.path}`,
@@ -162,7 +168,8 @@ export class Connection {
 			...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
 			...(call.form === undefined ? {} : { body: call.form }),
 			// n8n's helper counts the sending into the time for the answer.
-			timeout: (call.patience ?? this.patience).timeoutMilliseconds + timeOnTheWay(call.form?.size ?? 0),
+			timeout:
+				(call.patience ?? this.patience).timeoutMilliseconds + timeOnTheWay(call.form?.size ?? 0),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: mode === 'plain',
 			disableFollowRedirect: true,
@@ -179,7 +186,8 @@ export async function connect(
 	context: RequestContext,
 	patience: Patience = PATIENCE,
 ): Promise<Connection> {
-	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	try {
 		return new Connection(context, await context.getCredentials(CREDENTIAL_NAME), patience, signal);
 	} catch (thrown) {

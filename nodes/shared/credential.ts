@@ -28,8 +28,7 @@ function text(value: unknown): string {
  */
 export function readCredential(data: ICredentialDataDecryptedObject): Credential {
 	return {
-		authentication:
-			data.authentication === 'organizationToken' ? 'organizationToken' : 'apiKey',
+		authentication: data.authentication === 'organizationToken' ? 'organizationToken' : 'apiKey',
 		apiKey: text(data.apiKey),
 		apiSecret: text(data.apiSecret),
 		organizationToken: text(data.organizationToken),
@@ -40,7 +39,9 @@ export function readCredential(data: ICredentialDataDecryptedObject): Credential
 
 /** What an access token was fetched with, as a hash that gives nothing of it away. */
 export function origin({ apiKey, apiSecret, baseUrl }: Credential): string {
-	return createHash('sha256').update(JSON.stringify([apiKey, apiSecret, baseUrl])).digest('base64url');
+	return createHash('sha256')
+		.update(JSON.stringify([apiKey, apiSecret, baseUrl]))
+		.digest('base64url');
 }
 
 /**

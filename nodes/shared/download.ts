@@ -27,7 +27,11 @@ function isStream(body: unknown): body is Stream {
 }
 
 /** Sends no credential: the address is on another host, and opens the file by itself. */
-async function fetchOnce(context: IExecuteFunctions, link: string, size: number | undefined): Promise<Outcome> {
+async function fetchOnce(
+	context: IExecuteFunctions,
+	link: string,
+	size: number | undefined,
+): Promise<Outcome> {
 	const cancelled = context.getExecutionCancelSignal();
 	// The helper's own patience ends with the first bytes of the answer; this one goes on to the last.
 	const tooLong = AbortSignal.timeout(PATIENCE_MILLISECONDS + timeOnTheWay(size ?? UNKNOWN_SIZE));
@@ -43,7 +47,9 @@ async function fetchOnce(context: IExecuteFunctions, link: string, size: number 
 			abortSignal: cancelled === undefined ? tooLong : AbortSignal.any([tooLong, cancelled]),
 		}),
 	]);
-	return asked.status === 'fulfilled' ? { answer: readAnswer(asked.value) } : outcomeOf(asked.reason);
+	return asked.status === 'fulfilled'
+		? { answer: readAnswer(asked.value) }
+		: outcomeOf(asked.reason);
 }
 
 async function fetchPatiently(
@@ -54,7 +60,12 @@ async function fetchPatiently(
 	for (let attempt = 1; ; attempt += 1) {
 		const outcome = await fetchOnce(context, link, size);
 		const chance = Math.random();
-		const wait = pauseBeforeRepeating(outcome, false, { attempt, attempts: ATTEMPTS, now: Date.now(), chance });
+		const wait = pauseBeforeRepeating(outcome, false, {
+			attempt,
+			attempts: ATTEMPTS,
+			now: Date.now(),
+			chance,
+		});
 		const signal = context.getExecutionCancelSignal();
 		if (wait === undefined || signal?.aborted) return outcome;
 		if ('answer' in outcome && isStream(outcome.answer.body)) outcome.answer.body.destroy();
@@ -63,7 +74,12 @@ async function fetchPatiently(
 }
 
 /** The address itself is in no message: whoever has it has the file. */
-function failure(context: IExecuteFunctions, message: string, description: string, status?: number): NodeApiError {
+function failure(
+	context: IExecuteFunctions,
+	message: string,
+	description: string,
+	status?: number,
+): NodeApiError {
 	const httpCode = status === undefined ? '' : String(status);
 	return new NodeApiError(context.getNode(), {}, { message, description, httpCode });
 }
@@ -73,7 +89,8 @@ function refusedBy(context: IExecuteFunctions, { status }: Answer): NodeApiError
 		return failure(
 			context,
 			`The download address pointed to another address (status ${status})`,
-			'Redirects are not followed. Download the attachment from the TransactionLink dashboard, and tell TransactionLink.',
+			'Redirects are not followed. Download the attachment from the TransactionLink dashboard, ' +
+				'and tell TransactionLink.',
 			status,
 		);
 	}
@@ -110,12 +127,17 @@ export async function download(
 		throw failure(
 			context,
 			'TransactionLink gave a download address that cannot be opened',
-			'Only addresses that start with https:// are opened. Download the attachment from the TransactionLink dashboard, and tell TransactionLink.',
+			'Only addresses that start with https:// are opened. Download the attachment from the ' +
+				'TransactionLink dashboard, and tell TransactionLink.',
 		);
 	}
 	const outcome = await fetchPatiently(context, link, size);
 	if ('obstacle' in outcome) {
-		throw failure(context, 'n8n does not let this node open the download address', outcome.obstacle.message);
+		throw failure(
+			context,
+			'n8n does not let this node open the download address',
+			outcome.obstacle.message,
+		);
 	}
 	if ('code' in outcome) throw interrupted(context, outcome.code);
 	const { answer } = outcome;

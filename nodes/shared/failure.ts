@@ -44,7 +44,10 @@ function notAccepted({ action }: Purpose, answer: Answer): Words {
 	const { said } = vendorWords(answer.body);
 	return {
 		message: `TransactionLink refused to ${action}${said === '' ? ` (status ${answer.status})` : `: ${said}`}`,
-		advice: said === '' ? 'Check the Base URL of the credential, and what the fields hold.' : 'Correct what it names.',
+		advice:
+			said === ''
+				? 'Check the Base URL of the credential, and what the fields hold.'
+				: 'Correct what it names.',
 	};
 }
 
@@ -54,26 +57,32 @@ function wordsFor(purpose: Purpose, answer: Answer): Words {
 	if (isWebPage(answer)) {
 		return {
 			message: `A web page came back instead of data when asked to ${action} (status ${status})`,
-			advice: `Something between n8n and TransactionLink answered. Check the Base URL of the credential and any proxy.${creates ? ` ${IT_MAY_HAVE_HAPPENED}` : ''}`,
+			advice:
+				'Something between n8n and TransactionLink answered. Check the Base URL of the ' +
+				`credential and any proxy.${creates ? ` ${IT_MAY_HAVE_HAPPENED}` : ''}`,
 			mayHaveHappened: creates,
 		};
 	}
 	if (status >= 300 && status < 400) {
 		return {
 			message: `TransactionLink pointed to another address when asked to ${action}`,
-			advice: 'Redirects are not followed, so that the credential stays where it belongs. Check the Base URL of the credential.',
+			advice:
+				'Redirects are not followed, so that the credential stays where it belongs. Check the ' +
+				'Base URL of the credential.',
 		};
 	}
 	if (status === 401) {
 		return {
 			message: `TransactionLink did not accept the credential when asked to ${action}`,
-			advice: 'Open the TransactionLink credential, enter the key and secret or the token anew, and save it.',
+			advice:
+				'Open the TransactionLink credential, enter the key and secret or the token anew, and save it.',
 		};
 	}
 	if (status === 403) {
 		return {
 			message: `The TransactionLink credential may not ${action}`,
-			advice: 'Ask whoever manages TransactionLink for the permission, or use a credential that has it.',
+			advice:
+				'Ask whoever manages TransactionLink for the permission, or use a credential that has it.',
 		};
 	}
 	if (status === 404 && subject !== undefined) {
@@ -81,9 +90,10 @@ function wordsFor(purpose: Purpose, answer: Answer): Words {
 	}
 	if (status === 429) {
 		const wait = header(answer, 'retry-after');
+		const when = wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`;
 		return {
 			message: `TransactionLink asks to slow down and did not ${action}`,
-			advice: `It did not happen. Try again ${wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`}, with fewer items at a time.`,
+			advice: `It did not happen. Try again ${when}, with fewer items at a time.`,
 		};
 	}
 	if (status >= 500 || status === 408) return trouble(purpose, status);
@@ -97,7 +107,11 @@ function failure(
 ): NodeApiError {
 	const description = [advice, details.sentences].filter(Boolean).join(' ');
 	// Built from nothing: what n8n's helper threw carries the request, and with it credential and personal data.
-	const error = new NodeApiError(node, {}, { message, description, httpCode: details.httpCode ?? '' });
+	const error = new NodeApiError(
+		node,
+		{},
+		{ message, description, httpCode: details.httpCode ?? '' },
+	);
 	const context: IDataObject = { passing: details.passing, mayHaveHappened };
 	Object.assign(error.context, context);
 	return error;
@@ -124,7 +138,9 @@ export function unreadable(node: INode, purpose: Purpose, answer: Answer): NodeA
 	return failure(
 		node,
 		{
-			message: `TransactionLink was asked to ${purpose.action}, and what it answered is ${nothing ? 'empty' : 'not what its documentation says'}`,
+			message:
+				`TransactionLink was asked to ${purpose.action}, and what it answered is ` +
+				`${nothing ? 'empty' : 'not what its documentation says'}`,
 			advice: purpose.creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
 			mayHaveHappened: purpose.creates,
 		},
@@ -145,12 +161,14 @@ export function oversized(node: INode, purpose: Purpose): NodeApiError {
 }
 
 const NOT_TRUSTED =
-	'The certificate at the Base URL of the credential is not trusted. Check the address, and whether a proxy answers in its place.';
+	'The certificate at the Base URL of the credential is not trusted. Check the address, ' +
+	'and whether a proxy answers in its place.';
 
 const NEVER_ARRIVED: Record<string, string> = {
 	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
 	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
-	EAI_AGAIN: 'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
+	EAI_AGAIN:
+		'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
 };
 
 /**
@@ -160,7 +178,8 @@ const NEVER_ARRIVED: Record<string, string> = {
  */
 export function unanswered(node: INode, purpose: Purpose, code: string): NodeApiError {
 	const neverArrived = NEVER_ARRIVED[code] ?? (UNTRUSTED.has(code) ? NOT_TRUSTED : undefined);
-	const advice = neverArrived ?? (purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
+	const advice =
+		neverArrived ?? (purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
 	return failure(
 		node,
 		{

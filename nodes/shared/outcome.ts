@@ -19,7 +19,8 @@ function leftByN8n1(thrown: unknown): Outcome | undefined {
 	const obstacle = signInErrorIn(thrown);
 	if (obstacle !== undefined) return { obstacle };
 	const { httpCode, context } = thrown;
-	if (/^[1-5]\d\d$/.test(httpCode ?? '')) return { answer: { status: Number(httpCode), headers: {}, body: context.data } };
+	if (/^[1-5]\d\d$/.test(httpCode ?? ''))
+		return { answer: { status: Number(httpCode), headers: {}, body: context.data } };
 	return /^[A-Z_]+$/.test(httpCode ?? '') ? { code: String(httpCode) } : undefined;
 }
 

@@ -78,11 +78,19 @@ function surelyHadNoEffect(outcome: Outcome, now: number): boolean {
 export function pauseBeforeRepeating(
 	outcome: Outcome,
 	creates: boolean,
-	{ attempt, attempts, now, chance }: { attempt: number; attempts: number; now: number; chance: number },
+	{
+		attempt,
+		attempts,
+		now,
+		chance,
+	}: { attempt: number; attempts: number; now: number; chance: number },
 ): number | undefined {
 	if (attempt >= attempts || !isPassing(outcome)) return undefined;
 	if (creates && !surelyHadNoEffect(outcome, now)) return undefined;
-	const growing = Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1) * (0.5 + chance), LONGEST_PAUSE_MILLISECONDS);
+	const growing = Math.min(
+		FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1) * (0.5 + chance),
+		LONGEST_PAUSE_MILLISECONDS,
+	);
 	const asked = 'answer' in outcome ? retryAfter(outcome.answer, now) : undefined;
 	if (asked !== undefined && asked > LONGEST_PAUSE_MILLISECONDS) return undefined;
 	// "At once", or a date that is over by this clock, would use up all attempts at once.

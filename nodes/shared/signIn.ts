@@ -28,7 +28,11 @@ export class SignInError extends UserError {
 }
 
 /** The sign-in that is inside an error of n8n 1, known by its mark. */
-export function signInErrorIn({ httpCode, message, description }: NodeApiError): SignInError | undefined {
+export function signInErrorIn({
+	httpCode,
+	message,
+	description,
+}: NodeApiError): SignInError | undefined {
 	if (httpCode !== REFUSED && httpCode !== UNAVAILABLE) return undefined;
 	return new SignInError(message, description ?? '', httpCode === REFUSED);
 }
@@ -49,7 +53,11 @@ function explain(answer: Answer): SignInError {
 	const advice = refused
 		? 'Copy both from the TransactionLink dashboard again, into the credential.'
 		: 'Check the Base URL of the credential, or try again in a few minutes.';
-	return new SignInError(message, `${advice} ${vendorSentences(answer.body, message)}`.trim(), refused);
+	return new SignInError(
+		message,
+		`${advice} ${vendorSentences(answer.body, message)}`.trim(),
+		refused,
+	);
 }
 
 /**

@@ -51,6 +51,7 @@ export function vendorSentences(body: unknown, message: string): string {
 	const { said, fingerprint } = vendorWords(body);
 	const sentences: string[] = [];
 	if (said !== '' && !message.includes(said)) sentences.push(`TransactionLink said: ${said}.`);
-	if (fingerprint !== '') sentences.push(`Fingerprint for TransactionLink's support: ${fingerprint}.`);
+	if (fingerprint !== '')
+		sentences.push(`Fingerprint for TransactionLink's support: ${fingerprint}.`);
 	return sentences.join(' ');
 }

@@ -37,10 +37,15 @@ export function authorizationKind(header: string | undefined): AuthorizationKind
 
 function checkAccessToken(token: string, state: State): void {
 	if (token.startsWith('tot_')) {
-		throw refusal(401, 'invalid_token', 'An organization token goes into the header as it is, without "Bearer".');
+		throw refusal(
+			401,
+			'invalid_token',
+			'An organization token goes into the header as it is, without "Bearer".',
+		);
 	}
 	const expiresAt = state.accessTokens.get(token);
-	if (expiresAt === undefined) throw refusal(401, 'invalid_token', 'The access token is not known.');
+	if (expiresAt === undefined)
+		throw refusal(401, 'invalid_token', 'The access token is not known.');
 	if (Date.now() >= expiresAt) throw refusal(401, 'token_expired', 'The access token has expired.');
 }
 
@@ -55,11 +60,22 @@ function checkOrganizationToken(token: string): void {
  * In: the `Authorization` header. Throws a refusal: 401 for credentials that are missing, wrong or expired,
  * 403 when they lack a permission.
  */
-export function checkAccess(header: string | undefined, operation: Operation, state: State, settings: Settings): void {
+export function checkAccess(
+	header: string | undefined,
+	operation: Operation,
+	state: State,
+	settings: Settings,
+): void {
 	if (operation.open) return;
 	const kind = authorizationKind(header);
-	if (header === undefined || kind === 'none') throw refusal(401, 'unauthorized', 'The Authorization header is missing.');
-	if (kind === 'other') throw refusal(401, 'unauthorized', 'The Authorization header is neither "Bearer ..." nor "tot_...".');
+	if (header === undefined || kind === 'none')
+		throw refusal(401, 'unauthorized', 'The Authorization header is missing.');
+	if (kind === 'other')
+		throw refusal(
+			401,
+			'unauthorized',
+			'The Authorization header is neither "Bearer ..." nor "tot_...".',
+		);
 	if (kind === 'bearer') checkAccessToken(header.slice('bearer '.length).trim(), state);
 	else checkOrganizationToken(header);
 	const permission = NEEDED_PERMISSION[operation.id];

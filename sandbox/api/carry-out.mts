@@ -44,7 +44,8 @@ function checkPath(path: string): void {
 
 async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<Answer> {
 	const { operation, generation, content } = call;
-	if (operation === undefined) throw refusal(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
+	if (operation === undefined)
+		throw refusal(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
 	checkPath(call.request.path);
 	checkAccess(call.authorization, operation, sandbox.state, sandbox.settings.current);
 	checkContent(content, operation);
@@ -54,7 +55,10 @@ async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<A
 	const handler = OPERATIONS[operation.id];
 	if (handler === undefined) throw new Error(`Nothing carries out ${operation.id}`);
 	const parameters = sandbox.contract.pathParameters(request, operation);
-	return await handler({ generation, parameters, query: request.query, body: request.body, content }, sandbox);
+	return await handler(
+		{ generation, parameters, query: request.query, body: request.body, content },
+		sandbox,
+	);
 }
 
 /** Does what a call asks for. Never throws: what goes wrong is answered in the vendor's shape. */

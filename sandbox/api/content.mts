@@ -17,7 +17,11 @@ async function readForm(body: Buffer<ArrayBuffer>, contentType: string): Promise
 		const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
 		return { kind: 'form', mediaType, form };
 	} catch {
-		return { kind: 'unreadable', mediaType, message: 'The body is not a well-formed multipart form.' };
+		return {
+			kind: 'unreadable',
+			mediaType,
+			message: 'The body is not a well-formed multipart form.',
+		};
 	}
 }
 
@@ -27,7 +31,10 @@ async function readForm(body: Buffer<ArrayBuffer>, contentType: string): Promise
  * In: the bytes, empty when there were none, and the `Content-Type` header. Never throws: what cannot be read
  * is `unreadable`, a media type that is not understood `other`.
  */
-export async function readContent(body: Buffer<ArrayBuffer>, contentType: string | undefined): Promise<Content> {
+export async function readContent(
+	body: Buffer<ArrayBuffer>,
+	contentType: string | undefined,
+): Promise<Content> {
 	const mediaType = essenceOf(contentType ?? '');
 	if (body.length === 0 && mediaType === '') return { kind: 'none' };
 	if (mediaType === 'multipart/form-data') return await readForm(body, contentType ?? '');
@@ -44,7 +51,8 @@ export async function readContent(body: Buffer<ArrayBuffer>, contentType: string
 function describeForm(form: FormData): Record<string, unknown> {
 	const fields: Record<string, unknown> = {};
 	form.forEach((value, name) => {
-		fields[name] = typeof value === 'string' ? value : { file: value.name, type: value.type, size: value.size };
+		fields[name] =
+			typeof value === 'string' ? value : { file: value.name, type: value.type, size: value.size };
 	});
 	return fields;
 }

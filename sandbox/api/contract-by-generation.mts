@@ -4,7 +4,10 @@ import type { Generation } from './generation.mts';
 /** The generations of the schema that a reference like `#/components/schemas/RunForCase` names. */
 function generationsOfReference(document: unknown, reference: unknown): string[] {
 	const name = textOf(reference, '$ref')?.split('/').at(-1) ?? '';
-	return textsOf(objectOf(objectOf(objectOf(document, 'components'), 'schemas'), name), 'x-generations');
+	return textsOf(
+		objectOf(objectOf(objectOf(document, 'components'), 'schemas'), name),
+		'x-generations',
+	);
 }
 
 /** Of several bodies that an operation takes, leaves the ones of `generation`. */
@@ -32,7 +35,9 @@ function narrowBody(document: unknown, schema: unknown, generation: Generation):
 export function narrowToGeneration(document: unknown, generation: Generation): unknown {
 	for (const path of Object.values(objectOf(document, 'paths'))) {
 		for (const operation of Object.values(isObject(path) ? path : {})) {
-			for (const content of Object.values(objectOf(objectOf(operation, 'requestBody'), 'content'))) {
+			for (const content of Object.values(
+				objectOf(objectOf(operation, 'requestBody'), 'content'),
+			)) {
 				narrowBody(document, fieldOf(content, 'schema'), generation);
 			}
 		}

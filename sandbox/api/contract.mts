@@ -58,7 +58,10 @@ function operationsOf(backend: OpenAPIBackend): Map<string, Operation> {
 	const operations = new Map<string, Operation>();
 	for (const described of backend.getOperations()) {
 		const id = described.operationId ?? '';
-		const content = described.requestBody !== undefined && 'content' in described.requestBody ? described.requestBody.content : {};
+		const content =
+			described.requestBody !== undefined && 'content' in described.requestBody
+				? described.requestBody.content
+				: {};
 		const security = described.security ?? [];
 		operations.set(id, {
 			id,
@@ -86,14 +89,20 @@ export class Contract {
 	/** The operation at an address, or undefined. */
 	match(request: Request): Operation | undefined {
 		const matched = this.#older.matchOperation(request);
-		return matched?.operationId === undefined ? undefined : this.operations.get(matched.operationId);
+		return matched?.operationId === undefined
+			? undefined
+			: this.operations.get(matched.operationId);
 	}
 
 	/** What stands in the variable parts of the path, decoded. */
 	pathParameters(request: Request, operation: Operation): Record<string, string> {
-		const parameters: unknown = this.#older.router.parseRequest(request, this.#older.getOperation(operation.id)).params;
+		const parameters: unknown = this.#older.router.parseRequest(
+			request,
+			this.#older.getOperation(operation.id),
+		).params;
 		const texts: Record<string, string> = {};
-		for (const [name, value] of Object.entries(isObject(parameters) ? parameters : {})) texts[name] = String(value);
+		for (const [name, value] of Object.entries(isObject(parameters) ? parameters : {}))
+			texts[name] = String(value);
 		return texts;
 	}
 

@@ -10,7 +10,10 @@ const ASKS_FOR_V2 = /^\s*application\/json\s*;\s*version\s*=\s*"?2"?\s*(;|$)/i;
  *
  * In: those generations, oldest first, and the `Accept` header as it came.
  */
-export function generationOf(generations: readonly Generation[], accept: string | undefined): Generation {
+export function generationOf(
+	generations: readonly Generation[],
+	accept: string | undefined,
+): Generation {
 	const asksForV2 = (accept ?? '').split(',').some((range) => ASKS_FOR_V2.test(range));
 	if (asksForV2 && generations.includes('v2')) return 'v2';
 	return generations[0] ?? 'v1';

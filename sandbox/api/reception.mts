@@ -34,7 +34,10 @@ async function read(http: HttpRequest, sandbox: Sandbox): Promise<IncomingCall> 
 		request,
 		operation,
 		generation: generationOf(operation?.generations ?? [], http.headers.accept),
-		content: await readContent(raw instanceof Buffer ? Buffer.from(raw) : Buffer.alloc(0), contentType),
+		content: await readContent(
+			raw instanceof Buffer ? Buffer.from(raw) : Buffer.alloc(0),
+			contentType,
+		),
 		authorization: http.headers.authorization,
 	};
 }
@@ -58,11 +61,17 @@ function send(outcome: Outcome, http: HttpResponse): void {
 		return;
 	}
 	const length = Buffer.byteLength(outcome.body);
-	http.writeHead(outcome.status, { ...outcome.headers, 'content-length': length }).end(outcome.body);
+	http
+		.writeHead(outcome.status, { ...outcome.headers, 'content-length': length })
+		.end(outcome.body);
 }
 
 /** Receives a call of the API: remembers it, lets a fault strike it if one is due, and answers it. */
-export async function receive(http: HttpRequest, response: HttpResponse, sandbox: Sandbox): Promise<void> {
+export async function receive(
+	http: HttpRequest,
+	response: HttpResponse,
+	sandbox: Sandbox,
+): Promise<void> {
 	const begin = performance.now();
 	const call = await read(http, sandbox);
 	const entry = remember(call, http, sandbox);
@@ -70,7 +79,8 @@ export async function receive(http: HttpRequest, response: HttpResponse, sandbox
 	if (delayMs > 0) await pause(delayMs);
 	const fault = sandbox.faults.take(entry.operationId);
 	const act = () => carryOut(call, sandbox);
-	const outcome = fault === undefined ? await act() : await strike(fault, act, sandbox.downloads.url);
+	const outcome =
+		fault === undefined ? await act() : await strike(fault, act, sandbox.downloads.url);
 	entry.fault = fault?.kind ?? null;
 	entry.status = outcome === 'cut' ? null : outcome.status;
 	entry.durationMs = Math.round(performance.now() - begin);

@@ -38,5 +38,10 @@ export function refusalBody(violations: Violation[]): { fingerprint: string; err
 export function answerToFailure(failure: unknown): Answer {
 	if (failure instanceof Refusal) return json(failure.status, refusalBody(failure.violations));
 	console.error(failure);
-	return json(500, refusalBody([{ code: 'internal_error', message: 'The sandbox made a mistake; its log says more.' }]));
+	return json(
+		500,
+		refusalBody([
+			{ code: 'internal_error', message: 'The sandbox made a mistake; its log says more.' },
+		]),
+	);
 }

@@ -42,10 +42,19 @@ export class CallLog {
 	}
 
 	/** Remembers a call. Out: its entry, to be completed by whoever answers it. */
-	add(call: Omit<RememberedCall, 'number' | 'at' | 'status' | 'durationMs' | 'fault'>): RememberedCall {
+	add(
+		call: Omit<RememberedCall, 'number' | 'at' | 'status' | 'durationMs' | 'fault'>,
+	): RememberedCall {
 		this.#count += 1;
 		const at = new Date().toISOString();
-		const entry: RememberedCall = { number: this.#count, at, ...call, status: null, durationMs: null, fault: null };
+		const entry: RememberedCall = {
+			number: this.#count,
+			at,
+			...call,
+			status: null,
+			durationMs: null,
+			fault: null,
+		};
 		this.#calls.add(entry);
 		return entry;
 	}

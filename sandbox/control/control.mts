@@ -24,9 +24,14 @@ const tellWhatIsWrong: ErrorRequestHandler = (failure, _request, response, next)
 		next(failure);
 		return;
 	}
-	const understood = failure instanceof UnusableSettings || failure instanceof UnusableFault || failure instanceof SyntaxError;
+	const understood =
+		failure instanceof UnusableSettings ||
+		failure instanceof UnusableFault ||
+		failure instanceof SyntaxError;
 	if (!understood) console.error(failure);
-	response.status(understood ? 400 : 500).json({ error: failure instanceof Error ? failure.message : String(failure) });
+	response
+		.status(understood ? 400 : 500)
+		.json({ error: failure instanceof Error ? failure.message : String(failure) });
 };
 
 function steerSettings(router: Router, { settings }: Sandbox): void {
@@ -44,7 +49,10 @@ function steerSettings(router: Router, { settings }: Sandbox): void {
 
 function steerFaults(router: Router, { faults }: Sandbox): void {
 	router.get('/faults', (_request, response) => void response.json(faults.all()));
-	router.post('/faults', (request, response) => void response.status(201).json(faults.order(request.body)));
+	router.post(
+		'/faults',
+		(request, response) => void response.status(201).json(faults.order(request.body)),
+	);
 	router.delete('/faults', (_request, response) => {
 		faults.clear();
 		response.json([]);
@@ -52,7 +60,10 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 }
 
 function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void {
-	router.get('/keys', (_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }));
+	router.get(
+		'/keys',
+		(_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }),
+	);
 	router.post('/keys/rotate', async (request, response) => {
 		const body: unknown = request.body;
 		const { kid } = await keys.rotate(isObject(body) && body['retireOld'] === true);
@@ -69,7 +80,11 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
 			response.status(400).json({ error: 'body is missing: the text to sign.' });
 			return;
 		}
-		const signature = await signDetached(Buffer.from(body['body']), keys.current, settings.current.unencodedPayload);
+		const signature = await signDetached(
+			Buffer.from(body['body']),
+			keys.current,
+			settings.current.unencodedPayload,
+		);
 		response.json({ signature, kid: keys.current.kid });
 	});
 }
@@ -88,7 +103,8 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
  *     POST   keys/rotate     {retireOld?}                POST   tokens/revoke
  *     POST   sign            {body}                      → {signature, kid}
  *     GET    faults                                      DELETE faults
- *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?, times?, every?}
+ *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?,
+ *                             times?, every?}
  *     POST   reset
  */
 export function controlInterface(sandbox: Sandbox): Router {

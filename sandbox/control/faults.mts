@@ -2,7 +2,16 @@ import { Ajv } from 'ajv';
 import { describeViolation } from '../violations.mts';
 
 /** What can go wrong. */
-export const FAULT_KINDS = ['status', 'delay', 'cut', 'html', 'malformed', 'empty', 'redirect', 'errorBody'] as const;
+export const FAULT_KINDS = [
+	'status',
+	'delay',
+	'cut',
+	'html',
+	'malformed',
+	'empty',
+	'redirect',
+	'errorBody',
+] as const;
 
 /** What goes wrong. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -80,7 +89,9 @@ export class Faults {
 		}
 		if (order.operationId !== '*' && !this.#operationIds.has(order.operationId)) {
 			const known = [...this.#operationIds].join(', ');
-			throw new UnusableFault(`There is no operation ${order.operationId}. There are: ${known}, and * for any.`);
+			throw new UnusableFault(
+				`There is no operation ${order.operationId}. There are: ${known}, and * for any.`,
+			);
 		}
 		const fault: Fault = { effect: 'before', times: 1, every: 1, ...order, seen: 0, struck: 0 };
 		this.#faults.push(fault);
@@ -94,7 +105,8 @@ export class Faults {
 			fault.seen += 1;
 			if (fault.seen % fault.every !== 0) continue;
 			fault.struck += 1;
-			if (fault.struck >= fault.times) this.#faults = this.#faults.filter((other) => other !== fault);
+			if (fault.struck >= fault.times)
+				this.#faults = this.#faults.filter((other) => other !== fault);
 			return fault;
 		}
 		return undefined;

@@ -33,16 +33,26 @@ export function showState(router: Router, { state, calls, webhooks, downloads }:
 		links: () => [...state.invitations.values()].map(showInvitation),
 		files: () => [...state.files.values()],
 		downloads: () => downloads.seen,
-		tokens: () => ({ accessTokens: goodTokens(state.accessTokens), refreshTokens: state.refreshTokens.size }),
-		exchanges: () => ({ count: state.exchanges.authorize + state.exchanges.refresh, ...state.exchanges }),
+		tokens: () => ({
+			accessTokens: goodTokens(state.accessTokens),
+			refreshTokens: state.refreshTokens.size,
+		}),
+		exchanges: () => ({
+			count: state.exchanges.authorize + state.exchanges.refresh,
+			...state.exchanges,
+		}),
 	};
 	for (const [name, view] of Object.entries(views)) {
 		router.get(`/${name}`, (_request, response) => void response.json(view()));
 	}
 	router.get('/calls', ({ query: { operationId } }, response) => {
-		response.json(calls.all().filter((call) => operationId === undefined || call.operationId === operationId));
+		response.json(
+			calls.all().filter((call) => operationId === undefined || call.operationId === operationId),
+		);
 	});
 	router.get('/deliveries', ({ query: { runId } }, response) => {
-		response.json(webhooks.deliveries.filter((delivery) => runId === undefined || delivery.runId === runId));
+		response.json(
+			webhooks.deliveries.filter((delivery) => runId === undefined || delivery.runId === runId),
+		);
 	});
 }

@@ -9,7 +9,8 @@ export type Outcome = Answer | 'cut';
 
 const HALF_A_BODY = '{"id": "7d4e';
 
-const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>The upstream did not answer</h1></body></html>';
+const GATEWAY_PAGE =
+	'<html><head><title>Bad Gateway</title></head><body><h1>The upstream did not answer</h1></body></html>';
 
 function bytes(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
@@ -35,14 +36,18 @@ function spoilt(fault: Fault, real: Answer | null, otherHost: string): Outcome {
 		case 'html':
 			return answer(502, 'text/html', GATEWAY_PAGE);
 		case 'malformed': {
-			const body = real === null ? HALF_A_BODY : real.body.slice(0, Math.ceil(real.body.length / 2));
+			const body =
+				real === null ? HALF_A_BODY : real.body.slice(0, Math.ceil(real.body.length / 2));
 			return answer(realStatus, 'application/json', body);
 		}
 		case 'empty':
 			return answer(realStatus, 'application/json', '');
 		case 'redirect': {
 			const redirected = answer(302, 'text/plain', '');
-			return { ...redirected, headers: { location: fault.location ?? `${otherHost}/redirected`, ...redirected.headers } };
+			return {
+				...redirected,
+				headers: { location: fault.location ?? `${otherHost}/redirected`, ...redirected.headers },
+			};
 		}
 		case 'errorBody':
 			return { ...answer(400, 'application/json', ''), body: errorBody(fault.body) };
@@ -57,7 +62,11 @@ function spoilt(fault: Fault, real: Answer | null, otherHost: string): Outcome {
  * In: `carryOut` does what the call asks for; it is left out where the fault has it so. `otherHost` is where
  * a redirect leads unless the fault says otherwise.
  */
-export async function strike(fault: Fault, carryOut: () => Promise<Answer>, otherHost: string): Promise<Outcome> {
+export async function strike(
+	fault: Fault,
+	carryOut: () => Promise<Answer>,
+	otherHost: string,
+): Promise<Outcome> {
 	if (fault.kind === 'delay' && fault.effect === 'before') {
 		await pause(fault.delayMs ?? 0);
 		return await carryOut();

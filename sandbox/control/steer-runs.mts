@@ -7,8 +7,10 @@ export function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): v
 	router.post('/runs/:id/status', (request, response) => {
 		const run = state.runs.get(request.params.id);
 		const status = textOf(request.body, 'status');
-		if (run === undefined) response.status(404).json({ error: `There is no run ${request.params.id}.` });
-		else if (status === undefined || status === '') response.status(400).json({ error: 'status is missing.' });
+		if (run === undefined)
+			response.status(404).json({ error: `There is no run ${request.params.id}.` });
+		else if (status === undefined || status === '')
+			response.status(400).json({ error: 'status is missing.' });
 		else {
 			runs.hold(run, status);
 			response.json({ id: run.id, status: run.status });
@@ -17,7 +19,8 @@ export function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): v
 	router.post('/runs/:id/deliver', (request, response) => {
 		const run = state.runs.get(request.params.id);
 		const delivery = run === undefined ? undefined : webhooks.announce(run);
-		if (delivery === undefined) response.status(404).json({ error: `There is no run ${request.params.id}.` });
+		if (delivery === undefined)
+			response.status(404).json({ error: `There is no run ${request.params.id}.` });
 		else if (delivery === null) response.status(409).json({ error: 'No webhook address is set.' });
 		else response.status(202).json(delivery);
 	});

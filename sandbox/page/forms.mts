@@ -19,8 +19,13 @@ function thenShowPage(
 
 const tellPerson: ErrorRequestHandler = (failure: unknown, _request, response, _next) => {
 	const reason = failure instanceof Error ? failure.message : String(failure);
-	const body = html`<h1>That did not work</h1><p>${reason}</p><p><a href="/">Back</a></p>`;
-	response.status(400).type('html').send(wholePage('That did not work', null, body));
+	const body = html`<h1>That did not work</h1>
+		<p>${reason}</p>
+		<p><a href="/">Back</a></p>`;
+	response
+		.status(400)
+		.type('html')
+		.send(wholePage('That did not work', null, body));
 };
 
 /** What the buttons of the page do: the same as the control interface, told by plain HTML forms. */
@@ -34,9 +39,14 @@ export function pageForms({ settings, keys, state, runs, webhooks, faults }: San
 	};
 	router.post(
 		'/webhook',
-		thenShowPage((body) => settings.change({ webhookAddress: textOf(body, 'address')?.trim() || null })),
+		thenShowPage((body) =>
+			settings.change({ webhookAddress: textOf(body, 'address')?.trim() || null }),
+		),
 	);
-	router.post('/rotate', thenShowPage(() => keys.rotate(false)));
+	router.post(
+		'/rotate',
+		thenShowPage(() => keys.rotate(false)),
+	);
 	router.post(
 		'/runs/:id/status',
 		thenShowPage((body, { id }) => runs.hold(runCalled(id), textOf(body, 'status') || 'COMPLETED')),
@@ -44,17 +54,23 @@ export function pageForms({ settings, keys, state, runs, webhooks, faults }: San
 	router.post(
 		'/runs/:id/deliver',
 		thenShowPage((_body, { id }) => {
-			if (webhooks.announce(runCalled(id)) === null) throw new NothingThere('No webhook address is set.');
+			if (webhooks.announce(runCalled(id)) === null)
+				throw new NothingThere('No webhook address is set.');
 		}),
 	);
 	router.post(
 		'/faults',
 		thenShowPage((body) => {
-			const [operationId, kind, effect] = ['operationId', 'kind', 'effect'].map((name) => textOf(body, name));
+			const [operationId, kind, effect] = ['operationId', 'kind', 'effect'].map((name) =>
+				textOf(body, name),
+			);
 			faults.order({ operationId, kind, effect, times: Number(textOf(body, 'times') ?? 1) });
 		}),
 	);
-	router.post('/faults/clear', thenShowPage(() => faults.clear()));
+	router.post(
+		'/faults/clear',
+		thenShowPage(() => faults.clear()),
+	);
 	router.use(tellPerson);
 	return router;
 }

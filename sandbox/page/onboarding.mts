@@ -23,8 +23,11 @@ function finish(invitation: Invitation, { state, runs }: Sandbox): void {
 
 function pageFor({ definition }: Invitation): Markup {
 	return html`<h1>${definition.name}</h1>
-<p>Here the end user would be asked for documents and consent. In the sandbox one button stands for all of it.</p>
-<form method="post"><button>I have done my part</button></form>`;
+		<p>
+			Here the end user would be asked for documents and consent. In the sandbox one button stands
+			for all of it.
+		</p>
+		<form method="post"><button>I have done my part</button></form>`;
 }
 
 /** The pages behind the links that the API gives out: each works once. */
@@ -33,11 +36,24 @@ export function onboardingPages(sandbox: Sandbox): Router {
 	router.use('/:token', ({ method, params: { token } }, response) => {
 		const invitation = sandbox.state.invitations.get(token);
 		if (invitation === undefined || !isOpen(invitation, sandbox)) {
-			const [status, title] = invitation === undefined ? [404, 'No such link'] : [410, 'This link does not work any more'];
-			response.status(status).type('html').send(wholePage(title, null, html`<h1>${title}</h1>`));
+			const [status, title] =
+				invitation === undefined
+					? [404, 'No such link']
+					: [410, 'This link does not work any more'];
+			response
+				.status(status)
+				.type('html')
+				.send(wholePage(title, null, html`<h1>${title}</h1>`));
 		} else if (method === 'POST') {
 			finish(invitation, sandbox);
-			response.type('html').send(wholePage('Thank you', null, html`<h1>Thank you</h1><p>That was all.</p>`));
+			response.type('html').send(
+				wholePage(
+					'Thank you',
+					null,
+					html`<h1>Thank you</h1>
+						<p>That was all.</p>`,
+				),
+			);
 		} else {
 			response.type('html').send(wholePage(invitation.definition.name, null, pageFor(invitation)));
 		}

@@ -33,21 +33,32 @@ function credentialsSection(url: string): Markup {
 		['Organization token', html`<code>${organizationToken}</code>`],
 		[`Table "${SAMPLE_TABLE.name}"`, html`<code>${SAMPLE_TABLE.id}</code>`],
 	];
-	return html`<h2>What to use</h2>${table(['What', 'Value'], rows, '')}`;
+	return html`<h2>What to use</h2>
+		${table(['What', 'Value'], rows, '')}`;
 }
 
 function definitionsSection(): Markup {
-	const rows = SAMPLE_DEFINITIONS.map(({ id, name, summary }) => [name, html`<code>${id}</code>`, summary]);
-	return html`<h2>Workflow definitions</h2>${table(['Name', 'ID', 'What it does'], rows, '')}`;
+	const rows = SAMPLE_DEFINITIONS.map(({ id, name, summary }) => [
+		name,
+		html`<code>${id}</code>`,
+		summary,
+	]);
+	return html`<h2>Workflow definitions</h2>
+		${table(['Name', 'ID', 'What it does'], rows, '')}`;
 }
 
 function webhookSection({ settings, keys }: Sandbox): Markup {
 	return html`<h2>Webhooks</h2>
-<form method="post" action="/_sandbox/forms/webhook">
-<label>Address <input name="address" size="60" value="${settings.current.webhookAddress}"></label>
-<button>Set</button></form>
-<div>Signed with the key <code>${keys.current.kid}</code>
-<form method="post" action="/_sandbox/forms/rotate"><button>Rotate the key</button></form></div>`;
+		<form method="post" action="/_sandbox/forms/webhook">
+			<label
+				>Address <input name="address" size="60" value="${settings.current.webhookAddress}"
+			/></label>
+			<button>Set</button>
+		</form>
+		<div>
+			Signed with the key <code>${keys.current.kid}</code>
+			<form method="post" action="/_sandbox/forms/rotate"><button>Rotate the key</button></form>
+		</div>`;
 }
 
 function deliveriesSection(deliveries: readonly Delivery[]): Markup {
@@ -58,13 +69,17 @@ function deliveriesSection(deliveries: readonly Delivery[]): Markup {
 		state,
 		attempts.map(({ status, error }) => status ?? error).join(', '),
 	]);
-	return html`<h2>Deliveries</h2>${table(['Time', 'Event', 'Run', 'State', 'Answers'], rows, 'None so far.')}`;
+	return html`<h2>Deliveries</h2>
+		${table(['Time', 'Event', 'Run', 'State', 'Answers'], rows, 'None so far.')}`;
 }
 
 function moveForm({ id }: Run): Markup {
 	return html`<form method="post" action="/_sandbox/forms/runs/${id}/status">
-${choice('status', STATUSES)} <button>Move</button></form>
-<form method="post" action="/_sandbox/forms/runs/${id}/deliver"><button>Send webhook again</button></form>`;
+			${choice('status', STATUSES)} <button>Move</button>
+		</form>
+		<form method="post" action="/_sandbox/forms/runs/${id}/deliver">
+			<button>Send webhook again</button>
+		</form>`;
 }
 
 function runsSection(runs: Iterable<Run>): Markup {
@@ -72,10 +87,13 @@ function runsSection(runs: Iterable<Run>): Markup {
 		timeOf(run.createdAt),
 		run.definition.name,
 		html`<code>${run.id}</code>`,
-		run.link === undefined ? run.status : html`${run.status} <a href="${run.link}">open its link</a>`,
+		run.link === undefined
+			? run.status
+			: html`${run.status} <a href="${run.link}">open its link</a>`,
 		moveForm(run),
 	]);
-	return html`<h2>Runs</h2>${table(['Started', 'Definition', 'ID', 'Status', ''], rows, 'None so far.')}`;
+	return html`<h2>Runs</h2>
+		${table(['Started', 'Definition', 'ID', 'Status', ''], rows, 'None so far.')}`;
 }
 
 function faultsSection({ faults, contract }: Sandbox): Markup {
@@ -83,40 +101,45 @@ function faultsSection({ faults, contract }: Sandbox): Markup {
 		return [operationId, kind, effect, times - struck];
 	});
 	return html`<h2>Faults</h2>
-${table(['Call', 'Fault', 'Effect', 'Still to come'], rows, 'No fault waits for a call.')}
-<form method="post" action="/_sandbox/forms/faults">
-${choice('operationId', ['*', ...contract.operations.keys()])} ${choice('kind', FAULT_KINDS)}
-${choice('effect', ['before', 'after'])}
-<label>times <input name="times" value="1" size="3"></label> <button>Inject</button></form>
-<form method="post" action="/_sandbox/forms/faults/clear"><button>Call all off</button></form>`;
+		${table(['Call', 'Fault', 'Effect', 'Still to come'], rows, 'No fault waits for a call.')}
+		<form method="post" action="/_sandbox/forms/faults">
+			${choice('operationId', ['*', ...contract.operations.keys()])} ${choice('kind', FAULT_KINDS)}
+			${choice('effect', ['before', 'after'])}
+			<label>times <input name="times" value="1" size="3" /></label> <button>Inject</button>
+		</form>
+		<form method="post" action="/_sandbox/forms/faults/clear"><button>Call all off</button></form>`;
 }
 
 function callsSection(calls: readonly RememberedCall[]): Markup {
-	const rows = newest(calls).map(({ at, method, path, generation, authorization, status, fault }) => [
-		timeOf(at),
-		html`<code>${method} ${path}</code>`,
-		generation,
-		authorization,
-		fault === null ? status : `${status ?? 'cut'} (fault: ${fault})`,
-	]);
-	return html`<h2>Calls</h2>${table(['Time', 'Call', 'Generation', 'Credentials', 'Answer'], rows, 'None so far.')}`;
+	const rows = newest(calls).map(
+		({ at, method, path, generation, authorization, status, fault }) => [
+			timeOf(at),
+			html`<code>${method} ${path}</code>`,
+			generation,
+			authorization,
+			fault === null ? status : `${status ?? 'cut'} (fault: ${fault})`,
+		],
+	);
+	return html`<h2>Calls</h2>
+		${table(['Time', 'Call', 'Generation', 'Credentials', 'Answer'], rows, 'None so far.')}`;
 }
 
 /** The page on which a person watches and steers the sandbox. In: whether it renews itself. Out: HTML text. */
 export function page(sandbox: Sandbox, renewing: boolean): string {
-	const refresh = html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`;
+	const refresh = html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}" />`;
 	const renewal = renewing
-		? html`This page renews itself every ${REFRESH_SECONDS} seconds (<a href="/?renew=no">stop that</a>).`
+		? html`This page renews itself every ${REFRESH_SECONDS} seconds (<a href="/?renew=no"
+					>stop that</a
+				>).`
 		: html`This page stands still (<a href="/">renew it by itself</a>).`;
 	const body = html`<h1>TransactionLink sandbox</h1>
-<p>Everything here is in memory and gone when it ends. ${sandbox.state.cases.size} cases, ${sandbox.state.runs.size} runs.
-${renewal} <code>/_sandbox/...</code> has the same for programs.</p>
-${credentialsSection(sandbox.url)}
-${definitionsSection()}
-${webhookSection(sandbox)}
-${deliveriesSection(sandbox.webhooks.deliveries)}
-${runsSection(sandbox.state.runs.values())}
-${faultsSection(sandbox)}
-${callsSection(sandbox.calls.all())}`;
+		<p>
+			Everything here is in memory and gone when it ends. ${sandbox.state.cases.size} cases,
+			${sandbox.state.runs.size} runs. ${renewal} <code>/_sandbox/...</code> has the same for
+			programs.
+		</p>
+		${credentialsSection(sandbox.url)} ${definitionsSection()} ${webhookSection(sandbox)}
+		${deliveriesSection(sandbox.webhooks.deliveries)} ${runsSection(sandbox.state.runs.values())}
+		${faultsSection(sandbox)} ${callsSection(sandbox.calls.all())}`;
 	return wholePage('TransactionLink sandbox', renewing ? refresh : null, body);
 }

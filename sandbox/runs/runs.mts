@@ -25,7 +25,14 @@ export class Runs {
 	start(newRun: NewRun): Run {
 		const now = new Date().toISOString();
 		const partyId = this.#state.cases.get(newRun.subject.caseId ?? '')?.partyId ?? randomUUID();
-		const run: Run = { ...newRun, id: randomUUID(), partyId, status: 'RUNNING', createdAt: now, changedAt: now };
+		const run: Run = {
+			...newRun,
+			id: randomUUID(),
+			partyId,
+			status: 'RUNNING',
+			createdAt: now,
+			changedAt: now,
+		};
 		this.#state.runs.set(run.id, run);
 		if (!run.definition.endUserStep) this.proceed(run);
 		return run;
@@ -73,7 +80,8 @@ export class Runs {
 	#move(run: Run, status: string): void {
 		run.status = status;
 		run.changedAt = new Date().toISOString();
-		if (isCompleted(run) && this.#settings.current.executionResult === 'record') writeColumns(run, this.#state);
+		if (isCompleted(run) && this.#settings.current.executionResult === 'record')
+			writeColumns(run, this.#state);
 		this.#announce(run);
 	}
 }

@@ -17,7 +17,10 @@ export function webhookBody(run: Run, shape: Settings['webhookShape']): Record<s
 	if (shape === 'bare') return { executionId: run.id, referenceName: run.definition.name };
 	if (shape === 'nested') {
 		const { id, status, subject, definition } = run;
-		return { type: event, data: { id, status, ...subject, definitionId: definition.id, name: definition.name } };
+		return {
+			type: event,
+			data: { id, status, ...subject, definitionId: definition.id, name: definition.name },
+		};
 	}
 	return {
 		event,

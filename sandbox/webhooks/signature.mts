@@ -8,7 +8,11 @@ import type { SigningKey } from './keys.mts';
  * In: the bytes exactly as they are sent. `unencodedPayload` signs them as they are (RFC 7797) instead of in
  * base64url. Out: the value of the `JWS-SIGNATURE` header.
  */
-export async function signDetached(body: Uint8Array, key: SigningKey, unencodedPayload: boolean): Promise<string> {
+export async function signDetached(
+	body: Uint8Array,
+	key: SigningKey,
+	unencodedPayload: boolean,
+): Promise<string> {
 	const header = { alg: 'RS256', kid: key.kid, typ: 'JWT' };
 	const extension = unencodedPayload ? { b64: false, crit: ['b64'] } : {};
 	const signed = await new FlattenedSign(body)

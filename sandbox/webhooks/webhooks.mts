@@ -73,13 +73,21 @@ export class Webhooks {
 	}
 
 	async #deliver(delivery: Delivery, stopped: AbortSignal): Promise<void> {
-		const { unencodedPayload, webhookRetries, webhookRetryDelayMs, webhookPatienceMs } = this.#settings.current;
+		const { unencodedPayload, webhookRetries, webhookRetryDelayMs, webhookPatienceMs } =
+			this.#settings.current;
 		const body = Buffer.from(delivery.body);
 		const signature = await signDetached(body, this.#keys.current, unencodedPayload);
 		for (let tries = 0; tries <= webhookRetries && !stopped.aborted; tries += 1) {
-			if (tries > 0) await pause(webhookRetryDelayMs, undefined, { signal: stopped }).catch(() => undefined);
+			if (tries > 0)
+				await pause(webhookRetryDelayMs, undefined, { signal: stopped }).catch(() => undefined);
 			if (stopped.aborted) break;
-			const attempt = await attemptDelivery(delivery.address, body, signature, webhookPatienceMs, stopped);
+			const attempt = await attemptDelivery(
+				delivery.address,
+				body,
+				signature,
+				webhookPatienceMs,
+				stopped,
+			);
 			delivery.attempts.push(attempt);
 			if (attempt.status !== null && attempt.status >= 200 && attempt.status < 300) {
 				delivery.state = 'delivered';

@@ -7,27 +7,44 @@ import { Agent, request } from 'node:http';
 const [baseUrl = '', count = '', inFlight = ''] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: Number(inFlight) });
 
-function post(path: string, body: object, authorization?: string): Promise<Record<string, unknown>> {
+function post(
+	path: string,
+	body: object,
+	authorization?: string,
+): Promise<Record<string, unknown>> {
 	return new Promise((resolve, reject) => {
 		const text = JSON.stringify(body);
-		const sent = request(`${baseUrl}${path}`, {
-			agent,
-			method: 'POST',
-			headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...(authorization === undefined ? {} : { authorization }) },
-		}, (answer) => {
-			const chunks: Buffer[] = [];
-			answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-			answer.on('end', () => {
-				if (answer.statusCode !== 201 && answer.statusCode !== 200) reject(new Error(`${path} was answered ${String(answer.statusCode)}`));
-				else resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
-			});
-		});
+		const sent = request(
+			`${baseUrl}${path}`,
+			{
+				agent,
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					'content-length': Buffer.byteLength(text),
+					...(authorization === undefined ? {} : { authorization }),
+				},
+			},
+			(answer) => {
+				const chunks: Buffer[] = [];
+				answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+				answer.on('end', () => {
+					if (answer.statusCode !== 201 && answer.statusCode !== 200)
+						reject(new Error(`${path} was answered ${String(answer.statusCode)}`));
+					else
+						resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
+				});
+			},
+		);
 		sent.on('error', reject);
 		sent.end(text);
 	});
 }
 
-const { accessToken } = await post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+const { accessToken } = await post('/auth/authorize', {
+	key: 'sandbox-key',
+	secret: 'sandbox-secret',
+});
 const start = performance.now();
 let next = 0;
 async function work(): Promise<void> {

@@ -20,13 +20,35 @@ export interface Receiver {
 	url: string;
 }
 
-async function receiver({ n8n, credential: { id, name } }: Stage, type: string, typeVersion: number, parameters: Record<string, unknown>, path: string): Promise<Receiver> {
+async function receiver(
+	{ n8n, credential: { id, name } }: Stage,
+	type: string,
+	typeVersion: number,
+	parameters: Record<string, unknown>,
+	path: string,
+): Promise<Receiver> {
 	const webhookId = randomUUID();
 	const workflow = await n8n.importWorkflow({
 		name: `Receive ${webhookId}`,
 		nodes: [
-			{ id: randomUUID(), name: 'Trigger', type, typeVersion, position: [0, 0], webhookId, parameters: { ...parameters, ...(path === '' ? { path: webhookId } : {}) }, credentials: { transactionLinkApi: { id, name } } },
-			{ id: randomUUID(), name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
+			{
+				id: randomUUID(),
+				name: 'Trigger',
+				type,
+				typeVersion,
+				position: [0, 0],
+				webhookId,
+				parameters: { ...parameters, ...(path === '' ? { path: webhookId } : {}) },
+				credentials: { transactionLinkApi: { id, name } },
+			},
+			{
+				id: randomUUID(),
+				name: 'Nothing',
+				type: 'n8n-nodes-base.noOp',
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: {},
+			},
 		],
 		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },
 		settings: {},
@@ -36,18 +58,32 @@ async function receiver({ n8n, credential: { id, name } }: Stage, type: string, 
 }
 
 /** Our trigger, as it comes out of the panel. */
-export const ourTrigger = (stage: Stage) => receiver(stage, TRIGGER_NODE, 1.1, { events: ['completed'], options: {} }, '/webhook');
+export const ourTrigger = (stage: Stage) =>
+	receiver(stage, TRIGGER_NODE, 1.1, { events: ['completed'], options: {} }, '/webhook');
 
 /** n8n's Webhook node, which checks nothing. n8n spares it alone the start of its expression engine. */
-export const webhookNode = (stage: Stage) => receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: {} }, '');
+export const webhookNode = (stage: Stage) =>
+	receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: {} }, '');
 
 /** The same with an expression in its panel, for which n8n starts that engine as for every other trigger. */
-export const webhookNodeLikeOthers = (stage: Stage) => receiver(stage, 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', options: { rawBody: '={{ false }}' } }, '');
+export const webhookNodeLikeOthers = (stage: Stage) =>
+	receiver(
+		stage,
+		'n8n-nodes-base.webhook',
+		2.1,
+		{ httpMethod: 'POST', options: { rawBody: '={{ false }}' } },
+		'',
+	);
 
 /** Signs the deliveries of so many runs with the sandbox's key. */
 export async function signed({ sandbox }: Stage, count: number): Promise<Delivery[]> {
 	return await sideBySide(Array.from({ length: count }), SENDERS, async () => {
-		const body = JSON.stringify({ event: 'workflow.completed', workflowId: randomUUID(), caseId: randomUUID(), status: 'COMPLETED' });
+		const body = JSON.stringify({
+			event: 'workflow.completed',
+			workflowId: randomUUID(),
+			caseId: randomUUID(),
+			status: 'COMPLETED',
+		});
 		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
 		return { body, signature: data.signature };
 	});
@@ -65,26 +101,49 @@ export function forged(deliveries: Delivery[]): Delivery[] {
  * @returns how many were answered per second
  * @throws when one was answered with something else
  */
-export async function deliver({ n8n }: Stage, { url, workflowId }: Receiver, deliveries: Delivery[], status: number): Promise<number> {
+export async function deliver(
+	{ n8n }: Stage,
+	{ url, workflowId }: Receiver,
+	deliveries: Delivery[],
+	status: number,
+): Promise<number> {
 	const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
 	const start = performance.now();
-	await sideBySide(deliveries, SENDERS, ({ body, signature }) => new Promise<void>((resolve, reject) => {
-		const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'jws-signature': signature };
-		const sent = request(url, { agent, method: 'POST', headers }, (answer) => {
-			answer.resume();
-			answer.on('end', () => {
-				if (answer.statusCode === status) resolve();
-				else reject(new Error(`A delivery was answered ${String(answer.statusCode)}, not ${status}`));
-			});
-		});
-		sent.on('error', reject);
-		sent.end(body);
-	}));
+	await sideBySide(
+		deliveries,
+		SENDERS,
+		({ body, signature }) =>
+			new Promise<void>((resolve, reject) => {
+				const headers = {
+					'content-type': 'application/json',
+					'content-length': Buffer.byteLength(body),
+					'jws-signature': signature,
+				};
+				const sent = request(url, { agent, method: 'POST', headers }, (answer) => {
+					answer.resume();
+					answer.on('end', () => {
+						if (answer.statusCode === status) resolve();
+						else
+							reject(
+								new Error(`A delivery was answered ${String(answer.statusCode)}, not ${status}`),
+							);
+					});
+				});
+				sent.on('error', reject);
+				sent.end(body);
+			}),
+	);
 	const seconds = (performance.now() - start) / 1_000;
 	agent.destroy();
-	await waitUntil('the executions to end', async () => {
-		const open = (await n8n.listExecutions(workflowId)).filter((execution) => /new|running/.test(execution.status));
-		return open.length === 0 ? true : undefined;
-	}, 120_000);
+	await waitUntil(
+		'the executions to end',
+		async () => {
+			const open = (await n8n.listExecutions(workflowId)).filter((execution) =>
+				/new|running/.test(execution.status),
+			);
+			return open.length === 0 ? true : undefined;
+		},
+		120_000,
+	);
 	return deliveries.length / seconds;
 }

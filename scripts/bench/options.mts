@@ -41,7 +41,8 @@ export function readOptions(commandLine: string[], names: string[]): BenchOption
 			},
 		});
 		const unknown = values.only.find((name) => !names.includes(name));
-		if (unknown !== undefined) throw new Error(`There is no row "${unknown}"; there are ${names.join(', ')}.`);
+		if (unknown !== undefined)
+			throw new Error(`There is no row "${unknown}"; there are ${names.join(', ')}.`);
 		return { only: values.only, quick: values.quick, json: values.json, help: values.help };
 	} catch (error) {
 		throw new UnusableOption(error instanceof Error ? error.message : String(error));

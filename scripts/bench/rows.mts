@@ -1,5 +1,11 @@
 import type { Row } from './row.mts';
-import { againstBareClient, againstHttpRequest, exchanges, manyItems, memory } from './rows/creation.mts';
+import {
+	againstBareClient,
+	againstHttpRequest,
+	exchanges,
+	manyItems,
+	memory,
+} from './rows/creation.mts';
 import { genuine, genuineLikeOthers, lazyGenuine, lazyRefused, refused } from './rows/delivery.mts';
 import { loading, tarball } from './rows/package.mts';
 import { signatureCheck } from './rows/signature.mts';

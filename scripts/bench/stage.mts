@@ -8,7 +8,11 @@ import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { packAndUnpack } from '../n8n/package.mts';
-import { readyCredential, type ReadyCredential, sandboxCredential } from '../onboarding/credentials.mts';
+import {
+	readyCredential,
+	type ReadyCredential,
+	sandboxCredential,
+} from '../onboarding/credentials.mts';
 import { chooseFreePort } from '../ports.mts';
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.mts';
 import { beforeAnEnd } from '../signals.mts';
@@ -29,22 +33,37 @@ const ANSWER_MILLISECONDS = 20;
  *
  * @param environment variables that this n8n gets beside the usual ones
  */
-export async function onStage<Result>(work: (stage: Stage) => Promise<Result>, environment: Record<string, string> = {}): Promise<Result> {
+export async function onStage<Result>(
+	work: (stage: Stage) => Promise<Result>,
+	environment: Record<string, string> = {},
+): Promise<Result> {
 	const ends = closing();
 	const forget = beforeAnEnd(() => ends.everything());
 	try {
 		const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-bench-'));
-		ends.add(() => { rmSync(userFolder, { recursive: true, force: true }); });
+		ends.add(() => {
+			rmSync(userFolder, { recursive: true, force: true });
+		});
 		await packAndUnpack({ userFolder, report: () => undefined });
 		// A signal may come while one of them starts.
 		const startingSandbox = startSandboxProcess();
 		ends.add(stopping(startingSandbox));
 		const sandbox = await startingSandbox;
 		await sandbox.control.patch('/settings', { delayMs: ANSWER_MILLISECONDS });
-		const startingN8n = startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort(), environment });
+		const startingN8n = startN8n({
+			version: CURRENT_N8N,
+			userFolder,
+			port: await chooseFreePort(),
+			environment,
+		});
 		ends.add(stopping(startingN8n));
 		const running = await startingN8n;
-		const owner = { email: 'owner@example.com', password: `Bench-${randomUUID()}1`, firstName: 'Bench', lastName: 'Owner' };
+		const owner = {
+			email: 'owner@example.com',
+			password: `Bench-${randomUUID()}1`,
+			firstName: 'Bench',
+			lastName: 'Owner',
+		};
 		const n8n = await connectToN8n(running.url, owner);
 		const credential = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
 		return await work({ n8n, process: running, sandbox, credential, userFolder });

@@ -66,16 +66,33 @@ function goalOf({ of, is, value }: Goal, unit: string): string {
 export function tableOf(lines: Line[], failures: Failure[] = []): string {
 	const rows = [
 		['what', 'ours', 'theirs', 'ratio', 'goal', ''],
-		...lines.map(({ what, unit, ours, theirs, theirsIs, ratio, goal, isReached: isGood, remark }) => [
-			`${what} [${unit}]`,
-			shown(ours),
-			`${shown(theirs)} (${theirsIs})`,
-			shown(ratio),
-			goalOf(goal, unit),
-			[isGood ? 'reached' : 'NOT REACHED', remark].filter(Boolean).join('; '),
+		...lines.map(
+			({ what, unit, ours, theirs, theirsIs, ratio, goal, isReached: isGood, remark }) => [
+				`${what} [${unit}]`,
+				shown(ours),
+				`${shown(theirs)} (${theirsIs})`,
+				shown(ratio),
+				goalOf(goal, unit),
+				[isGood ? 'reached' : 'NOT REACHED', remark].filter(Boolean).join('; '),
+			],
+		),
+		...failures.map(({ name, what, error }) => [
+			what,
+			'',
+			'',
+			'',
+			'',
+			`FAILED (${name}): ${error.split('\n')[0] ?? ''}`,
 		]),
-		...failures.map(({ name, what, error }) => [what, '', '', '', '', `FAILED (${name}): ${error.split('\n')[0] ?? ''}`]),
 	];
-	const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-	return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ').trimEnd()).join('\n');
+	const widths =
+		rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+	return rows
+		.map((row) =>
+			row
+				.map((cell, column) => cell.padEnd(widths[column] ?? 0))
+				.join(' | ')
+				.trimEnd(),
+		)
+		.join('\n');
 }

@@ -46,7 +46,8 @@ async function signIn(context: BrowserContext, { url, cookie }: N8nSession): Pro
 
 function nodesPanel(page: Page): NodesPanel {
 	const found = byTestId(page, 'node-creator-item-name');
-	const called = (name: string) => found.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).first();
+	const called = (name: string) =>
+		found.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).first();
 	return {
 		found,
 		choose: async (node) => {
@@ -66,7 +67,11 @@ function nodesPanel(page: Page): NodesPanel {
  * @param browser the window shares nothing with its other windows
  * @param session where n8n is, and who is in front of it
  */
-export async function openEditor(browser: Browser, session: N8nSession, options: WindowOptions): Promise<Editor> {
+export async function openEditor(
+	browser: Browser,
+	session: N8nSession,
+	options: WindowOptions,
+): Promise<Editor> {
 	const { width, height, isDark = false } = options;
 	const context = await browser.newContext({
 		viewport: { width, height },
@@ -77,10 +82,16 @@ export async function openEditor(browser: Browser, session: N8nSession, options:
 	});
 	await signIn(context, session);
 	// n8n's own name for the setting that a person makes under Settings → Personal.
-	await context.addInitScript((theme) => { localStorage.setItem('N8N_THEME', theme); }, isDark ? 'dark' : 'light');
+	await context.addInitScript(
+		(theme) => {
+			localStorage.setItem('N8N_THEME', theme);
+		},
+		isDark ? 'dark' : 'light',
+	);
 	const page = await context.newPage();
 	page.setDefaultTimeout(WAIT_AT_MOST_MILLISECONDS);
-	const step = (name: string) => page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	const step = (name: string) =>
+		page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	return {
 		page,
 		step,

@@ -53,12 +53,23 @@ function findCutTexts(panel: Element): CutText[] {
 	const own = (element: Element): string =>
 		element instanceof HTMLInputElement
 			? element.value || element.placeholder
-			: Array.from(element.childNodes).filter(({ nodeType }) => nodeType === 3).map((node) => node.textContent ?? '').join('').trim();
+			: Array.from(element.childNodes)
+					.filter(({ nodeType }) => nodeType === 3)
+					.map((node) => node.textContent ?? '')
+					.join('')
+					.trim();
 	return Array.from(panel.querySelectorAll('*'))
 		.filter((element) => element.checkVisibility() && own(element) !== '')
-		.filter((element) => element instanceof HTMLInputElement || getComputedStyle(element).overflowX !== 'visible')
+		.filter(
+			(element) =>
+				element instanceof HTMLInputElement || getComputedStyle(element).overflowX !== 'visible',
+		)
 		.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
-		.map((element) => ({ text: own(element), needs: element.scrollWidth, has: element.clientWidth }));
+		.map((element) => ({
+			text: own(element),
+			needs: element.scrollWidth,
+			has: element.clientWidth,
+		}));
 }
 
 function visible(place: Page | Locator, testId: string): Locator {
@@ -81,7 +92,8 @@ export async function openedPanel(page: Page): Promise<Panel> {
 	await fields.waitFor();
 	const field = (name: string) => visible(whole, `parameter-input-${name}`).first();
 	const items = visible(fields, 'input-label');
-	const choice = (testId: string, label: string) => visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
+	const choice = (testId: string, label: string) =>
+		visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
 	return {
 		whole,
 		fields,
@@ -91,7 +103,10 @@ export async function openedPanel(page: Page): Promise<Panel> {
 		cutTexts: () => fields.evaluate(findCutTexts),
 		chooseCredential: async (name) => {
 			await byTestId(fields, 'node-credentials-select').click();
-			await page.locator('[data-test-id^="node-credentials-select-item"]').filter({ visible: true, hasText: name }).click();
+			await page
+				.locator('[data-test-id^="node-credentials-select-item"]')
+				.filter({ visible: true, hasText: name })
+				.click();
 		},
 		choose: async (name, label) => {
 			await field(name).click();

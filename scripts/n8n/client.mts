@@ -74,7 +74,9 @@ async function waitUntilPublished(session: N8nSession, id: string): Promise<void
 			}
 			const status = at(answer, 'status');
 			if (status === 'failed' || status === 'partial') {
-				throw new Error(`n8n could not publish workflow ${id}: ${JSON.stringify(at(answer, 'triggers'))}`);
+				throw new Error(
+					`n8n could not publish workflow ${id}: ${JSON.stringify(at(answer, 'triggers'))}`,
+				);
 			}
 			return status === 'published' ? true : undefined;
 		},
@@ -96,7 +98,8 @@ function executionsOf(session: N8nSession) {
 		return answer.results;
 	};
 	return {
-		getExecution: async (id: string) => readExecution(await session.call('GET', `/executions/${id}`)),
+		getExecution: async (id: string) =>
+			readExecution(await session.call('GET', `/executions/${id}`)),
 		listExecutions: list,
 		waitForExecution: (id: string, milliseconds: number) =>
 			waitUntil(`execution ${id} to end`, () => endedExecution(session, id), milliseconds),
@@ -140,8 +143,11 @@ export async function connectToN8n(url: string, owner: Owner): Promise<N8nClient
 		listCredentials: () => session.call('GET', '/credentials'),
 		getCredential: (id) => session.call('GET', `/credentials/${id}`, { includeData: true }),
 		testCredential: ({ id, name, type, data }) =>
-			session.call('POST', '/credentials/test', { credentials: { id, name, type, data: data ?? {} } }),
-		importWorkflow: (workflow) => session.call('POST', '/workflows', { ...workflow, active: false }),
+			session.call('POST', '/credentials/test', {
+				credentials: { id, name, type, data: data ?? {} },
+			}),
+		importWorkflow: (workflow) =>
+			session.call('POST', '/workflows', { ...workflow, active: false }),
 		listWorkflows: () => session.call('GET', '/workflows'),
 		getWorkflow: (id) => session.call('GET', `/workflows/${id}`),
 		activateWorkflow: async ({ id, versionId }) => {
@@ -152,11 +158,15 @@ export async function connectToN8n(url: string, owner: Owner): Promise<N8nClient
 			await session.call('POST', `/workflows/${id}/deactivate`);
 		},
 		runWorkflow: async (workflow, trigger) => {
-			const started = await session.call<{ executionId: string }>('POST', `/workflows/${workflow.id}/run`, {
-				workflowData: workflow,
-				startNodes: [],
-				triggerToStartFrom: { name: trigger },
-			});
+			const started = await session.call<{ executionId: string }>(
+				'POST',
+				`/workflows/${workflow.id}/run`,
+				{
+					workflowData: workflow,
+					startNodes: [],
+					triggerToStartFrom: { name: trigger },
+				},
+			);
 			return started.executionId;
 		},
 		...executionsOf(session),

@@ -49,7 +49,9 @@ export function environmentFor(options: {
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_PYTHON_ENABLED: 'false',
 		// What runs on this machine is reached directly, also where the way out leads through a proxy.
-		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost'].filter((host) => host !== undefined).join(','),
+		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost']
+			.filter((host) => host !== undefined)
+			.join(','),
 		N8N_DISABLED_MODULES: isN8n1 ? DISABLED_MODULES[1] : DISABLED_MODULES[2],
 		...(isN8n1 ? { DB_SQLITE_POOL_SIZE: CONNECTIONS_TO_SQLITE } : {}),
 	};

@@ -91,7 +91,9 @@ export function readExecution(answer: unknown): Execution {
 		errorOf(node) {
 			const error = at(lastRunOf(node), 'error');
 			const message = textAt(error, 'message');
-			return message === undefined ? undefined : { message, description: textAt(error, 'description') };
+			return message === undefined
+				? undefined
+				: { message, description: textAt(error, 'description') };
 		},
 		data,
 	};

@@ -27,10 +27,17 @@ function buildEnvironment(): Record<string, string> {
 }
 
 async function npm(folder: string, words: string[]): Promise<void> {
-	await runCommand('npm', [...words, '--no-audit', '--no-fund'], { folder, environment: buildEnvironment() });
+	await runCommand('npm', [...words, '--no-audit', '--no-fund'], {
+		folder,
+		environment: buildEnvironment(),
+	});
 }
 
-async function installInto(folder: string, version: string, report: (line: string) => void): Promise<void> {
+async function installInto(
+	folder: string,
+	version: string,
+	report: (line: string) => void,
+): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	const manifest = { name: 'n8n-for-trying-out', private: true, overrides: overridesFor(version) };
 	writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);

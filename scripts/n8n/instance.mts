@@ -44,7 +44,7 @@ export interface RunningN8n {
 }
 
 // The last line of n8n's own start. Its addresses answer before that, while it still looks for executions that the
-// time before cut off (and shows a waiting one as "crashed" until it has looked), and before it has put the webhooks up.
+// time before cut off (and shows a waiting one as "crashed" until it has looked), and before the webhooks are up.
 const STARTED = 'Editor is now accessible via';
 
 async function answers(address: string): Promise<boolean> {
@@ -56,16 +56,30 @@ async function answers(address: string): Promise<boolean> {
 	}
 }
 
-async function isReady(program: RunningProgram, url: string, command: string): Promise<true | undefined> {
+async function isReady(
+	program: RunningProgram,
+	url: string,
+	command: string,
+): Promise<true | undefined> {
 	if (program.isGone()) throw new Error('n8n ended before it was ready.');
-	const ready = command === 'start' ? program.output().includes(STARTED) : await answers(`${url}/healthz`);
+	const ready =
+		command === 'start' ? program.output().includes(STARTED) : await answers(`${url}/healthz`);
 	return ready ? true : undefined;
 }
 
-async function whenReady(program: RunningProgram, url: string, command: string, logFile: string): Promise<void> {
+async function whenReady(
+	program: RunningProgram,
+	url: string,
+	command: string,
+	logFile: string,
+): Promise<void> {
 	const words = () => `Its last lines (all of them are in ${logFile}):\n${program.lastWords()}`;
 	try {
-		await waitUntil(`n8n to answer at ${url}`, () => isReady(program, url, command), READY_WITHIN_MILLISECONDS);
+		await waitUntil(
+			`n8n to answer at ${url}`,
+			() => isReady(program, url, command),
+			READY_WITHIN_MILLISECONDS,
+		);
 	} catch (error) {
 		throw new Error(`${error instanceof Error ? error.message : String(error)} ${words()}`);
 	}

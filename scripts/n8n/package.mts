@@ -36,7 +36,8 @@ function tarballFor(fingerprint: string): string {
 function forgetOldOnes(): void {
 	for (const name of readdirSync(packages)) {
 		const folder = join(packages, name);
-		if (Date.now() - statSync(folder).mtimeMs > KEPT_MILLISECONDS) rmSync(folder, { recursive: true, force: true });
+		if (Date.now() - statSync(folder).mtimeMs > KEPT_MILLISECONDS)
+			rmSync(folder, { recursive: true, force: true });
 	}
 }
 
@@ -58,8 +59,9 @@ export async function pack(): Promise<string> {
  * Has the tarball of the package as the sources are now; a tarball that was made of the very same sources
  * before is taken again.
  *
- * @param options `isBuilt`: `dist` was built from these very sources a moment ago. Only who built it knows that: what is
- * packed stays in the cache under the sources' fingerprint, for `npm start` as well. `report` gets lines for a person
+ * @param options `isBuilt`: `dist` was built from these very sources a moment ago. Only who built it knows that:
+ * what is packed stays in the cache under the sources' fingerprint, for `npm start` as well. `report` gets lines for
+ * a person
  * @returns the path of the tarball
  * @throws with the last words of the build or of npm when one of them does not succeed
  */

@@ -66,8 +66,11 @@ async function send<Answer>(
 
 function cookieFrom(headers: unknown): string {
 	const cookies = at(headers, 'set-cookie');
-	const cookie: unknown = Array.isArray(cookies) ? cookies.find((one) => String(one).startsWith('n8n-auth=')) : undefined;
-	if (typeof cookie !== 'string') throw new Error('n8n signed in, but sent no cookie to go on with.');
+	const cookie: unknown = Array.isArray(cookies)
+		? cookies.find((one) => String(one).startsWith('n8n-auth='))
+		: undefined;
+	if (typeof cookie !== 'string')
+		throw new Error('n8n signed in, but sent no cookie to go on with.');
 	return cookie.split(';', 1).join('');
 }
 

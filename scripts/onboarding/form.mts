@@ -7,7 +7,9 @@ export type Answers = Record<string, string | File>;
 
 // The page names its inputs by number; which is which, only the labels tell.
 function fieldsByLabel(page: string): Map<string, string> {
-	return new Map([...page.matchAll(LABEL)].map(([, field = '', label = '']) => [label.trim(), field]));
+	return new Map(
+		[...page.matchAll(LABEL)].map(([, field = '', label = '']) => [label.trim(), field]),
+	);
 }
 
 /**

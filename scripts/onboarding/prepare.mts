@@ -7,7 +7,12 @@ import {
 	type WorkflowFile,
 	type WorkflowNode,
 } from '../n8n/workflow.mts';
-import { mailCredential, type ReadyCredential, readyCredential, sandboxCredential } from './credentials.mts';
+import {
+	mailCredential,
+	type ReadyCredential,
+	readyCredential,
+	sandboxCredential,
+} from './credentials.mts';
 
 /** The types of the nodes that this package brings to n8n. */
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
@@ -42,7 +47,8 @@ export function findNode(
 ): WorkflowNode | undefined {
 	return workflow.nodes.find(
 		(node) =>
-			node.type === type && Object.entries(values).every(([name, value]) => node.parameters[name] === value),
+			node.type === type &&
+			Object.entries(values).every(([name, value]) => node.parameters[name] === value),
 	);
 }
 
@@ -74,7 +80,12 @@ async function findOrImport(
 	return await n8n.getWorkflow(imported.id);
 }
 
-function addressOf(receiver: string, kind: 'form' | 'webhook', node: WorkflowNode | undefined, rest = '') {
+function addressOf(
+	receiver: string,
+	kind: 'form' | 'webhook',
+	node: WorkflowNode | undefined,
+	rest = '',
+) {
 	return node?.webhookId === undefined ? undefined : `${receiver}/${kind}/${node.webhookId}${rest}`;
 }
 
@@ -95,14 +106,26 @@ export async function prepare(options: {
 	adapted?: (file: WorkflowFile) => WorkflowFile;
 }): Promise<Preparation> {
 	const { n8n, receiver = options.n8n.url, adapted = (file) => file } = options;
-	const transactionLink = await readyCredential(n8n, sandboxCredential(options.sandboxUrl), 'baseUrl');
+	const transactionLink = await readyCredential(
+		n8n,
+		sandboxCredential(options.sandboxUrl),
+		'baseUrl',
+	);
 	const mail = await readyCredential(n8n, mailCredential(options.mailPort), 'host', 'port');
 	const references = {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 	};
-	const onboarding = await findOrImport(n8n, adapted(readExampleWorkflow('onboarding')), references);
-	const completion = await findOrImport(n8n, adapted(readExampleWorkflow('completion')), references);
+	const onboarding = await findOrImport(
+		n8n,
+		adapted(readExampleWorkflow('onboarding')),
+		references,
+	);
+	const completion = await findOrImport(
+		n8n,
+		adapted(readExampleWorkflow('completion')),
+		references,
+	);
 	const reconcile = calling(adapted(readExampleWorkflow('reconcile')), completion);
 	const reconciliation = await findOrImport(n8n, reconcile, references);
 	return {

@@ -41,11 +41,19 @@ async function newestExecution(n8n: N8nClient, workflowId: string): Promise<numb
 	return Math.max(0, ...ids);
 }
 
-function fieldOf(execution: Execution, node: string | undefined, ...path: string[]): string | undefined {
+function fieldOf(
+	execution: Execution,
+	node: string | undefined,
+	...path: string[]
+): string | undefined {
 	return node === undefined ? undefined : textAt(execution.itemsOf(node), 0, 'json', ...path);
 }
 
-async function seeOnboarding({ n8n, prepared }: Stage, formUrl: string, outcome: Outcome): Promise<void> {
+async function seeOnboarding(
+	{ n8n, prepared }: Stage,
+	formUrl: string,
+	outcome: Outcome,
+): Promise<void> {
 	const workflow = prepared.onboarding;
 	const before = await newestExecution(n8n, workflow.id);
 	await fillInForm(formUrl, {
@@ -61,7 +69,9 @@ async function seeOnboarding({ n8n, prepared }: Stage, formUrl: string, outcome:
 		ONBOARDING_WITHIN_MILLISECONDS,
 	);
 	if (execution.status !== 'success') {
-		outcome.missing.push(`The onboarding workflow ended with "${execution.status}": ${execution.error ?? 'no reason given'}`);
+		outcome.missing.push(
+			`The onboarding workflow ended with "${execution.status}": ${execution.error ?? 'no reason given'}`,
+		);
 	}
 	const createCase = findNode(workflow, ACTION_NODE, { resource: 'case' });
 	const run = findNode(workflow, ACTION_NODE, { resource: 'workflow' });
@@ -73,7 +83,11 @@ async function seeOnboarding({ n8n, prepared }: Stage, formUrl: string, outcome:
 	else outcome.runId = runId;
 }
 
-async function seeCompletion({ n8n, prepared }: Stage, runId: string, outcome: Outcome): Promise<void> {
+async function seeCompletion(
+	{ n8n, prepared }: Stage,
+	runId: string,
+	outcome: Outcome,
+): Promise<void> {
 	const workflow = prepared.completion;
 	const trigger = findNode(workflow, TRIGGER_NODE)?.name;
 	const execution = await n8n.waitForExecutionOf(
@@ -89,9 +103,12 @@ async function seeCompletion({ n8n, prepared }: Stage, runId: string, outcome: O
 		if (status !== undefined) outcome.status = status;
 		if (decision !== undefined) outcome.decision = decision;
 	}
-	if (!outcome.signatureVerified) outcome.missing.push('The signature of the webhook was not verified.');
+	if (!outcome.signatureVerified)
+		outcome.missing.push('The signature of the webhook was not verified.');
 	if (execution.status !== 'success') {
-		outcome.missing.push(`The completion workflow ended with "${execution.status}": ${execution.error ?? 'no reason given'}`);
+		outcome.missing.push(
+			`The completion workflow ended with "${execution.status}": ${execution.error ?? 'no reason given'}`,
+		);
 	}
 }
 
@@ -104,7 +121,9 @@ async function seeDelivery({ sandboxUrl }: Stage, runId: string, outcome: Outcom
 				proxy: false,
 			});
 			const deliveries = Array.isArray(data) ? data : [];
-			return deliveries.some((delivery) => textAt(delivery, 'state') === 'delivered') ? true : undefined;
+			return deliveries.some((delivery) => textAt(delivery, 'state') === 'delivered')
+				? true
+				: undefined;
 		},
 		DELIVERY_WITHIN_MILLISECONDS,
 	);
@@ -112,7 +131,10 @@ async function seeDelivery({ sandboxUrl }: Stage, runId: string, outcome: Outcom
 }
 
 async function seeMail({ mailServer }: Stage, runId: string, outcome: Outcome): Promise<void> {
-	outcome.mail = await mailServer.waitForMessage(({ text }) => text.includes(runId), MAIL_WITHIN_MILLISECONDS);
+	outcome.mail = await mailServer.waitForMessage(
+		({ text }) => text.includes(runId),
+		MAIL_WITHIN_MILLISECONDS,
+	);
 }
 
 /**

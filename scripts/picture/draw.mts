@@ -34,6 +34,7 @@ const END = '<!-- End of the picture. -->';
 export function withPicture(markdown: string, picture: string): string {
 	const begin = markdown.indexOf(BEGIN);
 	const end = markdown.indexOf(END, begin);
-	if (begin < 0 || end < 0) throw new Error(`The text has no place for the picture: ${BEGIN} and ${END}`);
+	if (begin < 0 || end < 0)
+		throw new Error(`The text has no place for the picture: ${BEGIN} and ${END}`);
 	return `${markdown.slice(0, begin)}${BEGIN}\n\n\`\`\`mermaid\n${picture}\n\`\`\`\n\n${markdown.slice(end)}`;
 }

@@ -22,8 +22,17 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
  */
 export async function readImports(): Promise<Import[]> {
 	const program = join('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
-	const words = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...FOLDERS];
-	const cruised: unknown = JSON.parse(await runCommand(process.execPath, words, { folder: projectFolder }));
+	const words = [
+		program,
+		'--config',
+		'.dependency-cruiser.cjs',
+		'--output-type',
+		'json',
+		...FOLDERS,
+	];
+	const cruised: unknown = JSON.parse(
+		await runCommand(process.execPath, words, { folder: projectFolder }),
+	);
 	return list(at(cruised, 'modules')).flatMap((module) => {
 		const from = String(at(module, 'source'));
 		return list(at(module, 'dependencies'))
@@ -43,5 +52,7 @@ export function arrowsOf(imports: Import[]): Import[] {
 		const arrow = { from: roomOf(from).name, to: roomOf(to).name };
 		if (arrow.from !== arrow.to) arrows.set(`${arrow.from} ${arrow.to}`, arrow);
 	}
-	return [...arrows.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, arrow]) => arrow);
+	return [...arrows.entries()]
+		.sort(([one], [other]) => (one < other ? -1 : 1))
+		.map(([, arrow]) => arrow);
 }

@@ -10,17 +10,51 @@ export interface Room {
 	isPublished: boolean;
 }
 
-const published = (name: string, purpose: string, files: RegExp): Room => ({ name, purpose, files, isPublished: true });
-const atHome = (name: string, purpose: string): Room => ({ name, purpose, files: new RegExp(`^${name}/`), isPublished: false });
+const published = (name: string, purpose: string, files: RegExp): Room => ({
+	name,
+	purpose,
+	files,
+	isPublished: true,
+});
+const atHome = (name: string, purpose: string): Room => ({
+	name,
+	purpose,
+	files: new RegExp(`^${name}/`),
+	isPublished: false,
+});
 
 /** From top to bottom, as they are drawn. A file is in the first room that it fits. */
 export const ROOMS: readonly Room[] = [
-	published('nodes/TransactionLinkTrigger', 'the trigger node: from bytes to an event', /^nodes\/TransactionLinkTrigger\//),
-	published('nodes/TransactionLink/operation', 'what an operation is', /^nodes\/TransactionLink\/operation\.ts$/),
-	published('nodes/TransactionLink/resources', 'one file an operation', /^nodes\/TransactionLink\/resources\//),
-	published('nodes/TransactionLink/fields', 'fields that operations share', /^nodes\/TransactionLink\/fields\//),
-	published('nodes/TransactionLink/items', 'an operation over many items', /^nodes\/TransactionLink\/items\//),
-	published('nodes/TransactionLink', 'the action node: panel and dispatch', /^nodes\/TransactionLink\/[^/]+$/),
+	published(
+		'nodes/TransactionLinkTrigger',
+		'the trigger node: from bytes to an event',
+		/^nodes\/TransactionLinkTrigger\//,
+	),
+	published(
+		'nodes/TransactionLink/operation',
+		'what an operation is',
+		/^nodes\/TransactionLink\/operation\.ts$/,
+	),
+	published(
+		'nodes/TransactionLink/resources',
+		'one file an operation',
+		/^nodes\/TransactionLink\/resources\//,
+	),
+	published(
+		'nodes/TransactionLink/fields',
+		'fields that operations share',
+		/^nodes\/TransactionLink\/fields\//,
+	),
+	published(
+		'nodes/TransactionLink/items',
+		'an operation over many items',
+		/^nodes\/TransactionLink\/items\//,
+	),
+	published(
+		'nodes/TransactionLink',
+		'the action node: panel and dispatch',
+		/^nodes\/TransactionLink\/[^/]+$/,
+	),
 	published('credentials', 'the credential', /^credentials\//),
 	published('nodes/shared', 'speaking to TransactionLink', /^nodes\/shared\//),
 	atHome('scripts', 'start, demo, test, record'),
@@ -38,6 +72,9 @@ export const FOLDERS = ['credentials', 'nodes', 'sandbox', 'scripts'];
  */
 export function roomOf(file: string): Room {
 	const room = ROOMS.find(({ files }) => files.test(file));
-	if (room === undefined) throw new Error(`${file} is in no room of the picture. Give it one in scripts/picture/rooms.mts.`);
+	if (room === undefined)
+		throw new Error(
+			`${file} is in no room of the picture. Give it one in scripts/picture/rooms.mts.`,
+		);
 	return room;
 }

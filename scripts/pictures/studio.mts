@@ -8,7 +8,13 @@ import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { startN8n } from '../n8n/instance.mts';
 import { packAndUnpack } from '../n8n/package.mts';
-import { type CredentialReference, readExampleWorkflow, type StoredWorkflow, withCredentials, type WorkflowFile } from '../n8n/workflow.mts';
+import {
+	type CredentialReference,
+	readExampleWorkflow,
+	type StoredWorkflow,
+	withCredentials,
+	type WorkflowFile,
+} from '../n8n/workflow.mts';
 import { calling } from '../onboarding/prepare.mts';
 import { chooseFreePort } from '../ports.mts';
 import { projectFolder } from '../project.mts';
@@ -35,8 +41,13 @@ function exampleNames(): string[] {
 }
 
 // Without one, the editor marks a node as unfinished.
-async function credentialsFor(n8n: N8nClient, files: WorkflowFile[]): Promise<Record<string, Studio['transactionLink']>> {
-	const wanted = new Map(files.flatMap(({ nodes }) => nodes).flatMap((node) => Object.entries(node.credentials ?? {})));
+async function credentialsFor(
+	n8n: N8nClient,
+	files: WorkflowFile[],
+): Promise<Record<string, Studio['transactionLink']>> {
+	const wanted = new Map(
+		files.flatMap(({ nodes }) => nodes).flatMap((node) => Object.entries(node.credentials ?? {})),
+	);
 	const references: Record<string, Studio['transactionLink']> = {};
 	for (const [type, { name }] of wanted) {
 		const { id } = await n8n.createCredential({ name, type, data: {} });
@@ -45,9 +56,17 @@ async function credentialsFor(n8n: N8nClient, files: WorkflowFile[]): Promise<Re
 	return references;
 }
 
-async function importExamples(n8n: N8nClient): Promise<Pick<Studio, 'examples' | 'transactionLink'>> {
-	const files = exampleNames().map((name): [string, WorkflowFile] => [name, readExampleWorkflow(name)]);
-	const references = await credentialsFor(n8n, files.map(([, file]) => file));
+async function importExamples(
+	n8n: N8nClient,
+): Promise<Pick<Studio, 'examples' | 'transactionLink'>> {
+	const files = exampleNames().map((name): [string, WorkflowFile] => [
+		name,
+		readExampleWorkflow(name),
+	]);
+	const references = await credentialsFor(
+		n8n,
+		files.map(([, file]) => file),
+	);
 	const examples = new Map<string, StoredWorkflow>();
 	for (const [name, file] of files) {
 		const completion = examples.get('completion');
@@ -55,7 +74,8 @@ async function importExamples(n8n: N8nClient): Promise<Pick<Studio, 'examples' |
 		examples.set(name, await n8n.importWorkflow(withCredentials(ready, references)));
 	}
 	const transactionLink = references['transactionLinkApi'];
-	if (transactionLink === undefined) throw new Error('No example workflow uses the TransactionLink credential.');
+	if (transactionLink === undefined)
+		throw new Error('No example workflow uses the TransactionLink credential.');
 	return { examples, transactionLink };
 }
 
@@ -73,11 +93,22 @@ export async function openStudio(report: (line: string) => void, ends: Closing):
 	});
 	await packAndUnpack({ userFolder, report });
 	report('Starting n8n ...');
-	const starting = startN8n({ version: CURRENT_N8N, userFolder, port: await chooseFreePort(), webhookUrl: SHOWN_ADDRESS, report });
+	const starting = startN8n({
+		version: CURRENT_N8N,
+		userFolder,
+		port: await chooseFreePort(),
+		webhookUrl: SHOWN_ADDRESS,
+		report,
+	});
 	// A signal may come while it starts.
 	ends.add(stopping(starting));
 	const running = await starting;
 	const password = `Passing-${randomBytes(6).toString('hex')}-1`;
-	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password, firstName: 'Local', lastName: 'Owner' });
+	const n8n = await connectToN8n(running.url, {
+		email: 'owner@example.com',
+		password,
+		firstName: 'Local',
+		lastName: 'Owner',
+	});
 	return { n8n, ...(await importExamples(n8n)) };
 }

@@ -8,8 +8,10 @@ const MARGIN = 16;
 /** What the editor lays over a canvas, and what moves or blinks in it. */
 const QUIET = `
 	.vue-flow__panel, .vue-flow__minimap, .vue-flow__background,
-	[data-test-id="execute-workflow-button"], [data-test-id="canvas-controls"], [class*="_executionButtons_"] { display: none !important; }
-	*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }
+	[data-test-id="execute-workflow-button"], [data-test-id="canvas-controls"], [class*="_executionButtons_"]
+	{ display: none !important; }
+	*, *::before, *::after
+	{ animation: none !important; transition: none !important; caret-color: transparent !important; }
 `;
 
 /** A rectangle of the window, in pixels. */
@@ -41,12 +43,20 @@ async function settle(page: Page): Promise<void> {
 	await page.mouse.move(0, 0);
 	await page.waitForFunction(
 		() => {
-			const places = Array.from(document.querySelectorAll('[data-test-id="canvas-node"], [data-test-id="sticky"], [data-test-id="ndv"]'))
+			const places = Array.from(
+				document.querySelectorAll(
+					'[data-test-id="canvas-node"], [data-test-id="sticky"], [data-test-id="ndv"]',
+				),
+			)
 				.map((element) => JSON.stringify(element.getBoundingClientRect()))
 				.join();
 			const isStill = document.body.dataset['places'] === places;
 			document.body.dataset['places'] = places;
-			return isStill && document.fonts.status === 'loaded' && Array.from(document.images).every(({ complete }) => complete);
+			return (
+				isStill &&
+				document.fonts.status === 'loaded' &&
+				Array.from(document.images).every(({ complete }) => complete)
+			);
 		},
 		undefined,
 		{ polling: 500 },
@@ -57,19 +67,27 @@ async function settle(page: Page): Promise<void> {
 export async function takeCanvas({ page }: Editor): Promise<Buffer> {
 	await byTestId(page, 'zoom-to-fit').click();
 	await settle(page);
-	return await page.screenshot({ clip: await frameAround(page.locator('[data-test-id="canvas-node"], [data-test-id="sticky"]')) });
+	return await page.screenshot({
+		clip: await frameAround(page.locator('[data-test-id="canvas-node"], [data-test-id="sticky"]')),
+	});
 }
 
 /** Takes a picture of the column in the middle of a step's panel, as far down as it has fields. */
 export async function takeFields({ page }: Editor, { whole, fields }: Panel): Promise<Buffer> {
 	await settle(page);
-	const filled = fields.locator('[data-test-id="parameter-item"], [data-test-id="node-credentials-slot"], .notice, label').filter({ visible: true });
+	const filled = fields
+		.locator(
+			'[data-test-id="parameter-item"], [data-test-id="node-credentials-slot"], .notice, label',
+		)
+		.filter({ visible: true });
 	const { y, height } = await frameAround(filled);
 	const { x, width } = await frameAround(fields);
 	const head = await frameAround(byTestId(whole, 'node-execute-button'));
 	// From the upper edge of the column on, which is half a margin above its button.
 	const top = head.y + MARGIN / 2;
-	return await page.screenshot({ clip: { x: x + MARGIN, y: top, width: width - 2 * MARGIN, height: y + height - top } });
+	return await page.screenshot({
+		clip: { x: x + MARGIN, y: top, width: width - 2 * MARGIN, height: y + height - top },
+	});
 }
 
 /** Takes a picture of the dialog for a new credential. */

@@ -18,7 +18,9 @@ export function accountForPostgres(): Account | undefined {
 	const entry = spawnSync('getent', ['passwd', 'postgres'], { encoding: 'utf8' }).stdout;
 	const [, , userId, groupId, , homeFolder] = (entry ?? '').split(':');
 	if (userId === undefined || groupId === undefined || homeFolder === undefined) {
-		throw new Error('PostgreSQL does not run as root, and there is no account "postgres" that it could run as.');
+		throw new Error(
+			'PostgreSQL does not run as root, and there is no account "postgres" that it could run as.',
+		);
 	}
 	return { userId: Number(userId), groupId: Number(groupId), homeFolder };
 }

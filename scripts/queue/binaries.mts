@@ -35,7 +35,8 @@ export function findServers(): ServerBinaries {
 	const redis = findProgram('redis-server', onPath);
 	const postgres = findProgram('postgres', postgresFolders);
 	const initdb = findProgram('initdb', postgresFolders);
-	if (redis !== undefined && postgres !== undefined && initdb !== undefined) return { redis, postgres, initdb };
+	if (redis !== undefined && postgres !== undefined && initdb !== undefined)
+		return { redis, postgres, initdb };
 	const missing = [
 		...(redis === undefined ? ['Redis'] : []),
 		...(postgres === undefined || initdb === undefined ? ['PostgreSQL'] : []),

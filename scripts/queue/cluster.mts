@@ -76,7 +76,10 @@ export async function startCluster(options: ClusterOptions, ends: Closing): Prom
 	ends.add(() => postgres.stop());
 
 	const environment = { ...queueEnvironment(redis, postgres), ...options.environment };
-	const start = async (command: NonNullable<N8nOptions['command']>, port: number): Promise<RunningN8n> => {
+	const start = async (
+		command: NonNullable<N8nOptions['command']>,
+		port: number,
+	): Promise<RunningN8n> => {
 		const { version, userFolder, webhookPort } = options;
 		const webhookUrl = `http://127.0.0.1:${webhookPort}/`;
 		const running = await startN8n({ version, userFolder, port, webhookUrl, command, environment });
@@ -99,7 +102,16 @@ export async function startCluster(options: ClusterOptions, ends: Closing): Prom
 	const [webhookProcessor] = others;
 	const failed = others.find((one) => one.status === 'rejected');
 	if (failed !== undefined) throw failed.reason;
-	if (webhookProcessor?.status !== 'fulfilled') throw new Error('The webhook processor did not start.');
+	if (webhookProcessor?.status !== 'fulfilled')
+		throw new Error('The webhook processor did not start.');
 	const addWebhookProcessor = async () => await start('webhook', await chooseFreePort());
-	return { main, webhookProcessor: webhookProcessor.value, workers, postgres, redis, addWorker, addWebhookProcessor };
+	return {
+		main,
+		webhookProcessor: webhookProcessor.value,
+		workers,
+		postgres,
+		redis,
+		addWorker,
+		addWebhookProcessor,
+	};
 }

@@ -27,7 +27,7 @@ child.on('error', (error) => {
 });
 child.on('exit', (code) => process.exit(code ?? 1));
 
-// Whoever ends this sends SIGTERM to the server as well, when it ends the whole group, and to this alone, when it is gone
-// itself (lifeline.mts). So the server may get its signal twice, or another one before it.
+// Whoever ends this sends SIGTERM to the server as well, when it ends the whole group, and to this alone, when it is
+// gone itself (lifeline.mts). So the server may get its signal twice, or another one before it.
 const ending = process.env['KEEPER_SIGNAL'] === 'SIGINT' ? 'SIGINT' : 'SIGTERM';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(ending));

@@ -18,17 +18,27 @@ export interface Place {
  * @param userFolder the folder of the n8n that it belongs to
  * @param options `isPassing`: nobody needs it afterwards; `isFresh`: what an earlier n8n left there is not wanted
  */
-export function placeForPostgres(userFolder: string, options: { isPassing: boolean; isFresh: boolean }): Place {
+export function placeForPostgres(
+	userFolder: string,
+	options: { isPassing: boolean; isFresh: boolean },
+): Place {
 	const forget = (folder: string) => {
 		rmSync(folder, { recursive: true, force: true });
 	};
 	if (options.isPassing) {
 		const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-postgres-'));
-		return { folder, leave: () => { forget(folder); } };
+		return {
+			folder,
+			leave: () => {
+				forget(folder);
+			},
+		};
 	}
 	const account = accountForPostgres();
 	const folder =
-		account === undefined ? join(userFolder, 'postgres') : join(account.homeFolder, basename(userFolder));
+		account === undefined
+			? join(userFolder, 'postgres')
+			: join(account.homeFolder, basename(userFolder));
 	if (options.isFresh) forget(folder);
 	return { folder, leave: () => undefined };
 }

@@ -34,7 +34,9 @@ function makeDatabase(initdb: string, folder: string, account: Account | undefin
 		},
 	);
 	if (made.status !== 0) {
-		throw new Error(`PostgreSQL could not make a database in ${data}. It said:\n${made.stderr}${made.error?.message ?? ''}`);
+		throw new Error(
+			`PostgreSQL could not make a database in ${data}. It said:\n${made.stderr}${made.error?.message ?? ''}`,
+		);
 	}
 	writeFileSync(join(folder, 'complete'), '');
 }
@@ -69,7 +71,11 @@ export async function startPostgres(
 	const program = await startServer({
 		name: 'PostgreSQL',
 		binary: binaries.postgres,
-		words: ['-D', join(folder, 'data'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+		words: [
+			'-D',
+			join(folder, 'data'),
+			...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+		],
 		folder,
 		logFile: join(folder, 'postgres.log'),
 		// On SIGTERM it waits until everybody has hung up; on SIGINT it hangs up itself.

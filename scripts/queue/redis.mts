@@ -19,7 +19,13 @@ export async function startRedis(binary: string, folder: string): Promise<Runnin
 	const password = randomBytes(16).toString('hex');
 	// In a file, because everybody on this machine can read a command line.
 	const settings = join(folder, 'redis.conf');
-	const lines = ['bind 127.0.0.1', `port ${port}`, `requirepass ${password}`, `dir "${folder}"`, 'save 60 1'];
+	const lines = [
+		'bind 127.0.0.1',
+		`port ${port}`,
+		`requirepass ${password}`,
+		`dir "${folder}"`,
+		'save 60 1',
+	];
 	writeFileSync(settings, `${lines.join('\n')}\n`, { mode: 0o600 });
 	const program = await startServer({
 		name: 'Redis',

@@ -23,7 +23,8 @@ async function whenReady(name: string, program: RunningProgram): Promise<void> {
 	await waitUntil(
 		`${name} to take connections`,
 		() => {
-			if (program.isGone()) throw new Error(`${name} ended before it was ready. It said:\n${program.lastWords()}`);
+			if (program.isGone())
+				throw new Error(`${name} ended before it was ready. It said:\n${program.lastWords()}`);
 			return Promise.resolve(READY.test(program.output()) ? true : undefined);
 		},
 		READY_WITHIN_MILLISECONDS,

@@ -29,8 +29,8 @@ export interface Fixture {
 		/** The copy of the body, in base64. */
 		body: string;
 		/**
-		 * Of the key that signed the copy (the signature is among the headers); null, and no signature, where the original's
-		 * was not verified.
+		 * Of the key that signed the copy (the signature is among the headers); null, and no signature, where that of
+		 * the original was not verified.
 		 */
 		publicKey: string | null;
 		/** What the trigger reads in the copy. */
@@ -40,24 +40,35 @@ export interface Fixture {
 }
 
 /** Signs the copy: gives the header's value and the public key. */
-export type Sign = (body: Buffer, isBare: boolean) => Promise<{ header: string; publicKey: string }>;
+export type Sign = (
+	body: Buffer,
+	isBare: boolean,
+) => Promise<{ header: string; publicKey: string }>;
 
 /**
  * A status or an event in a word that programs use: `COMPLETED`, `workflow.statusChanged`, `IN_REVIEW`. Other words
  * are replaced too, because the trigger also looks under names such as `state`, which may be that of an address.
  */
-const PROGRAM_WORD =
-	/^(?=.{1,40}$)(?:[a-z]+(?:_[a-z]+)+|[\w.:-]*(?:abort|approv|await|cancel|complet|declin|error|expir|fail|pend|progress|reject|running|start|status|terminat)[\w.:-]*)$/i;
+const PROGRAM_WORD = new RegExp(
+	'^(?=.{1,40}$)(?:[a-z]+(?:_[a-z]+)+|[\\w.:-]*(?:abort|approv|await|cancel|complet|declin|error|expir|fail|' +
+		'pend|progress|reject|running|start|status|terminat)[\\w.:-]*)$',
+	'i',
+);
 
 function programWords({ status, saidEvent }: Told): string[] {
-	return [status, saidEvent].filter((word): word is string => word !== null && PROGRAM_WORD.test(word));
+	return [status, saidEvent].filter(
+		(word): word is string => word !== null && PROGRAM_WORD.test(word),
+	);
 }
 
 /** Where in a value the same text or number stands. */
 function placesOf(value: unknown, wanted: string, path = ''): string[] {
-	if (Array.isArray(value)) return value.flatMap((item, index) => placesOf(item, wanted, `${path}[${index}]`));
+	if (Array.isArray(value))
+		return value.flatMap((item, index) => placesOf(item, wanted, `${path}[${index}]`));
 	if (isJsonObject(value)) {
-		return Object.entries(value).flatMap(([name, inner]) => placesOf(inner, wanted, path === '' ? name : `${path}.${name}`));
+		return Object.entries(value).flatMap(([name, inner]) =>
+			placesOf(inner, wanted, path === '' ? name : `${path}.${name}`),
+		);
 	}
 	return String(value) === wanted ? [path] : [];
 }
@@ -82,7 +93,8 @@ export async function makeFixture(
 			? standIns.forText(body.toString('utf8'))
 			: JSON.stringify(redacted.value, null, layout === 'indented' ? 2 : 0);
 	const copy = Buffer.from(text);
-	const signed = signature.outcome === 'verified' ? await sign(copy, signature.isBodySignedBare === true) : null;
+	const signed =
+		signature.outcome === 'verified' ? await sign(copy, signature.isBodySignedBare === true) : null;
 	const told = trigger.readPayload(redacted.value);
 	const foundAt = Object.entries(told).flatMap(([fact, found]) =>
 		found === null ? [] : [[fact, placesOf(redacted.value, String(found))]],

@@ -16,7 +16,10 @@ export interface KeyRequest {
  * @param authorization what goes into the header of that name, where the first question is not answered with a key
  * @returns the server, and the list of questions, which grows as they are asked
  */
-export function keyServerAt(baseUrl: string, authorization?: string): { server: KeyServer; requests: KeyRequest[] } {
+export function keyServerAt(
+	baseUrl: string,
+	authorization?: string,
+): { server: KeyServer; requests: KeyRequest[] } {
 	const requests: KeyRequest[] = [];
 	const ask = async (url: URL, accept: string, credential?: string) => {
 		const response = await fetch(url, {
@@ -25,7 +28,11 @@ export function keyServerAt(baseUrl: string, authorization?: string): { server: 
 			headers: { accept, ...(credential === undefined ? {} : { authorization: credential }) },
 		});
 		const { status, headers } = response;
-		requests.push({ withAuthorization: credential !== undefined, status, contentType: headers.get('content-type') });
+		requests.push({
+			withAuthorization: credential !== undefined,
+			status,
+			contentType: headers.get('content-type'),
+		});
 		return { status, headers: {}, body: await response.text() };
 	};
 	const server: KeyServer = {
@@ -33,7 +40,9 @@ export function keyServerAt(baseUrl: string, authorization?: string): { server: 
 		async send({ path, query, accept = '*/*' }) {
 			const url = new URL(`${baseUrl}${path}?${new URLSearchParams(query).toString()}`);
 			const first = await ask(url, accept);
-			return first.status === 200 || authorization === undefined ? first : await ask(url, accept, authorization);
+			return first.status === 200 || authorization === undefined
+				? first
+				: await ask(url, accept, authorization);
 		},
 	};
 	return { server, requests };

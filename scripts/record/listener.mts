@@ -11,7 +11,9 @@ export interface Arrival {
 const LARGEST_BODY = 1024 * 1024;
 
 function headersOf({ rawHeaders }: IncomingMessage): [string, string][] {
-	return rawHeaders.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
+	return rawHeaders.flatMap((name, index): [string, string][] =>
+		index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
+	);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -26,10 +28,14 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 	return Buffer.concat(chunks);
 }
 
-const end = (response: ServerResponse, status: number): void => void response.writeHead(status, { connection: 'close' }).end();
+const end = (response: ServerResponse, status: number): void =>
+	void response.writeHead(status, { connection: 'close' }).end();
 
 /** Takes a delivery in. @returns with which status to answer */
-async function receive(request: IncomingMessage, take: (arrival: Arrival) => Promise<void>): Promise<200 | 413> {
+async function receive(
+	request: IncomingMessage,
+	take: (arrival: Arrival) => Promise<void>,
+): Promise<200 | 413> {
 	const body = await bodyOf(request);
 	if (body === undefined) return 413;
 	await take({ headers: headersOf(request), body });

@@ -23,16 +23,23 @@ function usableAddress({ checkedBaseUrl }: TriggerCode, baseUrl: string): string
 	try {
 		return checkedBaseUrl(baseUrl);
 	} catch (error) {
-		throw new UnusableOption(`--base-url cannot be used: ${error instanceof Error ? error.message : String(error)}.`);
+		throw new UnusableOption(
+			`--base-url cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+		);
 	}
 }
 
 function tell({ facts: { signature, foundAt, kept } }: Fixture, file: string): void {
-	console.log(`Signature: ${signature.outcome}${signature.reason === null ? '' : `, because: ${signature.reason}`}`);
-	for (const [fact, places] of Object.entries(foundAt)) console.log(`  ${fact.padEnd(22)}${places.join(', ')}`);
+	console.log(
+		`Signature: ${signature.outcome}${signature.reason === null ? '' : `, because: ${signature.reason}`}`,
+	);
+	for (const [fact, places] of Object.entries(foundAt))
+		console.log(`  ${fact.padEnd(22)}${places.join(', ')}`);
 	console.log(`Words that stayed as they came: ${kept.length === 0 ? 'none' : kept.join(', ')}`);
 	console.log(`Recorded: ${file}`);
-	console.log('Read the file before you commit it: names of fields and headers are in it as they came.');
+	console.log(
+		'Read the file before you commit it: names of fields and headers are in it as they came.',
+	);
 }
 
 /**
@@ -41,9 +48,13 @@ function tell({ facts: { signature, foundAt, kept } }: Fixture, file: string): v
  * @param authorization what may be sent to the base URL in the header of that name
  * @throws UnusableOption when the options cannot be followed
  */
-export async function record(options: RecordOptions, authorization: string | undefined): Promise<void> {
+export async function record(
+	options: RecordOptions,
+	authorization: string | undefined,
+): Promise<void> {
 	const { baseUrl, port, out } = options;
-	if (existsSync(out)) throw new UnusableOption(`${out} is there already. Choose another file with --out.`);
+	if (existsSync(out))
+		throw new UnusableOption(`${out} is there already. Choose another file with --out.`);
 	const trigger = await loadTriggerCode();
 	const keys = keyServerAt(usableAddress(trigger, baseUrl), authorization);
 	const sign = await signer();

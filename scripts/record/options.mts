@@ -11,7 +11,8 @@ export interface RecordOptions {
 	help: boolean;
 }
 
-export const USAGE = `Takes one webhook delivery and writes it into a file that tests can play again, without the personal data in it.
+export const USAGE = `Takes one webhook delivery and writes it into a file that tests can play again,
+without the personal data in it.
 
   npm run record -- [options]
 
@@ -40,7 +41,9 @@ function parse(commandLine: string[]) {
 			},
 		}).values;
 	} catch (error) {
-		throw new UnusableOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+		throw new UnusableOption(
+			`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
+		);
 	}
 }
 

@@ -46,7 +46,9 @@ export function readBody(body: Buffer): { value: unknown; layout: Layout } {
 	try {
 		const value: unknown = JSON.parse(text);
 		if (JSON.stringify(value) === text) return { value, layout: 'compact' };
-		const isIndented = [1, 2, 4, '\t'].some((indent) => JSON.stringify(value, null, indent) === text.trimEnd());
+		const isIndented = [1, 2, 4, '\t'].some(
+			(indent) => JSON.stringify(value, null, indent) === text.trimEnd(),
+		);
 		return { value, layout: isIndented ? 'indented' : 'other' };
 	} catch {
 		return { value: undefined, layout: 'no JSON' };
@@ -54,7 +56,14 @@ export function readBody(body: Buffer): { value: unknown; layout: Layout } {
 }
 
 /** Headers whose values are the sender's program's, and no person's. */
-const SHOWN_HEADERS = new Set(['accept', 'accept-encoding', 'connection', 'content-type', 'transfer-encoding', 'user-agent']);
+const SHOWN_HEADERS = new Set([
+	'accept',
+	'accept-encoding',
+	'connection',
+	'content-type',
+	'transfer-encoding',
+	'user-agent',
+]);
 
 /**
  * Replaces the values of headers; their names and order stay.

@@ -30,16 +30,25 @@ export function findSignature(headers: Headers): { name: string; value: string }
 	const small = headers.map(([name, value]) => ({ name: name.toLowerCase(), value }));
 	return (
 		small.find(({ name }) => name === EXPECTED_HEADER) ??
-		small.find(({ name, value }) => name !== 'authorization' && JWS.test(value) && joseOf(value) !== null) ??
+		small.find(
+			({ name, value }) => name !== 'authorization' && JWS.test(value) && joseOf(value) !== null,
+		) ??
 		small.find(({ name }) => name.includes('signature'))
 	);
 }
 
 function joseOf(value: string): Record<string, unknown> | null {
 	try {
-		const header: unknown = JSON.parse(Buffer.from(value.split('.')[0] ?? '', 'base64url').toString());
+		const header: unknown = JSON.parse(
+			Buffer.from(value.split('.')[0] ?? '', 'base64url').toString(),
+		);
 		if (!isJsonObject(header)) return null;
-		return Object.fromEntries(Object.entries(header).map(([name, shown]) => [name, SHOWN_IN_JOSE.has(name) ? shown : typeof shown]));
+		return Object.fromEntries(
+			Object.entries(header).map(([name, shown]) => [
+				name,
+				SHOWN_IN_JOSE.has(name) ? shown : typeof shown,
+			]),
+		);
 	} catch {
 		return null;
 	}
@@ -57,7 +66,11 @@ async function check(
 	value: string | undefined,
 	body: Buffer,
 ): Promise<Pick<SignatureFacts, 'outcome' | 'reason' | 'isBodySignedBare'>> {
-	const not = (outcome: 'refused' | 'unchecked', reason: string) => ({ outcome, reason, isBodySignedBare: null });
+	const not = (outcome: 'refused' | 'unchecked', reason: string) => ({
+		outcome,
+		reason,
+		isBodySignedBare: null,
+	});
 	const signature = trigger.readSignature(value);
 	if ('refusal' in signature) return not('refused', signature.refusal);
 	const found = await trigger.findKey(server, signature.keyId);
@@ -66,7 +79,8 @@ async function check(
 			? not('refused', 'TransactionLink does not know the key')
 			: not('unchecked', 'the key could not be fetched');
 	}
-	if (!trigger.isSignedWith(signature, body, found.key)) return not('refused', 'the signature does not fit the body');
+	if (!trigger.isSignedWith(signature, body, found.key))
+		return not('refused', 'the signature does not fit the body');
 	return { outcome: 'verified', reason: null, isBodySignedBare: !signature.isPayloadEncoded };
 }
 

@@ -1,5 +1,14 @@
 /** What kind of value stood somewhere; its stand-in is of the same kind. */
-export type Kind = 'empty text' | 'id' | 'date' | 'e-mail' | 'address' | 'text' | 'number' | 'boolean' | 'null';
+export type Kind =
+	| 'empty text'
+	| 'id'
+	| 'date'
+	| 'e-mail'
+	| 'address'
+	| 'text'
+	| 'number'
+	| 'boolean'
+	| 'null';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;

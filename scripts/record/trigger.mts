@@ -17,9 +17,13 @@ export interface TriggerCode {
 /** Loads that code, as it is published. */
 export async function loadTriggerCode(): Promise<TriggerCode> {
 	return {
-		...(await packageCode<Pick<TriggerCode, 'readSignature' | 'isSignedWith'>>('nodes/TransactionLinkTrigger/signature.ts')),
+		...(await packageCode<Pick<TriggerCode, 'readSignature' | 'isSignedWith'>>(
+			'nodes/TransactionLinkTrigger/signature.ts',
+		)),
 		...(await packageCode<Pick<TriggerCode, 'findKey'>>('nodes/TransactionLinkTrigger/keys.ts')),
-		...(await packageCode<Pick<TriggerCode, 'readPayload' | 'eventOf'>>('nodes/TransactionLinkTrigger/event.ts')),
+		...(await packageCode<Pick<TriggerCode, 'readPayload' | 'eventOf'>>(
+			'nodes/TransactionLinkTrigger/event.ts',
+		)),
 		...(await packageCode<Pick<TriggerCode, 'checkedBaseUrl'>>('nodes/shared/baseUrl.ts')),
 	};
 }

@@ -50,12 +50,17 @@ function readOrMakeOwner(userFolder: string): Owner {
 	const file = join(userFolder, 'owner.json');
 	if (!existsSync(file)) {
 		const password = `Demo-${randomBytes(6).toString('hex')}-1`;
-		writeFileSync(file, `${JSON.stringify({ email: 'owner@example.com', password }, null, '\t')}\n`, { mode: 0o600 });
+		writeFileSync(
+			file,
+			`${JSON.stringify({ email: 'owner@example.com', password }, null, '\t')}\n`,
+			{ mode: 0o600 },
+		);
 	}
 	const kept = readJsonObject(file);
 	const email = textAt(kept, 'email');
 	const password = textAt(kept, 'password');
-	if (email === undefined || password === undefined) throw new Error(`${file} should hold "email" and "password".`);
+	if (email === undefined || password === undefined)
+		throw new Error(`${file} should hold "email" and "password".`);
 	return { email, password, firstName: 'Local', lastName: 'Owner' };
 }
 

@@ -22,7 +22,9 @@ function endOnSignals(ends: Closing, progress: Progress): void {
 		if (progress.isEnding) return;
 		progress.isEnding = true;
 		say('\nEnding n8n, the sandbox and the mail server ...');
-		void ends.everything().then(() => process.exit(progress.isUp ? 0 : EXIT_CODE_OF_AN_INTERRUPTION));
+		void ends
+			.everything()
+			.then(() => process.exit(progress.isUp ? 0 : EXIT_CODE_OF_AN_INTERRUPTION));
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }
@@ -43,14 +45,20 @@ async function once(mode: Mode, options: StartOptions, ends: Closing): Promise<n
 }
 
 /** Stays up until n8n goes. */
-async function stayUp(mode: Mode, options: StartOptions, ends: Closing, progress: Progress): Promise<void> {
+async function stayUp(
+	mode: Mode,
+	options: StartOptions,
+	ends: Closing,
+	progress: Progress,
+): Promise<void> {
 	const stage = await bringUp(mode, options, ends);
 	if (stage.whyNoOnboarding === undefined) tellOutcome(await stage.runOnboarding());
 	else say(`\nNo onboarding was gone through this time: ${stage.whyNoOnboarding}`);
 	tellAddresses(stage);
 	progress.isUp = true;
 	await stage.n8nEnded;
-	if (!progress.isEnding) throw new Error(`n8n ended by itself. What it printed is in ${stage.logFile}`);
+	if (!progress.isEnding)
+		throw new Error(`n8n ended by itself. What it printed is in ${stage.logFile}`);
 }
 
 async function run(mode: Mode, options: StartOptions, progress: Progress): Promise<void> {

@@ -26,5 +26,8 @@ export interface Mode {
 	 * @param wanted which one, and the port of its editor
 	 * @param ends gets everything that has to be ended, also when this throws
 	 */
-	start(wanted: Pick<N8nOptions, 'version' | 'port'> & { home: Home; options: StartOptions }, ends: Closing): Promise<ReadyN8n>;
+	start(
+		wanted: Pick<N8nOptions, 'version' | 'port'> & { home: Home; options: StartOptions },
+		ends: Closing,
+	): Promise<ReadyN8n>;
 }

@@ -14,8 +14,8 @@ export interface StartOptions {
 	help: boolean;
 }
 
-export const USAGE = `Starts a local TransactionLink, a mail server and a real n8n with this package in it, goes through one
-onboarding, and stays up until Ctrl-C.
+export const USAGE = `Starts a local TransactionLink, a mail server and a real n8n with this package in it, goes through
+one onboarding, and stays up until Ctrl-C.
 
   npm start -- [options]      stays up
   npm run demo -- [options]   ends after the onboarding: exit code 0 when all of it was seen
@@ -56,7 +56,9 @@ export function readOptions(commandLine: string[]): StartOptions {
 	const mailPort = readPort('mail-port', values['mail-port']);
 	const webhookPort = readPort('webhook-port', values['webhook-port']);
 	if (new Set([port, sandboxPort, mailPort, webhookPort]).size < 4) {
-		throw new UnusableOption('n8n, its webhook processor, the sandbox and the mail server need different ports.');
+		throw new UnusableOption(
+			'n8n, its webhook processor, the sandbox and the mail server need different ports.',
+		);
 	}
 	const { fresh, once, help } = values;
 	return { port, webhookPort, sandboxPort, mailPort, fresh, once, help };
@@ -77,6 +79,8 @@ function parse(commandLine: string[]) {
 			},
 		}).values;
 	} catch (error) {
-		throw new UnusableOption(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+		throw new UnusableOption(
+			`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
+		);
 	}
 }

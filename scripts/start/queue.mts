@@ -6,7 +6,8 @@ import type { Mode } from './mode.mts';
 /** n8n as several processes around a queue. */
 export const queueMode: Mode = {
 	command: 'npm run start:queue',
-	whatStarts: 'Redis, PostgreSQL, and n8n: main process, webhook processor, two workers (half a minute)',
+	whatStarts:
+		'Redis, PostgreSQL, and n8n: main process, webhook processor, two workers (half a minute)',
 	keptFolder: '.n8n-nodes-transactionlink-queue',
 	requireParts: () => {
 		findServers();

@@ -33,7 +33,8 @@ export interface Stage extends Addresses {
 async function requirePorts(mode: Mode, options: StartOptions): Promise<void> {
 	const { port, sandboxPort, mailPort } = options;
 	await requireFreePort(port, 'n8n', '--port');
-	for (const more of mode.morePorts(options)) await requireFreePort(more.port, more.purpose, more.option);
+	for (const more of mode.morePorts(options))
+		await requireFreePort(more.port, more.purpose, more.option);
 	await requireFreePort(sandboxPort, 'the sandbox', '--sandbox-port');
 	await requireFreePort(mailPort, 'the mail server', '--mail-port');
 }
@@ -52,7 +53,12 @@ async function signIn(url: string, home: Home, command: string): Promise<N8nClie
 }
 
 // An onboarding makes cases and runs. At the sandbox they cost nothing; at the real TransactionLink they may.
-function whyNoOnboarding({ transactionLink, mail, onboarding, completion }: Preparation): string | undefined {
+function whyNoOnboarding({
+	transactionLink,
+	mail,
+	onboarding,
+	completion,
+}: Preparation): string | undefined {
 	if (!transactionLink.isOurs) {
 		return `the credential "${transactionLink.name}" no longer leads to the sandbox, and this would start a real run.`;
 	}
@@ -98,13 +104,25 @@ export async function bringUp(mode: Mode, options: StartOptions, ends: Closing):
 	ends.add(() => mailServer.close());
 
 	progress.next(`Starting ${mode.whatStarts} ...`);
-	const running = await mode.start({ version: CURRENT_N8N, port: options.port, home, options }, ends);
+	const running = await mode.start(
+		{ version: CURRENT_N8N, port: options.port, home, options },
+		ends,
+	);
 
 	progress.next('Credentials and workflows');
 	const n8n = await signIn(running.url, home, mode.command);
 	const { receiver } = running;
-	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver });
-	await axios.put(`${sandbox.url}/_sandbox/webhook`, { address: prepared.webhookUrl ?? null }, { proxy: false });
+	const prepared = await prepare({
+		n8n,
+		sandboxUrl: sandbox.url,
+		mailPort: mailServer.port,
+		receiver,
+	});
+	await axios.put(
+		`${sandbox.url}/_sandbox/webhook`,
+		{ address: prepared.webhookUrl ?? null },
+		{ proxy: false },
+	);
 
 	return {
 		command: mode.command,

@@ -40,7 +40,9 @@ export function tellMail(mail: MailMessage): void {
 
 /** Prints what came out of an onboarding, and what of it was not seen. */
 export function tellOutcome(outcome: Outcome): void {
-	const ending = [outcome.status ?? 'not told', outcome.decision].filter((word) => word !== undefined).join(', ');
+	const ending = [outcome.status ?? 'not told', outcome.decision]
+		.filter((word) => word !== undefined)
+		.join(', ');
 	say('');
 	say('What came out of the onboarding:');
 	say(`  case     ${outcome.caseId ?? 'none'}`);
@@ -49,8 +51,11 @@ export function tellOutcome(outcome: Outcome): void {
 		`  webhook  ${outcome.webhookDelivered ? 'delivered' : 'not delivered'}, signature ` +
 			(outcome.signatureVerified ? 'verified' : 'not verified'),
 	);
-	say(`  e-mail   ${outcome.mail === undefined ? 'none' : `"${outcome.mail.subject}" to ${outcome.mail.to}`}`);
-	for (const sentence of outcome.missing) say(`  missing  ${indented(sentence, '           ').trimStart()}`);
+	say(
+		`  e-mail   ${outcome.mail === undefined ? 'none' : `"${outcome.mail.subject}" to ${outcome.mail.to}`}`,
+	);
+	for (const sentence of outcome.missing)
+		say(`  missing  ${indented(sentence, '           ').trimStart()}`);
 }
 
 /** Where a person can go on from here. */
@@ -80,5 +85,7 @@ export function tellAddresses(stage: Addresses): void {
 	say(`  e-mail   arrives at 127.0.0.1:${stage.mailPort}, and is printed here`);
 	say(`  n8n log  ${stage.logFile}`);
 	say('');
-	say(`Ctrl-C ends all of it. What you change in n8n is there again at the next \`${stage.command}\`.`);
+	say(
+		`Ctrl-C ends all of it. What you change in n8n is there again at the next \`${stage.command}\`.`,
+	);
 }

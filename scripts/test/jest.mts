@@ -17,7 +17,12 @@ function count(report: Record<string, unknown>, field: string): number {
 
 function readCounts(file: string, code: number): Counts {
 	if (!existsSync(file)) {
-		return { passed: 0, failed: 1, skipped: 0, remark: `jest ended with exit code ${code} and without a report.` };
+		return {
+			passed: 0,
+			failed: 1,
+			skipped: 0,
+			remark: `jest ended with exit code ${code} and without a report.`,
+		};
 	}
 	const report = readJsonObject(file);
 	const passed = count(report, 'numPassedTests');
@@ -26,9 +31,15 @@ function readCounts(file: string, code: number): Counts {
 	const broken = count(report, 'numRuntimeErrorTestSuites');
 	const failed = count(report, 'numFailedTests') + broken;
 	if (failed === 0 && code !== 0) {
-		return { passed, failed: 1, skipped, remark: `No test failed, but jest ended with exit code ${code}.` };
+		return {
+			passed,
+			failed: 1,
+			skipped,
+			remark: `No test failed, but jest ended with exit code ${code}.`,
+		};
 	}
-	if (passed + failed === 0) return { passed, failed: 1, skipped, remark: 'There was no test to run.' };
+	if (passed + failed === 0)
+		return { passed, failed: 1, skipped, remark: 'There was no test to run.' };
 	return { passed, failed, skipped };
 }
 

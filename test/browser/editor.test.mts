@@ -27,21 +27,52 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-const start: WorkflowNode = { id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+const start: WorkflowNode = {
+	id: randomUUID(),
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
-function action(name: string, place: number, parameters: Record<string, unknown>, { id, name: called }: CredentialReference): WorkflowNode {
+function action(
+	name: string,
+	place: number,
+	parameters: Record<string, unknown>,
+	{ id, name: called }: CredentialReference,
+): WorkflowNode {
 	const position: [number, number] = [220 + (place % 6) * 220, Math.floor(place / 6) * 220];
-	return { id: randomUUID(), name, type: ACTION_NODE, typeVersion: 1, position, parameters, credentials: { transactionLinkApi: { id, name: called } } };
+	return {
+		id: randomUUID(),
+		name,
+		type: ACTION_NODE,
+		typeVersion: 1,
+		position,
+		parameters,
+		credentials: { transactionLinkApi: { id, name: called } },
+	};
 }
 
 /** Opens a workflow in the editor that has these steps, the first one behind "Start". */
 async function openSteps(...steps: WorkflowNode[]): Promise<void> {
-	const connections = steps[0] === undefined ? {} : { Start: { main: [[{ node: steps[0].name, type: 'main', index: 0 }]] } };
-	const workflow = await stage.n8n.importWorkflow({ name: `In the browser ${randomUUID()}`, nodes: [start, ...steps], connections, settings: {} });
+	const connections =
+		steps[0] === undefined
+			? {}
+			: { Start: { main: [[{ node: steps[0].name, type: 'main', index: 0 }]] } };
+	const workflow = await stage.n8n.importWorkflow({
+		name: `In the browser ${randomUUID()}`,
+		nodes: [start, ...steps],
+		connections,
+		settings: {},
+	});
 	await editor.openWorkflow(workflow.id);
 }
 
-async function credentialWith(name: string, data: Record<string, unknown>): Promise<CredentialReference> {
+async function credentialWith(
+	name: string,
+	data: Record<string, unknown>,
+): Promise<CredentialReference> {
 	const right: NewCredential = sandboxCredential(stage.sandboxUrl);
 	return await stage.n8n.createCredential({ ...right, name, data: { ...right.data, ...data } });
 }
@@ -67,7 +98,12 @@ it('a person finds the node, creates a case with it, and sees the case', async (
 });
 
 it('a row for a parameter is empty when it is added', async () => {
-	const parameters = { resource: 'parameters', operation: 'create', workflowDefinitionId: '11111111-1111-4111-8111-111111111111', specifyParameters: 'fields' };
+	const parameters = {
+		resource: 'parameters',
+		operation: 'create',
+		workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+		specifyParameters: 'fields',
+	};
 	await openSteps(action('Save', 0, parameters, stage.prepared.transactionLink));
 	const panel = await editor.openPanel('Save');
 	await panel.fields.getByText('Add Parameter').click();
@@ -80,7 +116,9 @@ it('the panel of the trigger shows the address for TransactionLink, and says whe
 	await panel.showProductionUrl();
 	const text = await panel.fields.innerText();
 	expect(text).toContain(stage.prepared.webhookUrl);
-	expect(text).toMatch(/copy the Production URL into the webhook settings of the TransactionLink dashboard/);
+	expect(text).toMatch(
+		/copy the Production URL into the webhook settings of the TransactionLink dashboard/,
+	);
 	expect(await panel.cutTexts()).toEqual([]);
 });
 
@@ -109,13 +147,24 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 });
 
 it('the panel of each operation shows its fields, marks what has to be filled in, and cuts nothing off', async () => {
-	await openSteps(...operations.map(({ name, parameters }, place) => action(name, place, parameters, stage.prepared.transactionLink)));
+	await openSteps(
+		...operations.map(({ name, parameters }, place) =>
+			action(name, place, parameters, stage.prepared.transactionLink),
+		),
+	);
 	const seen: unknown[] = [];
 	for (const { name } of operations) {
 		const panel = await editor.openPanel(name);
-		seen.push({ name, labels: await panel.labels(), missing: await panel.missing(), cut: await panel.cutTexts() });
+		seen.push({
+			name,
+			labels: await panel.labels(),
+			missing: await panel.missing(),
+			cut: await panel.cutTexts(),
+		});
 		await panel.close();
 	}
-	expect(seen).toEqual(operations.map(({ name, labels, required }) => ({ name, labels, missing: required, cut: [] })));
+	expect(seen).toEqual(
+		operations.map(({ name, labels, required }) => ({ name, labels, missing: required, cut: [] })),
+	);
 	expect(operations.length).toBeGreaterThanOrEqual(17);
 });

@@ -21,23 +21,34 @@ function loadAction(): INodeType {
 }
 
 function choices(property: INodeProperties): { name: string; value: string }[] {
-	return (property.options ?? []).flatMap((option) => ('value' in option ? [{ name: option.name, value: String(option.value) }] : []));
+	return (property.options ?? []).flatMap((option) =>
+		'value' in option ? [{ name: option.name, value: String(option.value) }] : [],
+	);
 }
 
 /** Lists every operation of the package that was built last. */
 export function describedOperations(): DescribedOperation[] {
 	const { description } = loadAction();
 	const { properties } = description;
-	const shown = (values: INodeParameters) => properties.filter((property) => NodeHelpers.displayParameter(values, property, null, description));
-	const describe = (resource: { name: string; value: string }, operation: { name: string; value: string }): DescribedOperation => {
+	const shown = (values: INodeParameters) =>
+		properties.filter((property) =>
+			NodeHelpers.displayParameter(values, property, null, description),
+		);
+	const describe = (
+		resource: { name: string; value: string },
+		operation: { name: string; value: string },
+	): DescribedOperation => {
 		const parameters = { resource: resource.value, operation: operation.value };
-		const values = NodeHelpers.getNodeParameters(properties, parameters, true, false, null, description) ?? {};
+		const values =
+			NodeHelpers.getNodeParameters(properties, parameters, true, false, null, description) ?? {};
 		const fields = shown(values);
 		return {
 			name: `${resource.name} → ${operation.name}`,
 			parameters,
 			labels: fields.map(({ displayName }) => displayName),
-			required: fields.filter((field) => field.required === true && field.default === '').map(({ displayName }) => displayName),
+			required: fields
+				.filter((field) => field.required === true && field.default === '')
+				.map(({ displayName }) => displayName),
 		};
 	};
 	const resources = properties.filter(({ name }) => name === 'resource').flatMap(choices);

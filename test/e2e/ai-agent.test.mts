@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { at } from '../../scripts/json.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
-import { readExampleWorkflow, withCredentials, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
-import { startScriptedChatModel, type ScriptedChatModel, type Turn } from './scripted-chat-model.mts';
+import {
+	readExampleWorkflow,
+	withCredentials,
+	type WorkflowFile,
+} from '../../scripts/n8n/workflow.mts';
+import {
+	startScriptedChatModel,
+	type ScriptedChatModel,
+	type Turn,
+} from './scripted-chat-model.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const TOOL = 'n8n-nodes-transactionlink.transactionLinkTool';
@@ -30,80 +38,150 @@ afterAll(async () => {
 	await (model as ScriptedChatModel | undefined)?.close();
 	await (stage as Stage | undefined)?.close();
 });
-beforeEach(async () => { await stage.sandbox.control.post('/reset'); });
+beforeEach(async () => {
+	await stage.sandbox.control.post('/reset');
+});
 
 /** Writes a message into the chat, as the editor's own chat does, and waits until the agent is done. */
 async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> {
 	model.play(script);
 	const stored = await stage.n8n.importWorkflow({ ...workflow, name: `Chat ${randomUUID()}` });
-	const json = { sessionId: randomUUID(), action: 'sendMessage', chatInput: 'Onboard Nordlys AB, company number 0000123456.' };
-	const said = { startTime: Date.now(), executionTime: 0, executionIndex: 0, executionStatus: 'success', source: [], data: { main: [[{ json }]] } };
-	const { executionId } = await stage.n8n.session.call<{ executionId: string }>('POST', `/workflows/${stored.id}/run`, {
-		workflowData: stored,
-		triggerToStartFrom: { name: CHAT, data: said },
-	});
+	const json = {
+		sessionId: randomUUID(),
+		action: 'sendMessage',
+		chatInput: 'Onboard Nordlys AB, company number 0000123456.',
+	};
+	const said = {
+		startTime: Date.now(),
+		executionTime: 0,
+		executionIndex: 0,
+		executionStatus: 'success',
+		source: [],
+		data: { main: [[{ json }]] },
+	};
+	const { executionId } = await stage.n8n.session.call<{ executionId: string }>(
+		'POST',
+		`/workflows/${stored.id}/run`,
+		{
+			workflowData: stored,
+			triggerToStartFrom: { name: CHAT, data: said },
+		},
+	);
 	const execution = await stage.n8n.waitForExecution(executionId, 60_000);
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
 	return execution;
 }
 
 const finalAnswer = (execution: Execution) => execution.itemsOf('AI Agent')[0]?.json['output'];
-const sandboxHolds = async (what: 'cases' | 'runs') => (await stage.sandbox.control.get<unknown[]>(`/${what}`)).data;
+const sandboxHolds = async (what: 'cases' | 'runs') =>
+	(await stage.sandbox.control.get<unknown[]>(`/${what}`)).data;
 
 /** A field of what a tool answered; n8n hands the model a JSON list of the tool's output items. */
-const told = (answer: string | undefined, name: string): unknown => at(JSON.parse(answer ?? 'null'), 0, name);
+const told = (answer: string | undefined, name: string): unknown =>
+	at(JSON.parse(answer ?? 'null'), 0, name);
 
-const createCase: Turn = () => ({ call: 'Create_case', with: { companyName: 'Nordlys AB', companyNumber: '0000123456', email: '' } });
+const createCase: Turn = () => ({
+	call: 'Create_case',
+	with: { companyName: 'Nordlys AB', companyNumber: '0000123456', email: '' },
+});
 const runFor = (caseId: unknown) => ({ call: 'Run_company_check', with: { caseId } });
-const getStatus: Turn = (answers) => ({ call: 'Get_check_status', with: { runId: told(answers.at(-1), 'id') } });
-const sayStatus: Turn = (answers) => ({ say: `The check of Nordlys AB is ${String(told(answers.at(-1), 'status'))}.` });
+const getStatus: Turn = (answers) => ({
+	call: 'Get_check_status',
+	with: { runId: told(answers.at(-1), 'id') },
+});
+const sayStatus: Turn = (answers) => ({
+	say: `The check of Nordlys AB is ${String(told(answers.at(-1), 'status'))}.`,
+});
 
 it('an agent creates a case, runs the check with the ID it got, and tells how far it is', async () => {
-	const execution = await chat(example, [createCase, ([created]) => runFor(told(created, 'caseId')), getStatus, sayStatus]);
+	const execution = await chat(example, [
+		createCase,
+		([created]) => runFor(told(created, 'caseId')),
+		getStatus,
+		sayStatus,
+	]);
 	expect(finalAnswer(execution)).toMatch(/^The check of Nordlys AB is (RUNNING|COMPLETED)\.$/);
 
 	const [created, run, status] = model.questions.at(-1)?.toolAnswers ?? [];
 	const [caseId, runId] = [told(created, 'caseId'), told(run, 'id')];
 	expect(await sandboxHolds('cases')).toEqual([
-		expect.objectContaining({ caseId, partyDetails: expect.objectContaining({ business: { companyName: 'Nordlys AB', companyNumber: '0000123456' } }) }),
+		expect.objectContaining({
+			caseId,
+			partyDetails: expect.objectContaining({
+				business: { companyName: 'Nordlys AB', companyNumber: '0000123456' },
+			}),
+		}),
 	]);
 	expect(await sandboxHolds('runs')).toEqual([
 		expect.objectContaining({ id: runId, subject: { caseId }, workflowReference: 'company-check' }),
 	]);
 	expect([told(status, 'id'), told(status, 'caseId')]).toEqual([runId, caseId]);
-	for (const answer of [created, run, status]) expect(answer?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
+	for (const answer of [created, run, status])
+		expect(answer?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
 });
 
 it('a model is offered the tools by name, with what each does and what each of its inputs is', async () => {
 	await chat(example, [() => ({ say: 'Good day.' })]);
 	const tools = new Map(model.questions[0]?.tools.map((tool) => [tool.name, tool]));
-	expect([...tools.keys()].sort()).toEqual(['Create_case', 'Get_check_status', 'Run_company_check']);
-	expect(tools.get('Create_case')?.description).toMatch(/Creates a case.*under caseId, which Run_company_check needs/);
-	expect(tools.get('Run_company_check')?.description).toMatch(/Every call starts another.*under "id", which Get_check_status needs/);
+	expect([...tools.keys()].sort()).toEqual([
+		'Create_case',
+		'Get_check_status',
+		'Run_company_check',
+	]);
+	expect(tools.get('Create_case')?.description).toMatch(
+		/Creates a case.*under caseId, which Run_company_check needs/,
+	);
+	expect(tools.get('Run_company_check')?.description).toMatch(
+		/Every call starts another.*under "id", which Get_check_status needs/,
+	);
 	expect(tools.get('Get_check_status')?.description).toMatch(/RUNNING.*COMPLETED.*FAILED/);
 
-	const inputs = [...tools.values()].flatMap(({ parameters }) => Object.entries(parameters.properties));
-	expect(inputs.map(([name]) => name).sort()).toEqual(['caseId', 'companyName', 'companyNumber', 'email', 'runId']);
-	for (const [, input] of inputs) expect(input).toEqual({ type: 'string', description: expect.stringMatching(/\w+ \w+ \w+/) });
-	expect(tools.get('Run_company_check')?.parameters).toMatchObject({ required: ['caseId'], additionalProperties: false });
+	const inputs = [...tools.values()].flatMap(({ parameters }) =>
+		Object.entries(parameters.properties),
+	);
+	expect(inputs.map(([name]) => name).sort()).toEqual([
+		'caseId',
+		'companyName',
+		'companyNumber',
+		'email',
+		'runId',
+	]);
+	for (const [, input] of inputs)
+		expect(input).toEqual({ type: 'string', description: expect.stringMatching(/\w+ \w+ \w+/) });
+	expect(tools.get('Run_company_check')?.parameters).toMatchObject({
+		required: ['caseId'],
+		additionalProperties: false,
+	});
 });
 
 it('a model reads what did not work in words, and goes on with the case that is there', async () => {
-	const execution = await chat(example, [createCase, () => runFor('nobody'), ([created]) => runFor(told(created, 'caseId')), getStatus, sayStatus]);
+	const execution = await chat(example, [
+		createCase,
+		() => runFor('nobody'),
+		([created]) => runFor(told(created, 'caseId')),
+		getStatus,
+		sayStatus,
+	]);
 	expect(finalAnswer(execution)).toMatch(/RUNNING|COMPLETED/);
 	const refused = model.questions.at(-1)?.toolAnswers[1];
 	expect(told(refused, 'error')).toMatch(/does not know .* the case nobody$/);
 	expect(told(refused, 'message')).toMatch(/There is no case nobody/);
 	expect(refused?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
-	expect([(await sandboxHolds('cases')).length, (await sandboxHolds('runs')).length]).toEqual([1, 1]);
+	expect([(await sandboxHolds('cases')).length, (await sandboxHolds('runs')).length]).toEqual([
+		1, 1,
+	]);
 });
 
 it('a tool whose description is left to n8n is described by its operation', async () => {
 	const nodes = example.nodes.map((node) =>
-		node.type === TOOL ? { ...node, parameters: { ...node.parameters, descriptionType: 'auto' } } : node,
+		node.type === TOOL
+			? { ...node, parameters: { ...node.parameters, descriptionType: 'auto' } }
+			: node,
 	);
 	await chat({ ...example, nodes }, [() => ({ say: 'Good day.' })]);
-	const described = Object.fromEntries(model.questions[0]?.tools.map(({ name, description }) => [name, description]) ?? []);
+	const described = Object.fromEntries(
+		model.questions[0]?.tools.map(({ name, description }) => [name, description]) ?? [],
+	);
 	expect(described).toEqual({
 		Create_case: expect.stringMatching(/^Create case .*in TransactionLink$/),
 		Run_company_check: expect.stringMatching(/^Run workflow .*in TransactionLink$/),

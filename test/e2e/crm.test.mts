@@ -1,8 +1,23 @@
-import { readExampleWorkflow, withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
+import {
+	readExampleWorkflow,
+	withCredentials,
+	type StoredWorkflow,
+} from '../../scripts/n8n/workflow.mts';
 import { calling } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { ODOO_DATABASE, ODOO_KEY, type Odoo, startOdoo } from './odoo.mts';
-import { allAnswered, complete, countOf, mailCounts, nothingUnderWay, reconcile, sendWebhooksTo, startRuns, tableRows, type ExampleStage } from './runs.mts';
+import {
+	allAnswered,
+	complete,
+	countOf,
+	mailCounts,
+	nothingUnderWay,
+	reconcile,
+	sendWebhooksTo,
+	startRuns,
+	tableRows,
+	type ExampleStage,
+} from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const NEVER_BY_THEMSELVES = 100;
@@ -20,15 +35,28 @@ beforeAll(async () => {
 	stage = await openStage();
 	odoo = await startOdoo(0, { contacts: [], users: [{ ...SALLY }] });
 	const { n8n, prepared } = stage;
-	const account = await n8n.createCredential({ name: 'Odoo account', type: 'odooApiKeyApi', data: { url: odoo.url, db: ODOO_DATABASE, apiKey: ODOO_KEY } });
-	const credentials = { transactionLinkApi: prepared.transactionLink, smtp: prepared.mail, odooApiKeyApi: account };
-	const references = Object.fromEntries(Object.entries(credentials).map(([type, { id, name }]) => [type, { id, name }]));
+	const account = await n8n.createCredential({
+		name: 'Odoo account',
+		type: 'odooApiKeyApi',
+		data: { url: odoo.url, db: ODOO_DATABASE, apiKey: ODOO_KEY },
+	});
+	const credentials = {
+		transactionLinkApi: prepared.transactionLink,
+		smtp: prepared.mail,
+		odooApiKeyApi: account,
+	};
+	const references = Object.fromEntries(
+		Object.entries(credentials).map(([type, { id, name }]) => [type, { id, name }]),
+	);
 	await n8n.deactivateWorkflow(prepared.completion.id);
 	crm = await n8n.importWorkflow(withCredentials(readExampleWorkflow('crm'), references));
 	await n8n.activateWorkflow(crm);
-	const reconciliation = await n8n.importWorkflow(withCredentials(calling(readExampleWorkflow('reconcile'), crm), references));
+	const reconciliation = await n8n.importWorkflow(
+		withCredentials(calling(readExampleWorkflow('reconcile'), crm), references),
+	);
 	runs = { ...stage, prepared: { ...prepared, completion: crm, reconciliation } };
-	webhook = `${n8n.url}/webhook/${String(crm.nodes.find(({ name }) => name === 'TransactionLink Trigger')?.webhookId)}/webhook`;
+	const trigger = crm.nodes.find(({ name }) => name === 'TransactionLink Trigger');
+	webhook = `${n8n.url}/webhook/${String(trigger?.webhookId)}/webhook`;
 	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
 }, 300_000);
 afterAll(async () => {
@@ -40,10 +68,16 @@ beforeEach(async () => {
 	odoo.contacts.splice(0);
 });
 
-const mailsAbout = (runId: string) => stage.mailServer.messages.filter(({ text }) => text.includes(runId));
-const contactsAbout = (runId: string) => odoo.contacts.filter(({ comment }) => String(comment).includes(runId));
-const newestFailure = async () => (await stage.n8n.getExecution(String((await stage.n8n.listExecutions(crm.id))[0]?.id))).error;
-const isReported = async (runId: string) => (await tableRows(runs)).filter(({ workflowId }) => workflowId === runId).map(({ reported }) => Boolean(reported));
+const mailsAbout = (runId: string) =>
+	stage.mailServer.messages.filter(({ text }) => text.includes(runId));
+const contactsAbout = (runId: string) =>
+	odoo.contacts.filter(({ comment }) => String(comment).includes(runId));
+const newestFailure = async () =>
+	(await stage.n8n.getExecution(String((await stage.n8n.listExecutions(crm.id))[0]?.id))).error;
+const isReported = async (runId: string) =>
+	(await tableRows(runs))
+		.filter(({ workflowId }) => workflowId === runId)
+		.map(({ reported }) => Boolean(reported));
 
 async function oneRun(): Promise<string> {
 	const [runId] = await startRuns(runs, 1);
@@ -57,35 +91,69 @@ async function told(runId: string): Promise<void> {
 	await nothingUnderWay(runs);
 }
 
-it('a run that completes becomes one contact with the outcome and one e-mail, also when its webhook comes six times', async () => {
-	const runId = await oneRun();
-	await told(runId);
-	for (let again = 0; again < 5; again += 1) {
-		// n8n forgets the deliveries that it took when it starts anew: only the claim is left between them.
-		if (again === 2) await stage.restart(() => Promise.resolve());
-		await stage.sandbox.control.post(`/runs/${runId}/deliver`);
-		await allAnswered(runs);
-	}
-	await nothingUnderWay(runs);
-	expect(odoo.contacts).toEqual([expect.objectContaining({ name: 'Company 0', is_company: true, company_registry: '1000000', ref: expect.any(String), comment: expect.stringContaining('APPROVED') })]);
-	expect(contactsAbout(runId)).toHaveLength(1);
-	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: APPROVED', to: 'responsible@example.com', text: expect.stringContaining('contact 1 in Odoo') }]);
-	expect(odoo.refused).toEqual([]);
-});
+it(
+	'a run that completes becomes one contact with the outcome and one e-mail, also when its ' +
+		'webhook comes six times',
+	async () => {
+		const runId = await oneRun();
+		await told(runId);
+		for (let again = 0; again < 5; again += 1) {
+			// n8n forgets the deliveries that it took when it starts anew: only the claim is left between them.
+			if (again === 2) await stage.restart(() => Promise.resolve());
+			await stage.sandbox.control.post(`/runs/${runId}/deliver`);
+			await allAnswered(runs);
+		}
+		await nothingUnderWay(runs);
+		expect(odoo.contacts).toEqual([
+			expect.objectContaining({
+				name: 'Company 0',
+				is_company: true,
+				company_registry: '1000000',
+				ref: expect.any(String),
+				comment: expect.stringContaining('APPROVED'),
+			}),
+		]);
+		expect(contactsAbout(runId)).toHaveLength(1);
+		expect(mailsAbout(runId)).toMatchObject([
+			{
+				subject: 'Onboarding of Company 0: APPROVED',
+				to: 'responsible@example.com',
+				text: expect.stringContaining('contact 1 in Odoo'),
+			},
+		]);
+		expect(odoo.refused).toEqual([]);
+	},
+);
 
 it('a contact that is there keeps its notes, gets the outcome, and its salesperson the e-mail', async () => {
-	const unset = { is_company: true, company_registry: '1000000', ref: 'our-own', user_id: false, parent_id: false };
+	const unset = {
+		is_company: true,
+		company_registry: '1000000',
+		ref: 'our-own',
+		user_id: false,
+		parent_id: false,
+	};
 	odoo.contacts.push(
 		{ ...unset, id: 1, name: 'Somebody at Company 0', comment: false, parent_id: [2, 'Company 0'] },
-		{ ...unset, id: 2, name: 'Company 0', comment: '<p>Likes tea.</p>', user_id: [SALLY.id, SALLY.name] },
+		{
+			...unset,
+			id: 2,
+			name: 'Company 0',
+			comment: '<p>Likes tea.</p>',
+			user_id: [SALLY.id, SALLY.name],
+		},
 		{ ...unset, id: 3, name: 'Another', company_registry: '1000001', comment: false },
 	);
 	const before = structuredClone(odoo.contacts);
 	const runId = await oneRun();
 	await told(runId);
-	const comment = expect.stringMatching(new RegExp(`^<p>Likes tea\\.</p><p>TransactionLink: APPROVED, .*run ${runId}</p>$`)) as unknown;
+	const comment = expect.stringMatching(
+		new RegExp(`^<p>Likes tea\\.</p><p>TransactionLink: APPROVED, .*run ${runId}</p>$`),
+	) as unknown;
 	expect(odoo.contacts).toEqual([before[0], { ...before[1], comment }, before[2]]);
-	expect(mailsAbout(runId)).toMatchObject([{ to: 'sally@example.com', text: expect.stringContaining('contact 2 in Odoo') }]);
+	expect(mailsAbout(runId)).toMatchObject([
+		{ to: 'sally@example.com', text: expect.stringContaining('contact 2 in Odoo') },
+	]);
 });
 
 it('a run that fails gets into the CRM as well', async () => {
@@ -93,7 +161,9 @@ it('a run that fails gets into the CRM as well', async () => {
 	await sendWebhooksTo(runs, webhook);
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'FAILED' });
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
-	expect(odoo.contacts).toMatchObject([{ name: 'Company 0', company_registry: '1000000', comment: expect.stringContaining('FAILED') }]);
+	expect(odoo.contacts).toMatchObject([
+		{ name: 'Company 0', company_registry: '1000000', comment: expect.stringContaining('FAILED') },
+	]);
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: FAILED' }]);
 });
 
@@ -106,15 +176,25 @@ it('a webhook that does not name the case leaves the one that the table knows', 
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
 	expect(contactsAbout(runId)).toMatchObject([{ name: 'Company 0' }]);
-	expect((await tableRows(runs)).find(({ workflowId }) => workflowId === runId)).toMatchObject({ caseId: before?.['caseId'], status: 'FAILED' });
+	expect((await tableRows(runs)).find(({ workflowId }) => workflowId === runId)).toMatchObject({
+		caseId: before?.['caseId'],
+		status: 'FAILED',
+	});
 });
 
 it('a run for nothing is told by an e-mail alone, once', async () => {
-	const started = await stage.runAction({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPANY_CHECK, runFor: 'nothing' });
+	const started = await stage.runAction({
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId: COMPANY_CHECK,
+		runFor: 'nothing',
+	});
 	const runId = String(started.itemsOf('TransactionLink')[0]?.json['id']);
 	await told(runId);
 	await reconcile(runs);
-	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding without a case: APPROVED', to: 'responsible@example.com' }]);
+	expect(mailsAbout(runId)).toMatchObject([
+		{ subject: 'Onboarding without a case: APPROVED', to: 'responsible@example.com' },
+	]);
 	expect(await isReported(runId)).toEqual([true]);
 	expect(odoo.contacts).toEqual([]);
 });
@@ -125,7 +205,9 @@ it('a CRM that is down loses nothing: the next reconciliation enters each run on
 	const runIds = await startRuns(runs, 2);
 	for (const runId of runIds) await told(runId);
 	expect(mailCounts(runs, runIds)).toEqual([0, 0]);
-	expect(await newestFailure()).toMatch(/^The outcome of the run .* did not get as far as the e-mail\. The next reconciliation tries again\.$/);
+	expect(await newestFailure()).toMatch(
+		/^The outcome of the run .* did not get as far as the e-mail\. The next reconciliation tries again\.$/,
+	);
 	expect(await isReported(String(runIds[0]))).toEqual([false]);
 
 	odoo = await startOdoo(port, odoo);
@@ -137,12 +219,25 @@ it('a CRM that is down loses nothing: the next reconciliation enters each run on
 });
 
 it('a salesperson who cannot be looked up gets the e-mail later, and the outcome is not entered twice', async () => {
-	odoo.contacts.push({ id: 1, name: 'Company 0', is_company: true, company_registry: '1000000', ref: false, comment: false, user_id: [SALLY.id, SALLY.name], parent_id: false });
+	odoo.contacts.push({
+		id: 1,
+		name: 'Company 0',
+		is_company: true,
+		company_registry: '1000000',
+		ref: false,
+		comment: false,
+		user_id: [SALLY.id, SALLY.name],
+		parent_id: false,
+	});
 	odoo.troubled.add('res.users/search_read');
 	const runId = await oneRun();
 	await told(runId);
 	const [entered] = structuredClone(odoo.contacts);
-	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([0, 1, [false]]);
+	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([
+		0,
+		1,
+		[false],
+	]);
 
 	odoo.troubled.clear();
 	await reconcile(runs);
@@ -151,12 +246,23 @@ it('a salesperson who cannot be looked up gets the e-mail later, and the outcome
 });
 
 it('an e-mail that could not be sent is sent later, and the outcome is not entered twice', async () => {
-	const { n8n, prepared: { mail } } = stage;
+	const {
+		n8n,
+		prepared: { mail },
+	} = stage;
 	const { name, type, data = {} } = await n8n.getCredential(mail.id);
-	await n8n.updateCredential(mail.id, { name, type, data: { ...data, port: await chooseFreePort() } });
+	await n8n.updateCredential(mail.id, {
+		name,
+		type,
+		data: { ...data, port: await chooseFreePort() },
+	});
 	const runId = await oneRun();
 	await told(runId);
-	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([0, 1, [false]]);
+	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([
+		0,
+		1,
+		[false],
+	]);
 
 	await n8n.updateCredential(mail.id, { name, type, data });
 	const [entered] = structuredClone(odoo.contacts);

@@ -10,8 +10,12 @@ const DATA_TABLE = 'n8n-nodes-base.dataTable';
  *
  * @returns what does the second in an example workflow
  */
-export async function withTheTableChosen({ session }: N8nClient): Promise<(file: WorkflowFile) => WorkflowFile> {
-	const making = readExampleWorkflow('onboarding').nodes.find(({ type, parameters }) => type === DATA_TABLE && parameters['resource'] === 'table');
+export async function withTheTableChosen({
+	session,
+}: N8nClient): Promise<(file: WorkflowFile) => WorkflowFile> {
+	const making = readExampleWorkflow('onboarding').nodes.find(
+		({ type, parameters }) => type === DATA_TABLE && parameters['resource'] === 'table',
+	);
 	const projectId = String(at(await session.call('GET', '/projects/personal'), 'id'));
 	const { id } = await session.call<{ id: string }>('POST', `/projects/${projectId}/data-tables`, {
 		name: making?.parameters['tableName'],
@@ -21,7 +25,10 @@ export async function withTheTableChosen({ session }: N8nClient): Promise<(file:
 		...file,
 		nodes: file.nodes.map((node) =>
 			node.type === DATA_TABLE && node.parameters['resource'] === 'row'
-				? { ...node, parameters: { ...node.parameters, dataTableId: { __rl: true, mode: 'id', value: id } } }
+				? {
+						...node,
+						parameters: { ...node.parameters, dataTableId: { __rl: true, mode: 'id', value: id } },
+					}
 				: node,
 		),
 	});

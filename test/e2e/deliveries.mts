@@ -34,19 +34,35 @@ export function shuffled<Thing>(things: Thing[], seed: string): Thing[] {
 }
 
 /** Signs the deliveries of so many runs, with the key that the sandbox signs with. */
-export async function signedDeliveries(sandbox: SandboxProcess, count: number): Promise<Delivery[]> {
+export async function signedDeliveries(
+	sandbox: SandboxProcess,
+	count: number,
+): Promise<Delivery[]> {
 	return await sideBySide(Array.from({ length: count }), 16, async () => {
 		const runId = randomUUID();
-		const body = JSON.stringify({ event: 'workflow.completed', workflowId: runId, caseId: randomUUID(), status: 'COMPLETED' });
+		const body = JSON.stringify({
+			event: 'workflow.completed',
+			workflowId: runId,
+			caseId: randomUUID(),
+			status: 'COMPLETED',
+		});
 		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
 		return { runId, body, signature: data.signature };
 	});
 }
 
 /** Sends a body to a trigger as it is, as anybody can who knows the address; with a signature or without. */
-export async function send(address: string, body: string, signature?: string, signal?: AbortSignal): Promise<{ status: number; data: unknown }> {
+export async function send(
+	address: string,
+	body: string,
+	signature?: string,
+	signal?: AbortSignal,
+): Promise<{ status: number; data: unknown }> {
 	const { status, data } = await axios.post<unknown>(address, body, {
-		headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'jws-signature': signature }) },
+		headers: {
+			'content-type': 'application/json',
+			...(signature === undefined ? {} : { 'jws-signature': signature }),
+		},
 		validateStatus: () => true,
 		transformRequest: (sent: unknown) => sent,
 		proxy: false,
@@ -57,14 +73,22 @@ export async function send(address: string, body: string, signature?: string, si
 }
 
 /** Sends a delivery, and hangs up when it is told to; what is no answer at all is a 0. */
-export async function deliver(address: string, { body, signature }: Delivery, signal?: AbortSignal): Promise<number> {
-	return await send(address, body, signature, signal).then(({ status }) => status, () => 0);
+export async function deliver(
+	address: string,
+	{ body, signature }: Delivery,
+	signal?: AbortSignal,
+): Promise<number> {
+	return await send(address, body, signature, signal).then(
+		({ status }) => status,
+		() => 0,
+	);
 }
 
 /** Sends a delivery as TransactionLink does: again when it was not taken, five times at most. Answers each status. */
 export async function deliverPatiently(address: string, delivery: Delivery): Promise<number[]> {
 	const statuses = [await deliver(address, delivery)];
-	while (!isTaken(statuses.at(-1) ?? 0) && statuses.length <= 5) statuses.push(await deliver(address, delivery));
+	while (!isTaken(statuses.at(-1) ?? 0) && statuses.length <= 5)
+		statuses.push(await deliver(address, delivery));
 	return statuses;
 }
 
@@ -73,13 +97,34 @@ export function isTaken(status: number): boolean {
 }
 
 /** Brings such a workflow into n8n, active, with the trigger as it comes. */
-export async function countDeliveries(n8n: N8nClient, { transactionLink: { id, name } }: Pick<Preparation, 'transactionLink'>, receiver: string, typeVersion = 1.1): Promise<CountingWorkflow> {
+export async function countDeliveries(
+	n8n: N8nClient,
+	{ transactionLink: { id, name } }: Pick<Preparation, 'transactionLink'>,
+	receiver: string,
+	typeVersion = 1.1,
+): Promise<CountingWorkflow> {
 	const webhookId = randomUUID();
 	const workflow = await n8n.importWorkflow({
 		name: `Count ${webhookId}`,
 		nodes: [
-			{ id: randomUUID(), name: 'Trigger', type: TRIGGER_NODE, typeVersion, position: [0, 0], webhookId, parameters: { events: ['completed'], options: {} }, credentials: { transactionLinkApi: { id, name } } },
-			{ id: randomUUID(), name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
+			{
+				id: randomUUID(),
+				name: 'Trigger',
+				type: TRIGGER_NODE,
+				typeVersion,
+				position: [0, 0],
+				webhookId,
+				parameters: { events: ['completed'], options: {} },
+				credentials: { transactionLinkApi: { id, name } },
+			},
+			{
+				id: randomUUID(),
+				name: 'Nothing',
+				type: 'n8n-nodes-base.noOp',
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: {},
+			},
 		],
 		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },
 		settings: {},
@@ -99,7 +144,11 @@ function pageBehind({ results, nextCursor }: ExecutionPage): object | undefined 
 	return results.length < PAGE ? undefined : { lastId: results.at(-1)?.id };
 }
 
-async function executionOf(n8n: N8nClient, workflowId: string, id: number): Promise<ExecutionSummary | undefined> {
+async function executionOf(
+	n8n: N8nClient,
+	workflowId: string,
+	id: number,
+): Promise<ExecutionSummary | undefined> {
 	try {
 		const execution = await n8n.getExecution(String(id));
 		return execution.workflowId === workflowId ? execution : undefined;
@@ -111,10 +160,17 @@ async function executionOf(n8n: N8nClient, workflowId: string, id: number): Prom
 }
 
 /** All executions of a workflow, however many there are. */
-export async function everyExecution(n8n: N8nClient, workflowId: string): Promise<ExecutionSummary[]> {
+export async function everyExecution(
+	n8n: N8nClient,
+	workflowId: string,
+): Promise<ExecutionSummary[]> {
 	const found = new Map<number, ExecutionSummary>();
 	for (let place: object | undefined = {}; place !== undefined; ) {
-		const page: ExecutionPage = await n8n.session.call('GET', '/executions', { filter: JSON.stringify({ workflowId }), limit: PAGE, ...place });
+		const page: ExecutionPage = await n8n.session.call('GET', '/executions', {
+			filter: JSON.stringify({ workflowId }),
+			limit: PAGE,
+			...place,
+		});
 		for (const execution of page.results) found.set(Number(execution.id), execution);
 		place = pageBehind(page);
 	}
@@ -123,23 +179,42 @@ export async function everyExecution(n8n: N8nClient, workflowId: string): Promis
 	const ids = [...found.keys()].sort((one, other) => one - other);
 	const [lowest = 0] = ids;
 	const all = Array.from({ length: (ids.at(-1) ?? 0) - lowest }, (_, place) => lowest + place);
-	await sideBySide(all.filter((id) => !found.has(id)), 8, async (id) => {
-		const execution = await executionOf(n8n, workflowId, id);
-		if (execution !== undefined) found.set(id, execution);
-	});
+	await sideBySide(
+		all.filter((id) => !found.has(id)),
+		8,
+		async (id) => {
+			const execution = await executionOf(n8n, workflowId, id);
+			if (execution !== undefined) found.set(id, execution);
+		},
+	);
 	return [...found.values()];
 }
 
 /** Waits until at most so many executions have not come to their end. */
-export async function untilEnded(n8n: N8nClient, workflowId: string, milliseconds: number, leftBehind = 0): Promise<ExecutionSummary[]> {
-	return await waitUntil('the executions to end', async () => {
-		const executions = await everyExecution(n8n, workflowId);
-		return executions.filter(({ status }) => !hasEnded(status)).length <= leftBehind ? executions : undefined;
-	}, milliseconds);
+export async function untilEnded(
+	n8n: N8nClient,
+	workflowId: string,
+	milliseconds: number,
+	leftBehind = 0,
+): Promise<ExecutionSummary[]> {
+	return await waitUntil(
+		'the executions to end',
+		async () => {
+			const executions = await everyExecution(n8n, workflowId);
+			return executions.filter(({ status }) => !hasEnded(status)).length <= leftBehind
+				? executions
+				: undefined;
+		},
+		milliseconds,
+	);
 }
 
 /** How many executions were started by each of the deliveries, by what n8n kept about them, ended or not. */
-export async function executionsByRun(n8n: N8nClient, executions: ExecutionSummary[], deliveries: Delivery[]): Promise<Map<string, number>> {
+export async function executionsByRun(
+	n8n: N8nClient,
+	executions: ExecutionSummary[],
+	deliveries: Delivery[],
+): Promise<Map<string, number>> {
 	const counts = new Map(deliveries.map(({ runId }) => [runId, 0]));
 	await sideBySide(executions, 8, async ({ id }) => {
 		const kept = JSON.stringify((await n8n.getExecution(id)).data);
@@ -162,16 +237,27 @@ export function tally(things: (string | number)[]): string {
  * @param receiver the address of the n8n that takes them
  * @returns the statuses they were answered with in the end, and how many executions each run started
  */
-export async function deliverSixTimes(n8n: N8nClient, sandbox: SandboxProcess, prepared: Preparation, receiver: string): Promise<{ answers: number[]; started: number[] }> {
+export async function deliverSixTimes(
+	n8n: N8nClient,
+	sandbox: SandboxProcess,
+	prepared: Preparation,
+	receiver: string,
+): Promise<{ answers: number[]; started: number[] }> {
 	const workflow = await countDeliveries(n8n, prepared, receiver);
 	const deliveries = await signedDeliveries(sandbox, 200);
 	const seed = randomUUID();
 	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
 	const start = Date.now();
-	const answers = await sideBySide(sent, 50, (delivery) => deliverPatiently(workflow.address, delivery));
+	const answers = await sideBySide(sent, 50, (delivery) =>
+		deliverPatiently(workflow.address, delivery),
+	);
 	const seconds = ((Date.now() - start) / 1000).toFixed(1);
 	const executions = await untilEnded(n8n, workflow.id, 60_000);
 	const started = [...(await executionsByRun(n8n, executions, deliveries)).values()];
-	process.stdout.write(`${sent.length} deliveries of ${deliveries.length} runs in ${seconds} s (seed ${seed}): answers ${tally(answers.flat())}; ${executions.length} executions; runs with so many executions ${tally(started)}\n`);
+	process.stdout.write(
+		`${sent.length} deliveries of ${deliveries.length} runs in ${seconds} s (seed ${seed}): ` +
+			`answers ${tally(answers.flat())}; ${executions.length} executions; runs with so many ` +
+			`executions ${tally(started)}\n`,
+	);
 	return { answers: answers.map((statuses) => statuses.at(-1) ?? 0), started };
 }

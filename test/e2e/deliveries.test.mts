@@ -1,15 +1,32 @@
 import { sideBySide } from '../../scripts/side-by-side.mts';
-import { countDeliveries, deliver, deliverPatiently, deliverSixTimes, executionsByRun, isTaken, signedDeliveries, tally, untilEnded } from './deliveries.mts';
+import {
+	countDeliveries,
+	deliver,
+	deliverPatiently,
+	deliverSixTimes,
+	executionsByRun,
+	isTaken,
+	signedDeliveries,
+	tally,
+	untilEnded,
+} from './deliveries.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 
 it('each delivery sent six times, in disorder: one execution each', async () => {
-	const { answers, started } = await deliverSixTimes(stage.n8n, stage.sandbox, stage.prepared, stage.n8n.url);
+	const { answers, started } = await deliverSixTimes(
+		stage.n8n,
+		stage.sandbox,
+		stage.prepared,
+		stage.n8n.url,
+	);
 	expect(answers.every(isTaken)).toBe(true);
 	expect(started).toEqual(Array.from({ length: 200 }, () => 1));
 }, 240_000);
@@ -17,10 +34,28 @@ it('each delivery sent six times, in disorder: one execution each', async () => 
 it('a sender that hangs up at any moment and repeats: one execution each', async () => {
 	const workflow = await countDeliveries(stage.n8n, stage.prepared, stage.n8n.url);
 	const deliveries = await signedDeliveries(stage.sandbox, 60);
-	const firstAnswers = await sideBySide([...deliveries.entries()], 6, async ([place, delivery]) => await deliver(workflow.address, delivery, AbortSignal.timeout(1 + place * 5)));
-	const lastAnswers = (await sideBySide(deliveries, 6, async (delivery) => await deliverPatiently(workflow.address, delivery))).map((statuses) => statuses.at(-1) ?? 0);
-	const byRun = await executionsByRun(stage.n8n, await untilEnded(stage.n8n, workflow.id, 60_000), deliveries);
-	process.stdout.write(`hung up on: first answers ${tally(firstAnswers)}, then ${tally(lastAnswers)}; runs with so many executions ${tally([...byRun.values()])}\n`);
+	const firstAnswers = await sideBySide(
+		[...deliveries.entries()],
+		6,
+		async ([place, delivery]) =>
+			await deliver(workflow.address, delivery, AbortSignal.timeout(1 + place * 5)),
+	);
+	const lastAnswers = (
+		await sideBySide(
+			deliveries,
+			6,
+			async (delivery) => await deliverPatiently(workflow.address, delivery),
+		)
+	).map((statuses) => statuses.at(-1) ?? 0);
+	const byRun = await executionsByRun(
+		stage.n8n,
+		await untilEnded(stage.n8n, workflow.id, 60_000),
+		deliveries,
+	);
+	process.stdout.write(
+		`hung up on: first answers ${tally(firstAnswers)}, then ${tally(lastAnswers)}; runs with ` +
+			`so many executions ${tally([...byRun.values()])}\n`,
+	);
 	expect(firstAnswers.filter((status) => status === 0).length).toBeGreaterThan(0);
 	expect(lastAnswers.every(isTaken)).toBe(true);
 	expect([...byRun.values()]).toEqual(deliveries.map(() => 1));

@@ -1,17 +1,34 @@
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
-import { readExampleWorkflow, withCredentials, type StoredWorkflow, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
+import {
+	readExampleWorkflow,
+	withCredentials,
+	type StoredWorkflow,
+	type WorkflowFile,
+} from '../../scripts/n8n/workflow.mts';
 import type { Stage } from './stage.mts';
 
 /** The example of a durable wait with another interval, and another definition if need be. */
-export function exampleWith({ prepared }: Stage, seconds: number, workflowDefinitionId?: string): WorkflowFile {
+export function exampleWith(
+	{ prepared }: Stage,
+	seconds: number,
+	workflowDefinitionId?: string,
+): WorkflowFile {
 	const { id, name } = prepared.transactionLink;
-	const example = withCredentials(readExampleWorkflow('durable-wait'), { transactionLinkApi: { id, name } });
+	const example = withCredentials(readExampleWorkflow('durable-wait'), {
+		transactionLinkApi: { id, name },
+	});
 	const changes: Record<string, object> = {
 		Wait: { amount: seconds, unit: 'seconds' },
 		'Run Company Check': workflowDefinitionId === undefined ? {} : { workflowDefinitionId },
 	};
-	return { ...example, nodes: example.nodes.map((node) => ({ ...node, parameters: { ...node.parameters, ...changes[node.name] } })) };
+	return {
+		...example,
+		nodes: example.nodes.map((node) => ({
+			...node,
+			parameters: { ...node.parameters, ...changes[node.name] },
+		})),
+	};
 }
 
 /** Publishes such a workflow, and sends its form. The form has one address, whichever workflow holds it. */
@@ -28,7 +45,11 @@ export async function onboard({ n8n }: Stage, workflow: WorkflowFile): Promise<S
 }
 
 /** Waits for the end of the workflow's one execution, and takes its form off the air. */
-export async function endOf({ n8n }: Stage, { id }: StoredWorkflow, milliseconds = 60_000): Promise<Execution> {
+export async function endOf(
+	{ n8n }: Stage,
+	{ id }: StoredWorkflow,
+	milliseconds = 60_000,
+): Promise<Execution> {
 	const ended = await n8n.waitForExecutionOf(id, () => true, milliseconds);
 	await n8n.deactivateWorkflow(id);
 	return ended;
@@ -36,5 +57,8 @@ export async function endOf({ n8n }: Stage, { id }: StoredWorkflow, milliseconds
 
 /** How often a node of an execution ran. */
 export function rounds({ data }: Execution, node: string): number {
-	return (data as { resultData: { runData: Record<string, unknown[]> } }).resultData.runData[node]?.length ?? 0;
+	return (
+		(data as { resultData: { runData: Record<string, unknown[]> } }).resultData.runData[node]
+			?.length ?? 0
+	);
 }

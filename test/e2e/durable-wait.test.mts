@@ -12,15 +12,22 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 
 it('an execution that waits survives a restart and a crash of n8n, and goes on with the result', async () => {
-	const workflow = await onboard(stage, exampleWith(stage, SHORTEST_DURABLE_SECONDS, TAKES_A_MINUTE));
+	const workflow = await onboard(
+		stage,
+		exampleWith(stage, SHORTEST_DURABLE_SECONDS, TAKES_A_MINUTE),
+	);
 	const waiting = await waitUntil(
 		'the execution to be laid aside',
 		async () => {
 			const [execution] = await stage.n8n.listExecutions(workflow.id);
-			return execution?.status === 'waiting' ? await stage.n8n.getExecution(execution.id) : undefined;
+			return execution?.status === 'waiting'
+				? await stage.n8n.getExecution(execution.id)
+				: undefined;
 		},
 		30_000,
 	);
@@ -41,7 +48,12 @@ it('an execution that waits survives a restart and a crash of n8n, and goes on w
 }, 200_000);
 
 it('looks again as long as the run goes on, also after a look that did not work', async () => {
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflow', kind: 'status', status: 500, times: 4 });
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflow',
+		kind: 'status',
+		status: 500,
+		times: 4,
+	});
 	const ended = await endOf(stage, await onboard(stage, exampleWith(stage, 1)));
 	expect([ended.status, ended.error]).toEqual(['success', undefined]);
 	expect(ended.itemsOf('Get Result')[0]?.json).toMatchObject({ decision: 'APPROVED' });
@@ -49,7 +61,12 @@ it('looks again as long as the run goes on, also after a look that did not work'
 });
 
 it('a result that is not there yet at the first look is fetched a moment later', async () => {
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 404, times: 1 });
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflowResult',
+		kind: 'status',
+		status: 404,
+		times: 1,
+	});
 	const ended = await endOf(stage, await onboard(stage, exampleWith(stage, 1)));
 	expect([ended.status, ended.error]).toEqual(['success', undefined]);
 	expect(ended.itemsOf('Get Result')[0]?.json).toMatchObject({ decision: 'APPROVED' });
@@ -62,9 +79,17 @@ it('a run that ends without success leaves the loop by a way of its own', async 
 });
 
 it('stops looking after as many looks as it says, and tells which run goes on', async () => {
-	const workflow = JSON.parse(JSON.stringify(exampleWith(stage, 0, TAKES_A_MINUTE)).replace('"rightValue":288', '"rightValue":3')) as WorkflowFile;
+	const workflow = JSON.parse(
+		JSON.stringify(exampleWith(stage, 0, TAKES_A_MINUTE)).replace(
+			'"rightValue":288',
+			'"rightValue":3',
+		),
+	) as WorkflowFile;
 	const ended = await endOf(stage, await onboard(stage, workflow));
 	const runId = String(ended.itemsOf('Run Company Check')[0]?.json['id']);
-	expect([ended.status, ended.error]).toEqual(['error', `The run ${runId} has not ended yet: its last known status is RUNNING. It goes on in TransactionLink.`]);
+	expect([ended.status, ended.error]).toEqual([
+		'error',
+		`The run ${runId} has not ended yet: its last known status is RUNNING. It goes on in TransactionLink.`,
+	]);
 	expect(rounds(ended, 'Get Status')).toBe(3);
 });

@@ -15,26 +15,53 @@ interface Company {
 
 interface Failed extends Company {
 	error: string;
-	details: { caseId?: string; parametersId?: string; workflowId?: string; mayHaveHappened: boolean };
+	details: {
+		caseId?: string;
+		parametersId?: string;
+		workflowId?: string;
+		mayHaveHappened: boolean;
+	};
 }
 
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 
-const companies: Company[] = Array.from({ length: COUNT }, (_, index) => ({ companyName: `Company ${index}`, companyNumber: `${1_000_000 + index}` }));
+const companies: Company[] = Array.from({ length: COUNT }, (_, index) => ({
+	companyName: `Company ${index}`,
+	companyNumber: `${1_000_000 + index}`,
+}));
 
 /** Runs the one node for some companies, as an automation with an error output does. */
-async function onboard(items: Record<string, unknown>[], more: Record<string, unknown>): Promise<{ done: Record<string, unknown>[]; failed: Failed[] }> {
+async function onboard(
+	items: Record<string, unknown>[],
+	more: Record<string, unknown>,
+): Promise<{ done: Record<string, unknown>[]; failed: Failed[] }> {
 	if (items.length === 0) return { done: [], failed: [] };
 	const { id, name } = stage.prepared.transactionLink;
 	const workflow = await stage.n8n.importWorkflow({
 		name: `Onboard ${randomUUID()}`,
 		nodes: [
-			{ id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-			{ id: randomUUID(), name: 'Companies', type: 'n8n-nodes-base.code', typeVersion: 2, position: [200, 0], parameters: { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` } },
+			{
+				id: randomUUID(),
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: randomUUID(),
+				name: 'Companies',
+				type: 'n8n-nodes-base.code',
+				typeVersion: 2,
+				position: [200, 0],
+				parameters: { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` },
+			},
 			{
 				id: randomUUID(),
 				name: ACTION,
@@ -42,7 +69,15 @@ async function onboard(items: Record<string, unknown>[], more: Record<string, un
 				typeVersion: 1,
 				position: [400, 0],
 				onError: 'continueErrorOutput',
-				parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId: NEEDS_AMOUNT, specifyParameters: 'json', parametersJson: '{"amount": 1000}', waitForCompletion: true, ...more },
+				parameters: {
+					resource: 'workflow',
+					operation: 'run',
+					workflowDefinitionId: NEEDS_AMOUNT,
+					specifyParameters: 'json',
+					parametersJson: '{"amount": 1000}',
+					waitForCompletion: true,
+					...more,
+				},
 				credentials: { transactionLinkApi: { id, name } },
 			},
 		],
@@ -52,7 +87,10 @@ async function onboard(items: Record<string, unknown>[], more: Record<string, un
 		},
 		settings: {},
 	});
-	const execution = await stage.n8n.waitForExecution(await stage.n8n.runWorkflow(workflow, 'Start'), EXECUTION_MILLISECONDS);
+	const execution = await stage.n8n.waitForExecution(
+		await stage.n8n.runWorkflow(workflow, 'Start'),
+		EXECUTION_MILLISECONDS,
+	);
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
 	return {
 		done: execution.itemsOf(ACTION, 0).map(({ json }) => json),
@@ -60,56 +98,116 @@ async function onboard(items: Record<string, unknown>[], more: Record<string, un
 	};
 }
 
-const forNewCase = { runFor: 'newCase', additionalFields: { companyName: '={{ $json.companyName }}', companyNumber: '={{ $json.companyNumber }}' } };
+const forNewCase = {
+	runFor: 'newCase',
+	additionalFields: {
+		companyName: '={{ $json.companyName }}',
+		companyNumber: '={{ $json.companyNumber }}',
+	},
+};
 const forExistingCase = { runFor: 'case', caseId: '={{ $json.details.caseId }}' };
 
 async function casesByNumber(): Promise<Map<string, string[]>> {
-	const { data } = await stage.sandbox.control.get<{ caseId: string; partyDetails: { business: { companyNumber: string } } }[]>('/cases');
+	const { data } =
+		await stage.sandbox.control.get<
+			{ caseId: string; partyDetails: { business: { companyNumber: string } } }[]
+		>('/cases');
 	const found = new Map<string, string[]>();
-	for (const { caseId, partyDetails: { business: { companyNumber } } } of data) found.set(companyNumber, [...(found.get(companyNumber) ?? []), caseId]);
+	for (const {
+		caseId,
+		partyDetails: {
+			business: { companyNumber },
+		},
+	} of data)
+		found.set(companyNumber, [...(found.get(companyNumber) ?? []), caseId]);
 	return found;
 }
 
 /** Every third call of each step goes wrong, in all ways in turn, before and after it had its effect. */
 async function makeTrouble(): Promise<void> {
-	const kinds = [{ kind: 'status', status: 500 }, { kind: 'cut' }, { kind: 'html', status: 502 }, { kind: 'malformed', effect: 'after' }, { kind: 'status', status: 400 }, { kind: 'cut', effect: 'after' }, { kind: 'status', status: 429, headers: { 'retry-after': '0' } }];
+	const kinds = [
+		{ kind: 'status', status: 500 },
+		{ kind: 'cut' },
+		{ kind: 'html', status: 502 },
+		{ kind: 'malformed', effect: 'after' },
+		{ kind: 'status', status: 400 },
+		{ kind: 'cut', effect: 'after' },
+		{ kind: 'status', status: 429, headers: { 'retry-after': '0' } },
+	];
 	for (const operationId of ['createCase', 'createParameterSet', 'runWorkflow']) {
 		for (const [index, fault] of kinds.entries()) {
-			const { status } = await stage.sandbox.control.post('/faults', { operationId, every: 3 + index, times: 6, ...fault });
+			const { status } = await stage.sandbox.control.post('/faults', {
+				operationId,
+				every: 3 + index,
+				times: 6,
+				...fault,
+			});
 			expect(status).toBe(201);
 		}
 	}
 }
 
-it(`${COUNT} companies in one node, with every third step failing, leave one case each after the failed ones were run again`, async () => {
-	await stage.sandbox.control.patch('/settings', { pace: 0.1 });
-	await makeTrouble();
-	const first = await onboard(companies.map((company) => ({ ...company })), forNewCase);
-	expect(first.done.length + first.failed.length).toBe(COUNT);
-	expect(first.failed.length).toBeGreaterThan(COUNT / 4);
+it(
+	`${COUNT} companies in one node, with every third step failing, leave one case each ` +
+		'after the failed ones were run again',
+	async () => {
+		await stage.sandbox.control.patch('/settings', { pace: 0.1 });
+		await makeTrouble();
+		const first = await onboard(
+			companies.map((company) => ({ ...company })),
+			forNewCase,
+		);
+		expect(first.done.length + first.failed.length).toBe(COUNT);
+		expect(first.failed.length).toBeGreaterThan(COUNT / 4);
 
-	// What the README says: those whose case is known run for it; where it may have happened, a person looks first.
-	await stage.sandbox.control.delete('/faults');
-	const there = await casesByNumber();
-	const waiting = first.failed.filter(({ details }) => details.workflowId !== undefined);
-	const picked = first.failed.filter(({ details }) => details.workflowId === undefined).map((item) => {
-		const mayHave = item.details.mayHaveHappened && item.details.caseId === undefined;
-		const [caseId] = mayHave ? (there.get(item.companyNumber) ?? []) : [item.details.caseId];
-		return caseId === undefined ? item : { ...item, details: { ...item.details, caseId } };
-	});
-	const known = picked.filter(({ details }) => details.caseId !== undefined);
-	const unknown = picked.filter(({ details }) => details.caseId === undefined);
-	const forRun = { operation: 'wait', workflowId: '={{ $json.details.workflowId }}' };
-	const waited = await onboard(waiting.map((item) => ({ ...item })), forRun);
-	expect(waited.failed).toEqual([]);
-	const second = [await onboard(known.map((item) => ({ ...item })), forExistingCase), await onboard(unknown.map(({ companyName, companyNumber }) => ({ companyName, companyNumber })), forNewCase)];
-	expect(second.flatMap(({ failed }) => failed)).toEqual([]);
+		// What the README says: those whose case is known run for it; where it may have happened, a person looks first.
+		await stage.sandbox.control.delete('/faults');
+		const there = await casesByNumber();
+		const waiting = first.failed.filter(({ details }) => details.workflowId !== undefined);
+		const picked = first.failed
+			.filter(({ details }) => details.workflowId === undefined)
+			.map((item) => {
+				const mayHave = item.details.mayHaveHappened && item.details.caseId === undefined;
+				const [caseId] = mayHave ? (there.get(item.companyNumber) ?? []) : [item.details.caseId];
+				return caseId === undefined ? item : { ...item, details: { ...item.details, caseId } };
+			});
+		const known = picked.filter(({ details }) => details.caseId !== undefined);
+		const unknown = picked.filter(({ details }) => details.caseId === undefined);
+		const forRun = { operation: 'wait', workflowId: '={{ $json.details.workflowId }}' };
+		const waited = await onboard(
+			waiting.map((item) => ({ ...item })),
+			forRun,
+		);
+		expect(waited.failed).toEqual([]);
+		const second = [
+			await onboard(
+				known.map((item) => ({ ...item })),
+				forExistingCase,
+			),
+			await onboard(
+				unknown.map(({ companyName, companyNumber }) => ({ companyName, companyNumber })),
+				forNewCase,
+			),
+		];
+		expect(second.flatMap(({ failed }) => failed)).toEqual([]);
 
-	const cases = await casesByNumber();
-	expect([...cases.keys()].sort()).toEqual(companies.map(({ companyNumber }) => companyNumber).sort());
-	expect([...cases.values()].filter((ids) => ids.length !== 1)).toEqual([]);
-	const done = [...first.done, ...waited.done, ...second.flatMap(({ done: items }) => items)];
-	expect(done).toHaveLength(COUNT);
-	expect(done.every(({ status, result, caseId }) => status === 'COMPLETED' && result !== null && caseId !== undefined)).toBe(true);
-	process.stdout.write(`${COUNT} companies: ${first.failed.length} failed at first, ${known.length} of them with a case; ${cases.size} cases in the end, none twice\n`);
-}, TEST_MILLISECONDS);
+		const cases = await casesByNumber();
+		expect([...cases.keys()].sort()).toEqual(
+			companies.map(({ companyNumber }) => companyNumber).sort(),
+		);
+		expect([...cases.values()].filter((ids) => ids.length !== 1)).toEqual([]);
+		const done = [...first.done, ...waited.done, ...second.flatMap(({ done: items }) => items)];
+		expect(done).toHaveLength(COUNT);
+		expect(
+			done.every(
+				({ status, result, caseId }) =>
+					status === 'COMPLETED' && result !== null && caseId !== undefined,
+			),
+		).toBe(true);
+		process.stdout.write(
+			`${COUNT} companies: ${first.failed.length} failed at first, ${known.length} of them ` +
+				`with a case; ${cases.size} cases in the end, none twice\n`,
+		);
+	},
+	TEST_MILLISECONDS,
+);

@@ -9,7 +9,8 @@ import type { RunningServer } from '../../scripts/queue/server.mts';
 export function filesBelow(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === 'public' ? [] : filesBelow(path);
+		if (entry.isDirectory())
+			return entry.name === 'node_modules' || entry.name === 'public' ? [] : filesBelow(path);
 		return statSync(path).isFile() ? [path] : [];
 	});
 }
@@ -25,7 +26,11 @@ export function dumped({ port, password }: RunningServer): string {
 	const { stdout, stderr, status } = spawnSync(
 		program,
 		['--host=127.0.0.1', `--port=${port}`, `--username=${POSTGRES_USER}`, POSTGRES_DATABASE],
-		{ encoding: 'utf8', maxBuffer: 512 * 1024 * 1024, env: { ...process.env, PGPASSWORD: password } },
+		{
+			encoding: 'utf8',
+			maxBuffer: 512 * 1024 * 1024,
+			env: { ...process.env, PGPASSWORD: password },
+		},
 	);
 	if (status !== 0) throw new Error(`pg_dump did not work: ${stderr}`);
 	return stdout;

@@ -38,11 +38,26 @@ const CONTACT_FIELDS = {
 const ids = { type: 'array', minItems: 1, items: { type: 'integer' } };
 const condition = {
 	anyOf: [
-		{ type: 'array', minItems: 3, items: [{ type: 'string' }, { const: '=' }, { type: ['string', 'boolean'], minLength: 1 }], additionalItems: false },
-		{ type: 'array', minItems: 3, items: [{ const: 'id' }, { const: 'in' }, ids], additionalItems: false },
+		{
+			type: 'array',
+			minItems: 3,
+			items: [{ type: 'string' }, { const: '=' }, { type: ['string', 'boolean'], minLength: 1 }],
+			additionalItems: false,
+		},
+		{
+			type: 'array',
+			minItems: 3,
+			items: [{ const: 'id' }, { const: 'in' }, ids],
+			additionalItems: false,
+		},
 	],
 };
-const closed = (properties: Record<string, object>, required = Object.keys(properties)) => ({ type: 'object', additionalProperties: false, required, properties });
+const closed = (properties: Record<string, object>, required = Object.keys(properties)) => ({
+	type: 'object',
+	additionalProperties: false,
+	required,
+	properties,
+});
 
 /** Why a call is not answered well. */
 class Refusal extends Error {
@@ -60,12 +75,21 @@ const ajv = new Ajv({ strict: false });
 function method<Call>(shape: object, carryOut: (records: OdooRecord[], call: Call) => unknown) {
 	const fits = ajv.compile<Call>(shape);
 	return (records: OdooRecord[], body: unknown): unknown => {
-		if (!fits(body)) throw new Refusal(422, `${ajv.errorsText(fits.errors)}: ${JSON.stringify(body)}`);
+		if (!fits(body))
+			throw new Refusal(422, `${ajv.errorsText(fits.errors)}: ${JSON.stringify(body)}`);
 		return carryOut(records, body);
 	};
 }
 
-const UNSET = { name: false, is_company: false, company_registry: false, ref: false, comment: false, user_id: false, parent_id: false };
+const UNSET = {
+	name: false,
+	is_company: false,
+	company_registry: false,
+	ref: false,
+	comment: false,
+	user_id: false,
+	parent_id: false,
+};
 
 function valueOf(record: OdooRecord, field: string): unknown {
 	if (!(field in record)) throw new Refusal(422, `Invalid field ${field}`);
@@ -81,10 +105,19 @@ function meets(record: OdooRecord, [field, operator, value]: Condition): boolean
 
 const METHODS: Record<string, ReturnType<typeof method>> = {
 	search_read: method<{ domain: Condition[]; fields: string[]; limit: number }>(
-		closed({ domain: { type: 'array', minItems: 1, items: condition }, fields: { type: 'array', minItems: 1, items: { type: 'string' } }, offset: { const: 0 }, limit: { const: 1 } }),
+		closed({
+			domain: { type: 'array', minItems: 1, items: condition },
+			fields: { type: 'array', minItems: 1, items: { type: 'string' } },
+			offset: { const: 0 },
+			limit: { const: 1 },
+		}),
 		(records, { domain, fields, limit }) => {
-			const found = records.filter((record) => domain.every((one) => meets(record, one))).slice(0, limit);
-			return found.map((record) => Object.fromEntries(['id', ...fields].map((field) => [field, valueOf(record, field)])));
+			const found = records
+				.filter((record) => domain.every((one) => meets(record, one)))
+				.slice(0, limit);
+			return found.map((record) =>
+				Object.fromEntries(['id', ...fields].map((field) => [field, valueOf(record, field)])),
+			);
 		},
 	),
 	create: method<{ vals_list: Record<string, unknown>[] }>(
@@ -100,7 +133,8 @@ const METHODS: Record<string, ReturnType<typeof method>> = {
 		closed({ ids, vals: { ...closed(CONTACT_FIELDS, []), minProperties: 1 } }),
 		(records, call) => {
 			const targets = records.filter(({ id }) => call.ids.includes(id));
-			if (targets.length !== call.ids.length) throw new Refusal(404, 'Record does not exist or has been deleted.');
+			if (targets.length !== call.ids.length)
+				throw new Refusal(404, 'Record does not exist or has been deleted.');
 			for (const target of targets) Object.assign(target, call.vals);
 			return true;
 		},
@@ -115,18 +149,24 @@ const METHODS: Record<string, ReturnType<typeof method>> = {
  * @param port 0 for any free one
  * @param kept what it knows already, e.g. what an earlier one held
  */
-export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'users'>): Promise<Odoo> {
+export async function startOdoo(
+	port: number,
+	kept: Pick<Odoo, 'contacts' | 'users'>,
+): Promise<Odoo> {
 	const { contacts, users } = kept;
 	const calls: string[] = [];
 	const refused: string[] = [];
 	const troubled = new Set<string>();
 	const models: Record<string, OdooRecord[]> = { 'res.partner': contacts, 'res.users': users };
 	const answer = (request: express.Request<{ model: string; method: string }>): unknown => {
-		if (request.get('authorization') !== `bearer ${ODOO_KEY}`) throw new Refusal(401, 'Invalid apikey');
-		if (request.get('x-odoo-database') !== ODOO_DATABASE) throw new Refusal(404, 'No such database');
+		if (request.get('authorization') !== `bearer ${ODOO_KEY}`)
+			throw new Refusal(401, 'Invalid apikey');
+		if (request.get('x-odoo-database') !== ODOO_DATABASE)
+			throw new Refusal(404, 'No such database');
 		const records = models[request.params.model];
 		const carryOut = METHODS[request.params.method];
-		if (records === undefined || carryOut === undefined) throw new Refusal(404, 'There is no such model, or no such method');
+		if (records === undefined || carryOut === undefined)
+			throw new Refusal(404, 'There is no such model, or no such method');
 		return carryOut(records, request.body);
 	};
 	const app = express();
@@ -141,9 +181,23 @@ export async function startOdoo(port: number, kept: Pick<Odoo, 'contacts' | 'use
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			refused.push(`${call}: ${error.message}`);
-			response.status(error.status).json({ name: 'odoo.exceptions.UserError', message: error.message, arguments: [error.message], context: {} });
+			response.status(error.status).json({
+				name: 'odoo.exceptions.UserError',
+				message: error.message,
+				arguments: [error.message],
+				context: {},
+			});
 		}
 	});
 	const listener = await listen(createServer(app), port);
-	return { url: listener.url, port: listener.port, contacts, users, calls, troubled, refused, close: listener.close };
+	return {
+		url: listener.url,
+		port: listener.port,
+		contacts,
+		users,
+		calls,
+		troubled,
+		refused,
+		close: listener.close,
+	};
 }

@@ -7,11 +7,15 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 
-const executions = async () => (await stage.n8n.listExecutions(stage.prepared.completion.id)).length;
+const executions = async () =>
+	(await stage.n8n.listExecutions(stage.prepared.completion.id)).length;
 
-const send = async (body: string, signature?: string) => await sendTo(String(stage.prepared.webhookUrl), body, signature);
+const send = async (body: string, signature?: string) =>
+	await sendTo(String(stage.prepared.webhookUrl), body, signature);
 
 async function signatureOf(body: string): Promise<string> {
 	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
@@ -26,7 +30,11 @@ async function startedBy(act: () => Promise<void>): Promise<number> {
 	const before = await executions();
 	await act();
 	const runId = randomUUID();
-	const body = JSON.stringify({ event: 'workflow.completed', workflowId: runId, status: 'COMPLETED' });
+	const body = JSON.stringify({
+		event: 'workflow.completed',
+		workflowId: runId,
+		status: 'COMPLETED',
+	});
 	expect((await send(body, await signatureOf(body))).status).toBe(200);
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	return (await executions()) - before - 1;
@@ -37,8 +45,15 @@ it('an onboarding runs by itself: form, case, run, signed webhook, e-mail', asyn
 });
 
 it('a run that fails is told in an e-mail of its own', async () => {
-	const caseId = (await stage.runAction({ resource: 'case', operation: 'create', additionalFields: {} })).itemsOf('TransactionLink')[0]?.json['caseId'];
-	const run = await stage.runAction({ resource: 'workflow', operation: 'run', workflowDefinitionId: '33333333-3333-4333-8333-333333333333', caseId });
+	const caseId = (
+		await stage.runAction({ resource: 'case', operation: 'create', additionalFields: {} })
+	).itemsOf('TransactionLink')[0]?.json['caseId'];
+	const run = await stage.runAction({
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId: '33333333-3333-4333-8333-333333333333',
+		caseId,
+	});
 	const runId = String(run.itemsOf('TransactionLink')[0]?.json['id']);
 	const mail = await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	expect(mail.text).toContain('FAILED');
@@ -46,59 +61,109 @@ it('a run that fails is told in an e-mail of its own', async () => {
 });
 
 it('a completion whose status nobody knows is told all the same', async () => {
-	const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'with-an-unknown-status', status: 'APPROVED' });
+	const body = JSON.stringify({
+		event: 'workflow.completed',
+		workflowId: 'with-an-unknown-status',
+		status: 'APPROVED',
+	});
 	expect((await send(body, await signatureOf(body))).status).toBe(200);
-	const mail = await stage.mailServer.waitForMessage(({ text }) => text.includes('with-an-unknown-status'), 30_000);
+	const mail = await stage.mailServer.waitForMessage(
+		({ text }) => text.includes('with-an-unknown-status'),
+		30_000,
+	);
 	expect(mail.subject).toContain('completed');
 });
 
 describe('a forged webhook', () => {
-	const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'forged', status: 'COMPLETED' });
-	const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const body = JSON.stringify({
+		event: 'workflow.completed',
+		workflowId: 'forged',
+		status: 'COMPLETED',
+	});
+	const encode = (value: unknown): string =>
+		Buffer.from(JSON.stringify(value)).toString('base64url');
 
 	it.each<[string, (genuine: string) => [string, string | undefined]]>([
 		['without a signature', () => [body, undefined]],
 		['with garbage', () => [body, 'garbage']],
-		['with "none"', () => [body, `${encode({ alg: 'none', kid: '070725bf-7dac-4712-b61a-420ba3701263' })}..`]],
+		[
+			'with "none"',
+			() => [body, `${encode({ alg: 'none', kid: '070725bf-7dac-4712-b61a-420ba3701263' })}..`],
+		],
 		['with a changed body', (genuine) => [body.replace('forged', 'forger'), genuine]],
-		['with its body serialised again', (genuine) => [JSON.stringify(JSON.parse(body), null, 2), genuine]],
-		['with a foreign key under a genuine key id', (genuine) => {
-			const [header = ''] = genuine.split('.');
-			const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-			const bytes = createSign('sha256').update(`${header}.${Buffer.from(body).toString('base64url')}`).sign(privateKey);
-			return [body, `${header}..${bytes.toString('base64url')}`];
-		}],
-		['with a key id that is a path', (genuine) => [body, `${encode({ alg: 'RS256', kid: '../../organizations/workspaces' })}..${genuine.split('.')[2] ?? ''}`]],
+		[
+			'with its body serialised again',
+			(genuine) => [JSON.stringify(JSON.parse(body), null, 2), genuine],
+		],
+		[
+			'with a foreign key under a genuine key id',
+			(genuine) => {
+				const [header = ''] = genuine.split('.');
+				const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+				const bytes = createSign('sha256')
+					.update(`${header}.${Buffer.from(body).toString('base64url')}`)
+					.sign(privateKey);
+				return [body, `${header}..${bytes.toString('base64url')}`];
+			},
+		],
+		[
+			'with a key id that is a path',
+			(genuine) => [
+				body,
+				`${encode({ alg: 'RS256', kid: '../../organizations/workspaces' })}..${genuine.split('.')[2] ?? ''}`,
+			],
+		],
 	])('%s is answered 401 and starts nothing', async (_, forge) => {
-		expect(await startedBy(async () => {
-			const answer = await send(...forge(await signatureOf(body)));
-			expect(answer).toMatchObject({ status: 401, data: 'Unauthorized' });
-		})).toBe(0);
+		expect(
+			await startedBy(async () => {
+				const answer = await send(...forge(await signatureOf(body)));
+				expect(answer).toMatchObject({ status: 401, data: 'Unauthorized' });
+			}),
+		).toBe(0);
 	});
 
 	it('that is malformed JSON starts nothing', async () => {
-		expect(await startedBy(async () => {
-			const answer = await send('{"workflowId":', await signatureOf('{"workflowId":'));
-			expect(answer.status).toBeGreaterThanOrEqual(400);
-		})).toBe(0);
+		expect(
+			await startedBy(async () => {
+				const answer = await send('{"workflowId":', await signatureOf('{"workflowId":'));
+				expect(answer.status).toBeGreaterThanOrEqual(400);
+			}),
+		).toBe(0);
 	});
 });
 
 describe('a genuine webhook', () => {
 	it('starts the workflow once, however often it is repeated', async () => {
-		const body = JSON.stringify({ event: 'workflow.completed', workflowId: 'repeated', status: 'COMPLETED' });
+		const body = JSON.stringify({
+			event: 'workflow.completed',
+			workflowId: 'repeated',
+			status: 'COMPLETED',
+		});
 		const signature = await signatureOf(body);
-		expect(await startedBy(async () => {
-			const answers = await Promise.all(Array.from({ length: 6 }, async () => await send(body, signature)));
-			expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
-		})).toBe(1);
+		expect(
+			await startedBy(async () => {
+				const answers = await Promise.all(
+					Array.from({ length: 6 }, async () => await send(body, signature)),
+				);
+				expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+			}),
+		).toBe(1);
 	});
 
 	it('of an event that was not chosen is answered 200 and starts nothing', async () => {
-		const body = JSON.stringify({ event: 'workflow.awaiting', workflowId: 'not-chosen', status: 'AWAITING' });
-		expect(await startedBy(async () => {
-			expect(await send(body, await signatureOf(body))).toMatchObject({ status: 200, data: 'OK' });
-		})).toBe(0);
+		const body = JSON.stringify({
+			event: 'workflow.awaiting',
+			workflowId: 'not-chosen',
+			status: 'AWAITING',
+		});
+		expect(
+			await startedBy(async () => {
+				expect(await send(body, await signatureOf(body))).toMatchObject({
+					status: 200,
+					data: 'OK',
+				});
+			}),
+		).toBe(0);
 	});
 
 	it.each(['', 'null', '[]', '"text"'])('with the body %j gets an answer', async (body) => {

@@ -13,7 +13,9 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 
 async function outputOf(parameters: Record<string, unknown>): Promise<Record<string, unknown>> {
 	const execution = await stage.runAction(parameters);
@@ -21,22 +23,48 @@ async function outputOf(parameters: Record<string, unknown>): Promise<Record<str
 	return execution.itemsOf(ACTION)[0]?.json ?? {};
 }
 
-const newCase = async () => (await outputOf({ resource: 'case', operation: 'create', additionalFields: { companyName: 'Nordlys AB' } }))['caseId'];
+const newCase = async () =>
+	(
+		await outputOf({
+			resource: 'case',
+			operation: 'create',
+			additionalFields: { companyName: 'Nordlys AB' },
+		})
+	)['caseId'];
 
 describe('each operation, in the real n8n', () => {
 	it('Case → Create, Case → Get', async () => {
 		const caseId = await newCase();
-		expect(await outputOf({ resource: 'case', operation: 'get', caseId })).toMatchObject({ caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } });
+		expect(await outputOf({ resource: 'case', operation: 'get', caseId })).toMatchObject({
+			caseId,
+			partyDetails: { business: { companyName: 'Nordlys AB' } },
+		});
 	});
 
 	it.each([
 		['fields', { parametersUi: { values: [{ name: 'amount', type: 'number', value: 1000 }] } }],
 		['json', { parametersJson: '{"amount": 1000}' }],
-	])('Parameter Set → Create, then Workflow → Run with it (%s)', async (specifyParameters, given) => {
-		const { parametersId } = await outputOf({ resource: 'parameters', operation: 'create', workflowDefinitionId: NEEDS_AMOUNT, specifyParameters, ...given });
-		const run = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: NEEDS_AMOUNT, caseId: await newCase(), specifyParameters: 'saved', parametersId });
-		expect(run).toMatchObject({ id: expect.any(String), status: 'RUNNING' });
-	});
+	])(
+		'Parameter Set → Create, then Workflow → Run with it (%s)',
+		async (specifyParameters, given) => {
+			const { parametersId } = await outputOf({
+				resource: 'parameters',
+				operation: 'create',
+				workflowDefinitionId: NEEDS_AMOUNT,
+				specifyParameters,
+				...given,
+			});
+			const run = await outputOf({
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: NEEDS_AMOUNT,
+				caseId: await newCase(),
+				specifyParameters: 'saved',
+				parametersId,
+			});
+			expect(run).toMatchObject({ id: expect.any(String), status: 'RUNNING' });
+		},
+	);
 
 	it('Workflow → Run with parameters, waiting for completion', async () => {
 		const caseId = await newCase();
@@ -46,19 +74,49 @@ describe('each operation, in the real n8n', () => {
 			workflowDefinitionId: NEEDS_AMOUNT,
 			caseId,
 			specifyParameters: 'fields',
-			parametersUi: { values: [{ name: 'amount', type: 'number', value: 1000 }, { name: 'isNew', type: 'boolean', value: true }, { name: 'tags', type: 'json', value: '["a"]' }, { name: 'reference', type: 'string', value: '007' }] },
+			parametersUi: {
+				values: [
+					{ name: 'amount', type: 'number', value: 1000 },
+					{ name: 'isNew', type: 'boolean', value: true },
+					{ name: 'tags', type: 'json', value: '["a"]' },
+					{ name: 'reference', type: 'string', value: '007' },
+				],
+			},
 			waitForCompletion: true,
 		});
-		expect(output).toMatchObject({ caseId, status: 'COMPLETED', parametersId: expect.any(String), result: { caseId } });
-		const { data: sets } = await stage.sandbox.control.get<{ parameters: unknown }[]>('/parameter-sets');
-		expect(sets.at(-1)?.parameters).toEqual({ amount: 1000, isNew: true, tags: ['a'], reference: '007' });
+		expect(output).toMatchObject({
+			caseId,
+			status: 'COMPLETED',
+			parametersId: expect.any(String),
+			result: { caseId },
+		});
+		const { data: sets } =
+			await stage.sandbox.control.get<{ parameters: unknown }[]>('/parameter-sets');
+		expect(sets.at(-1)?.parameters).toEqual({
+			amount: 1000,
+			isNew: true,
+			tags: ['a'],
+			reference: '007',
+		});
 	});
 
 	it('Workflow → Get Status, Get Result, Wait for Completion', async () => {
-		const { id: workflowId } = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPLETES_SOON, caseId: await newCase() });
-		expect(await outputOf({ resource: 'workflow', operation: 'getStatus', workflowId })).toMatchObject({ id: workflowId });
-		expect(await outputOf({ resource: 'workflow', operation: 'wait', workflowId })).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
-		expect(await outputOf({ resource: 'workflow', operation: 'getResult', workflowId })).toMatchObject({ decision: expect.any(String) });
+		const { id: workflowId } = await outputOf({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: COMPLETES_SOON,
+			caseId: await newCase(),
+		});
+		expect(
+			await outputOf({ resource: 'workflow', operation: 'getStatus', workflowId }),
+		).toMatchObject({ id: workflowId });
+		expect(await outputOf({ resource: 'workflow', operation: 'wait', workflowId })).toMatchObject({
+			status: 'COMPLETED',
+			result: expect.any(Object),
+		});
+		expect(
+			await outputOf({ resource: 'workflow', operation: 'getResult', workflowId }),
+		).toMatchObject({ decision: expect.any(String) });
 	});
 });
 
@@ -66,25 +124,75 @@ describe('each generation of the API, in the real n8n', () => {
 	const table = '77777777-7777-4777-8777-777777777777';
 
 	it('Workflow → Run for a record and for nothing', async () => {
-		const { id: recordId } = await outputOf({ resource: 'record', operation: 'create', tableId: table, specifyColumns: 'json', columnsJson: '{"name": "Nordlys AB"}' });
-		const forRecord = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPLETES_SOON, runFor: 'record', recordId, waitForCompletion: true });
+		const { id: recordId } = await outputOf({
+			resource: 'record',
+			operation: 'create',
+			tableId: table,
+			specifyColumns: 'json',
+			columnsJson: '{"name": "Nordlys AB"}',
+		});
+		const forRecord = await outputOf({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: COMPLETES_SOON,
+			runFor: 'record',
+			recordId,
+			waitForCompletion: true,
+		});
 		expect(forRecord).toMatchObject({ recordId, status: 'COMPLETED', result: expect.any(Object) });
-		expect(await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: COMPLETES_SOON, runFor: 'nothing' })).toMatchObject({ status: 'RUNNING' });
+		expect(
+			await outputOf({
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: COMPLETES_SOON,
+				runFor: 'nothing',
+			}),
+		).toMatchObject({ status: 'RUNNING' });
 	});
 
 	it('Workflow → Start Execution, in hours and for a person', async () => {
-		const background = await outputOf({ resource: 'workflow', operation: 'start', workflowDefinitionId: COMPLETES_SOON, locale: 'sv-SE', expires: 'hours', expiresInHours: 2, waitForCompletion: true });
-		expect(background).toMatchObject({ status: 'COMPLETED', result: expect.any(Object), expiresAt: expect.any(String) });
-		const hosted = await outputOf({ resource: 'workflow', operation: 'start', workflowDefinitionId: HAS_STEPS_FOR_THE_PERSON, locale: 'en' });
+		const background = await outputOf({
+			resource: 'workflow',
+			operation: 'start',
+			workflowDefinitionId: COMPLETES_SOON,
+			locale: 'sv-SE',
+			expires: 'hours',
+			expiresInHours: 2,
+			waitForCompletion: true,
+		});
+		expect(background).toMatchObject({
+			status: 'COMPLETED',
+			result: expect.any(Object),
+			expiresAt: expect.any(String),
+		});
+		const hosted = await outputOf({
+			resource: 'workflow',
+			operation: 'start',
+			workflowDefinitionId: HAS_STEPS_FOR_THE_PERSON,
+			locale: 'en',
+		});
 		expect(hosted).toMatchObject({ status: 'RUNNING', link: expect.stringMatching(/^http/) });
 	});
 });
 
 it('n8n shows the fields of an operation before its first run', async () => {
-	const preview = async (path: string) => (await axios.get<{ properties: Record<string, unknown> }>(`${stage.n8n.url}/schemas/${path}.json`, { proxy: false })).data.properties;
-	expect(await preview(`${ACTION_NODE}/1.0.0/workflow/run`)).toMatchObject({ id: { type: 'string' }, caseId: { type: 'string' }, result: { type: 'object' } });
+	const preview = async (path: string) =>
+		(
+			await axios.get<{ properties: Record<string, unknown> }>(
+				`${stage.n8n.url}/schemas/${path}.json`,
+				{ proxy: false },
+			)
+		).data.properties;
+	expect(await preview(`${ACTION_NODE}/1.0.0/workflow/run`)).toMatchObject({
+		id: { type: 'string' },
+		caseId: { type: 'string' },
+		result: { type: 'object' },
+	});
 	for (const version of ['1.0.0', '1.1.0']) {
-		expect(await preview(`${TRIGGER_NODE}/${version}`)).toMatchObject({ eventId: { type: 'string' }, signature: { type: 'object' } });
+		expect(await preview(`${TRIGGER_NODE}/${version}`)).toMatchObject({
+			eventId: { type: 'string' },
+			signature: { type: 'object' },
+		});
 	}
 });
 
@@ -93,60 +201,119 @@ it("the credential works in n8n's own HTTP Request node as well", async () => {
 	const workflow = await stage.n8n.importWorkflow({
 		name: 'HTTP Request',
 		nodes: [
-			{ id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: randomUUID(),
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
 			{
 				id: randomUUID(),
 				name: 'HTTP Request',
 				type: 'n8n-nodes-base.httpRequest',
 				typeVersion: 4.2,
 				position: [200, 0],
-				parameters: { method: 'POST', url: `${stage.sandboxUrl}/cases`, authentication: 'predefinedCredentialType', nodeCredentialType: 'transactionLinkApi', sendBody: true, specifyBody: 'json', jsonBody: '{"companyName":"Nordlys AB"}', options: {} },
+				parameters: {
+					method: 'POST',
+					url: `${stage.sandboxUrl}/cases`,
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: 'transactionLinkApi',
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '{"companyName":"Nordlys AB"}',
+					options: {},
+				},
 				credentials: { transactionLinkApi: { id, name } },
 			},
 		],
 		connections: { Start: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] } },
 		settings: {},
 	});
-	const execution = await stage.n8n.waitForExecution(await stage.n8n.runWorkflow(workflow, 'Start'), 60_000);
+	const execution = await stage.n8n.waitForExecution(
+		await stage.n8n.runWorkflow(workflow, 'Start'),
+		60_000,
+	);
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
 	expect(execution.itemsOf('HTTP Request')[0]?.json).toMatchObject({ caseId: expect.any(String) });
 });
 
 describe('what a person reads when it does not work', () => {
 	it('a result asked for too early', async () => {
-		const { id: workflowId } = await outputOf({ resource: 'workflow', operation: 'run', workflowDefinitionId: TAKES_A_MINUTE, caseId: await newCase() });
-		const execution = await stage.runAction({ resource: 'workflow', operation: 'getResult', workflowId });
+		const { id: workflowId } = await outputOf({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: TAKES_A_MINUTE,
+			caseId: await newCase(),
+		});
+		const execution = await stage.runAction({
+			resource: 'workflow',
+			operation: 'getResult',
+			workflowId,
+		});
 		expect(execution.status).toBe('error');
-		expect(execution.errorOf(ACTION)?.message).toBe('The run has no result yet: its status is RUNNING');
+		expect(execution.errorOf(ACTION)?.message).toBe(
+			'The run has no result yet: its status is RUNNING',
+		);
 	});
 
 	it('a case that does not exist', async () => {
-		const error = (await stage.runAction({ resource: 'case', operation: 'get', caseId: 'nobody' })).errorOf(ACTION);
+		const error = (
+			await stage.runAction({ resource: 'case', operation: 'get', caseId: 'nobody' })
+		).errorOf(ACTION);
 		expect(error?.message).toBe('TransactionLink does not know a case with the ID nobody');
 		expect(error?.description).toMatch(/Case → Create.*Fingerprint/);
 	});
 });
 
-const credentialWith = async (data: Record<string, unknown>) => await stage.n8n.createCredential({
-	name: 'Under test',
-	type: 'transactionLinkApi',
-	data: { authentication: 'apiKey', apiKey: 'sandbox-key', apiSecret: 'sandbox-secret', organizationToken: 'tot_sandbox', baseUrl: stage.sandboxUrl, ...data },
-});
+const credentialWith = async (data: Record<string, unknown>) =>
+	await stage.n8n.createCredential({
+		name: 'Under test',
+		type: 'transactionLinkApi',
+		data: {
+			authentication: 'apiKey',
+			apiKey: 'sandbox-key',
+			apiSecret: 'sandbox-secret',
+			organizationToken: 'tot_sandbox',
+			baseUrl: stage.sandboxUrl,
+			...data,
+		},
+	});
 
 describe('the very first request of a credential says what TransactionLink said', () => {
 	const getNobody = { resource: 'case', operation: 'get', caseId: 'nobody' };
-	const messageWith = async (data: Record<string, unknown>) => (await stage.runAction(getNobody, await credentialWith(data))).errorOf(ACTION)?.message;
+	const messageWith = async (data: Record<string, unknown>) =>
+		(await stage.runAction(getNobody, await credentialWith(data))).errorOf(ACTION)?.message;
 
-	it('of the case', async () => expect(await messageWith({})).toBe('TransactionLink does not know a case with the ID nobody'));
+	it('of the case', async () =>
+		expect(await messageWith({})).toBe('TransactionLink does not know a case with the ID nobody'));
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
-		['a wrong key', { apiKey: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_key/],
-		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, /^TransactionLink did not accept the credential/],
-		['a base URL where nobody listens', { baseUrl: 'http://127.0.0.1:9' }, /did not answer at 127\.0\.0\.1:9/],
+		[
+			'a wrong key',
+			{ apiKey: 'wrong' },
+			/^TransactionLink did not accept this API key and secret: invalid_key/,
+		],
+		[
+			'a wrong organization token',
+			{ authentication: 'organizationToken', organizationToken: 'tot_wrong' },
+			/^TransactionLink did not accept the credential/,
+		],
+		[
+			'a base URL where nobody listens',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			/did not answer at 127\.0\.0\.1:9/,
+		],
 	])('of %s', async (_, data, message) => expect(await messageWith(data)).toMatch(message));
 
 	it('of a new token that it does not take either', async () => {
-		await stage.sandbox.control.post('/faults', { operationId: 'getCase', kind: 'status', status: 401, times: 10 });
+		await stage.sandbox.control.post('/faults', {
+			operationId: 'getCase',
+			kind: 'status',
+			status: 401,
+			times: 10,
+		});
 		const message = await messageWith({});
 		await stage.sandbox.control.delete('/faults');
 		expect(message).toMatch(/^TransactionLink did not accept the credential/);
@@ -162,18 +329,51 @@ describe('the credential test', () => {
 	it.each([
 		['an API key and secret', {}],
 		['an organization token', { authentication: 'organizationToken' }],
-		['a base URL that ends with a slash', { get baseUrl() { return `${stage.sandboxUrl}/`; } }],
+		[
+			'a base URL that ends with a slash',
+			{
+				get baseUrl() {
+					return `${stage.sandboxUrl}/`;
+				},
+			},
+		],
 	])('says yes to %s', async (_, data) => expect(await test(data)).toMatchObject({ status: 'OK' }));
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
-		['a wrong key', { apiKey: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_key/],
-		['a wrong secret', { apiSecret: 'wrong' }, /^TransactionLink did not accept this API key and secret: invalid_secret/],
+		[
+			'a wrong key',
+			{ apiKey: 'wrong' },
+			/^TransactionLink did not accept this API key and secret: invalid_key/,
+		],
+		[
+			'a wrong secret',
+			{ apiSecret: 'wrong' },
+			/^TransactionLink did not accept this API key and secret: invalid_secret/,
+		],
 		['a blank secret', { apiSecret: ' ' }, /has no API Secret/],
 		// n8n 1 has words of its own for a 401.
-		['a wrong organization token', { authentication: 'organizationToken', organizationToken: 'tot_wrong' }, IS_N8N_1 ? /^Authorization failed/ : /^TransactionLink did not accept this credential.*organization token/],
-		['a base URL that is not https', { baseUrl: 'http://api.example.com' }, /must start with https/],
-		['a base URL that is not https, with an organization token', { authentication: 'organizationToken', baseUrl: 'http://api.example.com' }, /must start with https/],
-		['a base URL where nobody listens', { baseUrl: 'http://127.0.0.1:9' }, /did not answer at 127\.0\.0\.1:9/],
+		[
+			'a wrong organization token',
+			{ authentication: 'organizationToken', organizationToken: 'tot_wrong' },
+			IS_N8N_1
+				? /^Authorization failed/
+				: /^TransactionLink did not accept this credential.*organization token/,
+		],
+		[
+			'a base URL that is not https',
+			{ baseUrl: 'http://api.example.com' },
+			/must start with https/,
+		],
+		[
+			'a base URL that is not https, with an organization token',
+			{ authentication: 'organizationToken', baseUrl: 'http://api.example.com' },
+			/must start with https/,
+		],
+		[
+			'a base URL where nobody listens',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			/did not answer at 127\.0\.0\.1:9/,
+		],
 	])('says no to %s, and why', async (_, data, message) => {
 		expect(await test(data)).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 	});

@@ -27,13 +27,19 @@ function npmThatAsks(url: string, folder: string): void {
 	const path = (process.env['PATH'] ?? '').replaceAll("'", `'\\''`);
 	const program = join(folder, 'npm');
 	// With a cache of its own: what comes from here must not be found by anybody who asks the public registry.
-	writeFileSync(program, `#!/bin/sh\nPATH='${path}' npm_config_cache='${join(folder, 'cache')}' exec npm "$@" --registry=${url}\n`);
+	writeFileSync(
+		program,
+		`#!/bin/sh\nPATH='${path}' npm_config_cache='${join(folder, 'cache')}' exec npm "$@" --registry=${url}\n`,
+	);
 	chmodSync(program, 0o755);
 }
 
 function told(url: string, { manifest, tarball }: PackedVersion): Record<string, unknown> {
 	const integrity = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
-	const dist = { integrity, tarball: `${url}/${PACKAGE_NAME}/-/${PACKAGE_NAME}-${String(manifest['version'])}.tgz` };
+	const dist = {
+		integrity,
+		tarball: `${url}/${PACKAGE_NAME}/-/${PACKAGE_NAME}-${String(manifest['version'])}.tgz`,
+	};
 	return { ...manifest, _id: `${PACKAGE_NAME}@${String(manifest['version'])}`, dist };
 }
 
@@ -52,8 +58,14 @@ export async function startPackageRegistry(): Promise<PackageRegistry> {
 	});
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	app.get(`/${PACKAGE_NAME}`, (_, response) => {
-		const versions = Object.fromEntries([...published].map(([version, packed]) => [version, told(url, packed)]));
-		response.json({ name: PACKAGE_NAME, 'dist-tags': { latest: [...published.keys()].at(-1) }, versions });
+		const versions = Object.fromEntries(
+			[...published].map(([version, packed]) => [version, told(url, packed)]),
+		);
+		response.json({
+			name: PACKAGE_NAME,
+			'dist-tags': { latest: [...published.keys()].at(-1) },
+			versions,
+		});
 	});
 	app.get(`/${PACKAGE_NAME}/-/:file`, (request, response) => {
 		const version = request.params.file.slice(PACKAGE_NAME.length + 1, -'.tgz'.length);
@@ -61,10 +73,14 @@ export async function startPackageRegistry(): Promise<PackageRegistry> {
 		if (packed === undefined) response.sendStatus(404);
 		else response.type('application/octet-stream').send(readFileSync(packed.tarball));
 	});
-	server.on('connect', (_, socket) => { socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'); });
+	server.on('connect', (_, socket) => {
+		socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+	});
 	npmThatAsks(url, folder);
 	return {
-		publish(packed) { published.set(String(packed.manifest['version']), packed); },
+		publish(packed) {
+			published.set(String(packed.manifest['version']), packed);
+		},
 		environment: {
 			PATH: [folder, process.env['PATH'] ?? ''].join(delimiter),
 			HTTPS_PROXY: url,
@@ -72,7 +88,9 @@ export async function startPackageRegistry(): Promise<PackageRegistry> {
 		},
 		close: async () => {
 			await new Promise<void>((resolve) => {
-				server.close(() => { resolve(); });
+				server.close(() => {
+					resolve();
+				});
 				server.closeAllConnections();
 			});
 			rmSync(folder, { recursive: true, force: true });

@@ -26,16 +26,27 @@ async function unpack(tarball: string, folder: string): Promise<string> {
 /** The package as the sources are now. */
 export async function packedNow(folder: string): Promise<PackedVersion> {
 	const tarball = await packedPackage({ report: () => undefined });
-	return { tarball, manifest: readJsonObject(join(await unpack(tarball, join(folder, 'now')), 'package.json')) };
+	return {
+		tarball,
+		manifest: readJsonObject(join(await unpack(tarball, join(folder, 'now')), 'package.json')),
+	};
 }
 
 /** A stand-in for the version before, with a lower number and a trigger that has only the version 1. */
-export async function packedBefore({ tarball }: PackedVersion, folder: string): Promise<PackedVersion> {
+export async function packedBefore(
+	{ tarball }: PackedVersion,
+	folder: string,
+): Promise<PackedVersion> {
 	const unpacked = await unpack(tarball, join(folder, 'before'));
 	const manifest = { ...readJsonObject(join(unpacked, 'package.json')), version: '0.0.1' };
 	writeFileSync(join(unpacked, 'package.json'), JSON.stringify(manifest));
-	appendFileSync(join(unpacked, 'dist', 'nodes', 'TransactionLinkTrigger', 'TransactionLinkTrigger.node.js'), ONLY_THE_FIRST_TRIGGER);
-	await runCommand('npm', ['pack', '--pack-destination', join(folder, 'before')], { folder: unpacked });
+	appendFileSync(
+		join(unpacked, 'dist', 'nodes', 'TransactionLinkTrigger', 'TransactionLinkTrigger.node.js'),
+		ONLY_THE_FIRST_TRIGGER,
+	);
+	await runCommand('npm', ['pack', '--pack-destination', join(folder, 'before')], {
+		folder: unpacked,
+	});
 	const name = readdirSync(join(folder, 'before')).find((file) => file.endsWith('.tgz'));
 	return { tarball: join(folder, 'before', String(name)), manifest };
 }

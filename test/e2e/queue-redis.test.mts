@@ -7,11 +7,15 @@ import { startRedis } from '../../scripts/queue/redis.mts';
 import { askRedis } from './redis-client.mts';
 
 const ends = closing();
-afterEach(async () => { await ends.everything(); });
+afterEach(async () => {
+	await ends.everything();
+});
 
 it('what waits in Redis when it is stopped is there again at the next start', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-redis-'));
-	ends.add(() => { rmSync(folder, { recursive: true, force: true }); });
+	ends.add(() => {
+		rmSync(folder, { recursive: true, force: true });
+	});
 	const start = async () => {
 		const redis = await startRedis(findServers().redis, folder);
 		ends.add(() => redis.stop());

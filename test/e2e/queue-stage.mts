@@ -31,7 +31,9 @@ export interface QueueStage {
 
 function passingFolder(purpose: string, ends: Closing): string {
 	const folder = mkdtempSync(join(tmpdir(), `transactionlink-${purpose}-`));
-	ends.add(() => { rmSync(folder, { recursive: true, force: true }); });
+	ends.add(() => {
+		rmSync(folder, { recursive: true, force: true });
+	});
 	return folder;
 }
 
@@ -42,19 +44,41 @@ async function setUp(ends: Closing): Promise<QueueStage> {
 	ends.add(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
 	ends.add(() => mailServer.close());
-	const cluster = await startCluster({
-		version: TESTED_N8N,
-		userFolder,
-		postgresFolder: passingFolder('postgres', ends),
-		port: await chooseFreePort(),
-		webhookPort: await chooseFreePort(),
-	}, ends);
-	const n8n = await connectToN8n(cluster.main.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
-	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, receiver: cluster.webhookProcessor.url });
+	const cluster = await startCluster(
+		{
+			version: TESTED_N8N,
+			userFolder,
+			postgresFolder: passingFolder('postgres', ends),
+			port: await chooseFreePort(),
+			webhookPort: await chooseFreePort(),
+		},
+		ends,
+	);
+	const n8n = await connectToN8n(cluster.main.url, {
+		email: 'owner@example.com',
+		password: `Test-${randomUUID()}`,
+		firstName: 'Test',
+		lastName: 'Owner',
+	});
+	const prepared = await prepare({
+		n8n,
+		sandboxUrl: sandbox.url,
+		mailPort: mailServer.port,
+		receiver: cluster.webhookProcessor.url,
+	});
 	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
 	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
-	return { cluster, n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close: () => ends.everything() };
+	return {
+		cluster,
+		n8n,
+		sandbox,
+		sandboxUrl: sandbox.url,
+		userFolder,
+		mailServer,
+		prepared,
+		close: () => ends.everything(),
+	};
 }
 
 /** Brings everything up, on free ports and in folders that are gone afterwards, also when a part does not come up. */

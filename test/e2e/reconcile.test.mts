@@ -2,7 +2,19 @@ import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import { calling } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
-import { allAnswered, complete, countOf, deliveries, mailCounts, nothingUnderWay, reconcile, reconcileInVain, sendWebhooksTo, startRuns, tableRows } from './runs.mts';
+import {
+	allAnswered,
+	complete,
+	countOf,
+	deliveries,
+	mailCounts,
+	nothingUnderWay,
+	reconcile,
+	reconcileInVain,
+	sendWebhooksTo,
+	startRuns,
+	tableRows,
+} from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const COUNT = 50;
@@ -14,7 +26,9 @@ beforeAll(async () => {
 	stage = await openStage();
 	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 beforeEach(async () => {
 	await stage.sandbox.control.delete('/faults');
 	await sendWebhooksTo(stage, String(stage.prepared.webhookUrl));
@@ -27,7 +41,8 @@ async function withNodes(nodes: WorkflowNode[]): Promise<Stage> {
 	return { ...stage, prepared: { ...stage.prepared, reconciliation } };
 }
 
-const mailsAbout = (runId: string) => stage.mailServer.messages.filter(({ text }) => text.includes(runId));
+const mailsAbout = (runId: string) =>
+	stage.mailServer.messages.filter(({ text }) => text.includes(runId));
 
 it(`${COUNT} runs that complete while n8n is away are finished once each, and never again`, async () => {
 	const runIds = await startRuns(stage, COUNT);
@@ -35,11 +50,15 @@ it(`${COUNT} runs that complete while n8n is away are finished once each, and ne
 	await stage.restart(async () => {
 		const since = Date.now();
 		await complete(stage, runIds);
-		await waitUntil('TransactionLink to give up, and a minute to pass', async () => {
-			away = Date.now() - since;
-			const states = (await deliveries(stage)).map(({ state }) => state);
-			return countOf(states, 'failed') === COUNT && away >= AWAY_MILLISECONDS ? true : undefined;
-		}, 120_000);
+		await waitUntil(
+			'TransactionLink to give up, and a minute to pass',
+			async () => {
+				away = Date.now() - since;
+				const states = (await deliveries(stage)).map(({ state }) => state);
+				return countOf(states, 'failed') === COUNT && away >= AWAY_MILLISECONDS ? true : undefined;
+			},
+			120_000,
+		);
 	});
 	expect(stage.mailServer.messages).toHaveLength(0);
 
@@ -51,15 +70,18 @@ it(`${COUNT} runs that complete while n8n is away are finished once each, and ne
 	const again = mailCounts(stage, runIds);
 	process.stdout.write(
 		`missed webhooks: ${runIds.length} runs, n8n away ${(away / 1000).toFixed(1)} s, each given up on; ` +
-		`finished ${counts.filter((count) => count > 0).length} of ${COUNT} in ${(took / 1000).toFixed(1)} s, twice ${counts.filter((count) => count > 1).length}; ` +
-		`second reconciliation finished ${stage.mailServer.messages.length - COUNT}\n`,
+			`finished ${counts.filter((count) => count > 0).length} of ${COUNT} in ` +
+			`${(took / 1000).toFixed(1)} s, twice ${counts.filter((count) => count > 1).length}; ` +
+			`second reconciliation finished ${stage.mailServer.messages.length - COUNT}\n`,
 	);
 	expect(counts).toEqual(runIds.map(() => 1));
 	expect(again).toEqual(counts);
 	expect(mailsAbout(String(runIds[0]))[0]?.subject).toBe('Onboarding completed: APPROVED');
 
 	const rows = await tableRows(stage);
-	expect(rows.map(({ workflowId, status, reported }) => [workflowId, status, Boolean(reported)]).sort()).toEqual(runIds.map((runId) => [runId, 'COMPLETED', true]).sort());
+	expect(
+		rows.map(({ workflowId, status, reported }) => [workflowId, status, Boolean(reported)]).sort(),
+	).toEqual(runIds.map((runId) => [runId, 'COMPLETED', true]).sort());
 	expect(JSON.stringify(rows)).not.toMatch(/Ada|Lovelace|example\.com|Company|1000000/);
 }, 300_000);
 
@@ -68,12 +90,17 @@ it('runs that are told and looked after at the same moment are finished once eac
 	const runIds = await startRuns(stage, 20);
 	await complete(stage, runIds);
 	await sendWebhooksTo(stage, String(stage.prepared.webhookUrl));
-	const tellAll = async () => { for (const runId of runIds) await stage.sandbox.control.post(`/runs/${runId}/deliver`); };
+	const tellAll = async () => {
+		for (const runId of runIds) await stage.sandbox.control.post(`/runs/${runId}/deliver`);
+	};
 	await Promise.all([reconcile(stage), tellAll(), reconcile(stage), tellAll()]);
 	await allAnswered(stage);
 	await nothingUnderWay(stage);
 	const counts = mailCounts(stage, runIds);
-	process.stdout.write(`two reconciliations and 40 webhooks at once: ${countOf(counts, 1)} of ${runIds.length} runs finished once, ${counts.filter((count) => count > 1).length} twice\n`);
+	process.stdout.write(
+		`two reconciliations and 40 webhooks at once: ${countOf(counts, 1)} of ${runIds.length} ` +
+			`runs finished once, ${counts.filter((count) => count > 1).length} twice\n`,
+	);
 	expect(counts).toEqual(runIds.map(() => 1));
 }, 200_000);
 
@@ -83,9 +110,15 @@ it('a delivery that is repeated after a restart finishes nothing a second time',
 	await complete(stage, runIds);
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	await stage.restart(async () => undefined);
-	const before = (await stage.n8n.listExecutions(stage.prepared.completion.id)).map(({ id }) => Number(id));
+	const before = (await stage.n8n.listExecutions(stage.prepared.completion.id)).map(({ id }) =>
+		Number(id),
+	);
 	await stage.sandbox.control.post(`/runs/${runId}/deliver`);
-	await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, ({ id }) => Number(id) > Math.max(...before), 30_000);
+	await stage.n8n.waitForExecutionOf(
+		stage.prepared.completion.id,
+		({ id }) => Number(id) > Math.max(...before),
+		30_000,
+	);
 	expect(mailsAbout(runId)).toHaveLength(1);
 }, 120_000);
 
@@ -105,12 +138,20 @@ it('a run that TransactionLink does not know stops no other, and is told in red'
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflow', kind: 'status', status: 404, times: 1 });
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflow',
+		kind: 'status',
+		status: 404,
+		times: 1,
+	});
 	const said = await reconcileInVain(stage);
 	const counts = mailCounts(stage, runIds);
 	expect([...counts].sort()).toEqual([0, 1]);
 	const unknown = String(runIds[counts.indexOf(0)]);
-	expect(said).toBe(`1 of the runs could not be finished: the next execution tries again. The first one, ${unknown}: TransactionLink does not know a run with the ID ${unknown}`);
+	expect(said).toBe(
+		'1 of the runs could not be finished: the next execution tries again. The first one, ' +
+			`${unknown}: TransactionLink does not know a run with the ID ${unknown}`,
+	);
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
@@ -119,7 +160,12 @@ it('a credential that is not accepted any more is told in red, and nothing is lo
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflow', kind: 'status', status: 401, times: 1_000 });
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflow',
+		kind: 'status',
+		status: 401,
+		times: 1_000,
+	});
 	const said = await reconcileInVain(stage);
 	expect(said).toMatch(/^2 of the runs could not be finished/);
 	expect(said).toContain('TransactionLink did not accept the credential');
@@ -133,25 +179,46 @@ it('a run that completed and has no result is told once, without one', async () 
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 404, times: 4 });
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 403, times: 1_000 });
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflowResult',
+		kind: 'status',
+		status: 404,
+		times: 4,
+	});
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflowResult',
+		kind: 'status',
+		status: 403,
+		times: 1_000,
+	});
 	await reconcile(stage);
 	await reconcile(stage);
 	await stage.sandbox.control.delete('/faults');
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-	expect(runIds.map((runId) => mailsAbout(runId)[0]?.subject)).toEqual(Array(2).fill('Onboarding completed: no decision given'));
+	expect(runIds.map((runId) => mailsAbout(runId)[0]?.subject)).toEqual(
+		Array(2).fill('Onboarding completed: no decision given'),
+	);
 }, 120_000);
 
 it('a result that cannot be fetched for passing trouble is waited for, in red', async () => {
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 1);
 	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', { operationId: 'getWorkflowResult', kind: 'status', status: 503, times: 1_000 });
-	expect(await reconcileInVain(stage)).toMatch(/^1 of the runs .*: TransactionLink could not get the result of the run \(status 503\)/);
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflowResult',
+		kind: 'status',
+		status: 503,
+		times: 1_000,
+	});
+	expect(await reconcileInVain(stage)).toMatch(
+		/^1 of the runs .*: TransactionLink could not get the result of the run \(status 503\)/,
+	);
 	expect(mailCounts(stage, runIds)).toEqual([0]);
 	await stage.sandbox.control.delete('/faults');
 	await reconcile(stage);
-	expect(mailsAbout(String(runIds[0])).map(({ subject }) => subject)).toEqual(['Onboarding completed: APPROVED']);
+	expect(mailsAbout(String(runIds[0])).map(({ subject }) => subject)).toEqual([
+		'Onboarding completed: APPROVED',
+	]);
 }, 120_000);
 
 it('where more runs wait than one execution takes, each has its turn', async () => {
@@ -159,10 +226,13 @@ it('where more runs wait than one execution takes, each has its turn', async () 
 	const early = await startRuns(stage, 2);
 	const late = await startRuns(stage, 4);
 	await complete(stage, early);
-	const nodes = stage.prepared.reconciliation.nodes.map((node) => (node.name === 'At Most 1,000' ? { ...node, parameters: { maxItems: 2 } } : node));
+	const nodes = stage.prepared.reconciliation.nodes.map((node) =>
+		node.name === 'At Most 1,000' ? { ...node, parameters: { maxItems: 2 } } : node,
+	);
 	const narrow = await withNodes(nodes);
 	// By chance: that one of two is not among two of six in each of 40 executions happens once in five million times.
-	for (let times = 0; times < 40 && mailCounts(stage, early).includes(0); times += 1) await reconcile(narrow);
+	for (let times = 0; times < 40 && mailCounts(stage, early).includes(0); times += 1)
+		await reconcile(narrow);
 	expect(mailCounts(stage, early)).toEqual([1, 1]);
 	await complete(stage, late);
 	await reconcile(stage);
@@ -175,7 +245,9 @@ it('a completion that cannot be called is told in red, and nothing is lost', asy
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
 	const { nodes } = calling(prepared.reconciliation, { ...prepared.completion, id: 'not-there' });
-	expect(await reconcileInVain(await withNodes(nodes))).toMatch(/^2 of the runs could not be finished/);
+	expect(await reconcileInVain(await withNodes(nodes))).toMatch(
+		/^2 of the runs could not be finished/,
+	);
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
@@ -186,11 +258,19 @@ it('an e-mail that could not be sent is sent by a later reconciliation', async (
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
-	await stage.n8n.updateCredential(id, { name, type, data: { ...data, port: await chooseFreePort() } });
-	expect(await reconcileInVain(stage)).toMatch(/^2 of the runs .* tries again\. The first one, .*: The e-mail about the run .* could not be sent\./);
+	await stage.n8n.updateCredential(id, {
+		name,
+		type,
+		data: { ...data, port: await chooseFreePort() },
+	});
+	expect(await reconcileInVain(stage)).toMatch(
+		/^2 of the runs .* tries again\. The first one, .*: The e-mail about the run .* could not be sent\./,
+	);
 	expect(mailCounts(stage, runIds)).toEqual([0, 0]);
 	const [failed] = await stage.n8n.listExecutions(stage.prepared.completion.id);
-	expect((await stage.n8n.getExecution(String(failed?.id))).error).toMatch(/^The e-mail about the run .* could not be sent\. The next reconciliation tries again\.$/);
+	expect((await stage.n8n.getExecution(String(failed?.id))).error).toMatch(
+		/^The e-mail about the run .* could not be sent\. The next reconciliation tries again\.$/,
+	);
 
 	await stage.n8n.updateCredential(id, { name, type, data });
 	await reconcile(stage);

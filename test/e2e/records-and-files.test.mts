@@ -10,7 +10,9 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 }, 300_000);
-afterAll(async () => { await (stage as Stage | undefined)?.close(); });
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
 
 function expectSuccess(execution: Execution): Execution {
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
@@ -24,20 +26,64 @@ async function outputOf(parameters: Record<string, unknown>): Promise<Record<str
 
 /** A text file as a step of n8n makes it, then the action node. */
 const fileThen = (parameters: Record<string, unknown>, ...more: Step[]): Step[] => [
-	{ name: 'Text', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode: `return [{ json: { text: ${JSON.stringify(TEXT)} } }];` } },
-	{ name: 'File', type: 'n8n-nodes-base.convertToFile', typeVersion: 1.1, parameters: { operation: 'toText', sourceProperty: 'text', binaryPropertyName: 'scan', options: { fileName: 'passport.txt' } } },
+	{
+		name: 'Text',
+		type: 'n8n-nodes-base.code',
+		typeVersion: 2,
+		parameters: { jsCode: `return [{ json: { text: ${JSON.stringify(TEXT)} } }];` },
+	},
+	{
+		name: 'File',
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		parameters: {
+			operation: 'toText',
+			sourceProperty: 'text',
+			binaryPropertyName: 'scan',
+			options: { fileName: 'passport.txt' },
+		},
+	},
 	{ name: ACTION, parameters: { ...parameters, binaryPropertyName: 'scan' } },
 	...more,
 ];
 
-const newCase = async () => (await outputOf({ resource: 'case', operation: 'create', additionalFields: { email: 'nathan@example.com' } }))['caseId'];
-const newRecord = async () => (await outputOf({ resource: 'record', operation: 'create', tableId: TABLE, specifyColumns: 'json', columnsJson: '{"companyName": "Nordlys AB"}' }))['id'];
+const newCase = async () =>
+	(
+		await outputOf({
+			resource: 'case',
+			operation: 'create',
+			additionalFields: { email: 'nathan@example.com' },
+		})
+	)['caseId'];
+const newRecord = async () =>
+	(
+		await outputOf({
+			resource: 'record',
+			operation: 'create',
+			tableId: TABLE,
+			specifyColumns: 'json',
+			columnsJson: '{"companyName": "Nordlys AB"}',
+		})
+	)['id'];
 
-const invitations = async () => (await stage.sandbox.control.get<{ link: string; token: string; sentTo: string | null }[]>('/links')).data;
+const invitations = async () =>
+	(
+		await stage.sandbox.control.get<{ link: string; token: string; sentTo: string | null }[]>(
+			'/links',
+		)
+	).data;
 
 describe('each operation, in the real n8n', () => {
 	it.each(['case', 'record'])('Link → Create, for a %s', async (linkFor) => {
-		const output = await outputOf({ resource: 'link', operation: 'create', linkFor, caseId: await newCase(), recordId: await newRecord(), workflowDefinitionId: HOSTED, language: 'sv' });
+		const output = await outputOf({
+			resource: 'link',
+			operation: 'create',
+			linkFor,
+			caseId: await newCase(),
+			recordId: await newRecord(),
+			workflowDefinitionId: HOSTED,
+			language: 'sv',
+		});
 		expect(output).toEqual({ link: (await invitations()).at(-1)?.link });
 	});
 
@@ -45,32 +91,66 @@ describe('each operation, in the real n8n', () => {
 		['case', 'nathan@example.com'],
 		['record', 'nora@example.com'],
 	])('Link → Send, for a %s', async (linkFor, sentTo) => {
-		const output = await outputOf({ resource: 'link', operation: 'send', linkFor, caseId: await newCase(), recordId: await newRecord(), workflowDefinitionId: HOSTED, email: 'nora@example.com' });
+		const output = await outputOf({
+			resource: 'link',
+			operation: 'send',
+			linkFor,
+			caseId: await newCase(),
+			recordId: await newRecord(),
+			workflowDefinitionId: HOSTED,
+			email: 'nora@example.com',
+		});
 		expect((await invitations()).at(-1)).toMatchObject({ link: output['link'], sentTo });
 	});
 
 	it.each(['case', 'record'])('Widget Token → Create, for a %s', async (linkFor) => {
-		const output = await outputOf({ resource: 'token', operation: 'create', linkFor, caseId: await newCase(), recordId: await newRecord(), workflowDefinitionId: HOSTED });
-		expect(output).toEqual({ token: (await invitations()).at(-1)?.token, expiryDuration: 3600, tokenType: expect.any(String) });
+		const output = await outputOf({
+			resource: 'token',
+			operation: 'create',
+			linkFor,
+			caseId: await newCase(),
+			recordId: await newRecord(),
+			workflowDefinitionId: HOSTED,
+		});
+		expect(output).toEqual({
+			token: (await invitations()).at(-1)?.token,
+			expiryDuration: 3600,
+			tokenType: expect.any(String),
+		});
 	});
 
 	it('File → Upload, then Case → Create with it', async () => {
-		const execution = expectSuccess(await runNodes(stage, fileThen(
-			{ resource: 'file', operation: 'upload' },
-			{
-				name: 'Case',
-				parameters: {
-					resource: 'case',
-					operation: 'create',
-					additionalFields: { documentsJson: '={{ $json }}' },
-				},
-			},
-		)));
+		const execution = expectSuccess(
+			await runNodes(
+				stage,
+				fileThen(
+					{ resource: 'file', operation: 'upload' },
+					{
+						name: 'Case',
+						parameters: {
+							resource: 'case',
+							operation: 'create',
+							additionalFields: { documentsJson: '={{ $json }}' },
+						},
+					},
+				),
+			),
+		);
 		const file = execution.itemsOf(ACTION)[0]?.json;
-		expect(file).toEqual({ resourceId: expect.any(String), resourceName: 'passport.txt', resourcePath: expect.any(String) });
-		const { data: files } = await stage.sandbox.control.get<{ resourceId: string; size: number }[]>('/files');
-		expect(files.at(-1)).toMatchObject({ resourceId: file?.['resourceId'], size: Buffer.byteLength(TEXT) });
-		expect(execution.itemsOf('Case')[0]?.json).toMatchObject({ partyDetails: { documents: [file] } });
+		expect(file).toEqual({
+			resourceId: expect.any(String),
+			resourceName: 'passport.txt',
+			resourcePath: expect.any(String),
+		});
+		const { data: files } =
+			await stage.sandbox.control.get<{ resourceId: string; size: number }[]>('/files');
+		expect(files.at(-1)).toMatchObject({
+			resourceId: file?.['resourceId'],
+			size: Buffer.byteLength(TEXT),
+		});
+		expect(execution.itemsOf('Case')[0]?.json).toMatchObject({
+			partyDetails: { documents: [file] },
+		});
 	});
 
 	it('Record → Create with fields, Record → Get', async () => {
@@ -79,26 +159,65 @@ describe('each operation, in the real n8n', () => {
 			operation: 'create',
 			tableId: TABLE,
 			specifyColumns: 'fields',
-			columnsUi: { values: [{ name: 'companyNumber', type: 'string', value: '0055' }, { name: 'employees', type: 'number', value: 12 }, { name: 'active', type: 'boolean', value: true }, { name: 'tags', type: 'json', value: '["a"]' }] },
+			columnsUi: {
+				values: [
+					{ name: 'companyNumber', type: 'string', value: '0055' },
+					{ name: 'employees', type: 'number', value: 12 },
+					{ name: 'active', type: 'boolean', value: true },
+					{ name: 'tags', type: 'json', value: '["a"]' },
+				],
+			},
 		});
-		expect(await outputOf({ resource: 'record', operation: 'get', tableId: TABLE, recordId })).toMatchObject({ id: recordId, version: 1, companyNumber: '0055', employees: 12, active: true, tags: ['a'] });
+		expect(
+			await outputOf({ resource: 'record', operation: 'get', tableId: TABLE, recordId }),
+		).toMatchObject({
+			id: recordId,
+			version: 1,
+			companyNumber: '0055',
+			employees: 12,
+			active: true,
+			tags: ['a'],
+		});
 	});
 
 	it('Attachment → Upload, Attachment → Get Many, Attachment → Get', async () => {
 		const recordId = await newRecord();
 		const place = { resource: 'attachment', tableId: TABLE, recordId };
-		const upload = expectSuccess(await runNodes(stage, fileThen({ ...place, operation: 'upload', tags: 'passport, front' })));
+		const upload = expectSuccess(
+			await runNodes(stage, fileThen({ ...place, operation: 'upload', tags: 'passport, front' })),
+		);
 		const { id: attachmentId } = upload.itemsOf(ACTION)[0]?.json ?? {};
-		const listed = { id: attachmentId, recordId, name: 'passport.txt', type: 'text/plain', size: Buffer.byteLength(TEXT), tags: ['passport', 'front'] };
+		const listed = {
+			id: attachmentId,
+			recordId,
+			name: 'passport.txt',
+			type: 'text/plain',
+			size: Buffer.byteLength(TEXT),
+			tags: ['passport', 'front'],
+		};
 		expect(await outputOf({ ...place, operation: 'getMany' })).toMatchObject(listed);
 
-		const download = expectSuccess(await runNodes(stage, [
-			{ name: ACTION, parameters: { ...place, operation: 'get', attachmentId, binaryPropertyName: 'copy' } },
-			{ name: 'Text', type: 'n8n-nodes-base.extractFromFile', typeVersion: 1, parameters: { operation: 'text', binaryPropertyName: 'copy', options: {} } },
-		]));
-		expect(download.itemsOf(ACTION)[0]).toMatchObject({ json: listed, binary: { copy: { fileName: 'passport.txt', mimeType: 'text/plain' } } });
+		const download = expectSuccess(
+			await runNodes(stage, [
+				{
+					name: ACTION,
+					parameters: { ...place, operation: 'get', attachmentId, binaryPropertyName: 'copy' },
+				},
+				{
+					name: 'Text',
+					type: 'n8n-nodes-base.extractFromFile',
+					typeVersion: 1,
+					parameters: { operation: 'text', binaryPropertyName: 'copy', options: {} },
+				},
+			]),
+		);
+		expect(download.itemsOf(ACTION)[0]).toMatchObject({
+			json: listed,
+			binary: { copy: { fileName: 'passport.txt', mimeType: 'text/plain' } },
+		});
 		expect(download.itemsOf('Text')[0]?.json).toMatchObject({ data: TEXT });
-		const { data: downloads } = await stage.sandbox.control.get<{ headers: Record<string, string> }[]>('/downloads');
+		const { data: downloads } =
+			await stage.sandbox.control.get<{ headers: Record<string, string> }[]>('/downloads');
 		expect(downloads).toHaveLength(1);
 		expect(JSON.stringify(downloads)).not.toMatch(/authorization|bearer/i);
 	});
@@ -106,14 +225,31 @@ describe('each operation, in the real n8n', () => {
 
 describe('what a person reads when it does not work', () => {
 	it('a field without a file', async () => {
-		const execution = await runNodes(stage, [{ name: ACTION, parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'scan' } }]);
-		expect(execution.errorOf(ACTION)?.message).toBe('Input Binary Field names "scan", and the item has no such file');
+		const execution = await runNodes(stage, [
+			{
+				name: ACTION,
+				parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'scan' },
+			},
+		]);
+		expect(execution.errorOf(ACTION)?.message).toBe(
+			'Input Binary Field names "scan", and the item has no such file',
+		);
 	});
 
 	it('an attachment that does not exist', async () => {
 		const recordId = await newRecord();
-		const error = (await stage.runAction({ resource: 'attachment', operation: 'get', tableId: TABLE, recordId, attachmentId: 'nothing' })).errorOf(ACTION);
-		expect(error?.message).toContain('TransactionLink does not know an attachment with the ID nothing');
+		const error = (
+			await stage.runAction({
+				resource: 'attachment',
+				operation: 'get',
+				tableId: TABLE,
+				recordId,
+				attachmentId: 'nothing',
+			})
+		).errorOf(ACTION);
+		expect(error?.message).toContain(
+			'TransactionLink does not know an attachment with the ID nothing',
+		);
 		expect(error?.description).toMatch(/Attachment → Get Many.*Fingerprint/);
 	});
 });

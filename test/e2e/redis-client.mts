@@ -8,7 +8,10 @@ import type { RunningServer } from '../../scripts/queue/server.mts';
  * @returns what it answered to all of them, as it came over the line
  * @throws when it refused one of them
  */
-export async function askRedis({ port, password }: RunningServer, ...commands: string[]): Promise<string> {
+export async function askRedis(
+	{ port, password }: RunningServer,
+	...commands: string[]
+): Promise<string> {
 	const socket = createConnection(port, '127.0.0.1');
 	socket.write([`AUTH ${password}`, ...commands, 'QUIT', ''].join('\r\n'));
 	const answers = await text(socket);

@@ -26,12 +26,22 @@ export async function runNodes({ n8n, prepared }: Stage, steps: Step[]): Promise
 			typeVersion,
 			position: [200 * place, 0],
 			parameters,
-			...(type === undefined ? { credentials: { transactionLinkApi: { id, name: credential } } } : {}),
+			...(type === undefined
+				? { credentials: { transactionLinkApi: { id, name: credential } } }
+				: {}),
 		})),
 		connections: Object.fromEntries(
-			chain.slice(1).map(({ name }, place) => [chain[place]?.name ?? '', { main: [[{ node: name, type: 'main', index: 0 }]] }]),
+			chain
+				.slice(1)
+				.map(({ name }, place) => [
+					chain[place]?.name ?? '',
+					{ main: [[{ node: name, type: 'main', index: 0 }]] },
+				]),
 		),
 		settings: {},
 	});
-	return await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'), EXECUTION_MILLISECONDS);
+	return await n8n.waitForExecution(
+		await n8n.runWorkflow(workflow, 'Start'),
+		EXECUTION_MILLISECONDS,
+	);
 }

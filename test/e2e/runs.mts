@@ -20,7 +20,10 @@ export interface ExampleStage {
 }
 
 /** Has TransactionLink send its webhooks there; to nobody when it is `null`. */
-export async function sendWebhooksTo({ sandbox }: ExampleStage, address: string | null): Promise<void> {
+export async function sendWebhooksTo(
+	{ sandbox }: ExampleStage,
+	address: string | null,
+): Promise<void> {
 	await sandbox.control.put('/webhook', { address });
 }
 
@@ -29,19 +32,27 @@ async function sandboxRuns({ sandbox }: ExampleStage): Promise<string[]> {
 }
 
 /** The webhooks that TransactionLink sent, and how far each one is. */
-export async function deliveries({ sandbox }: ExampleStage): Promise<{ runId: string; state: string }[]> {
+export async function deliveries({
+	sandbox,
+}: ExampleStage): Promise<{ runId: string; state: string }[]> {
 	return (await sandbox.control.get<{ runId: string; state: string }[]>('/deliveries')).data;
 }
 
 /** Waits until TransactionLink has nothing under way any more. */
 export async function allAnswered(stage: ExampleStage): Promise<void> {
 	const isPending = async () => (await deliveries(stage)).some(({ state }) => state === 'pending');
-	await waitUntil('the webhooks to be answered', async () => ((await isPending()) ? undefined : true), 30_000);
+	await waitUntil(
+		'the webhooks to be answered',
+		async () => ((await isPending()) ? undefined : true),
+		30_000,
+	);
 }
 
 /** How many e-mails tell of each of the runs. */
 export function mailCounts({ mailServer }: ExampleStage, runIds: string[]): number[] {
-	return runIds.map((runId) => mailServer.messages.filter(({ text }) => text.includes(runId)).length);
+	return runIds.map(
+		(runId) => mailServer.messages.filter(({ text }) => text.includes(runId)).length,
+	);
 }
 
 /** How many of the values are the wanted one. */
@@ -67,17 +78,27 @@ export async function startRuns(stage: ExampleStage, count: number): Promise<str
 			}),
 		);
 	}
-	const statuses = await waitUntil('the onboardings to end', async () => {
-		const executions = (await n8n.listExecutions(prepared.onboarding.id)).map(({ status }) => status);
-		return executions.length === ended + count && !executions.some((status) => /new|running|waiting/.test(status)) ? executions : undefined;
-	}, 60_000);
+	const statuses = await waitUntil(
+		'the onboardings to end',
+		async () => {
+			const executions = (await n8n.listExecutions(prepared.onboarding.id)).map(
+				({ status }) => status,
+			);
+			return executions.length === ended + count &&
+				!executions.some((status) => /new|running|waiting/.test(status))
+				? executions
+				: undefined;
+		},
+		60_000,
+	);
 	expect(new Set(statuses)).toEqual(new Set(['success']));
 	return (await sandboxRuns(stage)).filter((runId) => !before.has(runId));
 }
 
 /** Lets the runs come to their good end. */
 export async function complete({ sandbox }: ExampleStage, runIds: string[]): Promise<void> {
-	for (const runId of runIds) await sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+	for (const runId of runIds)
+		await sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 }
 
 async function reconciliation({ n8n, prepared }: ExampleStage): Promise<Execution> {
@@ -100,10 +121,14 @@ export async function reconcileInVain(stage: ExampleStage): Promise<string> {
 
 /** Waits until every execution of the completion has ended. */
 export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<void> {
-	await waitUntil('the completions to end', async () => {
-		const executions = await n8n.listExecutions(prepared.completion.id);
-		return executions.some(({ status }) => /new|running|waiting/.test(status)) ? undefined : true;
-	}, 60_000);
+	await waitUntil(
+		'the completions to end',
+		async () => {
+			const executions = await n8n.listExecutions(prepared.completion.id);
+			return executions.some(({ status }) => /new|running|waiting/.test(status)) ? undefined : true;
+		},
+		60_000,
+	);
 }
 
 /** Where n8n's editor finds the table of runs. */
@@ -139,6 +164,9 @@ export async function expectWholeOnboarding(stage: ExampleStage): Promise<void> 
 		status: 'COMPLETED',
 		webhookDelivered: true,
 		signatureVerified: true,
-		mail: { to: expect.stringContaining('responsible@example.com'), text: expect.stringContaining(String(outcome.caseId)) },
+		mail: {
+			to: expect.stringContaining('responsible@example.com'),
+			text: expect.stringContaining(String(outcome.caseId)),
+		},
 	});
 }

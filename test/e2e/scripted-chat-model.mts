@@ -6,7 +6,10 @@ export interface OfferedTool {
 	name: string;
 	description: string;
 	/** A JSON schema. */
-	parameters: { properties: Record<string, { type: string; description?: string }>; required?: string[] };
+	parameters: {
+		properties: Record<string, { type: string; description?: string }>;
+		required?: string[];
+	};
 }
 
 /** What n8n asks the model in one request. */
@@ -42,14 +45,22 @@ interface ChatCompletionRequest {
 function asQuestion({ tools = [], messages }: ChatCompletionRequest): Question {
 	return {
 		tools: tools.map((tool) => tool.function),
-		toolAnswers: messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content)),
+		toolAnswers: messages
+			.filter(({ role }) => role === 'tool')
+			.map(({ content }) => String(content)),
 	};
 }
 
 function asCompletion(number: number, reply: Reply): Record<string, unknown> {
 	const isCall = 'call' in reply;
 	const toolCalls = isCall
-		? [{ id: `call-${number}`, type: 'function', function: { name: reply.call, arguments: JSON.stringify(reply.with) } }]
+		? [
+				{
+					id: `call-${number}`,
+					type: 'function',
+					function: { name: reply.call, arguments: JSON.stringify(reply.with) },
+				},
+			]
 		: undefined;
 	const message = { role: 'assistant', content: isCall ? null : reply.say, tool_calls: toolCalls };
 	return {
@@ -77,7 +88,10 @@ export async function startScriptedChatModel(): Promise<ScriptedChatModel> {
 		questions.push(question);
 		const turn = script[questions.length - 1];
 		if (asked.stream === true || turn === undefined) {
-			const message = turn === undefined ? 'The script has no further turn.' : 'The scripted model does not stream.';
+			const message =
+				turn === undefined
+					? 'The script has no further turn.'
+					: 'The scripted model does not stream.';
 			response.status(400).json({ error: { message, type: 'invalid_request_error' } });
 			return;
 		}
@@ -98,7 +112,9 @@ export async function startScriptedChatModel(): Promise<ScriptedChatModel> {
 		questions,
 		close: () =>
 			new Promise((resolve) => {
-				server.close(() => { resolve(); });
+				server.close(() => {
+					resolve();
+				});
 				server.closeAllConnections();
 			}),
 	};

@@ -4,14 +4,29 @@ import type { Stage } from './stage.mts';
 /** One row, by the names in the first one; a number stands in a cell for numbers, a text in one for texts. */
 export type Row = Record<string, string | number>;
 
-const code = (name: string, items: object[]) => ({ name, type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode: `return ${JSON.stringify(items)};` } });
+const code = (name: string, items: object[]) => ({
+	name,
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: { jsCode: `return ${JSON.stringify(items)};` },
+});
 
 /** The rows of an Excel file, as n8n reads them. */
 export async function readExcel(stage: Stage, content: Buffer): Promise<Row[]> {
-	const data = { data: content.toString('base64'), fileName: 'rows.xlsx', fileExtension: 'xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+	const data = {
+		data: content.toString('base64'),
+		fileName: 'rows.xlsx',
+		fileExtension: 'xlsx',
+		mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	};
 	const execution = await runNodes(stage, [
 		code('File', [{ json: {}, binary: { data } }]),
-		{ name: 'Rows', type: 'n8n-nodes-base.extractFromFile', typeVersion: 1.1, parameters: { operation: 'xlsx', options: { includeEmptyCells: true } } },
+		{
+			name: 'Rows',
+			type: 'n8n-nodes-base.extractFromFile',
+			typeVersion: 1.1,
+			parameters: { operation: 'xlsx', options: { includeEmptyCells: true } },
+		},
 	]);
 	return execution.itemsOf('Rows').map(({ json }) => json as Row);
 }
@@ -19,9 +34,22 @@ export async function readExcel(stage: Stage, content: Buffer): Promise<Row[]> {
 /** An Excel file of the rows, as n8n writes it. */
 export async function writeExcel(stage: Stage, rows: Row[]): Promise<Buffer> {
 	const execution = await runNodes(stage, [
-		code('Rows', rows.map((json) => ({ json }))),
-		{ name: 'File', type: 'n8n-nodes-base.convertToFile', typeVersion: 1.1, parameters: { operation: 'xlsx', options: {} } },
-		{ name: 'Text', type: 'n8n-nodes-base.extractFromFile', typeVersion: 1.1, parameters: { operation: 'binaryToPropery', destinationKey: 'content', options: {} } },
+		code(
+			'Rows',
+			rows.map((json) => ({ json })),
+		),
+		{
+			name: 'File',
+			type: 'n8n-nodes-base.convertToFile',
+			typeVersion: 1.1,
+			parameters: { operation: 'xlsx', options: {} },
+		},
+		{
+			name: 'Text',
+			type: 'n8n-nodes-base.extractFromFile',
+			typeVersion: 1.1,
+			parameters: { operation: 'binaryToPropery', destinationKey: 'content', options: {} },
+		},
 	]);
 	return Buffer.from(String(execution.itemsOf('Text')[0]?.json['content']), 'base64');
 }
@@ -29,7 +57,8 @@ export async function writeExcel(stage: Stage, rows: Row[]): Promise<Buffer> {
 /** A CSV of the rows as Excel saves one in UTF-8, with the mark at the beginning. */
 export function writeCsv(rows: Row[]): Buffer {
 	const names = Object.keys(rows[0] ?? {});
-	const cell = (value: string | number | undefined) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+	const cell = (value: string | number | undefined) =>
+		`"${String(value ?? '').replaceAll('"', '""')}"`;
 	const lines = [names.map(cell), ...rows.map((row) => names.map((name) => cell(row[name])))];
 	return Buffer.from(`\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`);
 }

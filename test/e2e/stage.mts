@@ -8,7 +8,11 @@ import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
-import { readExampleWorkflow, type CredentialReference, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
+import {
+	readExampleWorkflow,
+	type CredentialReference,
+	type WorkflowFile,
+} from '../../scripts/n8n/workflow.mts';
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
@@ -29,8 +33,14 @@ export interface Stage {
 	prepared: Preparation;
 	/** An example workflow, as a person sets it up for this n8n. */
 	example(name: string): WorkflowFile;
-	/** Runs the action node once, as "Execute workflow" does, in a workflow of its own; with the ready credential or another. */
-	runAction(parameters: Record<string, unknown>, credential?: CredentialReference): Promise<Execution>;
+	/**
+	 * Runs the action node once, as "Execute workflow" does, in a workflow of its own; with the ready credential or
+	 * another.
+	 */
+	runAction(
+		parameters: Record<string, unknown>,
+		credential?: CredentialReference,
+	): Promise<Execution>;
 	/** Ends n8n, lets something happen while it is gone, and starts it again on the same folder and port. */
 	restart(meanwhile: () => Promise<void>): Promise<void>;
 	/** As `restart`, but n8n gets no chance to put anything in order first, as when the machine goes down. */
@@ -57,7 +67,9 @@ export async function openStage(): Promise<Stage> {
 
 async function setUp(ends: Closing): Promise<Stage> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-e2e-'));
-	ends.add(() => { rmSync(userFolder, { recursive: true, force: true }); });
+	ends.add(() => {
+		rmSync(userFolder, { recursive: true, force: true });
+	});
 	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
 	ends.add(() => sandbox.stop());
@@ -67,22 +79,46 @@ async function setUp(ends: Closing): Promise<Stage> {
 	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
 	ends.add(() => running.stop());
-	const n8n = await connectToN8n(running.url, { email: 'owner@example.com', password: `Test-${randomUUID()}`, firstName: 'Test', lastName: 'Owner' });
+	const n8n = await connectToN8n(running.url, {
+		email: 'owner@example.com',
+		password: `Test-${randomUUID()}`,
+		firstName: 'Test',
+		lastName: 'Owner',
+	});
 	const adapted = IS_N8N_1 ? await withTheTableChosen(n8n) : undefined;
-	const prepared = await prepare({ n8n, sandboxUrl: sandbox.url, mailPort: mailServer.port, ...(adapted === undefined ? {} : { adapted }) });
+	const prepared = await prepare({
+		n8n,
+		sandboxUrl: sandbox.url,
+		mailPort: mailServer.port,
+		...(adapted === undefined ? {} : { adapted }),
+	});
 	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
 	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
-	const again = (end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] => async (meanwhile) => {
-		await end(running);
-		await meanwhile();
-		running = await start();
-	};
+	const again =
+		(end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] =>
+		async (meanwhile) => {
+			await end(running);
+			await meanwhile();
+			running = await start();
+		};
 	const example = (name: string) => (adapted ?? ((file) => file))(readExampleWorkflow(name));
 	const restart = again((n8n) => n8n.stop());
 	const crash = again((n8n) => n8n.kill());
 	const close = () => ends.everything();
-	return { n8n, sandbox, sandboxUrl: sandbox.url, userFolder, mailServer, prepared, close, restart, crash, example, runAction: actionRunner(n8n, prepared) };
+	return {
+		n8n,
+		sandbox,
+		sandboxUrl: sandbox.url,
+		userFolder,
+		mailServer,
+		prepared,
+		close,
+		restart,
+		crash,
+		example,
+		runAction: actionRunner(n8n, prepared),
+	};
 }
 
 function actionRunner(n8n: N8nClient, { transactionLink }: Preparation): Stage['runAction'] {
@@ -90,12 +126,30 @@ function actionRunner(n8n: N8nClient, { transactionLink }: Preparation): Stage['
 		const workflow = await n8n.importWorkflow({
 			name: `Action ${randomUUID()}`,
 			nodes: [
-				{ id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-				{ id: randomUUID(), name: ACTION, type: ACTION_NODE, typeVersion: 1, position: [200, 0], parameters, credentials: { transactionLinkApi: { id, name } } },
+				{
+					id: randomUUID(),
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: randomUUID(),
+					name: ACTION,
+					type: ACTION_NODE,
+					typeVersion: 1,
+					position: [200, 0],
+					parameters,
+					credentials: { transactionLinkApi: { id, name } },
+				},
 			],
 			connections: { Start: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
 			settings: {},
 		});
-		return await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'), EXECUTION_MILLISECONDS);
+		return await n8n.waitForExecution(
+			await n8n.runWorkflow(workflow, 'Start'),
+			EXECUTION_MILLISECONDS,
+		);
 	};
 }

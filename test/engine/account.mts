@@ -2,7 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { createCredentialStore, runNode, startRun, type CredentialStore, type RunOptions, type RunOutcome, type StartedRun } from './harness/index.mts';
+import {
+	createCredentialStore,
+	runNode,
+	startRun,
+	type CredentialStore,
+	type RunOptions,
+	type RunOutcome,
+	type StartedRun,
+} from './harness/index.mts';
 
 /** The sample definitions of the sandbox that the tests run. */
 export const definitions = {
@@ -54,7 +62,8 @@ export interface Account {
 }
 
 function expectDone({ status, data }: { status: number; data: unknown }): void {
-	if (status > 299) throw new Error(`The sandbox's control answered ${status}: ${JSON.stringify(data)}`);
+	if (status > 299)
+		throw new Error(`The sandbox's control answered ${status}: ${JSON.stringify(data)}`);
 }
 
 /** Opens an account: starts a sandbox of its own for a test file. */
@@ -71,8 +80,16 @@ export async function openAccount(): Promise<Account> {
 		});
 	const start = (parameters: INodeParameters, options: Partial<RunOptions> = {}): StartedRun =>
 		startRun({ nodeType: new TransactionLink(), credential: credential(), parameters, ...options });
-	const run = async (parameters: INodeParameters, options: Partial<RunOptions> = {}): Promise<RunOutcome> =>
-		await runNode({ nodeType: new TransactionLink(), credential: credential(), parameters, ...options });
+	const run = async (
+		parameters: INodeParameters,
+		options: Partial<RunOptions> = {},
+	): Promise<RunOutcome> =>
+		await runNode({
+			nodeType: new TransactionLink(),
+			credential: credential(),
+			parameters,
+			...options,
+		});
 	const calls = async (operationId: string): Promise<RecordedCall[]> => {
 		const { data } = await control.get<RecordedCall[]>('/calls', { params: { operationId } });
 		return data;
@@ -83,7 +100,11 @@ export async function openAccount(): Promise<Account> {
 		start,
 		run,
 		newCase: async () => {
-			const { output } = await run({ resource: 'case', operation: 'create', additionalFields: { companyName: 'Nordlys AB' } });
+			const { output } = await run({
+				resource: 'case',
+				operation: 'create',
+				additionalFields: { companyName: 'Nordlys AB' },
+			});
 			return String(output[0]?.[0]?.json['caseId']);
 		},
 		calls,

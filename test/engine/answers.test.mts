@@ -8,24 +8,109 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const create = { resource: 'case', operation: 'create', additionalFields: { firstName: '={{ $json.name }}' } };
+const create = {
+	resource: 'case',
+	operation: 'create',
+	additionalFields: { firstName: '={{ $json.name }}' },
+};
 const items = [{ name: 'Nathan-7391' }];
-const vendorSays = { fingerprint: 'fp-123', errors: [{ code: 'invalid_case', message: 'The case is not good enough.' }] };
+const vendorSays = {
+	fingerprint: 'fp-123',
+	errors: [{ code: 'invalid_case', message: 'The case is not good enough.' }],
+};
 
 describe('what TransactionLink answers to a creation', () => {
 	it.each([
-		['400', { kind: 'status', status: 400, body: vendorSays }, 'TransactionLink refused to create the case: invalid_case: The case is not good enough', 'Correct what it names', '400'],
-		['409', { kind: 'status', status: 409, body: vendorSays }, 'TransactionLink refused to create the case: invalid_case: The case is not good enough', 'Correct what it names', '409'],
-		['422 without a body', { kind: 'status', status: 422, body: '' }, 'TransactionLink refused to create the case (status 422)', 'Check the Base URL', '422'],
-		['403', { kind: 'status', status: 403, body: vendorSays }, 'The TransactionLink credential may not create the case', 'permission', '403'],
-		['500', { kind: 'status', status: 500, body: vendorSays }, 'TransactionLink could not create the case (status 500)', 'may have happened', '500'],
-		['504', { kind: 'status', status: 504, body: '' }, 'TransactionLink could not create the case (status 504)', 'may have happened', '504'],
-		['502 with a web page', { kind: 'html', status: 502 }, 'A web page came back instead of data when asked to create the case', 'Base URL', '502'],
-		['200 with a web page', { kind: 'html', status: 200 }, 'A web page came back instead of data when asked to create the case', 'Base URL', '200'],
-		['nothing but a status', { kind: 'empty', effect: 'after' }, 'what it answered is empty', 'may have happened', '20'],
-		['malformed JSON', { kind: 'malformed', effect: 'after' }, 'not what its documentation says', 'may have happened', '20'],
-		['JSON without end', { kind: 'status', status: 201, effect: 'after', body: `{"caseId":"a","deep":${'['.repeat(500)}${']'.repeat(500)}}`, headers: { 'content-type': 'application/json' } }, 'too large to be handed on', 'It has happened all the same', ''],
-		['a cut connection', { kind: 'cut', effect: 'after' }, 'TransactionLink did not answer when asked to create the case', 'may have happened', ''],
+		[
+			'400',
+			{ kind: 'status', status: 400, body: vendorSays },
+			'TransactionLink refused to create the case: invalid_case: The case is not good enough',
+			'Correct what it names',
+			'400',
+		],
+		[
+			'409',
+			{ kind: 'status', status: 409, body: vendorSays },
+			'TransactionLink refused to create the case: invalid_case: The case is not good enough',
+			'Correct what it names',
+			'409',
+		],
+		[
+			'422 without a body',
+			{ kind: 'status', status: 422, body: '' },
+			'TransactionLink refused to create the case (status 422)',
+			'Check the Base URL',
+			'422',
+		],
+		[
+			'403',
+			{ kind: 'status', status: 403, body: vendorSays },
+			'The TransactionLink credential may not create the case',
+			'permission',
+			'403',
+		],
+		[
+			'500',
+			{ kind: 'status', status: 500, body: vendorSays },
+			'TransactionLink could not create the case (status 500)',
+			'may have happened',
+			'500',
+		],
+		[
+			'504',
+			{ kind: 'status', status: 504, body: '' },
+			'TransactionLink could not create the case (status 504)',
+			'may have happened',
+			'504',
+		],
+		[
+			'502 with a web page',
+			{ kind: 'html', status: 502 },
+			'A web page came back instead of data when asked to create the case',
+			'Base URL',
+			'502',
+		],
+		[
+			'200 with a web page',
+			{ kind: 'html', status: 200 },
+			'A web page came back instead of data when asked to create the case',
+			'Base URL',
+			'200',
+		],
+		[
+			'nothing but a status',
+			{ kind: 'empty', effect: 'after' },
+			'what it answered is empty',
+			'may have happened',
+			'20',
+		],
+		[
+			'malformed JSON',
+			{ kind: 'malformed', effect: 'after' },
+			'not what its documentation says',
+			'may have happened',
+			'20',
+		],
+		[
+			'JSON without end',
+			{
+				kind: 'status',
+				status: 201,
+				effect: 'after',
+				body: `{"caseId":"a","deep":${'['.repeat(500)}${']'.repeat(500)}}`,
+				headers: { 'content-type': 'application/json' },
+			},
+			'too large to be handed on',
+			'It has happened all the same',
+			'',
+		],
+		[
+			'a cut connection',
+			{ kind: 'cut', effect: 'after' },
+			'TransactionLink did not answer when asked to create the case',
+			'may have happened',
+			'',
+		],
 	])('%s becomes a message to act on', async (_, fault, message, advice, httpCode) => {
 		await account.fault({ operationId: 'createCase', ...fault });
 		const error = errorOf(await account.run(create, { items }));
@@ -40,13 +125,23 @@ describe('what TransactionLink answers to a creation', () => {
 	});
 
 	it('nobody listening becomes a message to act on', async () => {
-		const error = errorOf(await account.run(create, { items, credential: account.credential({ baseUrl: 'http://127.0.0.1:9' }) }));
+		const error = errorOf(
+			await account.run(create, {
+				items,
+				credential: account.credential({ baseUrl: 'http://127.0.0.1:9' }),
+			}),
+		);
 		expect(error.message).toBe('TransactionLink did not answer at 127.0.0.1:9');
 		expect(error.description).toContain('ECONNREFUSED');
 	});
 
 	it('"slow down" is heeded, because it surely did not happen', async () => {
-		await account.fault({ operationId: 'createCase', kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '1' },
+		});
 		expect((await account.run(create, { items })).status).toBe('success');
 		const [first, second] = await account.calls('createCase');
 		expect(Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '')).toBeGreaterThanOrEqual(990);
@@ -70,7 +165,13 @@ describe('what TransactionLink answers to a question', () => {
 
 	it('a lasting 500 is given up after four times', async () => {
 		const caseId = await account.newCase();
-		await account.fault({ operationId: 'getCase', kind: 'status', status: 500, times: 10, body: vendorSays });
+		await account.fault({
+			operationId: 'getCase',
+			kind: 'status',
+			status: 500,
+			times: 10,
+			body: vendorSays,
+		});
 		const error = errorOf(await account.run({ resource: 'case', operation: 'get', caseId }));
 		expect(error.message).toBe('TransactionLink could not get the case (status 500)');
 		expect(error.description).toContain('goes by within a few minutes');

@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { INodeParameters } from 'n8n-workflow';
 import { openAccount, type Account } from './account.mts';
-import { createBinaryItem, errorOf, readBinary, startLocalServer, useBinaryData, type BinaryDataMode } from './harness/index.mts';
+import {
+	createBinaryItem,
+	errorOf,
+	readBinary,
+	startLocalServer,
+	useBinaryData,
+	type BinaryDataMode,
+} from './harness/index.mts';
 import { close, listen } from './harness/local-server.mts';
 import { newRecord, TABLE } from './records.mts';
 
@@ -20,11 +27,23 @@ beforeEach(async () => {
 });
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const attachment = (operation: string, parameters: INodeParameters = {}) => ({ resource: 'attachment', operation, tableId: TABLE, recordId, ...parameters });
-const file = async (content: Buffer, fileName = 'pässport.pdf') => await createBinaryItem('data', { content, fileName, mimeType: 'application/pdf' });
+const attachment = (operation: string, parameters: INodeParameters = {}) => ({
+	resource: 'attachment',
+	operation,
+	tableId: TABLE,
+	recordId,
+	...parameters,
+});
+const file = async (content: Buffer, fileName = 'pässport.pdf') =>
+	await createBinaryItem('data', { content, fileName, mimeType: 'application/pdf' });
 
-async function uploaded(content: Buffer = Buffer.from('%PDF-1.7'), fileName?: string): Promise<string> {
-	const { output } = await account.run(attachment('upload'), { items: [await file(content, fileName)] });
+async function uploaded(
+	content: Buffer = Buffer.from('%PDF-1.7'),
+	fileName?: string,
+): Promise<string> {
+	const { output } = await account.run(attachment('upload'), {
+		items: [await file(content, fileName)],
+	});
 	return String(output[0]?.[0]?.json['id']);
 }
 
@@ -33,33 +52,52 @@ async function downloads(): Promise<{ headers: Record<string, string> }[]> {
 	return (await account.sandbox.control.get('/downloads')).data;
 }
 
-describe.each<BinaryDataMode>(['memory', 'filesystem'])('an attachment, with files kept in %s', (mode) => {
-	beforeAll(async () => await useBinaryData(mode));
-	afterAll(async () => await useBinaryData('memory'));
+describe.each<BinaryDataMode>(['memory', 'filesystem'])(
+	'an attachment, with files kept in %s',
+	(mode) => {
+		beforeAll(async () => await useBinaryData(mode));
+		afterAll(async () => await useBinaryData('memory'));
 
-	it('of 20 MB goes up and comes down byte by byte, with name and type', async () => {
-		const content = randomBytes(20 * MEGABYTE);
-		const attachmentId = await uploaded(content);
-		const { output } = await account.run(attachment('get', { attachmentId, binaryPropertyName: 'scan' }));
-		const item = output[0]?.[0];
-		expect(item?.json).toMatchObject({ id: attachmentId, recordId, name: 'pässport.pdf', type: 'application/pdf', size: content.length, tags: [] });
-		expect(item?.json).not.toHaveProperty('link');
-		expect(item?.binary?.['scan']).toMatchObject({ fileName: 'pässport.pdf', mimeType: 'application/pdf', fileExtension: 'pdf' });
-		if (item === undefined) throw new Error('Nothing came out');
-		expect(digest(await readBinary(item, 'scan'))).toBe(digest(content));
-		expect(item.pairedItem).toEqual({ item: 0 });
-	});
+		it('of 20 MB goes up and comes down byte by byte, with name and type', async () => {
+			const content = randomBytes(20 * MEGABYTE);
+			const attachmentId = await uploaded(content);
+			const { output } = await account.run(
+				attachment('get', { attachmentId, binaryPropertyName: 'scan' }),
+			);
+			const item = output[0]?.[0];
+			expect(item?.json).toMatchObject({
+				id: attachmentId,
+				recordId,
+				name: 'pässport.pdf',
+				type: 'application/pdf',
+				size: content.length,
+				tags: [],
+			});
+			expect(item?.json).not.toHaveProperty('link');
+			expect(item?.binary?.['scan']).toMatchObject({
+				fileName: 'pässport.pdf',
+				mimeType: 'application/pdf',
+				fileExtension: 'pdf',
+			});
+			if (item === undefined) throw new Error('Nothing came out');
+			expect(digest(await readBinary(item, 'scan'))).toBe(digest(content));
+			expect(item.pairedItem).toEqual({ item: 0 });
+		});
 
-	it('goes up after the token was taken back, once', async () => {
-		const credential = account.credential();
-		await account.run(attachment('getMany'), { credential });
-		await account.sandbox.control.post('/tokens/revoke');
-		const { status } = await account.run(attachment('upload'), { credential, items: [await file(randomBytes(MEGABYTE))] });
-		const { data: made } = await account.sandbox.control.get<{ size: number }[]>('/attachments');
-		expect(status).toBe('success');
-		expect(made.map(({ size }) => size)).toEqual([MEGABYTE]);
-	});
-});
+		it('goes up after the token was taken back, once', async () => {
+			const credential = account.credential();
+			await account.run(attachment('getMany'), { credential });
+			await account.sandbox.control.post('/tokens/revoke');
+			const { status } = await account.run(attachment('upload'), {
+				credential,
+				items: [await file(randomBytes(MEGABYTE))],
+			});
+			const { data: made } = await account.sandbox.control.get<{ size: number }[]>('/attachments');
+			expect(status).toBe('success');
+			expect(made.map(({ size }) => size)).toEqual([MEGABYTE]);
+		});
+	},
+);
 
 describe('Attachment → Upload', () => {
 	it.each([
@@ -67,26 +105,55 @@ describe('Attachment → Upload', () => {
 		['a list from an expression', ['passport', 'front'], ['passport', 'front']],
 		['nothing', '', []],
 	])('takes tags given as %s', async (_, tags, kept) => {
-		const { output } = await account.run(attachment('upload', { tags }), { items: [await file(Buffer.from('x'))] });
-		expect(output[0]?.[0]?.json).toEqual({ id: expect.any(String), recordId, name: 'pässport.pdf', type: 'application/pdf', size: 1, createdDateTime: expect.any(String) });
+		const { output } = await account.run(attachment('upload', { tags }), {
+			items: [await file(Buffer.from('x'))],
+		});
+		expect(output[0]?.[0]?.json).toEqual({
+			id: expect.any(String),
+			recordId,
+			name: 'pässport.pdf',
+			type: 'application/pdf',
+			size: 1,
+			createdDateTime: expect.any(String),
+		});
 		const { data: made } = await account.sandbox.control.get<{ tags: string[] }[]>('/attachments');
 		expect(made[0]?.tags).toEqual(kept);
 	});
 
 	it.each([
-		['a file that is empty', { }, Buffer.alloc(0), 'Input Binary Field names "data", and that file is empty'],
-		['a field without a file', { binaryPropertyName: 'scan' }, Buffer.from('x'), 'Input Binary Field names "scan", and the item has no such file'],
+		[
+			'a file that is empty',
+			{},
+			Buffer.alloc(0),
+			'Input Binary Field names "data", and that file is empty',
+		],
+		[
+			'a field without a file',
+			{ binaryPropertyName: 'scan' },
+			Buffer.from('x'),
+			'Input Binary Field names "scan", and the item has no such file',
+		],
 		['tags that are none', { tags: [1] }, Buffer.from('x'), 'Tags is not a text'],
 		['a record that is none', { recordId: '..' }, Buffer.from('x'), 'Record ID is not an ID'],
 	])('refuses %s before anything is sent', async (_, parameters, content, message) => {
-		const error = errorOf(await account.run({ ...attachment('upload'), ...parameters } as INodeParameters, { items: [await file(content)] }));
+		const error = errorOf(
+			await account.run({ ...attachment('upload'), ...parameters } as INodeParameters, {
+				items: [await file(content)],
+			}),
+		);
 		expect(error.message).toContain(message);
 		expect(await account.calls('uploadAttachment')).toHaveLength(0);
 	});
 
 	it('says that there is no such record', async () => {
-		const { message, description } = errorOf(await account.run(attachment('upload', { recordId: 'nobody' }), { items: [await file(Buffer.from('x'))] }));
-		expect(message).toBe(`TransactionLink does not know a record with the ID nobody in a table with the ID ${TABLE}`);
+		const { message, description } = errorOf(
+			await account.run(attachment('upload', { recordId: 'nobody' }), {
+				items: [await file(Buffer.from('x'))],
+			}),
+		);
+		expect(message).toBe(
+			`TransactionLink does not know a record with the ID nobody in a table with the ID ${TABLE}`,
+		);
 		expect(description).toContain('Record → Create');
 	});
 });
@@ -98,7 +165,9 @@ describe('Attachment → Get Many', () => {
 		expect(output[0]?.map(({ json }) => json['name'])).toEqual(['0.pdf', '1.pdf', '2.pdf']);
 		expect(output[0]?.[2]).toMatchObject({ json: { recordId, tags: [] }, pairedItem: { item: 0 } });
 		expect((await account.run(attachment('getMany', { limit: 2 }))).output[0]).toHaveLength(2);
-		expect((await account.run(attachment('getMany', { returnAll: true, limit: 2 }))).output[0]).toHaveLength(3);
+		expect(
+			(await account.run(attachment('getMany', { returnAll: true, limit: 2 }))).output[0],
+		).toHaveLength(3);
 	});
 
 	it('gives nothing where there is nothing', async () => {
@@ -106,7 +175,9 @@ describe('Attachment → Get Many', () => {
 	});
 
 	it.each([0, 1.5, -1])('refuses a limit of %d before anything is sent', async (limit) => {
-		expect(errorOf(await account.run(attachment('getMany', { limit }))).message).toBe('Limit is not a number of results');
+		expect(errorOf(await account.run(attachment('getMany', { limit }))).message).toBe(
+			'Limit is not a number of results',
+		);
 		expect(await account.calls('getAttachments')).toHaveLength(0);
 	});
 
@@ -114,12 +185,22 @@ describe('Attachment → Get Many', () => {
 		['an object', { items: [] }],
 		['a list of texts', ['a']],
 	])('says that %s is not what the documentation says', async (_, body) => {
-		await account.fault({ operationId: 'getAttachments', kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body });
-		expect(errorOf(await account.run(attachment('getMany'))).message).toContain('not what its documentation says');
+		await account.fault({
+			operationId: 'getAttachments',
+			kind: 'status',
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body,
+		});
+		expect(errorOf(await account.run(attachment('getMany'))).message).toContain(
+			'not what its documentation says',
+		);
 	});
 
 	it('says that there is no such record', async () => {
-		expect(errorOf(await account.run(attachment('getMany', { recordId: 'nobody' }))).message).toContain('does not know a record with the ID nobody');
+		expect(
+			errorOf(await account.run(attachment('getMany', { recordId: 'nobody' }))).message,
+		).toContain('does not know a record with the ID nobody');
 	});
 });
 
@@ -133,28 +214,55 @@ describe('Attachment → Get', () => {
 
 	it('names the file by its ID, and takes the type of the host, where the list does not tell', async () => {
 		const attachmentId = await uploaded();
-		await account.fault({ operationId: 'getAttachments', kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body: [] });
+		await account.fault({
+			operationId: 'getAttachments',
+			kind: 'status',
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body: [],
+		});
 		const { output } = await account.run(attachment('get', { attachmentId }));
 		expect(output[0]?.[0]?.json).toEqual({ id: attachmentId });
-		expect(output[0]?.[0]?.binary?.['data']).toMatchObject({ fileName: attachmentId, mimeType: 'application/pdf' });
+		expect(output[0]?.[0]?.binary?.['data']).toMatchObject({
+			fileName: attachmentId,
+			mimeType: 'application/pdf',
+		});
 	});
 
 	it.each([-1e12, 1e300])('does not mind a listed size of %d', async (size) => {
 		const attachmentId = await uploaded();
-		await account.fault({ operationId: 'getAttachments', kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body: [{ id: attachmentId, name: 'a.pdf', size }] });
+		await account.fault({
+			operationId: 'getAttachments',
+			kind: 'status',
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body: [{ id: attachmentId, name: 'a.pdf', size }],
+		});
 		const { output } = await account.run(attachment('get', { attachmentId }));
-		expect(output[0]?.[0]?.binary?.['data']).toMatchObject({ fileName: 'a.pdf', mimeType: 'application/pdf' });
+		expect(output[0]?.[0]?.binary?.['data']).toMatchObject({
+			fileName: 'a.pdf',
+			mimeType: 'application/pdf',
+		});
 	});
 
 	it('says that there is no such attachment, and where its ID would be', async () => {
-		const { message, description } = errorOf(await account.run(attachment('get', { attachmentId: 'nothing' })));
-		expect(message).toBe(`TransactionLink does not know an attachment with the ID nothing at a record with the ID ${recordId} in a table with the ID ${TABLE}`);
+		const { message, description } = errorOf(
+			await account.run(attachment('get', { attachmentId: 'nothing' })),
+		);
+		expect(message).toBe(
+			'TransactionLink does not know an attachment with the ID nothing at a record with the ID ' +
+				`${recordId} in a table with the ID ${TABLE}`,
+		);
 		expect(description).toContain('"id" in the output of Attachment → Get Many');
 	});
 
 	it.each([
 		['no attachment', { attachmentId: ' ' }, 'Attachment ID is empty'],
-		['no field to put the file in', { attachmentId: 'a-1', binaryPropertyName: ' ' }, 'Put Output File in Field is empty'],
+		[
+			'no field to put the file in',
+			{ attachmentId: 'a-1', binaryPropertyName: ' ' },
+			'Put Output File in Field is empty',
+		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		expect(errorOf(await account.run(attachment('get', parameters))).message).toBe(message);
 		expect(await account.calls('getAttachments')).toHaveLength(0);
@@ -165,7 +273,14 @@ describe('a download that does not work', () => {
 	/** TransactionLink gives this address for every attachment. */
 	async function linkIs(link: string): Promise<string> {
 		const attachmentId = await uploaded();
-		await account.fault({ operationId: 'getAttachment', kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body: { link }, times: 10 });
+		await account.fault({
+			operationId: 'getAttachment',
+			kind: 'status',
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body: { link },
+			times: 10,
+		});
 		return attachmentId;
 	}
 
@@ -173,10 +288,19 @@ describe('a download that does not work', () => {
 		[403, 'The download address does not work any more (status 403)', 'gets a new one', 1],
 		[404, 'The download address does not work any more (status 404)', 'gets a new one', 1],
 		[410, 'The download address does not work any more (status 410)', 'gets a new one', 1],
-		[503, 'The host of the download did not give the file (status 503)', 'again in a few minutes', 4],
+		[
+			503,
+			'The host of the download did not give the file (status 503)',
+			'again in a few minutes',
+			4,
+		],
 		[302, 'The download address pointed to another address (status 302)', 'not followed', 1],
 	])('because of a %d becomes a message to act on', async (status, message, advice, asked) => {
-		const host = await startLocalServer(({ path }) => (path === '/there' ? { body: 'stolen' } : { status, headers: { location: '/there', 'retry-after': '0' }, body: 'private' }));
+		const host = await startLocalServer(({ path }) =>
+			path === '/there'
+				? { body: 'stolen' }
+				: { status, headers: { location: '/there', 'retry-after': '0' }, body: 'private' },
+		);
 		const attachmentId = await linkIs(`${host.url}/file?signature=secret-of-the-link`);
 		const error = errorOf(await account.run(attachment('get', { attachmentId })));
 		await host.close();
@@ -194,29 +318,44 @@ describe('a download that does not work', () => {
 		['no address', 'over there'],
 		['half an address', 'http://'],
 	])('because the link is %s', async (_, link) => {
-		const { message, json } = errorOf(await account.run(attachment('get', { attachmentId: await linkIs(link) })));
+		const { message, json } = errorOf(
+			await account.run(attachment('get', { attachmentId: await linkIs(link) })),
+		);
 		expect(message).toBe('TransactionLink gave a download address that cannot be opened');
 		expect(JSON.stringify(json)).not.toContain('passwd');
 	});
 
 	it('because there is no link', async () => {
 		const attachmentId = await uploaded();
-		await account.fault({ operationId: 'getAttachment', kind: 'status', status: 200, headers: { 'content-type': 'application/json' }, body: { url: 'x' } });
-		expect(errorOf(await account.run(attachment('get', { attachmentId }))).message).toContain('not what its documentation says');
+		await account.fault({
+			operationId: 'getAttachment',
+			kind: 'status',
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body: { url: 'x' },
+		});
+		expect(errorOf(await account.run(attachment('get', { attachmentId }))).message).toContain(
+			'not what its documentation says',
+		);
 	});
 
-	it.each<BinaryDataMode>(['memory', 'filesystem'])('because it stops in the middle (%s)', async (mode) => {
-		await useBinaryData(mode);
-		const server = createServer((_request, response) => {
-			response.writeHead(200, { 'content-length': '1000' }).write('half', () => response.destroy());
-		});
-		const attachmentId = await linkIs(`${await listen(server)}/secret-of-the-link`);
-		const error = errorOf(await account.run(attachment('get', { attachmentId })));
-		await close(server);
-		await useBinaryData('memory');
-		expect(error.message).toBe('The host of the download did not send the whole file');
-		expect(JSON.stringify(error.json)).not.toContain('secret-of-the-link');
-	});
+	it.each<BinaryDataMode>(['memory', 'filesystem'])(
+		'because it stops in the middle (%s)',
+		async (mode) => {
+			await useBinaryData(mode);
+			const server = createServer((_request, response) => {
+				response
+					.writeHead(200, { 'content-length': '1000' })
+					.write('half', () => response.destroy());
+			});
+			const attachmentId = await linkIs(`${await listen(server)}/secret-of-the-link`);
+			const error = errorOf(await account.run(attachment('get', { attachmentId })));
+			await close(server);
+			await useBinaryData('memory');
+			expect(error.message).toBe('The host of the download did not send the whole file');
+			expect(JSON.stringify(error.json)).not.toContain('secret-of-the-link');
+		},
+	);
 
 	it('because nobody listens', async () => {
 		const attachmentId = await linkIs('http://127.0.0.1:9/secret-of-the-link');

@@ -9,7 +9,11 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const create = (additionalFields: INodeParameters) => ({ resource: 'case', operation: 'create', additionalFields });
+const create = (additionalFields: INodeParameters) => ({
+	resource: 'case',
+	operation: 'create',
+	additionalFields,
+});
 
 describe('Case → Create', () => {
 	it('sends what was filled in, in the shape of the contract, and gives the case', async () => {
@@ -23,7 +27,9 @@ describe('Case → Create', () => {
 				phoneNumber: 701234567,
 				companyName: '',
 				companyNumber: 5560125790,
-				documents: { values: [{ resourceId: 'r-1', resourceName: 'passport.pdf', resourcePath: '' }] },
+				documents: {
+					values: [{ resourceId: 'r-1', resourceName: 'passport.pdf', resourcePath: '' }],
+				},
 			}),
 		);
 		const [call] = await account.calls('createCase');
@@ -40,14 +46,25 @@ describe('Case → Create', () => {
 	});
 
 	it.each([
-		['one answer of an upload', { resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a', size: 3 }],
+		[
+			'one answer of an upload',
+			{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a', size: 3 },
+		],
 		['a list of them', [{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }]],
 	])('takes documents as JSON, from %s', async (_, documents) => {
 		const rows = { values: [{ resourceId: 'r-0', resourceName: '', resourcePath: '' }] };
-		for (const documentsJson of [JSON.stringify(documents), `={{ ${JSON.stringify(documents)} }}`]) {
+		for (const documentsJson of [
+			JSON.stringify(documents),
+			`={{ ${JSON.stringify(documents)} }}`,
+		]) {
 			await account.run(create({ documents: rows, documentsJson }));
 		}
-		const wanted = { documents: [{ resourceId: 'r-0' }, { resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }] };
+		const wanted = {
+			documents: [
+				{ resourceId: 'r-0' },
+				{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' },
+			],
+		};
 		expect((await account.calls('createCase')).map(({ body }) => body)).toEqual([wanted, wanted]);
 	});
 
@@ -59,12 +76,36 @@ describe('Case → Create', () => {
 	it.each([
 		['an e-mail that is none', { email: 'nathan' }, 'Email is not an e-mail address'],
 		['a text that is a list', { firstName: ['Nathan'] }, 'First Name is not a text'],
-		['a number beyond what a number holds', { personalNumber: 2 ** 60 }, 'Personal Number is not a text'],
-		['fields that all came to nothing', { firstName: '={{ $json.nope }}', email: ' ' }, 'Additional Fields are all empty'],
-		['a document of nothing', { documents: { values: [{ resourceName: 'passport.pdf' }] } }, 'Documents holds a document without Resource ID and Resource Path'],
-		['documents that are no JSON', { documentsJson: '{' }, 'Documents (JSON) is no JSON object and no list of them'],
-		['a list of texts as documents', { documentsJson: '["passport.pdf"]' }, 'Documents (JSON) holds something that is no document'],
-		['an upload that gave nothing', { documentsJson: '={{ { error: "x" } }}' }, 'Documents (JSON) holds a document without Resource ID and Resource Path'],
+		[
+			'a number beyond what a number holds',
+			{ personalNumber: 2 ** 60 },
+			'Personal Number is not a text',
+		],
+		[
+			'fields that all came to nothing',
+			{ firstName: '={{ $json.nope }}', email: ' ' },
+			'Additional Fields are all empty',
+		],
+		[
+			'a document of nothing',
+			{ documents: { values: [{ resourceName: 'passport.pdf' }] } },
+			'Documents holds a document without Resource ID and Resource Path',
+		],
+		[
+			'documents that are no JSON',
+			{ documentsJson: '{' },
+			'Documents (JSON) is no JSON object and no list of them',
+		],
+		[
+			'a list of texts as documents',
+			{ documentsJson: '["passport.pdf"]' },
+			'Documents (JSON) holds something that is no document',
+		],
+		[
+			'an upload that gave nothing',
+			{ documentsJson: '={{ { error: "x" } }}' },
+			'Documents (JSON) holds a document without Resource ID and Resource Path',
+		],
 	])('refuses %s before anything is sent', async (_, fields, message) => {
 		const error = errorOf(await account.run(create(fields)));
 		expect(error.message).toBe(message);
@@ -80,21 +121,34 @@ describe('Case → Get', () => {
 	it('gives the case as it was made', async () => {
 		const caseId = await account.newCase();
 		const { output } = await account.run(get(caseId));
-		expect(output[0]?.[0]?.json).toMatchObject({ caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } });
+		expect(output[0]?.[0]?.json).toMatchObject({
+			caseId,
+			partyDetails: { business: { companyName: 'Nordlys AB' } },
+		});
 	});
 
 	it('says that there is no such case, and where its ID would be', async () => {
 		const { message, description, httpCode } = errorOf(await account.run(get('nobody')));
 		expect(message).toBe('TransactionLink does not know a case with the ID nobody');
-		expect(description).toMatch(/"caseId" in the output of Case → Create.*TransactionLink said: .*Fingerprint/);
+		expect(description).toMatch(
+			/"caseId" in the output of Case → Create.*TransactionLink said: .*Fingerprint/,
+		);
 		expect(httpCode).toBe('404');
 	});
 
 	it.each([
 		['blanks', '   ', 'Case ID is empty'],
-		['an expression that finds nothing', '={{ $json.nope }}', 'Case ID is empty: its expression found nothing'],
+		[
+			'an expression that finds nothing',
+			'={{ $json.nope }}',
+			'Case ID is empty: its expression found nothing',
+		],
 		['a number that lost its last digits', '={{ 12345678901234567890 }}', 'Case ID is not a text'],
-		['what an expression leaves behind', 'undefined', 'Case ID is "undefined": its expression found nothing'],
+		[
+			'what an expression leaves behind',
+			'undefined',
+			'Case ID is "undefined": its expression found nothing',
+		],
 		['a path', '../parameters', 'Case ID is not an ID'],
 		['a query', 'a?b=c', 'Case ID is not an ID'],
 		['a list', ['a'], 'Case ID is not a text'],

@@ -3,7 +3,11 @@ import { readCredential, seal } from '../../nodes/shared/credential.ts';
 import { openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';
 
-const createCase = { resource: 'case', operation: 'create', additionalFields: { companyName: 'Nordlys AB' } };
+const createCase = {
+	resource: 'case',
+	operation: 'create',
+	additionalFields: { companyName: 'Nordlys AB' },
+};
 const manyItems = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 
 let account: Account;
@@ -30,7 +34,10 @@ describe('an API key and secret', () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		await account.sandbox.control.post('/tokens/revoke');
-		const { data } = await axios.post<{ accessToken: string }>(`${account.sandbox.url}/auth/authorize`, { key: 'sandbox-key', secret: 'sandbox-secret' });
+		const { data } = await axios.post<{ accessToken: string }>(
+			`${account.sandbox.url}/auth/authorize`,
+			{ key: 'sandbox-key', secret: 'sandbox-secret' },
+		);
 		const asked = await account.exchanges();
 		const before = credential.reads;
 		const run = account.start(createCase, { credential, items: manyItems(20) });
@@ -54,7 +61,11 @@ describe('an API key and secret', () => {
 		const { output } = await account.run(createCase, { credential, items: manyItems(100) });
 		expect(output[0]).toHaveLength(100);
 		expect(await account.exchanges()).toBe(2);
-		expect(await account.calls('createCase').then((calls) => calls.filter(({ status }) => status === 201))).toHaveLength(101);
+		expect(
+			await account
+				.calls('createCase')
+				.then((calls) => calls.filter(({ status }) => status === 201)),
+		).toHaveLength(101);
 	});
 
 	it('give a new token, once, when the old one runs out in the middle', async () => {
@@ -66,12 +77,23 @@ describe('an API key and secret', () => {
 			}
 			if (authorization === 'Bearer token-1') uses += 1;
 			// The first one is good for a hundred cases.
-			const isGood = authorization === 'Bearer token-1' ? uses <= 100 : authorization === 'Bearer token-2';
-			if (!isGood) return { status: 401, body: { fingerprint: 'f', errors: [{ code: 'token_expired', message: 'The access token has expired.' }] } };
+			const isGood =
+				authorization === 'Bearer token-1' ? uses <= 100 : authorization === 'Bearer token-2';
+			if (!isGood)
+				return {
+					status: 401,
+					body: {
+						fingerprint: 'f',
+						errors: [{ code: 'token_expired', message: 'The access token has expired.' }],
+					},
+				};
 			made += 1;
 			return { status: 201, body: { caseId: `case-${made}` } };
 		});
-		const { output, status } = await account.run(createCase, { credential: account.credential({ baseUrl: server.url }), items: manyItems(200) });
+		const { output, status } = await account.run(createCase, {
+			credential: account.credential({ baseUrl: server.url }),
+			items: manyItems(200),
+		});
 		await server.close();
 		expect(status).toBe('success');
 		expect(output[0]).toHaveLength(200);
@@ -83,31 +105,52 @@ describe('an API key and secret', () => {
 		['apiSecret', 'wrong', /secret/i],
 		['apiKey', 'wrong', /key/i],
 	])('are told to be wrong, with what the API says (%s)', async (field, value, words) => {
-		const outcome = await account.run(createCase, { credential: account.credential({ [field]: value }) });
+		const outcome = await account.run(createCase, {
+			credential: account.credential({ [field]: value }),
+		});
 		const { message, description } = errorOf(outcome);
 		expect(message).toMatch(/^TransactionLink did not accept this API key and secret: /);
-		expect(message.replace('TransactionLink did not accept this API key and secret', '')).toMatch(words);
+		expect(message.replace('TransactionLink did not accept this API key and secret', '')).toMatch(
+			words,
+		);
 		expect(description).toContain('Fingerprint');
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});
 
 	it('are not tried again for each item when they are wrong', async () => {
 		const credential = account.credential({ apiSecret: 'wrong' });
-		const { output } = await account.run(createCase, { credential, items: manyItems(50), onError: 'continueRegularOutput' });
+		const { output } = await account.run(createCase, {
+			credential,
+			items: manyItems(50),
+			onError: 'continueRegularOutput',
+		});
 		expect(output[0]).toHaveLength(50);
-		expect(output[0]?.every(({ json }) => String(json['error']).includes('did not accept'))).toBe(true);
+		expect(output[0]?.every(({ json }) => String(json['error']).includes('did not accept'))).toBe(
+			true,
+		);
 		expect(await account.exchanges()).toBe(1);
 	});
 
 	it.each([400, 401])('are wrong for a status of %d as well', async (badCredentialsStatus) => {
 		await account.set({ badCredentialsStatus });
-		const outcome = await account.run(createCase, { credential: account.credential({ apiSecret: 'wrong' }) });
+		const outcome = await account.run(createCase, {
+			credential: account.credential({ apiSecret: 'wrong' }),
+		});
 		expect(errorOf(outcome).message).toContain('did not accept this API key and secret');
 	});
 
 	it('stay when the exchange is pointed to another address', async () => {
-		const elsewhere = await startLocalServer(() => ({ status: 200, body: '{"accessToken":"stolen"}' }));
-		await account.fault({ operationId: 'authorize', kind: 'redirect', status: 307, location: `${elsewhere.url}/auth/authorize`, times: 9 });
+		const elsewhere = await startLocalServer(() => ({
+			status: 200,
+			body: '{"accessToken":"stolen"}',
+		}));
+		await account.fault({
+			operationId: 'authorize',
+			kind: 'redirect',
+			status: 307,
+			location: `${elsewhere.url}/auth/authorize`,
+			times: 9,
+		});
 		const { message } = errorOf(await account.run(createCase));
 		await elsewhere.close();
 		expect(message).toContain('gave no access token (status 307)');
@@ -115,7 +158,9 @@ describe('an API key and secret', () => {
 	});
 
 	it('never show up in what a person sees', async () => {
-		const outcome = await account.run(createCase, { credential: account.credential({ apiSecret: 'wrong-and-secret' }) });
+		const outcome = await account.run(createCase, {
+			credential: account.credential({ apiSecret: 'wrong-and-secret' }),
+		});
 		expect(JSON.stringify(errorOf(outcome).json)).not.toContain('wrong-and-secret');
 	});
 });
@@ -127,13 +172,21 @@ describe('a credential that was changed', () => {
 		credential.edit({ apiSecret: 'wrong' });
 		const outcome = await account.run(createCase, { credential });
 		expect(errorOf(outcome).message).toContain('did not accept');
-		expect(await account.calls('createCase').then((calls) => calls.filter(({ status }) => status === 201))).toHaveLength(1);
+		expect(
+			await account
+				.calls('createCase')
+				.then((calls) => calls.filter(({ status }) => status === 201)),
+		).toHaveLength(1);
 	});
 
 	it('never sends the old token to a new base URL', async () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
-		const token = JSON.stringify(credential.stored()).match(/"accessToken":"([^"]+)"/)?.[1]?.split('.').slice(1).join('.');
+		const token = JSON.stringify(credential.stored())
+			.match(/"accessToken":"([^"]+)"/)?.[1]
+			?.split('.')
+			.slice(1)
+			.join('.');
 		expect(token?.length).toBeGreaterThan(5);
 		const elsewhere = await startLocalServer(() => ({ status: 401, body: '{}' }));
 		credential.edit({ baseUrl: elsewhere.url });
@@ -170,7 +223,11 @@ describe('a base URL', () => {
 		['apiKey', 'https://user:password@api.example.com'],
 		['apiKey', 'http://127.0.0.1.example.com'],
 	])('that no secret may be sent to is refused (%s, %s)', async (authentication, baseUrl) => {
-		const credential = account.credential({ authentication, organizationToken: 'tot_sandbox', baseUrl });
+		const credential = account.credential({
+			authentication,
+			organizationToken: 'tot_sandbox',
+			baseUrl,
+		});
 		const { message } = errorOf(await account.run(createCase, { credential }));
 		expect(message).toMatch(/^The Base URL of the TransactionLink credential /);
 	});
@@ -182,7 +239,11 @@ describe('a base URL', () => {
 
 	it('that leads elsewhere is not followed, and the credential stays', async () => {
 		const elsewhere = await startLocalServer(() => ({ status: 200, body: '{"caseId":"stolen"}' }));
-		await account.fault({ operationId: 'createCase', kind: 'redirect', location: `${elsewhere.url}/cases` });
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'redirect',
+			location: `${elsewhere.url}/cases`,
+		});
 		const { message } = errorOf(await account.run(createCase));
 		await elsewhere.close();
 		expect(message).toContain('pointed to another address');

@@ -18,11 +18,17 @@ let operations: Case[];
 
 /** What the questions ask for is there before any fault strikes. */
 async function prepare(): Promise<Case[]> {
-	const http = async (path: string, body: object | FormData): Promise<{ id: string; caseId: string }> => {
+	const http = async (
+		path: string,
+		body: object | FormData,
+	): Promise<{ id: string; caseId: string }> => {
 		const isForm = body instanceof FormData;
 		const response = await fetch(`${account.sandbox.url}${path}`, {
 			method: 'POST',
-			headers: { authorization: 'tot_sandbox', ...(isForm ? {} : { 'content-type': 'application/json' }) },
+			headers: {
+				authorization: 'tot_sandbox',
+				...(isForm ? {} : { 'content-type': 'application/json' }),
+			},
 			body: isForm ? body : JSON.stringify(body),
 		});
 		return (await response.json()) as { id: string; caseId: string };
@@ -39,34 +45,132 @@ async function prepare(): Promise<Case[]> {
 	const linkFor = { linkFor: 'case', caseId, workflowDefinitionId };
 	await account.sandbox.control.patch('/settings', { pace: 100 });
 	return [
-		{ operationId: 'createCase', makes: 'cases', parameters: { resource: 'case', operation: 'create', additionalFields: {} } },
+		{
+			operationId: 'createCase',
+			makes: 'cases',
+			parameters: { resource: 'case', operation: 'create', additionalFields: {} },
+		},
 		{ operationId: 'getCase', parameters: { resource: 'case', operation: 'get', caseId } },
-		{ operationId: 'createParameterSet', makes: 'parameter-sets', parameters: { resource: 'parameters', operation: 'create', workflowDefinitionId, specifyParameters: 'json', parametersJson: '{}' } },
-		{ operationId: 'runWorkflow', makes: 'runs', parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId } },
-		{ operationId: 'startWorkflow', makes: 'runs', parameters: { resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en' } },
-		{ operationId: 'getWorkflow', parameters: { resource: 'workflow', operation: 'getStatus', workflowId } },
-		{ operationId: 'getWorkflowResult', parameters: { resource: 'workflow', operation: 'getResult', workflowId } },
-		{ operationId: 'createLink', makes: 'links', parameters: { resource: 'link', operation: 'create', ...linkFor } },
-		{ operationId: 'sendLink', makes: 'links', parameters: { resource: 'link', operation: 'send', linkFor: 'record', recordId, workflowDefinitionId, email: 'name@example.com' } },
-		{ operationId: 'createWidgetToken', makes: 'links', parameters: { resource: 'token', operation: 'create', ...linkFor } },
-		{ operationId: 'uploadFile', makes: 'files', hasFile: true, parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' } },
-		{ operationId: 'createRecord', makes: 'records', parameters: { resource: 'record', operation: 'create', tableId: table, specifyColumns: 'json', columnsJson: '{"name": "x"}' } },
+		{
+			operationId: 'createParameterSet',
+			makes: 'parameter-sets',
+			parameters: {
+				resource: 'parameters',
+				operation: 'create',
+				workflowDefinitionId,
+				specifyParameters: 'json',
+				parametersJson: '{}',
+			},
+		},
+		{
+			operationId: 'runWorkflow',
+			makes: 'runs',
+			parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId },
+		},
+		{
+			operationId: 'startWorkflow',
+			makes: 'runs',
+			parameters: { resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en' },
+		},
+		{
+			operationId: 'getWorkflow',
+			parameters: { resource: 'workflow', operation: 'getStatus', workflowId },
+		},
+		{
+			operationId: 'getWorkflowResult',
+			parameters: { resource: 'workflow', operation: 'getResult', workflowId },
+		},
+		{
+			operationId: 'createLink',
+			makes: 'links',
+			parameters: { resource: 'link', operation: 'create', ...linkFor },
+		},
+		{
+			operationId: 'sendLink',
+			makes: 'links',
+			parameters: {
+				resource: 'link',
+				operation: 'send',
+				linkFor: 'record',
+				recordId,
+				workflowDefinitionId,
+				email: 'name@example.com',
+			},
+		},
+		{
+			operationId: 'createWidgetToken',
+			makes: 'links',
+			parameters: { resource: 'token', operation: 'create', ...linkFor },
+		},
+		{
+			operationId: 'uploadFile',
+			makes: 'files',
+			hasFile: true,
+			parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
+		},
+		{
+			operationId: 'createRecord',
+			makes: 'records',
+			parameters: {
+				resource: 'record',
+				operation: 'create',
+				tableId: table,
+				specifyColumns: 'json',
+				columnsJson: '{"name": "x"}',
+			},
+		},
 		{ operationId: 'getRecord', parameters: { resource: 'record', operation: 'get', ...place } },
-		{ operationId: 'uploadAttachment', makes: 'attachments', hasFile: true, parameters: { resource: 'attachment', operation: 'upload', ...place, binaryPropertyName: 'data' } },
-		{ operationId: 'getAttachments', parameters: { resource: 'attachment', operation: 'getMany', ...place } },
-		{ operationId: 'getAttachment', parameters: { resource: 'attachment', operation: 'get', ...place, attachmentId, binaryPropertyName: 'data' } },
+		{
+			operationId: 'uploadAttachment',
+			makes: 'attachments',
+			hasFile: true,
+			parameters: {
+				resource: 'attachment',
+				operation: 'upload',
+				...place,
+				binaryPropertyName: 'data',
+			},
+		},
+		{
+			operationId: 'getAttachments',
+			parameters: { resource: 'attachment', operation: 'getMany', ...place },
+		},
+		{
+			operationId: 'getAttachment',
+			parameters: {
+				resource: 'attachment',
+				operation: 'get',
+				...place,
+				attachmentId,
+				binaryPropertyName: 'data',
+			},
+		},
 	];
 }
 
 const LISTS = ['cases', 'parameter-sets', 'runs', 'links', 'files', 'records', 'attachments'];
 
 async function effects(): Promise<Record<string, number>> {
-	const counts = await Promise.all(LISTS.map(async (list) => [list, (await account.sandbox.control.get<unknown[]>(`/${list}`)).data.length] as const));
+	const counts = await Promise.all(
+		LISTS.map(
+			async (list) =>
+				[list, (await account.sandbox.control.get<unknown[]>(`/${list}`)).data.length] as const,
+		),
+	);
 	return Object.fromEntries(counts);
 }
 
 async function run({ parameters, hasFile }: Case): Promise<RunOutcome> {
-	const items = hasFile === true ? [await createBinaryItem('data', { content: Buffer.from('content'), fileName: 'a.txt', mimeType: 'text/plain' })] : [{}];
+	const items =
+		hasFile === true
+			? [
+					await createBinaryItem('data', {
+						content: Buffer.from('content'),
+						fileName: 'a.txt',
+						mimeType: 'text/plain',
+					}),
+				]
+			: [{}];
 	return await account.run(parameters, { items, credential: account.credential() });
 }
 
@@ -96,49 +200,180 @@ interface Row {
 
 const soon = new Date(Date.now() - 1_000).toUTCString();
 const rows: Row[] = [
-	{ name: 'reset before the effect', fault: { kind: 'cut' }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
-	{ name: 'reset after the effect', fault: { kind: 'cut', effect: 'after' }, question: 'succeeds', creation: 'fails', effects: 1, isOpen: true },
-	{ name: '408', fault: { kind: 'status', status: 408 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
-	{ name: '429 with seconds', fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } }, question: 'succeeds', creation: 'succeeds', effects: 1 },
-	{ name: '429 with a date', fault: { kind: 'status', status: 429, headers: { 'retry-after': soon } }, question: 'succeeds', creation: 'succeeds', effects: 1 },
-	{ name: '500', fault: { kind: 'status', status: 500 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
-	{ name: '502 with HTML', fault: { kind: 'html', status: 502 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
-	{ name: '503', fault: { kind: 'status', status: 503 }, question: 'succeeds', creation: 'fails', effects: 0, isOpen: true },
-	{ name: '503 that says when', fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } }, question: 'succeeds', creation: 'succeeds', effects: 1 },
-	{ name: '504 after the effect', fault: { kind: 'status', status: 504, effect: 'after' }, question: 'succeeds', creation: 'fails', effects: 1, isOpen: true },
-	{ name: 'empty body', fault: { kind: 'empty', effect: 'after' }, question: 'fails', creation: 'fails', effects: 1, isOpen: true },
-	{ name: 'malformed JSON', fault: { kind: 'malformed', effect: 'after' }, question: 'fails', creation: 'fails', effects: 1, isOpen: true },
-	{ name: '200 with an error body', fault: { kind: 'errorBody', status: 200 }, question: 'fails', creation: 'fails', effects: 0 },
-	{ name: 'redirect to another host', fault: { kind: 'redirect' }, question: 'fails', creation: 'fails', effects: 0 },
-	{ name: '401 in the middle', fault: { kind: 'status', status: 401 }, question: 'succeeds', creation: 'succeeds', effects: 1 },
-	{ name: 'timeout after the effect', fault: { kind: 'delay', effect: 'after', delayMs: 40_000 }, question: 'succeeds', creation: 'fails', effects: 1, isOpen: true },
+	{
+		name: 'reset before the effect',
+		fault: { kind: 'cut' },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 0,
+		isOpen: true,
+	},
+	{
+		name: 'reset after the effect',
+		fault: { kind: 'cut', effect: 'after' },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 1,
+		isOpen: true,
+	},
+	{
+		name: '408',
+		fault: { kind: 'status', status: 408 },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 0,
+		isOpen: true,
+	},
+	{
+		name: '429 with seconds',
+		fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } },
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	{
+		name: '429 with a date',
+		fault: { kind: 'status', status: 429, headers: { 'retry-after': soon } },
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	{
+		name: '500',
+		fault: { kind: 'status', status: 500 },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 0,
+		isOpen: true,
+	},
+	{
+		name: '502 with HTML',
+		fault: { kind: 'html', status: 502 },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 0,
+		isOpen: true,
+	},
+	{
+		name: '503',
+		fault: { kind: 'status', status: 503 },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 0,
+		isOpen: true,
+	},
+	{
+		name: '503 that says when',
+		fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } },
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	{
+		name: '504 after the effect',
+		fault: { kind: 'status', status: 504, effect: 'after' },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 1,
+		isOpen: true,
+	},
+	{
+		name: 'empty body',
+		fault: { kind: 'empty', effect: 'after' },
+		question: 'fails',
+		creation: 'fails',
+		effects: 1,
+		isOpen: true,
+	},
+	{
+		name: 'malformed JSON',
+		fault: { kind: 'malformed', effect: 'after' },
+		question: 'fails',
+		creation: 'fails',
+		effects: 1,
+		isOpen: true,
+	},
+	{
+		name: '200 with an error body',
+		fault: { kind: 'errorBody', status: 200 },
+		question: 'fails',
+		creation: 'fails',
+		effects: 0,
+	},
+	{
+		name: 'redirect to another host',
+		fault: { kind: 'redirect' },
+		question: 'fails',
+		creation: 'fails',
+		effects: 0,
+	},
+	{
+		name: '401 in the middle',
+		fault: { kind: 'status', status: 401 },
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	{
+		name: 'timeout after the effect',
+		fault: { kind: 'delay', effect: 'after', delayMs: 40_000 },
+		question: 'succeeds',
+		creation: 'fails',
+		effects: 1,
+		isOpen: true,
+	},
 ];
 
-it.each(rows)('$name: each operation ends as the policy says, nothing twice, nothing lost', async ({ fault, question, creation, effects: times, isOpen }) => {
-	const before = await effects();
-	for (const { operationId } of operations) await account.fault({ operationId, ...fault });
-	const outcomes = await Promise.all(operations.map(async (operation) => ({ ...operation, outcome: await run(operation) })));
-	await account.sandbox.control.delete('/faults');
-	const after = await effects();
-	const made = Object.fromEntries(LISTS.map((list) => [list, (after[list] ?? 0) - (before[list] ?? 0)]));
-	const expected = Object.fromEntries(LISTS.map((list) => [list, times * operations.filter(({ makes }) => makes === list).length]));
-	expect(made).toEqual(expected);
-	for (const { operationId, makes, outcome } of outcomes) {
-		const wanted = makes === undefined ? question : creation;
-		expect([operationId, outcome.status]).toEqual([operationId, wanted === 'succeeds' ? 'success' : 'error']);
-		if (makes !== undefined && wanted === 'fails' && isOpen === true) expect([operationId, outcome.error?.description]).toEqual([operationId, expect.stringContaining('may have happened')]);
-		cells += 1;
-	}
-	const { data: elsewhere } = await account.sandbox.control.get<unknown[]>('/downloads');
-	expect(JSON.stringify(elsewhere)).not.toMatch(/bearer|tot_sandbox/i);
-});
+it.each(rows)(
+	'$name: each operation ends as the policy says, nothing twice, nothing lost',
+	async ({ fault, question, creation, effects: times, isOpen }) => {
+		const before = await effects();
+		for (const { operationId } of operations) await account.fault({ operationId, ...fault });
+		const outcomes = await Promise.all(
+			operations.map(async (operation) => ({ ...operation, outcome: await run(operation) })),
+		);
+		await account.sandbox.control.delete('/faults');
+		const after = await effects();
+		const made = Object.fromEntries(
+			LISTS.map((list) => [list, (after[list] ?? 0) - (before[list] ?? 0)]),
+		);
+		const expected = Object.fromEntries(
+			LISTS.map((list) => [list, times * operations.filter(({ makes }) => makes === list).length]),
+		);
+		expect(made).toEqual(expected);
+		for (const { operationId, makes, outcome } of outcomes) {
+			const wanted = makes === undefined ? question : creation;
+			expect([operationId, outcome.status]).toEqual([
+				operationId,
+				wanted === 'succeeds' ? 'success' : 'error',
+			]);
+			if (makes !== undefined && wanted === 'fails' && isOpen === true)
+				expect([operationId, outcome.error?.description]).toEqual([
+					operationId,
+					expect.stringContaining('may have happened'),
+				]);
+			cells += 1;
+		}
+		const { data: elsewhere } = await account.sandbox.control.get<unknown[]>('/downloads');
+		expect(JSON.stringify(elsewhere)).not.toMatch(/bearer|tot_sandbox/i);
+	},
+);
 
 it('refused connections are waited out, and told when they last', async () => {
-	const credential = account.credential({ authentication: 'organizationToken', organizationToken: 'tot_sandbox', baseUrl: 'http://127.0.0.1:9' });
-	const outcomes = await Promise.all(operations.map(async ({ parameters, hasFile }) => {
-		const items = hasFile === true ? [await createBinaryItem('data', { content: Buffer.from('x'), mimeType: 'text/plain' })] : [{}];
-		return await account.run(parameters, { items, credential });
-	}));
+	const credential = account.credential({
+		authentication: 'organizationToken',
+		organizationToken: 'tot_sandbox',
+		baseUrl: 'http://127.0.0.1:9',
+	});
+	const outcomes = await Promise.all(
+		operations.map(async ({ parameters, hasFile }) => {
+			const items =
+				hasFile === true
+					? [await createBinaryItem('data', { content: Buffer.from('x'), mimeType: 'text/plain' })]
+					: [{}];
+			return await account.run(parameters, { items, credential });
+		}),
+	);
 	for (const { error } of outcomes) {
 		expect(error?.message).toContain('TransactionLink did not answer when asked to');
 		expect(error?.description).toContain('Nothing listens at the Base URL');

@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as pause } from 'node:timers/promises';
 import { BinaryDataService } from 'n8n-core';
 import { openAccount, type Account } from './account.mts';
-import { createBinaryItem, errorOf, startLocalServer, useBinaryData, type BinaryDataMode } from './harness/index.mts';
+import {
+	createBinaryItem,
+	errorOf,
+	startLocalServer,
+	useBinaryData,
+	type BinaryDataMode,
+} from './harness/index.mts';
 import { close, listen, readBody } from './harness/local-server.mts';
 
 let account: Account;
@@ -17,89 +23,149 @@ const MEGABYTE = 1024 * 1024;
 /** So long a reader that waits for nobody does not rest, however busy the machine is. */
 const QUIET_MILLISECONDS = 500;
 const upload = { resource: 'file', operation: 'upload', binaryPropertyName: 'data' };
-const pdf = (content: Buffer) => ({ content, fileName: 'pässport "1".pdf', mimeType: 'application/pdf' });
+const pdf = (content: Buffer) => ({
+	content,
+	fileName: 'pässport "1".pdf',
+	mimeType: 'application/pdf',
+});
 const organizationToken = { authentication: 'organizationToken', organizationToken: 'tot_sandbox' };
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-describe.each<BinaryDataMode>(['memory', 'filesystem'])('File → Upload, with files kept in %s', (mode) => {
-	beforeAll(async () => await useBinaryData(mode));
-	afterAll(async () => await useBinaryData('memory'));
+describe.each<BinaryDataMode>(['memory', 'filesystem'])(
+	'File → Upload, with files kept in %s',
+	(mode) => {
+		beforeAll(async () => await useBinaryData(mode));
+		afterAll(async () => await useBinaryData('memory'));
 
-	it('gives what documents of a case refer to, and keeps name, type and size', async () => {
-		const item = await createBinaryItem('data', pdf(Buffer.from('%PDF-1.7')));
-		const { output } = await account.run(upload, { items: [item] });
-		const [call] = await account.calls('uploadFile');
-		expect(call?.body).toEqual({ file: { file: 'pässport "1".pdf', type: 'application/pdf', size: 8 } });
-		expect(call?.contentType).toMatch(/^multipart\/form-data; boundary=/);
-		expect(output[0]?.[0]?.json).toEqual({ resourceId: expect.any(String), resourcePath: expect.any(String), resourceName: 'pässport "1".pdf' });
-	});
-
-	it('brings 20 MB over byte by byte', async () => {
-		const content = randomBytes(20 * MEGABYTE);
-		const arrived: string[] = [];
-		const server = await startLocalServer(async ({ body, headers }) => {
-			const form = await new Response(Buffer.from(body), { headers: { 'content-type': String(headers['content-type']) } }).formData();
-			const file = form.get('file');
-			if (file instanceof File) arrived.push(digest(new Uint8Array(await file.arrayBuffer())), String(headers['content-length']));
-			return { status: 201, body: { resourceId: 'r-1' } };
+		it('gives what documents of a case refer to, and keeps name, type and size', async () => {
+			const item = await createBinaryItem('data', pdf(Buffer.from('%PDF-1.7')));
+			const { output } = await account.run(upload, { items: [item] });
+			const [call] = await account.calls('uploadFile');
+			expect(call?.body).toEqual({
+				file: { file: 'pässport "1".pdf', type: 'application/pdf', size: 8 },
+			});
+			expect(call?.contentType).toMatch(/^multipart\/form-data; boundary=/);
+			expect(output[0]?.[0]?.json).toEqual({
+				resourceId: expect.any(String),
+				resourcePath: expect.any(String),
+				resourceName: 'pässport "1".pdf',
+			});
 		});
-		const credential = account.credential({ ...organizationToken, baseUrl: server.url });
-		const { status } = await account.run(upload, { credential, items: [await createBinaryItem('data', pdf(content))] });
-		const length = String(server.requests[0]?.body.length);
-		await server.close();
-		expect(status).toBe('success');
-		expect(arrived).toEqual([digest(content), length]);
-	});
 
-	it.each<[string, () => Promise<void>, number]>([
-		['a first token', async () => undefined, 1],
-		['a token that was taken back', async () => { await account.sandbox.control.post('/tokens/revoke'); }, 2],
-	])('needs nothing but %s, and one file arrives', async (_, before, exchanges) => {
-		const credential = account.credential();
-		if (exchanges > 1) await account.run({ resource: 'case', operation: 'create', additionalFields: {} }, { credential });
-		await before();
-		const { status } = await account.run(upload, { credential, items: [await createBinaryItem('data', pdf(randomBytes(MEGABYTE)))] });
-		const { data: files } = await account.sandbox.control.get<{ size: number }[]>('/files');
-		expect(status).toBe('success');
-		expect(files.map(({ size }) => size)).toEqual([MEGABYTE]);
-		expect(await account.exchanges()).toBe(exchanges);
-	});
+		it('brings 20 MB over byte by byte', async () => {
+			const content = randomBytes(20 * MEGABYTE);
+			const arrived: string[] = [];
+			const server = await startLocalServer(async ({ body, headers }) => {
+				const form = await new Response(Buffer.from(body), {
+					headers: { 'content-type': String(headers['content-type']) },
+				}).formData();
+				const file = form.get('file');
+				if (file instanceof File)
+					arrived.push(
+						digest(new Uint8Array(await file.arrayBuffer())),
+						String(headers['content-length']),
+					);
+				return { status: 201, body: { resourceId: 'r-1' } };
+			});
+			const credential = account.credential({ ...organizationToken, baseUrl: server.url });
+			const { status } = await account.run(upload, {
+				credential,
+				items: [await createBinaryItem('data', pdf(content))],
+			});
+			const length = String(server.requests[0]?.body.length);
+			await server.close();
+			expect(status).toBe('success');
+			expect(arrived).toEqual([digest(content), length]);
+		});
 
-	it('is done again after "slow down", because it surely did not happen', async () => {
-		await account.fault({ operationId: 'uploadFile', kind: 'status', status: 429, headers: { 'retry-after': '0' } });
-		const { status } = await account.run(upload, { items: [await createBinaryItem('data', pdf(randomBytes(MEGABYTE)))] });
-		const { data: files } = await account.sandbox.control.get<{ size: number }[]>('/files');
-		expect(status).toBe('success');
-		expect(files.map(({ size }) => size)).toEqual([MEGABYTE]);
-	});
+		it.each<[string, () => Promise<void>, number]>([
+			['a first token', async () => undefined, 1],
+			[
+				'a token that was taken back',
+				async () => {
+					await account.sandbox.control.post('/tokens/revoke');
+				},
+				2,
+			],
+		])('needs nothing but %s, and one file arrives', async (_, before, exchanges) => {
+			const credential = account.credential();
+			if (exchanges > 1)
+				await account.run(
+					{ resource: 'case', operation: 'create', additionalFields: {} },
+					{ credential },
+				);
+			await before();
+			const { status } = await account.run(upload, {
+				credential,
+				items: [await createBinaryItem('data', pdf(randomBytes(MEGABYTE)))],
+			});
+			const { data: files } = await account.sandbox.control.get<{ size: number }[]>('/files');
+			expect(status).toBe('success');
+			expect(files.map(({ size }) => size)).toEqual([MEGABYTE]);
+			expect(await account.exchanges()).toBe(exchanges);
+		});
 
-	it('sends many files side by side after the token was taken back, each once', async () => {
-		const credential = account.credential();
-		await account.run({ resource: 'case', operation: 'create', additionalFields: {} }, { credential });
-		await account.sandbox.control.post('/tokens/revoke');
-		const sizes = Array.from({ length: 20 }, (_, index) => 1000 + index);
-		const items = await Promise.all(sizes.map(async (size) => await createBinaryItem('data', pdf(randomBytes(size)))));
-		const { status } = await account.run(upload, { credential, items });
-		const { data: files } = await account.sandbox.control.get<{ size: number }[]>('/files');
-		expect(status).toBe('success');
-		expect(files.map(({ size }) => size).sort()).toEqual(sizes);
-		expect(await account.exchanges()).toBe(2);
-	});
+		it('is done again after "slow down", because it surely did not happen', async () => {
+			await account.fault({
+				operationId: 'uploadFile',
+				kind: 'status',
+				status: 429,
+				headers: { 'retry-after': '0' },
+			});
+			const { status } = await account.run(upload, {
+				items: [await createBinaryItem('data', pdf(randomBytes(MEGABYTE)))],
+			});
+			const { data: files } = await account.sandbox.control.get<{ size: number }[]>('/files');
+			expect(status).toBe('success');
+			expect(files.map(({ size }) => size)).toEqual([MEGABYTE]);
+		});
 
-	it('refuses a file that is empty before anything is sent', async () => {
-		const error = errorOf(await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.alloc(0)))] }));
-		expect(error.message).toBe('Input Binary Field names "data", and that file is empty');
-		expect(error.description).toContain('Nothing was sent');
-		expect(await account.exchanges()).toBe(0);
-	});
-});
+		it('sends many files side by side after the token was taken back, each once', async () => {
+			const credential = account.credential();
+			await account.run(
+				{ resource: 'case', operation: 'create', additionalFields: {} },
+				{ credential },
+			);
+			await account.sandbox.control.post('/tokens/revoke');
+			const sizes = Array.from({ length: 20 }, (_, index) => 1000 + index);
+			const items = await Promise.all(
+				sizes.map(async (size) => await createBinaryItem('data', pdf(randomBytes(size)))),
+			);
+			const { status } = await account.run(upload, { credential, items });
+			const { data: files } = await account.sandbox.control.get<{ size: number }[]>('/files');
+			expect(status).toBe('success');
+			expect(files.map(({ size }) => size).sort()).toEqual(sizes);
+			expect(await account.exchanges()).toBe(2);
+		});
+
+		it('refuses a file that is empty before anything is sent', async () => {
+			const error = errorOf(
+				await account.run(upload, {
+					items: [await createBinaryItem('data', pdf(Buffer.alloc(0)))],
+				}),
+			);
+			expect(error.message).toBe('Input Binary Field names "data", and that file is empty');
+			expect(error.description).toContain('Nothing was sent');
+			expect(await account.exchanges()).toBe(0);
+		});
+	},
+);
 
 describe('File → Upload', () => {
 	it.each([
-		['a field that the item does not have', 'scan', 'Input Binary Field names "scan", and the item has no such file'],
+		[
+			'a field that the item does not have',
+			'scan',
+			'Input Binary Field names "scan", and the item has no such file',
+		],
 		['no field', '  ', 'Input Binary Field is empty'],
 	])('refuses %s before anything is sent', async (_, binaryPropertyName, message) => {
-		const error = errorOf(await account.run({ ...upload, binaryPropertyName }, { items: [await createBinaryItem('data', pdf(Buffer.from('x')))] }));
+		const error = errorOf(
+			await account.run(
+				{ ...upload, binaryPropertyName },
+				{ items: [await createBinaryItem('data', pdf(Buffer.from('x')))] },
+			),
+		);
 		expect(error.message).toBe(message);
 		expect(error.context['itemIndex']).toBe(0);
 		expect(await account.exchanges()).toBe(0);
@@ -112,7 +178,11 @@ describe('File → Upload', () => {
 
 	it('says that it may have happened after a connection that was cut, and does not send the file again', async () => {
 		await account.fault({ operationId: 'uploadFile', kind: 'cut', effect: 'after' });
-		const { message, description, json } = errorOf(await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.from('private')))] }));
+		const { message, description, json } = errorOf(
+			await account.run(upload, {
+				items: [await createBinaryItem('data', pdf(Buffer.from('private')))],
+			}),
+		);
 		expect(message).toBe('TransactionLink did not answer when asked to take the file');
 		expect(description).toContain('may have happened');
 		expect(JSON.stringify(json)).not.toMatch(/private|Bearer/);
@@ -120,25 +190,50 @@ describe('File → Upload', () => {
 	});
 
 	it('hands on what TransactionLink has against the file', async () => {
-		await account.fault({ operationId: 'uploadFile', kind: 'status', status: 415, body: { fingerprint: 'fp-1', errors: [{ code: 'type', message: 'No such files.' }] } });
-		const { message, description } = errorOf(await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.from('x')))] }));
+		await account.fault({
+			operationId: 'uploadFile',
+			kind: 'status',
+			status: 415,
+			body: { fingerprint: 'fp-1', errors: [{ code: 'type', message: 'No such files.' }] },
+		});
+		const { message, description } = errorOf(
+			await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.from('x')))] }),
+		);
 		expect(message).toBe('TransactionLink refused to take the file: type: No such files');
 		expect(description).toContain('fp-1');
 	});
 
 	it('gives what goes straight into a new case', async () => {
-		const { output } = await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.from('x')))] });
+		const { output } = await account.run(upload, {
+			items: [await createBinaryItem('data', pdf(Buffer.from('x')))],
+		});
 		const file = output[0]?.[0]?.json;
-		await account.run({ resource: 'case', operation: 'create', additionalFields: { documentsJson: '={{ $json }}' } }, { items: [{ ...file }] });
+		await account.run(
+			{
+				resource: 'case',
+				operation: 'create',
+				additionalFields: { documentsJson: '={{ $json }}' },
+			},
+			{ items: [{ ...file }] },
+		);
 		const [call] = await account.calls('createCase');
 		expect(call?.body).toEqual({ documents: [file] });
 	});
 });
 
 describe('a file on a disk', () => {
-	const open = async (requested: (request: IncomingMessage, response: ServerResponse) => unknown) => {
-		const server = createServer((request, response) => { void requested(request, response); });
-		return { url: await listen(server), close: async () => { await close(server); } };
+	const open = async (
+		requested: (request: IncomingMessage, response: ServerResponse) => unknown,
+	) => {
+		const server = createServer((request, response) => {
+			void requested(request, response);
+		});
+		return {
+			url: await listen(server),
+			close: async () => {
+				await close(server);
+			},
+		};
 	};
 	beforeAll(async () => await useBinaryData('filesystem'));
 	afterAll(async () => await useBinaryData('memory'));
@@ -150,8 +245,14 @@ describe('a file on a disk', () => {
 		const { url: baseUrl, close: end } = await open((request) => request.pause());
 		const size = 64 * MEGABYTE;
 		const items = [await createBinaryItem('data', pdf(Buffer.alloc(size, 1)))];
-		const run = account.start(upload, { credential: account.credential({ ...organizationToken, baseUrl }), items });
-		const source = async () => (await getAsStream.mock.results[0]?.value) as { bytesRead: number; destroyed: boolean } | undefined;
+		const run = account.start(upload, {
+			credential: account.credential({ ...organizationToken, baseUrl }),
+			items,
+		});
+		const source = async () =>
+			(await getAsStream.mock.results[0]?.value) as
+				| { bytesRead: number; destroyed: boolean }
+				| undefined;
 		// Until nothing more is read for a while: the sockets between the two are full.
 		let read = 0;
 		for (let since = Date.now(); Date.now() - since < QUIET_MILLISECONDS; ) {
@@ -171,7 +272,10 @@ describe('a file on a disk', () => {
 		const content = randomBytes(20 * MEGABYTE);
 		let asked = 0;
 		const { url: baseUrl, close: end } = await open(async (request, response) => {
-			const answer = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+			const answer = (status: number, body: object) =>
+				response
+					.writeHead(status, { 'content-type': 'application/json' })
+					.end(JSON.stringify(body));
 			if (request.url === '/auth/authorize') return answer(200, { accessToken: 'token' });
 			if (request.url === '/cases') return answer(201, { caseId: 'c-1' });
 			asked += 1;
@@ -179,8 +283,14 @@ describe('a file on a disk', () => {
 			return answer(201, { resourceId: 'r-1', whole: (await readBody(request)).includes(content) });
 		});
 		const credential = account.credential({ baseUrl });
-		await account.run({ resource: 'case', operation: 'create', additionalFields: {} }, { credential });
-		const { output } = await account.run(upload, { credential, items: [await createBinaryItem('data', pdf(content))] });
+		await account.run(
+			{ resource: 'case', operation: 'create', additionalFields: {} },
+			{ credential },
+		);
+		const { output } = await account.run(upload, {
+			credential,
+			items: [await createBinaryItem('data', pdf(content))],
+		});
 		await end();
 		expect(output[0]?.[0]?.json).toEqual({ resourceId: 'r-1', whole: true });
 	});

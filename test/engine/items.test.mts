@@ -12,21 +12,44 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const createNamed = { resource: 'case', operation: 'create', additionalFields: { companyName: '={{ $json.name }}', email: '={{ $json.email }}' } };
-const companies = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `Company ${index}`, email: 'a@b.example' }));
+const createNamed = {
+	resource: 'case',
+	operation: 'create',
+	additionalFields: { companyName: '={{ $json.name }}', email: '={{ $json.email }}' },
+};
+const companies = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ name: `Company ${index}`, email: 'a@b.example' }));
 
 describe('many items', () => {
 	it('come out in the order in which they went in, each paired with its own', async () => {
-		await account.fault({ operationId: 'createCase', kind: 'delay', delayMs: 200, times: 5, every: 3 });
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'delay',
+			delayMs: 200,
+			times: 5,
+			every: 3,
+		});
 		const { output } = await account.run(createNamed, { items: companies(40) });
-		expect(output[0]?.map(({ pairedItem }) => pairedItem)).toEqual(companies(40).map((_, item) => ({ item })));
-		const { data: cases } = await account.sandbox.control.get<{ caseId: string; partyDetails: { business: { companyName: string } } }[]>('/cases');
-		const names = new Map(cases.map((made) => [made.caseId, made.partyDetails.business.companyName]));
-		expect(output[0]?.map(({ json }) => names.get(String(json['caseId'])))).toEqual(companies(40).map(({ name }) => name));
+		expect(output[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+			companies(40).map((_, item) => ({ item })),
+		);
+		const { data: cases } =
+			await account.sandbox.control.get<
+				{ caseId: string; partyDetails: { business: { companyName: string } } }[]
+			>('/cases');
+		const names = new Map(
+			cases.map((made) => [made.caseId, made.partyDetails.business.companyName]),
+		);
+		expect(output[0]?.map(({ json }) => names.get(String(json['caseId'])))).toEqual(
+			companies(40).map(({ name }) => name),
+		);
 	});
 });
 
-/** Answers nobody before so many wait for it, nor before one more could have come; and keeps how many wait at each arrival. */
+/**
+ * Answers nobody before so many wait for it, nor before one more could have come; and keeps how many wait at each
+ * arrival.
+ */
 async function countingServer(most: number) {
 	const inFlight: number[] = [];
 	let waiting: (() => void)[] = [];
@@ -47,15 +70,28 @@ async function countingServer(most: number) {
 
 describe('items at once', () => {
 	it.each([0, 65, 1.5, 'many'])('are refused before anything is sent: %s', async (itemsAtOnce) => {
-		const error = errorOf(await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }));
+		const error = errorOf(
+			await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }),
+		);
 		expect(error.message).toBe('Items at Once is not a number of items');
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});
 
-	it.each([[1, { itemsAtOnce: 1 }], [3, { itemsAtOnce: 3 }], [16, {}]])('are as many as were asked for, and never more: %d', async (most, options) => {
+	it.each([
+		[1, { itemsAtOnce: 1 }],
+		[3, { itemsAtOnce: 3 }],
+		[16, {}],
+	])('are as many as were asked for, and never more: %d', async (most, options) => {
 		const { server, inFlight } = await countingServer(most);
-		const credential = account.credential({ authentication: 'organizationToken', organizationToken: 'tot_sandbox', baseUrl: server.url });
-		const { output } = await account.run({ ...createNamed, options }, { credential, items: companies(most * 3) });
+		const credential = account.credential({
+			authentication: 'organizationToken',
+			organizationToken: 'tot_sandbox',
+			baseUrl: server.url,
+		});
+		const { output } = await account.run(
+			{ ...createNamed, options },
+			{ credential, items: companies(most * 3) },
+		);
 		await server.close();
 		expect(Math.max(...inFlight)).toBe(most);
 		expect(output[0]).toHaveLength(most * 3);
@@ -64,19 +100,40 @@ describe('items at once', () => {
 	it('go on while others wait for their runs: waiting takes no place', async () => {
 		const caseId = await account.newCase();
 		await account.set({ pace: 3 });
-		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.completesSoon, caseId, waitForCompletion: true, options: { itemsAtOnce: 2 } }, { items: companies(20) });
+		const { output } = await account.run(
+			{
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: definitions.completesSoon,
+				caseId,
+				waitForCompletion: true,
+				options: { itemsAtOnce: 2 },
+			},
+			{ items: companies(20) },
+		);
 		expect(output[0]).toHaveLength(20);
-		const times = async (operationId: string) => (await account.calls(operationId)).map(({ at }) => Date.parse(at));
+		const times = async (operationId: string) =>
+			(await account.calls(operationId)).map(({ at }) => Date.parse(at));
 		const [starts, results] = [await times('runWorkflow'), await times('getWorkflowResult')];
 		expect([starts.length, results.length]).toEqual([20, 20]);
 		expect(Math.max(...starts)).toBeLessThan(Math.min(...results));
 	});
 
 	it('all wait when TransactionLink asks one of them to', async () => {
-		await account.fault({ operationId: 'createCase', kind: 'status', status: 429, headers: { 'retry-after': '2' } });
-		const { output } = await account.run({ ...createNamed, options: { itemsAtOnce: 2 } }, { items: companies(12) });
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '2' },
+		});
+		const { output } = await account.run(
+			{ ...createNamed, options: { itemsAtOnce: 2 } },
+			{ items: companies(12) },
+		);
 		expect(output[0]).toHaveLength(12);
-		const [first = 0, ...others] = (await account.calls('createCase')).map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
+		const [first = 0, ...others] = (await account.calls('createCase'))
+			.map(({ at }) => Date.parse(at))
+			.sort((one, other) => one - other);
 		// The one that was under way beside it, and no further one.
 		expect(others.filter((time) => time < first + 1_900).length).toBeLessThanOrEqual(1);
 	});
@@ -86,15 +143,27 @@ describe('a step that cannot reach TransactionLink at all', () => {
 	const credential = () => account.credential({ baseUrl: 'http://api.example.com' });
 
 	it('fails for each item, where the node goes on', async () => {
-		const regular = await account.run(createNamed, { items: companies(2), credential: credential(), onError: 'continueRegularOutput' });
-		expect(regular.output[0]?.map(({ json }) => json['error'])).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('must start with https')));
-		const branch = await account.run(createNamed, { items: companies(2), credential: credential(), onError: 'continueErrorOutput' });
+		const regular = await account.run(createNamed, {
+			items: companies(2),
+			credential: credential(),
+			onError: 'continueRegularOutput',
+		});
+		expect(regular.output[0]?.map(({ json }) => json['error'])).toEqual(
+			Array.from({ length: 2 }, () => expect.stringContaining('must start with https')),
+		);
+		const branch = await account.run(createNamed, {
+			items: companies(2),
+			credential: credential(),
+			onError: 'continueErrorOutput',
+		});
 		expect(branch.output.map((items) => items.length)).toEqual([0, 2]);
 	});
 });
 
 describe('an item that cannot be done', () => {
-	const items = companies(4).map((company, index) => (index === 2 ? { ...company, email: 'none' } : company));
+	const items = companies(4).map((company, index) =>
+		index === 2 ? { ...company, email: 'none' } : company,
+	);
 
 	it('stops the node, and what the others made is not lost', async () => {
 		const error = errorOf(await account.run(createNamed, { items }));
@@ -112,13 +181,22 @@ describe('an item that cannot be done', () => {
 		// With a token there already, so that both go out at once.
 		const credential = account.credential();
 		await account.run(createNamed, { items: companies(1), credential });
-		await account.fault({ operationId: 'createCase', kind: 'cut', effect: 'after', delayMs: 500, times: 1 });
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'cut',
+			effect: 'after',
+			delayMs: 500,
+			times: 1,
+		});
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 400, times: 1 });
 		const error = errorOf(await account.run(createNamed, { items: companies(2), credential }));
 		const other = error.context['itemIndex'] === 0 ? 1 : 0;
 		expect(error.message).toContain('refused');
 		expect(error.context['data']).toMatchObject({ notKnownForItems: [other] });
-		expect(error.description).toContain(`For other items it is not known whether they were made, so look in the TransactionLink dashboard before you run those again: item ${other}.`);
+		expect(error.description).toContain(
+			'For other items it is not known whether they were made, so look in the TransactionLink ' +
+				`dashboard before you run those again: item ${other}.`,
+		);
 	});
 
 	it('stops the node: no item is begun any more', async () => {
@@ -131,9 +209,22 @@ describe('an item that cannot be done', () => {
 		const caseId = await account.newCase();
 		// Its minute takes more than an hour.
 		await account.set({ pace: 100 });
-		const started = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.takesAMinute, caseId });
+		const started = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.takesAMinute,
+			caseId,
+		});
 		const workflowId = String(started.output[0]?.[0]?.json['id']);
-		const waiting = account.start({ resource: 'workflow', operation: 'wait', workflowId: '={{ $json.id }}', maxWaitMinutes: 60 }, { items: [{ id: workflowId }, { id: 'no id' }] });
+		const waiting = account.start(
+			{
+				resource: 'workflow',
+				operation: 'wait',
+				workflowId: '={{ $json.id }}',
+				maxWaitMinutes: 60,
+			},
+			{ items: [{ id: workflowId }, { id: 'no id' }] },
+		);
 		const giveUp = setTimeout(() => waiting.cancel(), 20_000);
 		const outcome = await waiting.finished;
 		clearTimeout(giveUp);
@@ -141,25 +232,31 @@ describe('an item that cannot be done', () => {
 		const error = errorOf(outcome);
 		expect(error.message).toContain('Run ID is not an ID');
 		expect(error.context['itemIndex']).toBe(1);
-		const { data: runs } = await account.sandbox.control.get<{ id: string; status: string }[]>('/runs');
+		const { data: runs } =
+			await account.sandbox.control.get<{ id: string; status: string }[]>('/runs');
 		expect(runs).toMatchObject([{ id: workflowId, status: 'RUNNING' }]);
 	});
 
 	it('is told in its own output where the node goes on', async () => {
-		const { output, status } = await account.run(createNamed, { items, onError: 'continueRegularOutput' });
+		const { output, status } = await account.run(createNamed, {
+			items,
+			onError: 'continueRegularOutput',
+		});
 		expect(status).toBe('success');
-		expect(output[0]?.map(({ json }) => ('error' in json ? json['error'] : typeof json['caseId']))).toEqual([
-			'string',
-			'string',
-			'Email is not an e-mail address',
-			'string',
-		]);
+		expect(
+			output[0]?.map(({ json }) => ('error' in json ? json['error'] : typeof json['caseId'])),
+		).toEqual(['string', 'string', 'Email is not an e-mail address', 'string']);
 		expect(output[0]?.[2]?.pairedItem).toEqual({ item: 2 });
 	});
 
 	it('goes to the error output, with the IDs of what was made for it', async () => {
 		const caseId = await account.newCase();
-		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 502, effect: 'before' });
+		await account.fault({
+			operationId: 'runWorkflow',
+			kind: 'status',
+			status: 502,
+			effect: 'before',
+		});
 		const { output } = await account.run(
 			{
 				resource: 'workflow',

@@ -10,19 +10,36 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const link = (operation: string, parameters: INodeParameters) => ({ resource: 'link', operation, workflowDefinitionId: definitions.hasStepsForThePerson, ...parameters });
+const link = (operation: string, parameters: INodeParameters) => ({
+	resource: 'link',
+	operation,
+	workflowDefinitionId: definitions.hasStepsForThePerson,
+	...parameters,
+});
 
 async function savedSet(): Promise<string> {
-	const { output } = await account.run({ resource: 'parameters', operation: 'create', workflowDefinitionId: definitions.hasStepsForThePerson, specifyParameters: 'json', parametersJson: '{"a":1}' });
+	const { output } = await account.run({
+		resource: 'parameters',
+		operation: 'create',
+		workflowDefinitionId: definitions.hasStepsForThePerson,
+		specifyParameters: 'json',
+		parametersJson: '{"a":1}',
+	});
 	return String(output[0]?.[0]?.json['parametersId']);
 }
 
 async function caseOf(email: string): Promise<string> {
-	const { output } = await account.run({ resource: 'case', operation: 'create', additionalFields: { email } });
+	const { output } = await account.run({
+		resource: 'case',
+		operation: 'create',
+		additionalFields: { email },
+	});
 	return String(output[0]?.[0]?.json['caseId']);
 }
 
-async function invitations(): Promise<{ link: string; sentTo: string | null; language: string | null; subject: object; state: string }[]> {
+async function invitations(): Promise<
+	{ link: string; sentTo: string | null; language: string | null; subject: object; state: string }[]
+> {
 	return (await account.sandbox.control.get('/links')).data;
 }
 
@@ -31,7 +48,10 @@ describe('Link → Create', () => {
 		const caseId = await account.newCase();
 		const { output } = await account.run(link('create', { linkFor: 'case', caseId }));
 		const [call] = await account.calls('createLink');
-		expect(call).toMatchObject({ body: { caseId, workflowDefinitionId: definitions.hasStepsForThePerson }, accept: 'application/json' });
+		expect(call).toMatchObject({
+			body: { caseId, workflowDefinitionId: definitions.hasStepsForThePerson },
+			accept: 'application/json',
+		});
 		expect(output[0]?.[0]?.json).toEqual({ link: (await invitations())[0]?.link });
 	});
 
@@ -39,7 +59,10 @@ describe('Link → Create', () => {
 		const recordId = await newRecord(account);
 		const { output } = await account.run(link('create', { linkFor: 'record', recordId }));
 		const [call] = await account.calls('createLink');
-		expect(call).toMatchObject({ body: { recordId, workflowDefinitionId: definitions.hasStepsForThePerson }, accept: 'application/json;version=2' });
+		expect(call).toMatchObject({
+			body: { recordId, workflowDefinitionId: definitions.hasStepsForThePerson },
+			accept: 'application/json;version=2',
+		});
 		expect(output[0]?.[0]?.json).toEqual({ link: expect.stringMatching(/^http/) });
 	});
 
@@ -47,7 +70,12 @@ describe('Link → Create', () => {
 		const [caseId, parametersId] = [await account.newCase(), await savedSet()];
 		await account.run(link('create', { caseId, parametersId, language: ' sv ' }));
 		const [call] = await account.calls('createLink');
-		expect(call?.body).toEqual({ caseId, workflowDefinitionId: definitions.hasStepsForThePerson, parametersId, lang: 'sv' });
+		expect(call?.body).toEqual({
+			caseId,
+			workflowDefinitionId: definitions.hasStepsForThePerson,
+			parametersId,
+			lang: 'sv',
+		});
 	});
 
 	it('makes a new link, and the one before is void', async () => {
@@ -59,11 +87,31 @@ describe('Link → Create', () => {
 
 	it.each([
 		['a case of blanks', { caseId: ' ' }, 'Case ID is empty'],
-		['no record', { linkFor: 'record', recordId: 'undefined' }, 'Record ID is "undefined": its expression found nothing'],
-		['a language that is none', { caseId: 'c-1', language: 'Swedish' }, 'Language is not the code of a language'],
-		['a definition that is none', { caseId: 'c-1', workflowDefinitionId: 'a b' }, 'Workflow Definition ID is not an ID'],
-		['a parameter set that is none', { caseId: 'c-1', parametersId: 'a/b' }, 'Parameter Set ID is not an ID'],
-		['a choice that is none', { caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' }, 'Link For is not one of its choices'],
+		[
+			'no record',
+			{ linkFor: 'record', recordId: 'undefined' },
+			'Record ID is "undefined": its expression found nothing',
+		],
+		[
+			'a language that is none',
+			{ caseId: 'c-1', language: 'Swedish' },
+			'Language is not the code of a language',
+		],
+		[
+			'a definition that is none',
+			{ caseId: 'c-1', workflowDefinitionId: 'a b' },
+			'Workflow Definition ID is not an ID',
+		],
+		[
+			'a parameter set that is none',
+			{ caseId: 'c-1', parametersId: 'a/b' },
+			'Parameter Set ID is not an ID',
+		],
+		[
+			'a choice that is none',
+			{ caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' },
+			'Link For is not one of its choices',
+		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		expect(errorOf(await account.run(link('create', parameters))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
@@ -73,19 +121,27 @@ describe('Link → Create', () => {
 		['case', 'caseId', '"caseId" in the output of Case → Create'],
 		['record', 'recordId', 'The ID in the output of Record → Create'],
 	])('says that there is no such %s, and where its ID would be', async (linkFor, name, where) => {
-		const { message, description } = errorOf(await account.run(link('create', { linkFor, [name]: 'nobody' })));
-		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.hasStepsForThePerson}, the ${linkFor} nobody`);
+		const { message, description } = errorOf(
+			await account.run(link('create', { linkFor, [name]: 'nobody' })),
+		);
+		expect(message).toBe(
+			'TransactionLink does not know the workflow definition ' +
+				`${definitions.hasStepsForThePerson}, the ${linkFor} nobody`,
+		);
 		expect(description).toContain(where);
 	});
 
-	it.each([['malformed'], ['empty'], ['cut']])('never shows a link in what went wrong (%s)', async (kind) => {
-		const caseId = await account.newCase();
-		await account.fault({ operationId: 'createLink', kind, effect: 'after' });
-		const { json, description } = errorOf(await account.run(link('create', { caseId })));
-		expect(description).toContain('may have happened');
-		const [made] = await invitations();
-		expect(JSON.stringify(json)).not.toContain(made?.link.split('/').at(-1));
-	});
+	it.each([['malformed'], ['empty'], ['cut']])(
+		'never shows a link in what went wrong (%s)',
+		async (kind) => {
+			const caseId = await account.newCase();
+			await account.fault({ operationId: 'createLink', kind, effect: 'after' });
+			const { json, description } = errorOf(await account.run(link('create', { caseId })));
+			expect(description).toContain('may have happened');
+			const [made] = await invitations();
+			expect(JSON.stringify(json)).not.toContain(made?.link.split('/').at(-1));
+		},
+	);
 });
 
 describe('Link → Send', () => {
@@ -93,13 +149,24 @@ describe('Link → Send', () => {
 		const caseId = await caseOf('nathan@example.com');
 		const { output } = await account.run(link('send', { caseId }));
 		expect(output[0]?.[0]?.json).toEqual({ link: expect.stringMatching(/^http/) });
-		expect(await invitations()).toMatchObject([{ sentTo: 'nathan@example.com', subject: { caseId } }]);
+		expect(await invitations()).toMatchObject([
+			{ sentTo: 'nathan@example.com', subject: { caseId } },
+		]);
 	});
 
 	it('sends to an address for a record', async () => {
 		const recordId = await newRecord(account);
-		await account.run(link('send', { linkFor: 'record', recordId, email: ' nathan@example.com ', language: 'sv-SE' }));
-		expect(await invitations()).toMatchObject([{ sentTo: 'nathan@example.com', language: 'sv-SE', subject: { recordId } }]);
+		await account.run(
+			link('send', {
+				linkFor: 'record',
+				recordId,
+				email: ' nathan@example.com ',
+				language: 'sv-SE',
+			}),
+		);
+		expect(await invitations()).toMatchObject([
+			{ sentTo: 'nathan@example.com', language: 'sv-SE', subject: { recordId } },
+		]);
 		expect((await account.calls('sendLink'))[0]?.accept).toBe('application/json;version=2');
 	});
 
@@ -107,24 +174,44 @@ describe('Link → Send', () => {
 		['no address', '', 'Email is empty'],
 		['an address that is none', 'nathan', 'Email is not an e-mail address'],
 	])('refuses %s before anything is sent', async (_, email, message) => {
-		expect(errorOf(await account.run(link('send', { linkFor: 'record', recordId: 'r-1', email: `={{ "${email}" }}` }))).message).toBe(message);
+		expect(
+			errorOf(
+				await account.run(
+					link('send', { linkFor: 'record', recordId: 'r-1', email: `={{ "${email}" }}` }),
+				),
+			).message,
+		).toBe(message);
 		expect(await account.exchanges()).toBe(0);
 	});
 
 	it('hands on that the case has no address', async () => {
-		const { message } = errorOf(await account.run(link('send', { caseId: await account.newCase() })));
+		const { message } = errorOf(
+			await account.run(link('send', { caseId: await account.newCase() })),
+		);
 		expect(message).toMatch(/^TransactionLink refused to send the link: .*email/);
 	});
 
 	it('says that there is no such definition', async () => {
 		const caseId = await caseOf('nathan@example.com');
-		const { message } = errorOf(await account.run({ ...link('send', { caseId }), workflowDefinitionId: 'nothing' }));
-		expect(message).toBe(`TransactionLink does not know the workflow definition nothing, the case ${caseId}`);
+		const { message } = errorOf(
+			await account.run({ ...link('send', { caseId }), workflowDefinitionId: 'nothing' }),
+		);
+		expect(message).toBe(
+			`TransactionLink does not know the workflow definition nothing, the case ${caseId}`,
+		);
 	});
 
 	it('names the parameter set among what may not be known', async () => {
 		const caseId = await caseOf('nathan@example.com');
-		const { message } = errorOf(await account.run(link('send', { caseId, workflowDefinitionId: definitions.completesSoon, parametersId: 'nothing' })));
+		const { message } = errorOf(
+			await account.run(
+				link('send', {
+					caseId,
+					workflowDefinitionId: definitions.completesSoon,
+					parametersId: 'nothing',
+				}),
+			),
+		);
 		expect(message).toContain('or the parameter set nothing');
 	});
 });

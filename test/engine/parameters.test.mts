@@ -15,8 +15,10 @@ const create = (parameters: INodeParameters) => ({
 	workflowDefinitionId: definitions.needsAmount,
 	...parameters,
 });
-const fields = (...values: INodeParameters[]) => create({ specifyParameters: 'fields', parametersUi: { values } });
-const json = (parametersJson: string | INodeParameters) => create({ specifyParameters: 'json', parametersJson });
+const fields = (...values: INodeParameters[]) =>
+	create({ specifyParameters: 'fields', parametersUi: { values } });
+const json = (parametersJson: string | INodeParameters) =>
+	create({ specifyParameters: 'json', parametersJson });
 
 describe('Parameter Set → Create', () => {
 	it('saves fields with their types: numbers as numbers, texts as texts', async () => {
@@ -32,7 +34,8 @@ describe('Parameter Set → Create', () => {
 		);
 		const [call] = await account.calls('createParameterSet');
 		expect(JSON.stringify(call?.body)).toContain(
-			'{"amount":1000.5,"term":-120,"personalNumber":"0012","isNew":true,"owners":[{"share":0.5}],"__proto__":"a name like any other"}',
+			'{"amount":1000.5,"term":-120,"personalNumber":"0012","isNew":true,"owners":[{"share":0.5}],"__proto__":"a ' +
+				'name like any other"}',
 		);
 		expect(output[0]?.[0]?.json['parametersId']).toBe(output[0]?.[0]?.json['id']);
 	});
@@ -52,30 +55,89 @@ describe('Parameter Set → Create', () => {
 		expect(call?.body).toMatchObject({ parameters: { amount: 1000 } });
 	});
 
-	it.each(['id', 'parametersId'])('gives the ID under one name, whether the API calls it %s or not', async (parametersIdField) => {
-		await account.set({ parametersIdField });
-		const { output } = await account.run(json('{"amount": 1}'));
-		expect(output[0]?.[0]?.json['parametersId']).toEqual(expect.any(String));
-	});
+	it.each(['id', 'parametersId'])(
+		'gives the ID under one name, whether the API calls it %s or not',
+		async (parametersIdField) => {
+			await account.set({ parametersIdField });
+			const { output } = await account.run(json('{"amount": 1}'));
+			expect(output[0]?.[0]?.json['parametersId']).toEqual(expect.any(String));
+		},
+	);
 
 	it.each([
-		['a number that is none', fields({ name: 'amount', type: 'number', value: 'a lot' }), 'The parameter "amount" is not a number'],
-		['a number with blanks in it', fields({ name: 'amount', type: 'number', value: '1 000' }), 'The parameter "amount" is not a number'],
-		['a number of too many digits', fields({ name: 'amount', type: 'number', value: '12345678901234567890' }), 'The parameter "amount" has more digits than a number can hold'],
-		['a boolean that is none', fields({ name: 'isNew', type: 'boolean', value: 'maybe' }), 'The parameter "isNew" is neither true nor false'],
-		['JSON that is none', fields({ name: 'owners', type: 'json', value: '[1,' }), 'The parameter "owners" is not JSON'],
-		['a text that is an object', fields({ name: 'note', type: 'string', value: { a: 1 } }), 'The parameter "note" is not a text'],
-		['a text whose expression finds nothing', fields({ name: 'note', type: 'string', value: '={{ $json.nope }}' }), 'The parameter "note" is empty: its expression found nothing'],
-		['a number whose expression finds nothing', fields({ name: 'amount', type: 'number', value: '={{ $json.nope }}' }), 'The parameter "amount" is empty: its expression found nothing'],
-		['JSON that gives a name twice', json('{"amount": 1, "a\\"b": {"x": ": "}, "amount": 2}'), 'Parameters (JSON) gives a name twice'],
-		['JSON with a number of too many digits', json('{"pn": [12345678901234567890]}'), 'Parameters (JSON) holds a number of more digits than a number can hold'],
-		['an object with nothing in a field', json('={{ { amount: $json.nope } }}'), 'Parameters (JSON) holds a value that is empty or not a number'],
-		['a parameter without a name', fields({ name: ' ', type: 'string', value: 'x' }), 'The name of parameter 1 is empty'],
-		['a name given twice', fields({ name: 'a', type: 'string', value: '1' }, { name: 'a ', type: 'string', value: '2' }), 'The parameter "a" is given twice'],
+		[
+			'a number that is none',
+			fields({ name: 'amount', type: 'number', value: 'a lot' }),
+			'The parameter "amount" is not a number',
+		],
+		[
+			'a number with blanks in it',
+			fields({ name: 'amount', type: 'number', value: '1 000' }),
+			'The parameter "amount" is not a number',
+		],
+		[
+			'a number of too many digits',
+			fields({ name: 'amount', type: 'number', value: '12345678901234567890' }),
+			'The parameter "amount" has more digits than a number can hold',
+		],
+		[
+			'a boolean that is none',
+			fields({ name: 'isNew', type: 'boolean', value: 'maybe' }),
+			'The parameter "isNew" is neither true nor false',
+		],
+		[
+			'JSON that is none',
+			fields({ name: 'owners', type: 'json', value: '[1,' }),
+			'The parameter "owners" is not JSON',
+		],
+		[
+			'a text that is an object',
+			fields({ name: 'note', type: 'string', value: { a: 1 } }),
+			'The parameter "note" is not a text',
+		],
+		[
+			'a text whose expression finds nothing',
+			fields({ name: 'note', type: 'string', value: '={{ $json.nope }}' }),
+			'The parameter "note" is empty: its expression found nothing',
+		],
+		[
+			'a number whose expression finds nothing',
+			fields({ name: 'amount', type: 'number', value: '={{ $json.nope }}' }),
+			'The parameter "amount" is empty: its expression found nothing',
+		],
+		[
+			'JSON that gives a name twice',
+			json('{"amount": 1, "a\\"b": {"x": ": "}, "amount": 2}'),
+			'Parameters (JSON) gives a name twice',
+		],
+		[
+			'JSON with a number of too many digits',
+			json('{"pn": [12345678901234567890]}'),
+			'Parameters (JSON) holds a number of more digits than a number can hold',
+		],
+		[
+			'an object with nothing in a field',
+			json('={{ { amount: $json.nope } }}'),
+			'Parameters (JSON) holds a value that is empty or not a number',
+		],
+		[
+			'a parameter without a name',
+			fields({ name: ' ', type: 'string', value: 'x' }),
+			'The name of parameter 1 is empty',
+		],
+		[
+			'a name given twice',
+			fields({ name: 'a', type: 'string', value: '1' }, { name: 'a ', type: 'string', value: '2' }),
+			'The parameter "a" is given twice',
+		],
 		['a list in place of an object', json('[1, 2]'), 'Parameters (JSON) is not an object'],
 		['null in place of an object', json('null'), 'Parameters (JSON) is not an object'],
 		['JSON with a comma too many', json('{"amount": 1,}'), 'Parameters (JSON) is not JSON'],
-		['a definition that is none', { ...json('{}'), workflowDefinitionId: 'a/b' }, 'Workflow Definition ID is not an ID'],
+		[
+			'a definition that is none',
+			{ ...json('{}'), workflowDefinitionId: 'a/b' },
+			'Workflow Definition ID is not an ID',
+		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		const error = errorOf(await account.run(parameters));
 		expect(error.message).toContain(message);
@@ -83,7 +145,12 @@ describe('Parameter Set → Create', () => {
 	});
 
 	it('hands on what TransactionLink has against the parameters', async () => {
-		const { message, description } = errorOf(await account.run({ ...json('{}'), workflowDefinitionId: '99999999-9999-4999-8999-999999999999' }));
+		const { message, description } = errorOf(
+			await account.run({
+				...json('{}'),
+				workflowDefinitionId: '99999999-9999-4999-8999-999999999999',
+			}),
+		);
 		expect(message).toContain('does not know a workflow definition with the ID 99999999');
 		expect(description).toContain('Fingerprint');
 	});

@@ -10,10 +10,22 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const create = (parameters: INodeParameters) => ({ resource: 'record', operation: 'create', tableId: TABLE, ...parameters });
-const fields = (...values: INodeParameters[]) => create({ specifyColumns: 'fields', columnsUi: { values } });
-const json = (columnsJson: string | INodeParameters) => create({ specifyColumns: 'json', columnsJson });
-const get = (recordId: string, tableId = TABLE) => ({ resource: 'record', operation: 'get', tableId, recordId });
+const create = (parameters: INodeParameters) => ({
+	resource: 'record',
+	operation: 'create',
+	tableId: TABLE,
+	...parameters,
+});
+const fields = (...values: INodeParameters[]) =>
+	create({ specifyColumns: 'fields', columnsUi: { values } });
+const json = (columnsJson: string | INodeParameters) =>
+	create({ specifyColumns: 'json', columnsJson });
+const get = (recordId: string, tableId = TABLE) => ({
+	resource: 'record',
+	operation: 'get',
+	tableId,
+	recordId,
+});
 
 describe('Record → Create', () => {
 	it('sends each column with its type, and gives the record as it came', async () => {
@@ -28,7 +40,13 @@ describe('Record → Create', () => {
 		const columns = { companyNumber: '0055', employees: 12, active: true, owners: ['Nathan'] };
 		const [call] = await account.calls('createRecord');
 		expect(call?.body).toEqual(columns);
-		expect(output[0]?.[0]?.json).toEqual({ ...columns, id: expect.any(String), version: 1, createdAt: expect.any(String), updatedAt: expect.any(String) });
+		expect(output[0]?.[0]?.json).toEqual({
+			...columns,
+			id: expect.any(String),
+			version: 1,
+			createdAt: expect.any(String),
+			updatedAt: expect.any(String),
+		});
 	});
 
 	it.each([
@@ -48,9 +66,21 @@ describe('Record → Create', () => {
 		['a list in place of columns', json('[1, 2]'), 'Columns (JSON) is not an object'],
 		['a text in place of columns', json('"Nordlys"'), 'Columns (JSON) is not an object'],
 		['JSON that is none', json('{"a":'), 'Columns (JSON) is not JSON'],
-		['a number that is none', fields({ name: 'employees', type: 'number', value: 'a few' }), 'The column "employees" is not a number'],
-		['a column without a name', fields({ name: '', type: 'string', value: 'x' }), 'The name of column 1 is empty'],
-		['a column given twice', fields({ name: 'a', type: 'string', value: '1' }, { name: 'a', type: 'string', value: '2' }), 'The column "a" is given twice'],
+		[
+			'a number that is none',
+			fields({ name: 'employees', type: 'number', value: 'a few' }),
+			'The column "employees" is not a number',
+		],
+		[
+			'a column without a name',
+			fields({ name: '', type: 'string', value: 'x' }),
+			'The name of column 1 is empty',
+		],
+		[
+			'a column given twice',
+			fields({ name: 'a', type: 'string', value: '1' }, { name: 'a', type: 'string', value: '2' }),
+			'The column "a" is given twice',
+		],
 		['a table that is none', { ...fields(), tableId: '../cases' }, 'Table ID is not an ID'],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		const error = errorOf(await account.run(parameters));
@@ -59,14 +89,20 @@ describe('Record → Create', () => {
 	});
 
 	it('says that there is no such table', async () => {
-		const { message, description } = errorOf(await account.run({ ...fields(), tableId: 'nowhere' }));
+		const { message, description } = errorOf(
+			await account.run({ ...fields(), tableId: 'nowhere' }),
+		);
 		expect(message).toBe('TransactionLink does not know a table with the ID nowhere');
-		expect(description).toMatch(/ID of a table stands in the TransactionLink dashboard.*Fingerprint/);
+		expect(description).toMatch(
+			/ID of a table stands in the TransactionLink dashboard.*Fingerprint/,
+		);
 	});
 
 	it('names what was made for the others when one item cannot be done', async () => {
 		const items = [{ table: TABLE }, { table: 'nowhere' }];
-		const { description } = errorOf(await account.run({ ...fields(), tableId: '={{ $json.table }}' }, { items }));
+		const { description } = errorOf(
+			await account.run({ ...fields(), tableId: '={{ $json.table }}' }, { items }),
+		);
 		const { data: records } = await account.sandbox.control.get<{ id: string }[]>('/records');
 		expect(description).toContain(`item 0: record ${records[0]?.id}`);
 	});
@@ -83,18 +119,28 @@ describe('Record → Get', () => {
 	it('gives the record with its columns', async () => {
 		const recordId = await newRecord(account, { companyName: 'Nordlys AB' });
 		const { output } = await account.run(get(recordId));
-		expect(output[0]?.[0]?.json).toMatchObject({ id: recordId, version: 1, companyName: 'Nordlys AB' });
+		expect(output[0]?.[0]?.json).toMatchObject({
+			id: recordId,
+			version: 1,
+			companyName: 'Nordlys AB',
+		});
 	});
 
 	it('says that there is no such record, and where the IDs would be', async () => {
 		const { message, description } = errorOf(await account.run(get('nobody')));
-		expect(message).toBe(`TransactionLink does not know a record with the ID nobody in a table with the ID ${TABLE}`);
+		expect(message).toBe(
+			`TransactionLink does not know a record with the ID nobody in a table with the ID ${TABLE}`,
+		);
 		expect(description).toContain('"id" in the output of Record → Create');
 	});
 
 	it.each([
 		['blanks', get(' '), 'Record ID is empty'],
-		['what an expression leaves behind', get('null'), 'Record ID is "null": its expression found nothing'],
+		[
+			'what an expression leaves behind',
+			get('null'),
+			'Record ID is "null": its expression found nothing',
+		],
 		['a path', get('a/b'), 'Record ID is not an ID'],
 		['a table of blanks', get('r-1', ' '), 'Table ID is empty'],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
@@ -103,7 +149,9 @@ describe('Record → Get', () => {
 	});
 
 	it('refuses the ID of a case that stands in the item', async () => {
-		const { message } = errorOf(await account.run(get('={{ $json.caseId }}'), { items: [{ caseId: 'c-1' }] }));
+		const { message } = errorOf(
+			await account.run(get('={{ $json.caseId }}'), { items: [{ caseId: 'c-1' }] }),
+		);
 		expect(message).toBe('Record ID is the ID of a case');
 		expect(await account.exchanges()).toBe(0);
 	});

@@ -14,7 +14,11 @@ beforeEach(async () => {
 
 const table = '77777777-7777-4777-8777-777777777777';
 
-const runFor = (subject: string, more: INodeParameters = {}, workflowDefinitionId: string = definitions.completesSoon) => ({
+const runFor = (
+	subject: string,
+	more: INodeParameters = {},
+	workflowDefinitionId: string = definitions.completesSoon,
+) => ({
 	resource: 'workflow',
 	operation: 'run',
 	workflowDefinitionId,
@@ -22,7 +26,8 @@ const runFor = (subject: string, more: INodeParameters = {}, workflowDefinitionI
 	...more,
 });
 
-const made = async (kind: string): Promise<Record<string, unknown>[]> => (await account.sandbox.control.get<Record<string, unknown>[]>(`/${kind}`)).data;
+const made = async (kind: string): Promise<Record<string, unknown>[]> =>
+	(await account.sandbox.control.get<Record<string, unknown>[]>(`/${kind}`)).data;
 
 /** A record, made over HTTP: the node's own way to make one is another test's business. */
 async function newRecord(): Promise<string> {
@@ -43,11 +48,19 @@ describe('Workflow → Run for a new case', () => {
 	};
 
 	it('creates the case, saves the parameters, runs, waits, and gives the result with all IDs', async () => {
-		const { output } = await account.run(runFor('newCase', everything, definitions.needsAmount), { items: [{ name: 'Nordlys AB' }] });
+		const { output } = await account.run(runFor('newCase', everything, definitions.needsAmount), {
+			items: [{ name: 'Nordlys AB' }],
+		});
 		const [{ caseId } = {}] = await made('cases');
 		const [{ id: parametersId } = {}] = await made('parameter-sets');
 		const [{ id } = {}] = await made('runs');
-		expect(output[0]?.[0]?.json).toMatchObject({ id, caseId, parametersId, status: 'COMPLETED', result: { caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } } });
+		expect(output[0]?.[0]?.json).toMatchObject({
+			id,
+			caseId,
+			parametersId,
+			status: 'COMPLETED',
+			result: { caseId, partyDetails: { business: { companyName: 'Nordlys AB' } } },
+		});
 	});
 
 	it.each([
@@ -55,20 +68,25 @@ describe('Workflow → Run for a new case', () => {
 		['the run', 'runWorkflow', ['caseId', 'parametersId']],
 		['the wait', 'getWorkflow', ['caseId', 'parametersId', 'workflowId']],
 		['the result', 'getWorkflowResult', ['caseId', 'parametersId', 'workflowId']],
-	])('loses nothing when %s does not work: the IDs are in the error, and where the node goes on', async (_, operationId, ids) => {
-		const fault = { operationId, kind: 'status', status: 403, times: 1 };
-		await account.fault(fault);
-		const parameters = runFor('newCase', everything, definitions.needsAmount);
-		const items = [{ name: 'Nordlys AB' }];
-		const error = errorOf(await account.run(parameters, { items }));
-		await account.fault(fault);
-		const { output } = await account.run(parameters, { items, onError: 'continueRegularOutput' });
-		const shown = error.context['data'];
-		expect(Object.keys(shown ?? {}).sort()).toEqual(ids);
-		for (const id of Object.values(shown ?? {})) expect(error.description).toContain(id);
-		expect(error.description).toMatch(/Do not run this item again|Go on with the case/);
-		expect(output[0]?.[0]?.json['details']).toMatchObject(Object.fromEntries(ids.map((id) => [id, expect.any(String)])));
-	});
+	])(
+		'loses nothing when %s does not work: the IDs are in the error, and where the node goes on',
+		async (_, operationId, ids) => {
+			const fault = { operationId, kind: 'status', status: 403, times: 1 };
+			await account.fault(fault);
+			const parameters = runFor('newCase', everything, definitions.needsAmount);
+			const items = [{ name: 'Nordlys AB' }];
+			const error = errorOf(await account.run(parameters, { items }));
+			await account.fault(fault);
+			const { output } = await account.run(parameters, { items, onError: 'continueRegularOutput' });
+			const shown = error.context['data'];
+			expect(Object.keys(shown ?? {}).sort()).toEqual(ids);
+			for (const id of Object.values(shown ?? {})) expect(error.description).toContain(id);
+			expect(error.description).toMatch(/Do not run this item again|Go on with the case/);
+			expect(output[0]?.[0]?.json['details']).toMatchObject(
+				Object.fromEntries(ids.map((id) => [id, expect.any(String)])),
+			);
+		},
+	);
 
 	it('makes nothing when a later field is wrong', async () => {
 		await account.run(runFor('newCase', { ...everything, parametersJson: '[' }));
@@ -78,8 +96,13 @@ describe('Workflow → Run for a new case', () => {
 
 	it('is picked up with the case of an item that failed before, without a second case', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 400, times: 1 });
-		const first = await account.run(runFor('newCase', { additionalFields: { companyName: 'Nordlys AB' } }), { onError: 'continueErrorOutput' });
-		const second = await account.run(runFor('case', { caseId: '={{ $json.details.caseId }}' }), { items: first.output[1] ?? [] });
+		const first = await account.run(
+			runFor('newCase', { additionalFields: { companyName: 'Nordlys AB' } }),
+			{ onError: 'continueErrorOutput' },
+		);
+		const second = await account.run(runFor('case', { caseId: '={{ $json.details.caseId }}' }), {
+			items: first.output[1] ?? [],
+		});
 		const [{ caseId } = {}] = await made('cases');
 		expect(second.output[0]?.[0]?.json).toMatchObject({ caseId, status: 'RUNNING' });
 		expect(await made('cases')).toHaveLength(1);
@@ -90,9 +113,17 @@ describe('Workflow → Run for a record or nothing', () => {
 	it('speaks v2, and gives the answer as it came', async () => {
 		const recordId = await newRecord();
 		const { output } = await account.run(runFor('record', { recordId, waitForCompletion: true }));
-		expect(output[0]?.[0]?.json).toMatchObject({ recordId, status: 'COMPLETED', result: expect.any(Object) });
+		expect(output[0]?.[0]?.json).toMatchObject({
+			recordId,
+			status: 'COMPLETED',
+			result: expect.any(Object),
+		});
 		const [call] = await account.calls('runWorkflow');
-		expect(call).toMatchObject({ body: { recordId, workflowDefinitionId: definitions.completesSoon }, accept: 'application/json;version=2', contentType: expect.stringMatching(/^application\/json/) });
+		expect(call).toMatchObject({
+			body: { recordId, workflowDefinitionId: definitions.completesSoon },
+			accept: 'application/json;version=2',
+			contentType: expect.stringMatching(/^application\/json/),
+		});
 	});
 
 	it('runs for nothing', async () => {
@@ -104,68 +135,121 @@ describe('Workflow → Run for a record or nothing', () => {
 
 	it('says that there is no such record', async () => {
 		const { message } = errorOf(await account.run(runFor('record', { recordId: 'nothing' })));
-		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.completesSoon}, or the record nothing`);
+		expect(message).toBe(
+			`TransactionLink does not know the workflow definition ${definitions.completesSoon}, or the record nothing`,
+		);
 	});
 
 	it('refuses an ID of another kind, as far as the item tells', async () => {
 		const caseId = await account.newCase();
 		const before = await account.calls('runWorkflow');
-		const { message, description } = errorOf(await account.run(runFor('record', { recordId: '={{ $json.caseId }}' }), { items: [{ caseId }] }));
+		const { message, description } = errorOf(
+			await account.run(runFor('record', { recordId: '={{ $json.caseId }}' }), {
+				items: [{ caseId }],
+			}),
+		);
 		expect(message).toBe('Record ID is the ID of a case');
 		expect(description).toContain('Record → Create');
 		expect(await account.calls('runWorkflow')).toHaveLength(before.length);
 	});
 
 	it('refuses a choice that is none', async () => {
-		expect(errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' }))).message).toBe('Run For is not one of its choices');
+		expect(
+			errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' })))
+				.message,
+		).toBe('Run For is not one of its choices');
 	});
 });
 
 describe('Workflow → Start Execution', () => {
-	const start = (more: INodeParameters = {}, workflowDefinitionId: string = definitions.completesSoon) => ({ resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en', ...more });
+	const start = (
+		more: INodeParameters = {},
+		workflowDefinitionId: string = definitions.completesSoon,
+	) => ({ resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en', ...more });
 
 	it('sends parameters inline with their types, always at least an empty object', async () => {
 		await account.run(start());
-		await account.run(start({ specifyParameters: 'fields', parametersUi: { values: [{ name: 'amount', type: 'number', value: 7 }, { name: 'reference', type: 'string', value: '007' }] } }));
+		await account.run(
+			start({
+				specifyParameters: 'fields',
+				parametersUi: {
+					values: [
+						{ name: 'amount', type: 'number', value: 7 },
+						{ name: 'reference', type: 'string', value: '007' },
+					],
+				},
+			}),
+		);
 		const [bare, full] = await account.calls('startWorkflow');
-		expect(bare?.body).toEqual({ workflowDefinitionId: definitions.completesSoon, locale: 'en', parameters: {} });
+		expect(bare?.body).toEqual({
+			workflowDefinitionId: definitions.completesSoon,
+			locale: 'en',
+			parameters: {},
+		});
 		expect(full?.body).toMatchObject({ parameters: { amount: 7, reference: '007' } });
 	});
 
 	it('passes link and token on, for a definition with steps for the person', async () => {
 		const { output } = await account.run(start({}, definitions.hasStepsForThePerson));
-		expect(output[0]?.[0]?.json).toMatchObject({ id: expect.any(String), status: 'RUNNING', link: expect.stringMatching(/^http/), token: expect.any(String) });
+		expect(output[0]?.[0]?.json).toMatchObject({
+			id: expect.any(String),
+			status: 'RUNNING',
+			link: expect.stringMatching(/^http/),
+			token: expect.any(String),
+		});
 	});
 
 	it('does not wait for a run whose link has to reach the end user first', async () => {
-		const { output } = await account.run(start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForThePerson));
-		expect(output[0]?.[0]?.json).toMatchObject({ status: 'RUNNING', link: expect.stringMatching(/^http/) });
+		const { output } = await account.run(
+			start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForThePerson),
+		);
+		expect(output[0]?.[0]?.json).toMatchObject({
+			status: 'RUNNING',
+			link: expect.stringMatching(/^http/),
+		});
 	});
 
 	it('takes the shortest time that there is, though the request takes its time as well', async () => {
 		const before = Date.now();
-		expect((await account.run(start({ expires: 'hours', expiresInHours: 0.5 }))).status).toBe('success');
+		expect((await account.run(start({ expires: 'hours', expiresInHours: 0.5 }))).status).toBe(
+			'success',
+		);
 		const [call] = await account.calls('startWorkflow');
-		expect(Date.parse((call?.body as { expiresAt: string }).expiresAt)).toBeGreaterThan(before + 30 * 60_000);
+		expect(Date.parse((call?.body as { expiresAt: string }).expiresAt)).toBeGreaterThan(
+			before + 30 * 60_000,
+		);
 	});
 
 	it('gives what one goes on with, or all of it', async () => {
 		const simple = await account.run(start());
 		const raw = await account.run(start({ simplify: false }));
 		expect(Object.keys(simple.output[0]?.[0]?.json ?? {}).length).toBeLessThanOrEqual(10);
-		expect(simple.output[0]?.[0]?.json).toMatchObject({ id: expect.any(String), status: 'RUNNING', workflowDefinitionId: definitions.completesSoon });
+		expect(simple.output[0]?.[0]?.json).toMatchObject({
+			id: expect.any(String),
+			status: 'RUNNING',
+			workflowDefinitionId: definitions.completesSoon,
+		});
 		expect(simple.output[0]?.[0]?.json).not.toHaveProperty('workspaceId');
-		expect(raw.output[0]?.[0]?.json).toMatchObject({ executionType: expect.any(String), workspaceId: expect.any(String) });
+		expect(raw.output[0]?.[0]?.json).toMatchObject({
+			executionType: expect.any(String),
+			workspaceId: expect.any(String),
+		});
 	});
 
-	it.each(['endpoint', 'field'])('waits, and finds the result where it is: %s', async (executionResult) => {
-		await account.set({ executionResult });
-		const { output } = await account.run(start({ waitForCompletion: true }));
-		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
-		const workflowId = String(output[0]?.[0]?.json['id']);
-		const again = await account.run({ resource: 'workflow', operation: 'getResult', workflowId });
-		expect(again.output[0]?.[0]?.json).toEqual(output[0]?.[0]?.json['result']);
-	});
+	it.each(['endpoint', 'field'])(
+		'waits, and finds the result where it is: %s',
+		async (executionResult) => {
+			await account.set({ executionResult });
+			const { output } = await account.run(start({ waitForCompletion: true }));
+			expect(output[0]?.[0]?.json).toMatchObject({
+				status: 'COMPLETED',
+				result: expect.any(Object),
+			});
+			const workflowId = String(output[0]?.[0]?.json['id']);
+			const again = await account.run({ resource: 'workflow', operation: 'getResult', workflowId });
+			expect(again.output[0]?.[0]?.json).toEqual(output[0]?.[0]?.json['result']);
+		},
+	);
 
 	it('whose result is in the record gives none, and the record to read it from', async () => {
 		await account.set({ executionResult: 'record' });
@@ -180,30 +264,59 @@ describe('Workflow → Start Execution', () => {
 		const inTwoHours = new Date(Date.now() + 7_200_000).toISOString();
 		await account.run(start({ expires: 'date', expiresAt: inTwoHours }));
 		await account.run(start({ expires: 'hours', expiresInHours: 2 }));
-		const [date, hours] = (await account.calls('startWorkflow')).map(({ body }) => Date.parse((body as { expiresAt: string }).expiresAt));
+		const [date, hours] = (await account.calls('startWorkflow')).map(({ body }) =>
+			Date.parse((body as { expiresAt: string }).expiresAt),
+		);
 		expect(date).toBe(Date.parse(inTwoHours));
 		expect(Math.abs((hours ?? 0) - Date.parse(inTwoHours))).toBeLessThan(60_000);
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['a date in the past', { expires: 'date', expiresAt: '2020-01-01T00:00:00Z' }, 'Expires At is too soon'],
-		['a date in 29 minutes', { expires: 'date', expiresAt: `={{ $now.plus({ minutes: 29 }).toISO() }}` }, 'Expires At is too soon'],
-		['a date in 31 days', { expires: 'date', expiresAt: `={{ $now.plus({ days: 31 }).toISO() }}` }, 'Expires At is too far ahead'],
+		[
+			'a date in the past',
+			{ expires: 'date', expiresAt: '2020-01-01T00:00:00Z' },
+			'Expires At is too soon',
+		],
+		[
+			'a date in 29 minutes',
+			{ expires: 'date', expiresAt: `={{ $now.plus({ minutes: 29 }).toISO() }}` },
+			'Expires At is too soon',
+		],
+		[
+			'a date in 31 days',
+			{ expires: 'date', expiresAt: `={{ $now.plus({ days: 31 }).toISO() }}` },
+			'Expires At is too far ahead',
+		],
 		['a date that is none', { expires: 'date', expiresAt: 'tomorrow' }, 'Expires At is not a date'],
 		['no date', { expires: 'date', expiresAt: '={{ "" }}' }, 'Expires At is empty'],
 		['too few hours', { expires: 'hours', expiresInHours: 0.4 }, 'Expires in Hours is too soon'],
-		['too many hours', { expires: 'hours', expiresInHours: 721 }, 'Expires in Hours is too far ahead'],
-		['hours that are none', { expires: 'hours', expiresInHours: '={{ "many" }}' }, 'Expires in Hours is not a number'],
+		[
+			'too many hours',
+			{ expires: 'hours', expiresInHours: 721 },
+			'Expires in Hours is too far ahead',
+		],
+		[
+			'hours that are none',
+			{ expires: 'hours', expiresInHours: '={{ "many" }}' },
+			'Expires in Hours is not a number',
+		],
 		['a locale of another form', { locale: 'english' }, 'Language is not the code of a language'],
 		['an empty locale', { locale: ' ' }, 'Language is empty'],
-		['parameters that are none', { specifyParameters: 'json', parametersJson: '[]' }, 'Parameters (JSON) is not an object'],
+		[
+			'parameters that are none',
+			{ specifyParameters: 'json', parametersJson: '[]' },
+			'Parameters (JSON) is not an object',
+		],
 		['a record that is none', { recordId: 'a b' }, 'Record ID is not an ID'],
 	])('refuses %s before anything is sent', async (_, more, message) => {
 		expect(errorOf(await account.run(start(more))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it.each(['en', 'sv-SE', 'zh-Hant-TW', 'de_AT', 'es-419'])('takes the locale %s', async (locale) => {
-		expect((await account.run(start({ locale }))).status).toBe('success');
-	});
+	it.each(['en', 'sv-SE', 'zh-Hant-TW', 'de_AT', 'es-419'])(
+		'takes the locale %s',
+		async (locale) => {
+			expect((await account.run(start({ locale }))).status).toBe('success');
+		},
+	);
 });

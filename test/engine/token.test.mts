@@ -10,7 +10,12 @@ beforeAll(async () => {
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
-const create = (parameters: INodeParameters) => ({ resource: 'token', operation: 'create', workflowDefinitionId: definitions.hasStepsForThePerson, ...parameters });
+const create = (parameters: INodeParameters) => ({
+	resource: 'token',
+	operation: 'create',
+	workflowDefinitionId: definitions.hasStepsForThePerson,
+	...parameters,
+});
 
 describe('Widget Token → Create', () => {
 	it.each([
@@ -20,21 +25,40 @@ describe('Widget Token → Create', () => {
 		const id = linkFor === 'case' ? await account.newCase() : await newRecord(account);
 		const { output } = await account.run(create({ linkFor, [`${linkFor}Id`]: id, language: 'sv' }));
 		const [call] = await account.calls('createWidgetToken');
-		expect(call).toMatchObject({ accept, body: { [`${linkFor}Id`]: id, workflowDefinitionId: definitions.hasStepsForThePerson, lang: 'sv' } });
-		expect(output[0]?.[0]?.json).toEqual({ token: expect.any(String), expiryDuration: 3600, tokenType: expect.any(String) });
+		expect(call).toMatchObject({
+			accept,
+			body: {
+				[`${linkFor}Id`]: id,
+				workflowDefinitionId: definitions.hasStepsForThePerson,
+				lang: 'sv',
+			},
+		});
+		expect(output[0]?.[0]?.json).toEqual({
+			token: expect.any(String),
+			expiryDuration: 3600,
+			tokenType: expect.any(String),
+		});
 	});
 
 	it.each([
 		['no case', { caseId: ' ' }, 'Case ID is empty'],
-		['a language that is none', { caseId: 'c-1', language: '12' }, 'Language is not the code of a language'],
+		[
+			'a language that is none',
+			{ caseId: 'c-1', language: '12' },
+			'Language is not the code of a language',
+		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		expect(errorOf(await account.run(create(parameters))).message).toBe(message);
 		expect(await account.exchanges()).toBe(0);
 	});
 
 	it('says that there is no such record', async () => {
-		const { message, description } = errorOf(await account.run(create({ linkFor: 'record', recordId: 'nobody' })));
-		expect(message).toBe(`TransactionLink does not know the workflow definition ${definitions.hasStepsForThePerson}, the record nobody`);
+		const { message, description } = errorOf(
+			await account.run(create({ linkFor: 'record', recordId: 'nobody' })),
+		);
+		expect(message).toBe(
+			`TransactionLink does not know the workflow definition ${definitions.hasStepsForThePerson}, the record nobody`,
+		);
 		expect(description).toContain('The ID in the output of Record → Create');
 	});
 

@@ -1,6 +1,11 @@
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { openAccount, type Account } from './account.mts';
-import { deliver, type CredentialStore, type Delivery, type DeliveryOutcome } from './harness/index.mts';
+import {
+	deliver,
+	type CredentialStore,
+	type Delivery,
+	type DeliveryOutcome,
+} from './harness/index.mts';
 
 const HALF_A_MINUTE_MILLISECONDS = 30_000;
 
@@ -10,19 +15,38 @@ beforeAll(async () => {
 });
 afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
-afterEach(() => { jest.restoreAllMocks(); });
+afterEach(() => {
+	jest.restoreAllMocks();
+});
 
 let runs = 0;
 async function signed(body: Record<string, unknown> = { status: 'COMPLETED' }): Promise<Delivery> {
 	const text = JSON.stringify({ workflowId: `run-of-credential-${(runs += 1)}`, ...body });
-	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', { body: text });
-	return { rawBody: Buffer.from(text), headers: { 'content-type': 'application/json', 'jws-signature': data.signature } };
+	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
+		body: text,
+	});
+	return {
+		rawBody: Buffer.from(text),
+		headers: { 'content-type': 'application/json', 'jws-signature': data.signature },
+	};
 }
 
-const forged = async (): Promise<Delivery> => ({ ...(await signed()), rawBody: Buffer.from('{"workflowId":"run","status":"COMPLETED"}') });
+const forged = async (): Promise<Delivery> => ({
+	...(await signed()),
+	rawBody: Buffer.from('{"workflowId":"run","status":"COMPLETED"}'),
+});
 
-async function receive(credential: CredentialStore, delivery: Delivery, mode?: 'manual'): Promise<DeliveryOutcome> {
-	return await deliver({ nodeType: new TransactionLinkTrigger(), credential, ...(mode === undefined ? {} : { mode }), ...delivery });
+async function receive(
+	credential: CredentialStore,
+	delivery: Delivery,
+	mode?: 'manual',
+): Promise<DeliveryOutcome> {
+	return await deliver({
+		nodeType: new TransactionLinkTrigger(),
+		credential,
+		...(mode === undefined ? {} : { mode }),
+		...delivery,
+	});
 }
 
 describe('the credential of a trigger', () => {
@@ -32,7 +56,8 @@ describe('the credential of a trigger', () => {
 		const first = credential.reads;
 		expect(first).toBeGreaterThan(0);
 		expect((await receive(credential, await signed())).workflowData).toBeDefined();
-		for (let sent = 0; sent < 5; sent += 1) expect((await receive(credential, await forged())).status).toBe(401);
+		for (let sent = 0; sent < 5; sent += 1)
+			expect((await receive(credential, await forged())).status).toBe(401);
 		expect(credential.reads).toBe(first);
 	});
 
@@ -53,8 +78,11 @@ describe('the credential of a trigger', () => {
 		expect((await receive(credential, await signed(), 'manual')).status).toBe(503);
 	});
 
-	it('is each trigger\'s own: another one does not take the address from it', async () => {
-		const [here, elsewhere] = [account.credential(), account.credential({ baseUrl: 'http://127.0.0.1:9/' })];
+	it("is each trigger's own: another one does not take the address from it", async () => {
+		const [here, elsewhere] = [
+			account.credential(),
+			account.credential({ baseUrl: 'http://127.0.0.1:9/' }),
+		];
 		expect((await receive(here, await signed())).status).toBe(200);
 		expect((await receive(elsewhere, await signed())).status).toBe(503);
 	});

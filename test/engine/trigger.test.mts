@@ -2,7 +2,15 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { definitions, openAccount, type Account } from './account.mts';
-import { callSetupMethod, deliver, startLocalServer, startReceiver, type Delivery, type DeliveryOutcome, type HandledDelivery } from './harness/index.mts';
+import {
+	callSetupMethod,
+	deliver,
+	startLocalServer,
+	startReceiver,
+	type Delivery,
+	type DeliveryOutcome,
+	type HandledDelivery,
+} from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -19,23 +27,43 @@ const json = { 'content-type': 'application/json' };
 /** A body with a genuine signature of the sandbox. */
 async function signed(body: unknown): Promise<Delivery> {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', { body: text });
+	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
+		body: text,
+	});
 	return { rawBody: Buffer.from(text), headers: { ...json, 'jws-signature': data.signature } };
 }
 
-async function receive(delivery: Delivery, parameters: INodeParameters = {}): Promise<DeliveryOutcome> {
-	return await deliver({ nodeType: new TransactionLinkTrigger(), credential: account.credential(), parameters, ...delivery });
+async function receive(
+	delivery: Delivery,
+	parameters: INodeParameters = {},
+): Promise<DeliveryOutcome> {
+	return await deliver({
+		nodeType: new TransactionLinkTrigger(),
+		credential: account.credential(),
+		parameters,
+		...delivery,
+	});
 }
 
 let runs = 0;
 /** A body about a run that no other test speaks of: the trigger remembers what it has seen. */
-const completed = (more: Record<string, unknown> = {}) => ({ event: 'workflow.completed', workflowId: `run-${(runs += 1)}`, caseId: 'case-1', status: 'COMPLETED', ...more });
+const completed = (more: Record<string, unknown> = {}) => ({
+	event: 'workflow.completed',
+	workflowId: `run-${(runs += 1)}`,
+	caseId: 'case-1',
+	status: 'COMPLETED',
+	...more,
+});
 
-const itemOf = ({ workflowData }: Pick<HandledDelivery, 'workflowData'>) => workflowData?.[0]?.[0]?.json;
+const itemOf = ({ workflowData }: Pick<HandledDelivery, 'workflowData'>) =>
+	workflowData?.[0]?.[0]?.json;
 
 describe('a genuine delivery', () => {
 	it('starts the workflow with one item, in the documented shape', async () => {
-		const body = completed({ workflowReference: 'company-check', workflowDefinitionId: definitions.completesSoon });
+		const body = completed({
+			workflowReference: 'company-check',
+			workflowDefinitionId: definitions.completesSoon,
+		});
 		const outcome = await receive(await signed(body));
 		expect(outcome).toMatchObject({ status: 200, body: 'OK' });
 		expect(itemOf(outcome)).toEqual({
@@ -53,14 +81,30 @@ describe('a genuine delivery', () => {
 		});
 	});
 
-	it.each(['flat', 'nested', 'bare'])('comes from a real run, with a body of the shape %s', async (webhookShape) => {
-		const receiver = await startReceiver({ nodeType: new TransactionLinkTrigger(), credential: account.credential() });
-		await account.set({ webhookShape, webhookAddress: receiver.url });
-		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.completesSoon, caseId: await account.newCase() });
-		const handled = await receiver.next();
-		await receiver.close();
-		expect(itemOf(handled)).toMatchObject({ event: 'completed', workflowId: output[0]?.[0]?.json['id'], status: 'COMPLETED', signature: { verified: true } });
-	});
+	it.each(['flat', 'nested', 'bare'])(
+		'comes from a real run, with a body of the shape %s',
+		async (webhookShape) => {
+			const receiver = await startReceiver({
+				nodeType: new TransactionLinkTrigger(),
+				credential: account.credential(),
+			});
+			await account.set({ webhookShape, webhookAddress: receiver.url });
+			const { output } = await account.run({
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: definitions.completesSoon,
+				caseId: await account.newCase(),
+			});
+			const handled = await receiver.next();
+			await receiver.close();
+			expect(itemOf(handled)).toMatchObject({
+				event: 'completed',
+				workflowId: output[0]?.[0]?.json['id'],
+				status: 'COMPLETED',
+				signature: { verified: true },
+			});
+		},
+	);
 
 	it('may be signed over the bare body', async () => {
 		await account.set({ unencodedPayload: true });
@@ -76,7 +120,9 @@ describe('a genuine delivery', () => {
 
 	it('asks for its key once, also side by side', async () => {
 		await account.sandbox.control.post('/keys/rotate');
-		const deliveries = await Promise.all(Array.from({ length: 10 }, async () => await signed(completed())));
+		const deliveries = await Promise.all(
+			Array.from({ length: 10 }, async () => await signed(completed())),
+		);
 		const outcomes = await Promise.all(deliveries.map(async (delivery) => await receive(delivery)));
 		expect(outcomes.every(({ workflowData }) => workflowData !== undefined)).toBe(true);
 		expect(await account.calls('getWebhookKey')).toHaveLength(1);
@@ -89,7 +135,10 @@ describe('a genuine delivery', () => {
 		['a text', '"hello"', 'hello'],
 		['a number', '7', 7],
 	])('of %s gets an answer, and its payload as it is', async (_, body, payload) => {
-		const outcome = await receive(await signed(body), { events: ['statusChanged'], options: { ignoreDuplicates: false } });
+		const outcome = await receive(await signed(body), {
+			events: ['statusChanged'],
+			options: { ignoreDuplicates: false },
+		});
 		expect(outcome.status).toBe(200);
 		expect(itemOf(outcome)).toMatchObject({ payload, workflowId: null, event: 'statusChanged' });
 	});
@@ -108,7 +157,10 @@ describe('a delivery that is not for this workflow', () => {
 		[definitions.completesSoon, true],
 		['other', false],
 	])('is let through for the definitions "%s": %s', async (workflowDefinition, isStarted) => {
-		const body = completed({ workflowReference: 'company-check', workflowDefinitionId: definitions.completesSoon });
+		const body = completed({
+			workflowReference: 'company-check',
+			workflowDefinitionId: definitions.completesSoon,
+		});
 		const outcome = await receive(await signed(body), { options: { workflowDefinition } });
 		expect(outcome.status).toBe(200);
 		expect(outcome.workflowData !== undefined).toBe(isStarted);
@@ -118,10 +170,39 @@ describe('a delivery that is not for this workflow', () => {
 describe('a delivery that TransactionLink did not send', () => {
 	it.each<[string, (delivery: Delivery) => Delivery]>([
 		['without a signature', ({ rawBody }) => ({ rawBody, headers: json })],
-		['with garbage for a signature', ({ rawBody }) => ({ rawBody, headers: { ...json, 'jws-signature': 'garbage' } })],
-		['with a changed body', ({ rawBody, headers = {} }) => ({ headers, rawBody: Buffer.from(rawBody.toString().replace('run-', 'ran-')) })],
-		['with its body serialised again', ({ rawBody, headers = {} }) => ({ headers, rawBody: Buffer.from(JSON.stringify(JSON.parse(rawBody.toString()), null, 1)) })],
-		['with a key that nobody knows', ({ rawBody, headers = {} }) => ({ rawBody, headers: { ...headers, 'jws-signature': String(headers['jws-signature']).replace(/^[^.]+/, Buffer.from('{"alg":"RS256","kid":"00000000-0000-4000-8000-000000000000"}').toString('base64url')) } })],
+		[
+			'with garbage for a signature',
+			({ rawBody }) => ({ rawBody, headers: { ...json, 'jws-signature': 'garbage' } }),
+		],
+		[
+			'with a changed body',
+			({ rawBody, headers = {} }) => ({
+				headers,
+				rawBody: Buffer.from(rawBody.toString().replace('run-', 'ran-')),
+			}),
+		],
+		[
+			'with its body serialised again',
+			({ rawBody, headers = {} }) => ({
+				headers,
+				rawBody: Buffer.from(JSON.stringify(JSON.parse(rawBody.toString()), null, 1)),
+			}),
+		],
+		[
+			'with a key that nobody knows',
+			({ rawBody, headers = {} }) => ({
+				rawBody,
+				headers: {
+					...headers,
+					'jws-signature': String(headers['jws-signature']).replace(
+						/^[^.]+/,
+						Buffer.from('{"alg":"RS256","kid":"00000000-0000-4000-8000-000000000000"}').toString(
+							'base64url',
+						),
+					),
+				},
+			}),
+		],
 	])('%s is answered 401, starts nothing, and is not told why', async (_, forge) => {
 		const outcome = await receive(forge(await signed(completed())));
 		expect(outcome).toMatchObject({ status: 401, body: 'Unauthorized' });
@@ -129,15 +210,27 @@ describe('a delivery that TransactionLink did not send', () => {
 	});
 
 	it('asks for an unknown key once, not each time', async () => {
-		const header = Buffer.from('{"alg":"RS256","kid":"00000000-0000-4000-8000-000000000001"}').toString('base64url');
+		const header = Buffer.from(
+			'{"alg":"RS256","kid":"00000000-0000-4000-8000-000000000001"}',
+		).toString('base64url');
 		for (let count = 0; count < 5; count += 1) {
-			expect((await receive({ rawBody: Buffer.from('{}'), headers: { ...json, 'jws-signature': `${header}..AAAA` } })).status).toBe(401);
+			expect(
+				(
+					await receive({
+						rawBody: Buffer.from('{}'),
+						headers: { ...json, 'jws-signature': `${header}..AAAA` },
+					})
+				).status,
+			).toBe(401);
 		}
 		expect(await account.calls('getWebhookKey')).toHaveLength(1);
 	});
 
 	it('is taken where the person switched the check off, and says so', async () => {
-		const outcome = await receive({ rawBody: Buffer.from(JSON.stringify(completed())), headers: json }, { options: { verifySignature: false } });
+		const outcome = await receive(
+			{ rawBody: Buffer.from(JSON.stringify(completed())), headers: json },
+			{ options: { verifySignature: false } },
+		);
 		expect(itemOf(outcome)).toMatchObject({ signature: { verified: false, keyId: null } });
 	});
 });
@@ -152,7 +245,12 @@ describe('when TransactionLink cannot be asked', () => {
 	});
 
 	it('for the status, where the body does not tell it, the sender is told to try again', async () => {
-		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.takesAMinute, caseId: await account.newCase() });
+		const { output } = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.takesAMinute,
+			caseId: await account.newCase(),
+		});
 		const delivery = await signed({ executionId: output[0]?.[0]?.json['id'] });
 		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 500, times: 2 });
 		expect((await receive(delivery)).status).toBe(503);
@@ -163,42 +261,85 @@ describe('when TransactionLink cannot be asked', () => {
 		['it may not be asked', { kind: 'status', status: 403 }],
 		['a proxy before it answers', { kind: 'status', status: 520 }],
 		['its answer is broken', { kind: 'malformed' }],
-	])('for the status, because %s, the completion is not taken for a change that nobody chose', async (_, trouble) => {
-		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.takesAMinute, caseId: await account.newCase() });
-		const delivery = await signed({ executionId: output[0]?.[0]?.json['id'] });
-		await account.fault({ operationId: 'getWorkflow', times: 20, ...trouble });
-		expect((await receive(delivery)).status).toBe(503);
-	});
+	])(
+		'for the status, because %s, the completion is not taken for a change that nobody chose',
+		async (_, trouble) => {
+			const { output } = await account.run({
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: definitions.takesAMinute,
+				caseId: await account.newCase(),
+			});
+			const delivery = await signed({ executionId: output[0]?.[0]?.json['id'] });
+			await account.fault({ operationId: 'getWorkflow', times: 20, ...trouble });
+			expect((await receive(delivery)).status).toBe(503);
+		},
+	);
 
 	it('for a run that it does not know, there is nothing to wait for', async () => {
-		expect((await receive(await signed({ executionId: '00000000-0000-4000-8000-00000000000b' }))).status).toBe(200);
+		expect(
+			(await receive(await signed({ executionId: '00000000-0000-4000-8000-00000000000b' }))).status,
+		).toBe(200);
 	});
 
-	it.each([[1024, 503], [2048, 200]])('a key of %d bits is answered %d', async (modulusLength, status) => {
+	it.each([
+		[1024, 503],
+		[2048, 200],
+	])('a key of %d bits is answered %d', async (modulusLength, status) => {
 		const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
 		const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-		const keyServer = await startLocalServer(() => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: pem }));
-		const credential = account.credential({ authentication: 'organizationToken', organizationToken: 'tot_sandbox', baseUrl: keyServer.url });
+		const keyServer = await startLocalServer(() => ({
+			status: 200,
+			headers: { 'content-type': 'text/plain' },
+			body: pem,
+		}));
+		const credential = account.credential({
+			authentication: 'organizationToken',
+			organizationToken: 'tot_sandbox',
+			baseUrl: keyServer.url,
+		});
 		const rawBody = Buffer.from(JSON.stringify(completed()));
-		const header = Buffer.from('{"alg":"RS256","kid":"00000000-0000-4000-8000-00000000000a"}').toString('base64url');
-		const bytes = sign('sha256', Buffer.from(`${header}.${rawBody.toString('base64url')}`), privateKey);
-		const outcome = await deliver({ nodeType: new TransactionLinkTrigger(), credential, parameters: {}, rawBody, headers: { ...json, 'jws-signature': `${header}..${bytes.toString('base64url')}` } });
+		const header = Buffer.from(
+			'{"alg":"RS256","kid":"00000000-0000-4000-8000-00000000000a"}',
+		).toString('base64url');
+		const bytes = sign(
+			'sha256',
+			Buffer.from(`${header}.${rawBody.toString('base64url')}`),
+			privateKey,
+		);
+		const outcome = await deliver({
+			nodeType: new TransactionLinkTrigger(),
+			credential,
+			parameters: {},
+			rawBody,
+			headers: { ...json, 'jws-signature': `${header}..${bytes.toString('base64url')}` },
+		});
 		await keyServer.close();
 		expect(outcome.status).toBe(status);
 	});
 
 	it('because the credential is of no use, there is an answer all the same', async () => {
 		const credential = account.credential({ baseUrl: 'http://example.com' });
-		const outcome = await deliver({ nodeType: new TransactionLinkTrigger(), credential, parameters: {}, ...(await signed(completed())) });
+		const outcome = await deliver({
+			nodeType: new TransactionLinkTrigger(),
+			credential,
+			parameters: {},
+			...(await signed(completed())),
+		});
 		expect(outcome.status).toBe(503);
 	});
 });
 
 describe('repeats of the same event', () => {
 	it('start one execution, also when six arrive at the same moment', async () => {
-		const receiver = await startReceiver({ nodeType: new TransactionLinkTrigger(), credential: account.credential() });
+		const receiver = await startReceiver({
+			nodeType: new TransactionLinkTrigger(),
+			credential: account.credential(),
+		});
 		const delivery = await signed(completed());
-		const outcomes = await Promise.all(Array.from({ length: 6 }, async () => await receiver.deliver(delivery)));
+		const outcomes = await Promise.all(
+			Array.from({ length: 6 }, async () => await receiver.deliver(delivery)),
+		);
 		outcomes.push(await receiver.deliver(delivery));
 		await receiver.close();
 		expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 200));
@@ -232,7 +373,13 @@ describe('repeats of the same event', () => {
 	});
 
 	it('are shown each time to a person who listens for a test event', async () => {
-		const delivery = { ...(await signed(completed())), nodeType: new TransactionLinkTrigger(), credential: account.credential(), parameters: {}, mode: 'manual' as const };
+		const delivery = {
+			...(await signed(completed())),
+			nodeType: new TransactionLinkTrigger(),
+			credential: account.credential(),
+			parameters: {},
+			mode: 'manual' as const,
+		};
 		expect((await deliver(delivery)).workflowData).toBeDefined();
 		expect((await deliver(delivery)).workflowData).toBeDefined();
 	});
@@ -242,37 +389,77 @@ describe('the result', () => {
 	const withResult = { options: { includeResult: true } };
 
 	it('comes along', async () => {
-		const receiver = await startReceiver({ nodeType: new TransactionLinkTrigger(), credential: account.credential(), parameters: withResult });
+		const receiver = await startReceiver({
+			nodeType: new TransactionLinkTrigger(),
+			credential: account.credential(),
+			parameters: withResult,
+		});
 		await account.set({ webhookAddress: receiver.url });
-		await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.completesSoon, caseId: await account.newCase() });
+		await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.completesSoon,
+			caseId: await account.newCase(),
+		});
 		const handled = await receiver.next();
 		await receiver.close();
 		expect(itemOf(handled)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
 	it('comes along where it is there a moment later', async () => {
-		const { output } = await account.run({ resource: 'workflow', operation: 'run', workflowDefinitionId: definitions.completesSoon, caseId: await account.newCase(), waitForCompletion: true });
-		await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times: 2 });
-		const outcome = await receive(await signed(completed({ workflowId: output[0]?.[0]?.json['id'] })), withResult);
+		const { output } = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.completesSoon,
+			caseId: await account.newCase(),
+			waitForCompletion: true,
+		});
+		await account.fault({
+			operationId: 'getWorkflowResult',
+			kind: 'status',
+			status: 404,
+			times: 2,
+		});
+		const outcome = await receive(
+			await signed(completed({ workflowId: output[0]?.[0]?.json['id'] })),
+			withResult,
+		);
 		expect(itemOf(outcome)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
 	it('that cannot be had does not hold up the event', async () => {
 		const outcome = await receive(await signed(completed()), withResult);
-		expect(itemOf(outcome)).toMatchObject({ event: 'completed', result: null, resultError: expect.stringMatching(/^TransactionLink does not know a run/) });
+		expect(itemOf(outcome)).toMatchObject({
+			event: 'completed',
+			result: null,
+			resultError: expect.stringMatching(/^TransactionLink does not know a run/),
+		});
 	});
 
 	it('that takes too long does not hold up the event', async () => {
-		await account.fault({ operationId: 'getWorkflowResult', kind: 'delay', delayMs: 20_000, times: 4 });
+		await account.fault({
+			operationId: 'getWorkflowResult',
+			kind: 'delay',
+			delayMs: 20_000,
+			times: 4,
+		});
 		const outcome = await receive(await signed(completed()), withResult);
-		expect(itemOf(outcome)).toMatchObject({ event: 'completed', result: null, resultError: expect.stringContaining('TransactionLink did not') });
+		expect(itemOf(outcome)).toMatchObject({
+			event: 'completed',
+			result: null,
+			resultError: expect.stringContaining('TransactionLink did not'),
+		});
 	});
 });
 
 it('needs no call to be set up: a person pastes the address', async () => {
 	const elsewhere = await startLocalServer(() => ({ status: 500 }));
-	const options = { nodeType: new TransactionLinkTrigger(), credential: account.credential({ baseUrl: elsewhere.url }) };
-	for (const method of ['checkExists', 'create', 'delete'] as const) expect(await callSetupMethod(method, options)).toBe(true);
+	const options = {
+		nodeType: new TransactionLinkTrigger(),
+		credential: account.credential({ baseUrl: elsewhere.url }),
+	};
+	for (const method of ['checkExists', 'create', 'delete'] as const)
+		expect(await callSetupMethod(method, options)).toBe(true);
 	await elsewhere.close();
 	expect(elsewhere.requests).toHaveLength(0);
 });

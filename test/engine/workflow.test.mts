@@ -13,7 +13,13 @@ beforeEach(async () => {
 });
 
 async function runOf(workflowDefinitionId: string, more: INodeParameters = {}) {
-	return { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId: await account.newCase(), ...more };
+	return {
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId,
+		caseId: await account.newCase(),
+		...more,
+	};
 }
 
 async function started(workflowDefinitionId: string): Promise<string> {
@@ -21,37 +27,67 @@ async function started(workflowDefinitionId: string): Promise<string> {
 	return String(output[0]?.[0]?.json['id']);
 }
 
-const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}) => ({ resource: 'workflow', operation, workflowId, ...more });
+const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}) => ({
+	resource: 'workflow',
+	operation,
+	workflowId,
+	...more,
+});
 
 describe('Workflow → Run', () => {
 	it('starts a run for a case and gives the answer as it came', async () => {
 		const parameters = await runOf(definitions.completesSoon);
 		const { output } = await account.run(parameters);
-		expect(output[0]?.[0]?.json).toEqual({ id: expect.any(String), caseId: parameters.caseId, status: 'RUNNING' });
+		expect(output[0]?.[0]?.json).toEqual({
+			id: expect.any(String),
+			caseId: parameters.caseId,
+			status: 'RUNNING',
+		});
 		const [call] = await account.calls('runWorkflow');
-		expect(call?.body).toEqual({ caseId: parameters.caseId, workflowDefinitionId: definitions.completesSoon });
+		expect(call?.body).toEqual({
+			caseId: parameters.caseId,
+			workflowDefinitionId: definitions.completesSoon,
+		});
 	});
 
-	it.each(['id', 'parametersId'])('saves parameters first, and gives the ID of the set (called %s by the API)', async (parametersIdField) => {
-		await account.set({ parametersIdField });
-		const { output } = await account.run(
-			await runOf(definitions.needsAmount, { specifyParameters: 'fields', parametersUi: { values: [{ name: 'amount', type: 'number', value: 7 }] } }),
-		);
-		const [call] = await account.calls('runWorkflow');
-		expect(call?.body).toMatchObject({ parametersId: output[0]?.[0]?.json['parametersId'] });
-		expect(await account.calls('createParameterSet')).toHaveLength(1);
-	});
+	it.each(['id', 'parametersId'])(
+		'saves parameters first, and gives the ID of the set (called %s by the API)',
+		async (parametersIdField) => {
+			await account.set({ parametersIdField });
+			const { output } = await account.run(
+				await runOf(definitions.needsAmount, {
+					specifyParameters: 'fields',
+					parametersUi: { values: [{ name: 'amount', type: 'number', value: 7 }] },
+				}),
+			);
+			const [call] = await account.calls('runWorkflow');
+			expect(call?.body).toMatchObject({ parametersId: output[0]?.[0]?.json['parametersId'] });
+			expect(await account.calls('createParameterSet')).toHaveLength(1);
+		},
+	);
 
 	it('refers to a set that was saved before', async () => {
-		const { output } = await account.run({ resource: 'parameters', operation: 'create', workflowDefinitionId: definitions.needsAmount, specifyParameters: 'json', parametersJson: '{"amount": 7}' });
+		const { output } = await account.run({
+			resource: 'parameters',
+			operation: 'create',
+			workflowDefinitionId: definitions.needsAmount,
+			specifyParameters: 'json',
+			parametersJson: '{"amount": 7}',
+		});
 		const parametersId = String(output[0]?.[0]?.json['parametersId']);
-		const outcome = await account.run(await runOf(definitions.needsAmount, { specifyParameters: 'saved', parametersId }));
+		const outcome = await account.run(
+			await runOf(definitions.needsAmount, { specifyParameters: 'saved', parametersId }),
+		);
 		expect(outcome.status).toBe('success');
 		expect(await account.calls('createParameterSet')).toHaveLength(1);
 	});
 
 	it('waits, and gives status, result and all IDs', async () => {
-		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '{"amount": 7}', waitForCompletion: true });
+		const parameters = await runOf(definitions.needsAmount, {
+			specifyParameters: 'json',
+			parametersJson: '{"amount": 7}',
+			waitForCompletion: true,
+		});
 		const { output } = await account.run(parameters);
 		expect(output[0]?.[0]?.json).toMatchObject({
 			id: expect.any(String),
@@ -64,7 +100,10 @@ describe('Workflow → Run', () => {
 
 	it('tells the IDs of what was made when a later step does not work', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 500 });
-		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '{"amount": 7}' });
+		const parameters = await runOf(definitions.needsAmount, {
+			specifyParameters: 'json',
+			parametersJson: '{"amount": 7}',
+		});
 		const { message, description, context } = errorOf(await account.run(parameters));
 		const { data: sets } = await account.sandbox.control.get<{ id: string }[]>('/parameter-sets');
 		expect(sets).toHaveLength(1);
@@ -80,10 +119,18 @@ describe('Workflow → Run', () => {
 	});
 
 	it('refuses bad parameters and bad IDs before it makes anything', async () => {
-		const parameters = await runOf(definitions.needsAmount, { specifyParameters: 'json', parametersJson: '[]' });
+		const parameters = await runOf(definitions.needsAmount, {
+			specifyParameters: 'json',
+			parametersJson: '[]',
+		});
 		await account.run(parameters);
 		await account.run({ ...parameters, specifyParameters: 'saved', parametersId: ' ' });
-		await account.run({ ...parameters, specifyParameters: 'none', waitForCompletion: true, maxWaitMinutes: -1 });
+		await account.run({
+			...parameters,
+			specifyParameters: 'none',
+			waitForCompletion: true,
+			maxWaitMinutes: -1,
+		});
 		await account.run({ ...parameters, specifyParameters: 'none', caseId: 'no/id' });
 		expect(await account.calls('createParameterSet')).toHaveLength(0);
 		expect(await account.calls('runWorkflow')).toHaveLength(0);
@@ -104,12 +151,17 @@ describe('Workflow → Get Status', () => {
 });
 
 describe('Workflow → Get Result', () => {
-	it.each([404, 409, 'empty'])('asked too early says so and names the status, when the API says %s', async (earlyResult) => {
-		await account.set({ earlyResult });
-		const { message, description } = errorOf(await account.run(ofRun('getResult', await started(definitions.takesAMinute))));
-		expect(message).toBe('The run has no result yet: its status is RUNNING');
-		expect(description).toContain('Wait for Completion');
-	});
+	it.each([404, 409, 'empty'])(
+		'asked too early says so and names the status, when the API says %s',
+		async (earlyResult) => {
+			await account.set({ earlyResult });
+			const { message, description } = errorOf(
+				await account.run(ofRun('getResult', await started(definitions.takesAMinute))),
+			);
+			expect(message).toBe('The run has no result yet: its status is RUNNING');
+			expect(description).toContain('Wait for Completion');
+		},
+	);
 
 	it('gives what the run yielded', async () => {
 		const id = await started(definitions.completesSoon);
@@ -122,7 +174,9 @@ describe('Workflow → Get Result', () => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Expired' });
 		const { message } = errorOf(await account.run(ofRun('getResult', id)));
-		expect(message).toBe('The run has no result, because it ended without success: its status is Expired');
+		expect(message).toBe(
+			'The run has no result, because it ended without success: its status is Expired',
+		);
 	});
 
 	it('says that there is no such run', async () => {
@@ -133,7 +187,9 @@ describe('Workflow → Get Result', () => {
 
 describe('Workflow → Wait for Completion', () => {
 	it('goes through awaiting, and ends with status and result', async () => {
-		const { output } = await account.run(ofRun('wait', await started(definitions.goesThroughAwaiting)));
+		const { output } = await account.run(
+			ofRun('wait', await started(definitions.goesThroughAwaiting)),
+		);
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
 	});
 
@@ -155,7 +211,11 @@ describe('Workflow → Wait for Completion', () => {
 	});
 
 	it('ends with a clear message when the time is up', async () => {
-		const { message, description } = errorOf(await account.run(ofRun('wait', await started(definitions.takesAMinute), { maxWaitMinutes: 0.02 })));
+		const { message, description } = errorOf(
+			await account.run(
+				ofRun('wait', await started(definitions.takesAMinute), { maxWaitMinutes: 0.02 }),
+			),
+		);
 		expect(message).toBe('The run is not completed after 0.02 minutes: its status is RUNNING');
 		expect(description).toContain('TransactionLink Trigger');
 	});
@@ -168,8 +228,14 @@ describe('Workflow → Wait for Completion', () => {
 	});
 
 	it.each<[string, Record<string, unknown>]>([
-		['no new token can be had for a moment', { operationId: 'authorize', kind: 'status', status: 502, times: 2 }],
-		['a proxy says that it is away', { operationId: 'getWorkflow', kind: 'status', status: 522, times: 2 }],
+		[
+			'no new token can be had for a moment',
+			{ operationId: 'authorize', kind: 'status', status: 502, times: 2 },
+		],
+		[
+			'a proxy says that it is away',
+			{ operationId: 'getWorkflow', kind: 'status', status: 522, times: 2 },
+		],
 		['an answer is broken', { operationId: 'getWorkflow', kind: 'malformed', times: 2 }],
 	])('goes on waiting when %s', async (_, trouble) => {
 		const id = await started(definitions.completesSoon);
@@ -182,17 +248,28 @@ describe('Workflow → Wait for Completion', () => {
 	it.each([
 		[2, { result: expect.any(Object) }],
 		[20, { result: null, resultError: 'TransactionLink has no result for the run' }],
-	])('takes a result that comes late, and says where there is none (%d times not there)', async (times, expected) => {
-		const id = await started(definitions.completesSoon);
-		await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times });
-		const { output } = await account.run(ofRun('wait', id));
-		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', ...expected });
-	});
+	])(
+		'takes a result that comes late, and says where there is none (%d times not there)',
+		async (times, expected) => {
+			const id = await started(definitions.completesSoon);
+			await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times });
+			const { output } = await account.run(ofRun('wait', id));
+			expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', ...expected });
+		},
+	);
 
 	it('ends when its time is up, whatever TransactionLink asks for meanwhile', async () => {
 		const id = await started(definitions.takesAMinute);
-		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, headers: { 'retry-after': '25' }, times: 100 });
-		const { message } = errorOf(await account.run(ofRun('wait', id, { maxWaitMinutes: '={{ "0.02" }}' })));
+		await account.fault({
+			operationId: 'getWorkflow',
+			kind: 'status',
+			status: 503,
+			headers: { 'retry-after': '25' },
+			times: 100,
+		});
+		const { message } = errorOf(
+			await account.run(ofRun('wait', id, { maxWaitMinutes: '={{ "0.02" }}' })),
+		);
 		expect(message).toBe('The run is not completed after 0.02 minutes: its status is not known');
 		const calls = (await account.calls('getWorkflow')).map(({ at }) => Date.parse(at));
 		expect(Math.max(...calls) - Math.min(...calls)).toBeLessThan(20_000);
@@ -202,13 +279,16 @@ describe('Workflow → Wait for Completion', () => {
 		const id = await started(definitions.takesAMinute);
 		const before = Date.now();
 		const run = account.start(ofRun('wait', id, { maxWaitMinutes: 60 }));
-		while ((await account.calls('getWorkflow')).length < 4) await new Promise((resolve) => setImmediate(resolve));
+		while ((await account.calls('getWorkflow')).length < 4)
+			await new Promise((resolve) => setImmediate(resolve));
 		run.cancel();
 		expect((await run.finished).status).toBe('canceled');
 		const asked = (await account.calls('getWorkflow')).length;
 		// By then the next question would have come: the pauses were around a second.
 		await account.run(ofRun('wait', await started(definitions.completesSoon)));
-		expect((await account.calls('getWorkflow')).filter(({ path }) => path.includes(id))).toHaveLength(asked);
+		expect(
+			(await account.calls('getWorkflow')).filter(({ path }) => path.includes(id)),
+		).toHaveLength(asked);
 		expect(Date.now() - before).toBeLessThan(60_000);
 	});
 });

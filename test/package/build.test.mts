@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const PROJECT = process.cwd();
-const PARTS = ['contract', 'credentials', 'nodes', 'icons', 'gulp', 'gulpfile.js', 'index.js', 'package.json', 'tsconfig.json'];
+const PARTS = [
+	'contract',
+	'credentials',
+	'nodes',
+	'icons',
+	'gulp',
+	'gulpfile.js',
+	'index.js',
+	'package.json',
+	'tsconfig.json',
+];
 
 let copy: string;
 beforeEach(() => {
@@ -24,7 +34,10 @@ function change(file: string, edit: (text: string) => string): void {
 /** What `npm run build` says: nothing is thrown, so that a test can look at what went wrong. */
 async function build(): Promise<{ isBuilt: boolean; output: string }> {
 	try {
-		const { stdout, stderr } = await promisify(execFile)('npm', ['run', 'build'], { cwd: copy, env: { ...process.env, CI: 'true' } });
+		const { stdout, stderr } = await promisify(execFile)('npm', ['run', 'build'], {
+			cwd: copy,
+			env: { ...process.env, CI: 'true' },
+		});
 		return { isBuilt: true, output: stdout + stderr };
 	} catch (error) {
 		const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
@@ -38,12 +51,48 @@ describe('the build', () => {
 	});
 
 	it.each<[string, string, (text: string) => string, RegExp]>([
-		['a type error', 'nodes/shared/status.ts', (text) => `${text}\nexport const wrong: number = 'text';\n`, /TS2322/],
-		['an import of a development dependency', 'nodes/shared/status.ts', (text) => `import axios from 'axios';\n${text}\nexport const get = axios.get;\n`, /status\.js: imports axios/],
-		['an import of another module of Node', 'nodes/shared/status.ts', (text) => `import { readFileSync } from 'node:fs';\n${text}\nexport const read = readFileSync;\n`, /status\.js: imports node:fs/],
-		['an import whose name nobody can tell', 'nodes/shared/status.ts', (text) => `${text}\nexport const load = (name: string): unknown => require(name);\n`, /not a plain text/],
-		['wire types that are not those of the contract', 'contract/openapi.yaml', (text) => text.replace('companyAddress: { type: string }', 'companyAddress: { type: number }'), /npm run contract/],
-		['a runtime dependency', 'package.json', (text) => text.replace('"peerDependencies"', '"dependencies": { "axios": "1" },\n  "peerDependencies"'), /runtime dependencies/],
+		[
+			'a type error',
+			'nodes/shared/status.ts',
+			(text) => `${text}\nexport const wrong: number = 'text';\n`,
+			/TS2322/,
+		],
+		[
+			'an import of a development dependency',
+			'nodes/shared/status.ts',
+			(text) => `import axios from 'axios';\n${text}\nexport const get = axios.get;\n`,
+			/status\.js: imports axios/,
+		],
+		[
+			'an import of another module of Node',
+			'nodes/shared/status.ts',
+			(text) =>
+				`import { readFileSync } from 'node:fs';\n${text}\nexport const read = readFileSync;\n`,
+			/status\.js: imports node:fs/,
+		],
+		[
+			'an import whose name nobody can tell',
+			'nodes/shared/status.ts',
+			(text) => `${text}\nexport const load = (name: string): unknown => require(name);\n`,
+			/not a plain text/,
+		],
+		[
+			'wire types that are not those of the contract',
+			'contract/openapi.yaml',
+			(text) =>
+				text.replace('companyAddress: { type: string }', 'companyAddress: { type: number }'),
+			/npm run contract/,
+		],
+		[
+			'a runtime dependency',
+			'package.json',
+			(text) =>
+				text.replace(
+					'"peerDependencies"',
+					'"dependencies": { "axios": "1" },\n  "peerDependencies"',
+				),
+			/runtime dependencies/,
+		],
 	])('fails on %s', async (_, file, edit, words) => {
 		change(file, edit);
 		const { isBuilt, output } = await build();

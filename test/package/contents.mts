@@ -35,10 +35,14 @@ const FORBIDDEN_IN_AN_ICON: [RegExp, string][] = [
  * @returns one sentence for each; empty when all is well
  */
 export function complaintsAboutIcon(svg: string): string[] {
-	const complaints = FORBIDDEN_IN_AN_ICON.filter(([pattern]) => pattern.test(svg)).map(([, what]) => `it holds ${what}`);
-	if (!/^(<\?xml[^>]*\?>\s*)?<svg\b[^>]*\sxmlns="http:\/\/www\.w3\.org\/2000\/svg"/.test(svg)) complaints.push('it is not an SVG');
+	const complaints = FORBIDDEN_IN_AN_ICON.filter(([pattern]) => pattern.test(svg)).map(
+		([, what]) => `it holds ${what}`,
+	);
+	if (!/^(<\?xml[^>]*\?>\s*)?<svg\b[^>]*\sxmlns="http:\/\/www\.w3\.org\/2000\/svg"/.test(svg))
+		complaints.push('it is not an SVG');
 	const [, width, height] = /\sviewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
 	if (width === undefined || width !== height) complaints.push('its viewBox is not a square');
-	if (Buffer.byteLength(svg) > LARGEST_ICON) complaints.push(`it is larger than ${LARGEST_ICON} bytes`);
+	if (Buffer.byteLength(svg) > LARGEST_ICON)
+		complaints.push(`it is larger than ${LARGEST_ICON} bytes`);
 	return complaints;
 }

@@ -57,13 +57,27 @@ const personal = {
 };
 
 /** A signed delivery, with a person in it. */
-async function send(address: string, change: (body: string) => string = (body) => body): Promise<{ status: number; sent: string; signature: string }> {
+async function send(
+	address: string,
+	change: (body: string) => string = (body) => body,
+): Promise<{ status: number; sent: string; signature: string }> {
 	const body = JSON.stringify({
 		type: 'workflow.completed',
-		data: { id: randomUUID(), status: 'COMPLETED', state: 'Värmland', name: 'Nathan’s check', 'nathan@nordlys.example.org': true, person: personal },
+		data: {
+			id: randomUUID(),
+			status: 'COMPLETED',
+			state: 'Värmland',
+			name: 'Nathan’s check',
+			'nathan@nordlys.example.org': true,
+			person: personal,
+		},
 	});
 	const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
-	const headers = { 'content-type': 'application/json', 'jws-signature': data.signature, 'x-forwarded-for': '203.0.113.77' };
+	const headers = {
+		'content-type': 'application/json',
+		'jws-signature': data.signature,
+		'x-forwarded-for': '203.0.113.77',
+	};
 	const sent = change(body);
 	const { status } = await fetch(address, { method: 'POST', headers, body: sent });
 	return { status, sent, signature: data.signature };
@@ -71,7 +85,9 @@ async function send(address: string, change: (body: string) => string = (body) =
 
 /** Every text and number in a value that is long enough not to turn up in a key by chance. */
 const leaves = (value: unknown): string[] =>
-	isJsonObject(value) ? Object.values(value).flatMap(leaves) : [String(value)].filter((text) => text.length > 5);
+	isJsonObject(value)
+		? Object.values(value).flatMap(leaves)
+		: [String(value)].filter((text) => text.length > 5);
 
 it('records a delivery with a person in it, and keeps nothing of the person', async () => {
 	const { status, sent, signature } = await send(await startRecorder());
@@ -80,7 +96,15 @@ it('records a delivery with a person in it, and keeps nothing of the person', as
 	const written = readFileSync(file(), 'utf8');
 	const { replay } = readReplay(file());
 	const everything = `${written}\n${replay.body.toString()}\n${recorder?.output()}`;
-	for (const secret of [...leaves(personal), 'Nathan', 'nathan', 'Värmland', '203.0.113.77', 'tot_sandbox', ...signature.split('..').slice(1)]) {
+	for (const secret of [
+		...leaves(personal),
+		'Nathan',
+		'nathan',
+		'Värmland',
+		'203.0.113.77',
+		'tot_sandbox',
+		...signature.split('..').slice(1),
+	]) {
 		expect(everything).not.toContain(secret);
 	}
 	for (const name of Object.keys(personal)) expect(replay.body.toString()).toContain(name);
@@ -101,30 +125,55 @@ it('says what the delivery settles', async () => {
 		},
 		keyRequests: [{ withAuthorization: false, status: 200, contentType: 'text/plain' }],
 		layout: 'compact',
-		foundAt: { workflowId: ['data.id'], status: ['data.status'], saidEvent: ['type'], reference: ['data.name'] },
+		foundAt: {
+			workflowId: ['data.id'],
+			status: ['data.status'],
+			saidEvent: ['type'],
+			reference: ['data.name'],
+		},
 		kept: ['COMPLETED', 'workflow.completed'],
-		fields: { 'data.id': 'id', 'data.person.birthDate': 'date', 'data.person.email': 'e-mail', 'data.person.phone.number': 'number' },
+		fields: {
+			'data.id': 'id',
+			'data.person.birthDate': 'date',
+			'data.person.email': 'e-mail',
+			'data.person.phone.number': 'number',
+		},
 	});
 });
 
 it('takes a delivery of a real run, which the trigger takes when it is played again', async () => {
 	const address = await startRecorder();
-	await sandbox.control.patch('/settings', { webhookAddress: address, pace: 0.1, webhookRetryDelayMs: 50 });
+	await sandbox.control.patch('/settings', {
+		webhookAddress: address,
+		pace: 0.1,
+		webhookRetryDelayMs: 50,
+	});
 	await fetch(`${sandbox.url}/workflows`, {
 		method: 'POST',
 		headers: { authorization: 'tot_sandbox', 'content-type': 'application/json' },
-		body: JSON.stringify({ workflowDefinitionId: '11111111-1111-4111-8111-111111111111', locale: 'en', parameters: {} }),
+		body: JSON.stringify({
+			workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+			locale: 'en',
+			parameters: {},
+		}),
 	});
 	await recorder?.ended;
 	expect(textAt(readJsonObject(file()), 'facts', 'signature', 'outcome')).toBe('verified');
-	expect(readReplay(file())).toMatchObject({ isGenuine: true, event: 'completed', replay: { event: 'completed' } });
+	expect(readReplay(file())).toMatchObject({
+		isGenuine: true,
+		event: 'completed',
+		replay: { event: 'completed' },
+	});
 });
 
 it('tells when the signature does not fit, and signs no copy then', async () => {
 	await send(await startRecorder(), (body) => body.replace('COMPLETED', 'FAILED'));
 	await recorder?.ended;
 	const fixture = readJsonObject(file());
-	expect(at(fixture, 'facts', 'signature')).toMatchObject({ outcome: 'refused', reason: 'the signature does not fit the body' });
+	expect(at(fixture, 'facts', 'signature')).toMatchObject({
+		outcome: 'refused',
+		reason: 'the signature does not fit the body',
+	});
 	expect(at(fixture, 'replay', 'publicKey')).toBeNull();
 	expect(JSON.stringify(at(fixture, 'replay', 'headers'))).toContain('left out');
 });
@@ -140,7 +189,12 @@ it('goes on waiting after what is no delivery, and leaves a file alone that is t
 	expect(readFileSync(file(), 'utf8')).toBe(first);
 });
 
-it.each(['http://api.example.com', 'nowhere', 'https://user:password@api.example.com'])('says in one line that the base URL %s cannot be used', async (baseUrl) => {
-	await expect(startRecorder(baseUrl)).rejects.toThrow('ended early');
-	expect(recorder?.output()).toMatch(/^--base-url cannot be used: The Base URL of the TransactionLink credential [^\n]+\.\n$/);
-});
+it.each(['http://api.example.com', 'nowhere', 'https://user:password@api.example.com'])(
+	'says in one line that the base URL %s cannot be used',
+	async (baseUrl) => {
+		await expect(startRecorder(baseUrl)).rejects.toThrow('ended early');
+		expect(recorder?.output()).toMatch(
+			/^--base-url cannot be used: The Base URL of the TransactionLink credential [^\n]+\.\n$/,
+		);
+	},
+);

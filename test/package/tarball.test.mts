@@ -35,7 +35,9 @@ afterAll(() => unpacked.remove());
 describe('the tarball', () => {
 	it('holds what is needed and nothing else', () => {
 		expect(unneeded(unpacked.files)).toEqual([]);
-		expect(unpacked.files).toEqual(expect.arrayContaining(['LICENSE.md', 'README.md', 'index.js', 'package.json']));
+		expect(unpacked.files).toEqual(
+			expect.arrayContaining(['LICENSE.md', 'README.md', 'index.js', 'package.json']),
+		);
 	});
 
 	it.each([
@@ -53,7 +55,8 @@ describe('the tarball', () => {
 		'.npmrc',
 	])('would not be let through with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
 
-	it(`has at most ${LARGEST_TARBALL / 1000} kB`, () => expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
+	it(`has at most ${LARGEST_TARBALL / 1000} kB`, () =>
+		expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
 
 	it('has a package.json by the rules, and every file that it names', () => {
 		expect(complaintsAboutManifest(unpacked.manifest, unpacked.folder)).toEqual([]);
@@ -64,13 +67,20 @@ describe('the tarball', () => {
 	});
 
 	it('gives a program that requires it each node and credential', () => {
-		const entry: unknown = jest.requireActual(posix.join(unpacked.folder, String(unpacked.manifest['main'])));
-		expect(Object.keys(Object(entry)).sort()).toEqual(['TransactionLink', 'TransactionLinkApi', 'TransactionLinkTrigger']);
+		const entry: unknown = jest.requireActual(
+			posix.join(unpacked.folder, String(unpacked.manifest['main'])),
+		);
+		expect(Object.keys(Object(entry)).sort()).toEqual([
+			'TransactionLink',
+			'TransactionLinkApi',
+			'TransactionLinkTrigger',
+		]);
 	});
 });
 
 describe('the codex file of each node', () => {
-	const codexOf = (file: string): unknown => JSON.parse(unpacked.read(file.replace(/\.js$/, '.json')));
+	const codexOf = (file: string): unknown =>
+		JSON.parse(unpacked.read(file.replace(/\.js$/, '.json')));
 
 	it('names the node, as n8n will, and its version', () => {
 		for (const { file, node } of unpacked.nodes()) {
@@ -86,7 +96,9 @@ describe('the codex file of each node', () => {
 		for (const { file } of unpacked.nodes()) {
 			const categories = at(codexOf(file), 'categories');
 			expect(categories).not.toEqual([]);
-			expect(CATEGORIES).toEqual(expect.arrayContaining(Array.isArray(categories) ? categories : [categories]));
+			expect(CATEGORIES).toEqual(
+				expect.arrayContaining(Array.isArray(categories) ? categories : [categories]),
+			);
 		}
 	});
 
@@ -109,7 +121,9 @@ describe('the icon', () => {
 	/** The two files of an icon, as paths in the package. */
 	const filesOf = (file: string, icon: Icon | IconRef | undefined): string[] => {
 		if (typeof icon !== 'object' || !('light' in icon)) return [];
-		return [icon.light, icon.dark].map((path) => posix.join(posix.dirname(file), path.replace(/^file:/, '')));
+		return [icon.light, icon.dark].map((path) =>
+			posix.join(posix.dirname(file), path.replace(/^file:/, '')),
+		);
 	};
 	const icons = (): string[][] => [
 		...unpacked.nodes().map(({ file, node }) => filesOf(file, node.description.icon)),
@@ -128,7 +142,8 @@ describe('the icon', () => {
 	it('is a small square drawing that brings in nothing, and none is there for nothing', () => {
 		const shipped = unpacked.files.filter((file) => file.endsWith('.svg')).sort();
 		expect([...new Set(icons().flat())].sort()).toEqual(shipped);
-		for (const file of shipped) expect([file, complaintsAboutIcon(unpacked.read(file))]).toEqual([file, []]);
+		for (const file of shipped)
+			expect([file, complaintsAboutIcon(unpacked.read(file))]).toEqual([file, []]);
 	});
 
 	const square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">';
@@ -138,13 +153,25 @@ describe('the icon', () => {
 		['a script', '<script>1</script></svg>', ['it holds a script']],
 		['an event handler', '<path onload="1"/></svg>', ['it holds an event handler']],
 		['a picture', '<image x="1"/></svg>', ['it holds an element that can bring in other content']],
-		['a link', '<a href="https://example.com"/></svg>', ['it holds a reference to something outside']],
-		['a paint from elsewhere', '<path fill="url(https://example.com)"/></svg>', ['it holds a reference to something outside']],
+		[
+			'a link',
+			'<a href="https://example.com"/></svg>',
+			['it holds a reference to something outside'],
+		],
+		[
+			'a paint from elsewhere',
+			'<path fill="url(https://example.com)"/></svg>',
+			['it holds a reference to something outside'],
+		],
 		['much more', `${' '.repeat(5000)}</svg>`, ['it is larger than 4096 bytes']],
-	])('that holds %s is told so', (_, content, complaints) => expect(complaintsAboutIcon(square + content)).toEqual(complaints));
+	])('that holds %s is told so', (_, content, complaints) =>
+		expect(complaintsAboutIcon(square + content)).toEqual(complaints),
+	);
 
 	it('that is no square, or no SVG, is told so', () => {
-		expect(complaintsAboutIcon(square.replace('0 0 9 9', '0 0 9 8'))).toEqual(['its viewBox is not a square']);
+		expect(complaintsAboutIcon(square.replace('0 0 9 9', '0 0 9 8'))).toEqual([
+			'its viewBox is not a square',
+		]);
 		expect(complaintsAboutIcon('<html viewBox="0 0 9 9">')).toEqual(['it is not an SVG']);
 	});
 });

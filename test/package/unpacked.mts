@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
@@ -54,7 +62,12 @@ export async function unpackBuilt(): Promise<UnpackedPackage> {
 	await runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { folder });
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/'));
+		.map((entry) =>
+			join(entry.parentPath, entry.name)
+				.slice(folder.length + 1)
+				.split(sep)
+				.join('/'),
+		);
 	const packedSize = statSync(tarball).size;
 	rmSync(dirname(tarball), { recursive: true, force: true });
 	symlinkSync(join(projectFolder, 'node_modules'), join(place, 'node_modules'), 'junction');
@@ -65,9 +78,16 @@ export async function unpackBuilt(): Promise<UnpackedPackage> {
 		packedSize,
 		manifest,
 		read: (file) => readFileSync(join(folder, file), 'utf8'),
-		nodes: () => named(manifest, 'nodes').map((file) => ({ file, node: instanceFrom<INodeType>(folder, file) })),
+		nodes: () =>
+			named(manifest, 'nodes').map((file) => ({
+				file,
+				node: instanceFrom<INodeType>(folder, file),
+			})),
 		credentials: () =>
-			named(manifest, 'credentials').map((file) => ({ file, credential: instanceFrom<ICredentialType>(folder, file) })),
+			named(manifest, 'credentials').map((file) => ({
+				file,
+				credential: instanceFrom<ICredentialType>(folder, file),
+			})),
 		remove: () => rmSync(place, { recursive: true, force: true }),
 	};
 }

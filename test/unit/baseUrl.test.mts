@@ -24,7 +24,11 @@ describe('a base URL', () => {
 		'https://key@api.transactionlink.io',
 		'https://api.transactionlink.io/?a=b',
 		'https://api.transactionlink.io/#a',
-	])('%j is refused', (entered) => expect(() => checkedBaseUrl(entered)).toThrow(/^The Base URL of the TransactionLink credential/));
+	])('%j is refused', (entered) =>
+		expect(() => checkedBaseUrl(entered)).toThrow(
+			/^The Base URL of the TransactionLink credential/,
+		),
+	);
 });
 
 describe('a request', () => {
@@ -36,7 +40,9 @@ describe('a request', () => {
 		['http://api.example.com/cases', false],
 		['https://api.example.com:8443/cases', false],
 		['/cases', false],
-	])('to %s goes to https://api.example.com: %s', (address, expected) => expect(isBelow(address, 'https://api.example.com')).toBe(expected));
+	])('to %s goes to https://api.example.com: %s', (address, expected) =>
+		expect(isBelow(address, 'https://api.example.com')).toBe(expected),
+	);
 
 	it.each([
 		['https://example.com/tl/cases', true],
@@ -44,5 +50,7 @@ describe('a request', () => {
 		['https://example.com/tl-other/cases', false],
 		['https://example.com/tl/../cases', false],
 		['https://example.com/cases', false],
-	])('to %s goes below https://example.com/tl: %s', (address, expected) => expect(isBelow(address, 'https://example.com/tl')).toBe(expected));
+	])('to %s goes below https://example.com/tl: %s', (address, expected) =>
+		expect(isBelow(address, 'https://example.com/tl')).toBe(expected),
+	);
 });

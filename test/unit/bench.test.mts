@@ -24,13 +24,20 @@ describe('the table of measurements', () => {
 		const side = (name: string) => () => Promise.resolve(order.push(name));
 		const { ours, theirs } = await inTurns(2, side('ours'), side('theirs'));
 		expect(order).toEqual(['ours', 'theirs', 'theirs', 'ours', 'ours', 'theirs']);
-		expect([ours, theirs]).toEqual([[4, 5], [3, 6]]);
+		expect([ours, theirs]).toEqual([
+			[4, 5],
+			[3, 6],
+		]);
 	});
 
 	it.each([
 		['reached', { ours: [400], theirs: [200] }, true],
 		['not reached', { ours: [399], theirs: [200] }, false],
-		['not reached, whatever the ratio, where what goes with it is not as it should be', { ours: [900], theirs: [200], remark: 'late', isRemarkGood: false }, false],
+		[
+			'not reached, whatever the ratio, where what goes with it is not as it should be',
+			{ ours: [900], theirs: [200], remark: 'late', isRemarkGood: false },
+			false,
+		],
 	])('says that a goal is %s', (_, figures, isReached) => {
 		const line = lineOf(row, figures);
 		expect(line.isReached).toBe(isReached);
@@ -41,7 +48,10 @@ describe('the table of measurements', () => {
 		const line = lineOf(row, { ours: [400], theirs: [200] });
 		const failure = failureOf(row, new Error('no memory\nits last words'));
 		expect(failure).toEqual({ name: 'create', what: 'cases', error: 'no memory\nits last words' });
-		expect(tableOf([line], [failure]).split('\n').slice(1)).toEqual([expect.stringMatching(/reached$/), expect.stringMatching(/^cases .*FAILED \(create\): no memory$/)]);
+		expect(tableOf([line], [failure]).split('\n').slice(1)).toEqual([
+			expect.stringMatching(/reached$/),
+			expect.stringMatching(/^cases .*FAILED \(create\): no memory$/),
+		]);
 	});
 
 	it('holds a goal for our own figure against that', () => {
@@ -53,10 +63,15 @@ describe('the table of measurements', () => {
 
 describe('the command line', () => {
 	it('chooses rows', () => {
-		expect(readOptions(['--only', 'create', '--quick', '--json', 'figures.json'], ['create', 'bare'])).toEqual({ only: ['create'], quick: true, json: 'figures.json', help: false });
+		expect(
+			readOptions(['--only', 'create', '--quick', '--json', 'figures.json'], ['create', 'bare']),
+		).toEqual({ only: ['create'], quick: true, json: 'figures.json', help: false });
 	});
 
-	it.each([[['--only', 'speed']], [['--fast']], [['more']]])('is refused when it cannot be followed: %j', (words) => {
-		expect(() => readOptions(words, ['create', 'bare'])).toThrow(UnusableOption);
-	});
+	it.each([[['--only', 'speed']], [['--fast']], [['more']]])(
+		'is refused when it cannot be followed: %j',
+		(words) => {
+			expect(() => readOptions(words, ['create', 'bare'])).toThrow(UnusableOption);
+		},
+	);
 });

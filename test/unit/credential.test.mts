@@ -1,9 +1,14 @@
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 
-const data = { authentication: 'organizationToken', organizationToken: 'tot_secret', baseUrl: 'https://api.example.com/tl' };
+const data = {
+	authentication: 'organizationToken',
+	organizationToken: 'tot_secret',
+	baseUrl: 'https://api.example.com/tl',
+};
 
 /** What n8n would send; its HTTP Request node calls the address `uri`. */
-const authenticated = async (request: Record<string, unknown>) => await new TransactionLinkApi().authenticate(data, request as { url: string });
+const authenticated = async (request: Record<string, unknown>) =>
+	await new TransactionLinkApi().authenticate(data, request as { url: string });
 
 describe('the credential goes along', () => {
 	it.each([

@@ -25,10 +25,19 @@ describe.each(documents)('%s', (document) => {
 });
 
 it('makes anchors as GitHub does', () => {
-	const text = '# Try it, *without* an account\n## What is `x`?\n## What is `x`?\n```bash\n# no heading\n```\n### A – B\n';
-	expect([...anchorsOf(text)]).toEqual(['try-it-without-an-account', 'what-is-x', 'what-is-x-1', 'a--b']);
+	const text =
+		'# Try it, *without* an account\n## What is `x`?\n## What is `x`?\n```bash\n# no heading\n```\n### A – B\n';
+	expect([...anchorsOf(text)]).toEqual([
+		'try-it-without-an-account',
+		'what-is-x',
+		'what-is-x-1',
+		'a--b',
+	]);
 });
 
 it('finds links, but not those in code', () => {
-	expect(linksIn('[a](b.md#c) ![d](e.png)\n`[f](g)`\n```\n[h](i)\n```\n')).toEqual(['b.md#c', 'e.png']);
+	expect(linksIn('[a](b.md#c) ![d](e.png)\n`[f](g)`\n```\n[h](i)\n```\n')).toEqual([
+		'b.md#c',
+		'e.png',
+	]);
 });

@@ -24,7 +24,9 @@ class Response extends EventEmitter {
 const never = new Promise<never>(() => undefined);
 let count = 0;
 const fresh = () => `event ${(count += 1)}`;
-afterEach(() => { jest.restoreAllMocks(); });
+afterEach(() => {
+	jest.restoreAllMocks();
+});
 
 describe('a delivery', () => {
 	it('is the first, and then was taken', async () => {

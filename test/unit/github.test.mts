@@ -22,7 +22,10 @@ const used = (of: unknown): string[] =>
 	jobs(of)
 		.flatMap((job) => [job, ...steps(job)])
 		.flatMap((part) => textAt(part, 'uses') ?? []);
-const commands = (of: unknown): string[] => jobs(of).flatMap(steps).flatMap((step) => textAt(step, 'run') ?? []);
+const commands = (of: unknown): string[] =>
+	jobs(of)
+		.flatMap(steps)
+		.flatMap((step) => textAt(step, 'run') ?? []);
 
 describe.each(workflows)('%s', (name, content) => {
 	it('pins each action to a commit, with its version beside it', () => {
@@ -40,14 +43,16 @@ describe.each(workflows)('%s', (name, content) => {
 
 	it('has a bound for its time, and one run at a time for the same thing', () => {
 		for (const job of jobs(content)) {
-			if (textAt(job, 'uses') === undefined) expect(at(job, 'timeout-minutes')).toEqual(expect.any(Number));
+			if (textAt(job, 'uses') === undefined)
+				expect(at(job, 'timeout-minutes')).toEqual(expect.any(Number));
 		}
 		expect(textAt(content, 'concurrency', 'group')).toBeDefined();
 	});
 
 	it('does not leave its token behind for the code that it checks out', () => {
 		for (const step of jobs(content).flatMap(steps)) {
-			if (textAt(step, 'uses')?.startsWith('actions/checkout@')) expect(at(step, 'with', 'persist-credentials')).toBe(false);
+			if (textAt(step, 'uses')?.startsWith('actions/checkout@'))
+				expect(at(step, 'with', 'persist-credentials')).toBe(false);
 		}
 	});
 
@@ -57,7 +62,9 @@ describe.each(workflows)('%s', (name, content) => {
 
 	it('runs commands of package.json that exist', () => {
 		const { scripts } = readJsonObject('package.json');
-		for (const [, script = ''] of commands(content).join('\n').matchAll(/\bnpm run ([\w:]+)/g)) {
+		for (const [, script = ''] of commands(content)
+			.join('\n')
+			.matchAll(/\bnpm run ([\w:]+)/g)) {
 			expect(Object.keys(Object(scripts))).toContain(script);
 		}
 	});
@@ -72,12 +79,17 @@ describe('CI', () => {
 	it('runs what `npm test` runs, after installing what the tests need', () => {
 		expect(commands(workflow('ci.yml'))).toEqual(['.ci/run']);
 		const command = textAt(readJsonObject('package.json'), 'scripts', 'test') ?? '';
-		expect(readFileSync(join('.ci', 'run'), 'utf8').trimEnd().split('\n').at(-1)).toBe(`exec ${command}`);
+		expect(readFileSync(join('.ci', 'run'), 'utf8').trimEnd().split('\n').at(-1)).toBe(
+			`exec ${command}`,
+		);
 	});
 
 	it('runs on the oldest Node that the README asks for', () => {
-		const versions = jobs(workflow('ci.yml')).flatMap(steps).flatMap((step) => at(step, 'with', 'node-version') ?? []);
-		const [, oldest] = /\[Node\.js\]\(\S+\) (\d+) or newer/.exec(readFileSync('README.md', 'utf8')) ?? [];
+		const versions = jobs(workflow('ci.yml'))
+			.flatMap(steps)
+			.flatMap((step) => at(step, 'with', 'node-version') ?? []);
+		const [, oldest] =
+			/\[Node\.js\]\(\S+\) (\d+) or newer/.exec(readFileSync('README.md', 'utf8')) ?? [];
 		expect(versions).toEqual([Number(oldest)]);
 	});
 });
@@ -87,7 +99,9 @@ describe('publishing', () => {
 
 	it('happens for a version tag alone, after every test', () => {
 		expect(at(workflow('publish.yml'), 'on')).toEqual({ push: { tags: ['v*.*.*'] } });
-		const tested = Object.entries(Object(at(workflow('publish.yml'), 'jobs'))).find(([name]) => name === at(publish, 'needs'));
+		const tested = Object.entries(Object(at(workflow('publish.yml'), 'jobs'))).find(
+			([name]) => name === at(publish, 'needs'),
+		);
 		expect(textAt(tested?.[1], 'uses')).toBe('./.github/workflows/ci.yml');
 	});
 
@@ -104,7 +118,9 @@ describe('publishing', () => {
 
 	it('shows a token to the one step that signs in, and to no other', () => {
 		const withSecrets = steps(publish).filter((step) => JSON.stringify(step).includes('secrets.'));
-		expect(withSecrets.map((step) => textAt(step, 'name'))).toEqual(['Sign in with a token, if there is one']);
+		expect(withSecrets.map((step) => textAt(step, 'name'))).toEqual([
+			'Sign in with a token, if there is one',
+		]);
 	});
 });
 
@@ -117,17 +133,31 @@ describe('the issue forms', () => {
 	};
 
 	it('ask for what it takes to see a fault again, and not to tell of people', () => {
-		const required = fields('bug.yml').filter((field) => at(field, 'validations', 'required') === true);
-		expect(required.map((field) => textAt(field, 'id'))).toEqual(['n8n', 'package', 'mode', 'authentication', 'operation', 'happened']);
+		const required = fields('bug.yml').filter(
+			(field) => at(field, 'validations', 'required') === true,
+		);
+		expect(required.map((field) => textAt(field, 'id'))).toEqual([
+			'n8n',
+			'package',
+			'mode',
+			'authentication',
+			'operation',
+			'happened',
+		]);
 		expect(fields('bug.yml').map((field) => textAt(field, 'id'))).toContain('fingerprint');
-		expect(textAt(fields('bug.yml')[0], 'attributes', 'value')).toContain('Leave out personal data');
+		expect(textAt(fields('bug.yml')[0], 'attributes', 'value')).toContain(
+			'Leave out personal data',
+		);
 	});
 
 	it.each(['bug.yml', 'feature.yml'])('have what GitHub wants of one: %s', (name) => {
 		expect(form(name)).toMatchObject({ name: expect.any(String), description: expect.any(String) });
 		const ids = fields(name).flatMap((field) => textAt(field, 'id') ?? []);
 		expect(new Set(ids).size).toBe(ids.length);
-		for (const field of fields(name)) expect(['markdown', 'input', 'dropdown', 'textarea', 'checkboxes']).toContain(at(field, 'type'));
+		for (const field of fields(name))
+			expect(['markdown', 'input', 'dropdown', 'textarea', 'checkboxes']).toContain(
+				at(field, 'type'),
+			);
 	});
 
 	it('send a vulnerability elsewhere', () => {

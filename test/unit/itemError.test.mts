@@ -2,17 +2,34 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { failedItem } from '../../nodes/TransactionLink/items/itemError.ts';
 
-const node: INode = { id: '1', name: 'TransactionLink', type: 'transactionLink', typeVersion: 1, position: [0, 0], parameters: {} };
-const error = new NodeOperationError(node, 'Email is not an e-mail address', { description: 'Correct it.' });
+const node: INode = {
+	id: '1',
+	name: 'TransactionLink',
+	type: 'transactionLink',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+const error = new NodeOperationError(node, 'Email is not an e-mail address', {
+	description: 'Correct it.',
+});
 
 describe('the output of an item that failed', () => {
-	it('shows n8n 1 the error where it decides about the error output, and loses it in the copy that n8n 1 hands on', () => {
-		const item = failedItem(error, 3, { caseId: '8a1f' }, 'continueErrorOutput');
-		expect(item.error).toBe(error);
-		const copy = { ...item };
-		expect(copy.error).toBeUndefined();
-		expect(copy.json).toMatchObject({ error: 'Email is not an e-mail address', message: 'Correct it.', details: { caseId: '8a1f' } });
-	});
+	it(
+		'shows n8n 1 the error where it decides about the error output, and loses it in the copy ' +
+			'that n8n 1 hands on',
+		() => {
+			const item = failedItem(error, 3, { caseId: '8a1f' }, 'continueErrorOutput');
+			expect(item.error).toBe(error);
+			const copy = { ...item };
+			expect(copy.error).toBeUndefined();
+			expect(copy.json).toMatchObject({
+				error: 'Email is not an e-mail address',
+				message: 'Correct it.',
+				details: { caseId: '8a1f' },
+			});
+		},
+	);
 
 	it('holds none where items that failed go the usual way, as n8n would leave nothing of them but its text', () => {
 		expect(failedItem(error, 3, {}, 'continueRegularOutput').error).toBeUndefined();

@@ -1,12 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { findKey, type KeyServer } from '../../nodes/TransactionLinkTrigger/keys.ts';
 
-const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+	.publicKey.export({ type: 'spki', format: 'pem' })
+	.toString();
 const HOUR = 3_600_000;
 
 let now = Date.parse('2026-01-01T00:00:00Z');
-beforeAll(() => { jest.spyOn(Date, 'now').mockImplementation(() => now); });
-afterAll(() => { jest.restoreAllMocks(); });
+beforeAll(() => {
+	jest.spyOn(Date, 'now').mockImplementation(() => now);
+});
+afterAll(() => {
+	jest.restoreAllMocks();
+});
 
 let servers = 0;
 /** A TransactionLink that answers for keys as it is told, at an address of its own. */

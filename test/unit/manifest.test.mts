@@ -8,7 +8,9 @@ if (!isJsonObject(manifest)) throw new Error('package.json holds no object.');
 
 /** What is said about this package's own package.json with some fields changed; files that were not built left out. */
 const complaints = (changes: Record<string, unknown>): string[] =>
-	complaintsAboutManifest({ ...manifest, ...changes }, process.cwd()).filter((text) => !text.startsWith('dist/'));
+	complaintsAboutManifest({ ...manifest, ...changes }, process.cwd()).filter(
+		(text) => !text.startsWith('dist/'),
+	);
 
 it('has nothing to say about package.json as it is', () => expect(complaints({})).toEqual([]));
 
@@ -35,10 +37,12 @@ it.each<[Record<string, unknown>, RegExp]>([
 	[{ n8n: { ...Object(manifest['n8n']), n8nNodesApiVersion: 2 } }, /n8nNodesApiVersion/],
 	[{ n8n: { ...Object(manifest['n8n']), nodes: ['missing.js'] } }, /missing\.js is not there/],
 	[{ main: 'missing.js' }, /missing\.js is not there/],
-	...['prepare', 'preinstall', 'install', 'postinstall'].map((name): [Record<string, unknown>, RegExp] => [
-		{ scripts: { [name]: 'true' } },
-		new RegExp(`a ${name} script`),
-	]),
+	...['prepare', 'preinstall', 'install', 'postinstall'].map(
+		(name): [Record<string, unknown>, RegExp] => [
+			{ scripts: { [name]: 'true' } },
+			new RegExp(`a ${name} script`),
+		],
+	),
 ])('complains about %j', (changes, words) => {
 	expect(complaints(changes)).toEqual(expect.arrayContaining([expect.stringMatching(words)]));
 });

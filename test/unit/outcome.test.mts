@@ -3,7 +3,14 @@ import { NodeApiError, type INode } from 'n8n-workflow';
 import { outcomeOf } from '../../nodes/shared/outcome.ts';
 import { SignInError } from '../../nodes/shared/signIn.ts';
 
-const node: INode = { id: '1', name: 'TransactionLink', type: 'transactionLink', typeVersion: 1, position: [0, 0], parameters: {} };
+const node: INode = {
+	id: '1',
+	name: 'TransactionLink',
+	type: 'transactionLink',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 /** What n8n's request helper throws: n8n 1 loses what it was made of. */
 function thrownBy(generation: 1 | 2, inside: Error): NodeApiError {
@@ -12,19 +19,32 @@ function thrownBy(generation: 1 | 2, inside: Error): NodeApiError {
 	return error;
 }
 
-const answered = (status: number) => Object.assign(new Error(`Request failed with status code ${status}`), { response: { status, data: { message: 'Hm', fingerprint: 'f' } }, status });
-
-describe.each([1, 2] as const)('what the request helper of n8n %d throws', (generation) => {
-	it.each([400, 401, 502])('tells that the answer was %d, and what TransactionLink said', (status) => {
-		expect(outcomeOf(thrownBy(generation, answered(status)))).toMatchObject({ answer: { status, body: { message: 'Hm', fingerprint: 'f' } } });
+const answered = (status: number) =>
+	Object.assign(new Error(`Request failed with status code ${status}`), {
+		response: { status, data: { message: 'Hm', fingerprint: 'f' } },
+		status,
 	});
 
+describe.each([1, 2] as const)('what the request helper of n8n %d throws', (generation) => {
+	it.each([400, 401, 502])(
+		'tells that the answer was %d, and what TransactionLink said',
+		(status) => {
+			expect(outcomeOf(thrownBy(generation, answered(status)))).toMatchObject({
+				answer: { status, body: { message: 'Hm', fingerprint: 'f' } },
+			});
+		},
+	);
+
 	it.each(['ECONNREFUSED', 'ECONNRESET'])('tells that no answer came: %s', (code) => {
-		expect(outcomeOf(thrownBy(generation, Object.assign(new Error('connect'), { code })))).toEqual({ code });
+		expect(outcomeOf(thrownBy(generation, Object.assign(new Error('connect'), { code })))).toEqual({
+			code,
+		});
 	});
 
 	it.each([true, false])('tells that no token could be had, refused: %s', (refused) => {
-		const { obstacle } = outcomeOf(thrownBy(generation, new SignInError('No key', 'Enter it', refused))) as { obstacle: SignInError };
+		const { obstacle } = outcomeOf(
+			thrownBy(generation, new SignInError('No key', 'Enter it', refused)),
+		) as { obstacle: SignInError };
 		expect(obstacle).toMatchObject({ message: 'No key', description: 'Enter it', refused });
 	});
 });

@@ -3,8 +3,12 @@ import { pause } from '../../nodes/shared/pause.ts';
 const A_DAY = 86_400_000;
 
 // Nobody waits for a day here, and no timer of a day may keep the tests from ending.
-beforeEach(() => { jest.useFakeTimers(); });
-afterEach(() => { jest.useRealTimers(); });
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
 
 describe('a pause', () => {
 	it('ends at once when it is cancelled in the middle', async () => {
@@ -21,7 +25,9 @@ describe('a pause', () => {
 
 	it('ends by itself, and not before', async () => {
 		let isOver = false;
-		const paused = pause(A_DAY, new AbortController().signal).then(() => { isOver = true; });
+		const paused = pause(A_DAY, new AbortController().signal).then(() => {
+			isOver = true;
+		});
 		await jest.advanceTimersByTimeAsync(A_DAY - 1);
 		expect(isOver).toBe(false);
 		await jest.advanceTimersByTimeAsync(1);

@@ -16,13 +16,18 @@ it('has one arrow for all imports between two rooms, and none within one', () =>
 });
 
 it('does not leave out a file that is in no room', () => {
-	expect(() => arrowsOf([{ from: 'nodes/Another/Another.node.ts', to: 'nodes/shared/ask.ts' }])).toThrow('is in no room');
+	expect(() =>
+		arrowsOf([{ from: 'nodes/Another/Another.node.ts', to: 'nodes/shared/ask.ts' }]),
+	).toThrow('is in no room');
 });
 
 it('takes the place of the picture that was there, and of nothing else', () => {
-	const text = 'before\n<!-- The picture is made by `npm run picture`. -->\nold\n<!-- End of the picture. -->\nafter\n';
+	const text =
+		'before\n<!-- The picture is made by `npm run picture`. -->\nold\n<!-- End of the picture. -->\nafter\n';
 	const once = withPicture(text, draw(arrowsOf(imports)));
-	expect(once).toMatch(/^before\n[^]*```mermaid\nflowchart TD\n[^]*credentials --> nodes_shared\n[^]*\nafter\n$/);
+	expect(once).toMatch(
+		/^before\n[^]*```mermaid\nflowchart TD\n[^]*credentials --> nodes_shared\n[^]*\nafter\n$/,
+	);
 	expect(once).not.toContain('old');
 	expect(withPicture(once, draw(arrowsOf(imports)))).toBe(once);
 	expect(() => withPicture('nothing', '')).toThrow('no place');

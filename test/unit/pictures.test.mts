@@ -8,17 +8,26 @@ const readme = readFileSync('README.md', 'utf8');
 const shown = [...readme.matchAll(/(?:\]\(|src=")(docs\/[^)"\s]+)/g)].map(([, path = '']) => path);
 
 describe('the pictures of the README', () => {
-	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))('show the canvas of %s', (file) => {
-		expect(shown).toContain(`${FOLDER}/canvas-${basename(file, '.json')}.png`);
-	});
+	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))(
+		'show the canvas of %s',
+		(file) => {
+			expect(shown).toContain(`${FOLDER}/canvas-${basename(file, '.json')}.png`);
+		},
+	);
 
 	it('are all there, and none is there that is not shown', () => {
 		expect(shown.filter((path) => !existsSync(path))).toEqual([]);
-		expect(readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`).sort()).toEqual([...new Set(shown)].sort());
+		expect(
+			readdirSync(FOLDER)
+				.map((name) => `${FOLDER}/${name}`)
+				.sort(),
+		).toEqual([...new Set(shown)].sort());
 	});
 
 	it('are small enough for everybody', () => {
-		const large = readdirSync(FOLDER).filter((name) => statSync(join(FOLDER, name)).size >= LARGEST_PICTURE);
+		const large = readdirSync(FOLDER).filter(
+			(name) => statSync(join(FOLDER, name)).size >= LARGEST_PICTURE,
+		);
 		expect(large).toEqual([]);
 	});
 

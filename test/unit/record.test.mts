@@ -14,7 +14,9 @@ const trigger = { ...event, ...keys, ...signature, checkedBaseUrl };
 /** The fixture of an unsigned delivery. */
 async function fixtureOf(body: string, headers: [string, string][] = []): Promise<Fixture> {
 	const server = keyServerAt('http://127.0.0.1:9');
-	return await makeFixture(trigger, server, { headers, body: Buffer.from(body) }, () => Promise.reject(new Error('Nothing to sign')));
+	return await makeFixture(trigger, server, { headers, body: Buffer.from(body) }, () =>
+		Promise.reject(new Error('Nothing to sign')),
+	);
 }
 
 describe('a stand-in', () => {
@@ -37,41 +39,77 @@ describe('a stand-in', () => {
 
 	it('is the same for the same text, and another one for another', () => {
 		const standIns = new StandIns(['COMPLETED']);
-		expect(['a', 'b', 'a', 'COMPLETED'].map((text) => standIns.for(text))).toEqual(['text-1', 'text-2', 'text-1', 'COMPLETED']);
+		expect(['a', 'b', 'a', 'COMPLETED'].map((text) => standIns.for(text))).toEqual([
+			'text-1',
+			'text-2',
+			'text-1',
+			'COMPLETED',
+		]);
 	});
 });
 
 describe('a recorded status', () => {
-	it.each(['COMPLETED', 'Completed', 'IN_REVIEW', 'running'])('stays when it is a word of a program: %s', async (status) => {
-		expect((await fixtureOf(JSON.stringify({ status }))).facts.kept).toEqual([status]);
-	});
+	it.each(['COMPLETED', 'Completed', 'IN_REVIEW', 'running'])(
+		'stays when it is a word of a program: %s',
+		async (status) => {
+			expect((await fixtureOf(JSON.stringify({ status }))).facts.kept).toEqual([status]);
+		},
+	);
 
-	it.each(['Texas', 'NATHAN', 'Nathan Nilsson', 'värmland', '19800101-1234', `completed ${'x'.repeat(50)}`])('is replaced when it may be something else: %s', async (state) => {
+	it.each([
+		'Texas',
+		'NATHAN',
+		'Nathan Nilsson',
+		'värmland',
+		'19800101-1234',
+		`completed ${'x'.repeat(50)}`,
+	])('is replaced when it may be something else: %s', async (state) => {
 		const fixture = await fixtureOf(JSON.stringify({ state }));
 		expect(fixture.facts.kept).toEqual([]);
 		expect(fixture.replay.told.status).toBe('text-1');
 	});
 });
 
-it.each(['no JSON, but Nathan', '', '"Nathan"', '["Nathan"]', '7012345678'])('takes a body of any kind: %s', async (body) => {
-	const { replay, facts } = await fixtureOf(body);
-	expect(Buffer.from(replay.body, 'base64').toString()).not.toMatch(/Nathan|7012345678/);
-	expect(facts.signature).toMatchObject({ form: 'none', outcome: 'refused', reason: 'no signature' });
-});
+it.each(['no JSON, but Nathan', '', '"Nathan"', '["Nathan"]', '7012345678'])(
+	'takes a body of any kind: %s',
+	async (body) => {
+		const { replay, facts } = await fixtureOf(body);
+		expect(Buffer.from(replay.body, 'base64').toString()).not.toMatch(/Nathan|7012345678/);
+		expect(facts.signature).toMatchObject({
+			form: 'none',
+			outcome: 'refused',
+			reason: 'no signature',
+		});
+	},
+);
 
 it('finds a signature in another header than the documented one, and leaves it out', async () => {
 	const jws = `${Buffer.from('{"alg":"RS256","kid":"k","iat":1700000000}').toString('base64url')}..c2lnbmF0dXJl`;
-	const { facts, replay } = await fixtureOf('{}', [['Host', 'tunnel.example.org'], ['X-Hook', jws]]);
-	expect(facts.signature).toMatchObject({ header: 'x-hook', form: 'detached', jose: { alg: 'RS256', kid: 'k', iat: 'number' } });
-	expect(replay.headers).toEqual([['Host', 'text-1'], ['X-Hook', 'left out']]);
+	const { facts, replay } = await fixtureOf('{}', [
+		['Host', 'tunnel.example.org'],
+		['X-Hook', jws],
+	]);
+	expect(facts.signature).toMatchObject({
+		header: 'x-hook',
+		form: 'detached',
+		jose: { alg: 'RS256', kid: 'k', iat: 'number' },
+	});
+	expect(replay.headers).toEqual([
+		['Host', 'text-1'],
+		['X-Hook', 'left out'],
+	]);
 });
 
 describe('the key', () => {
-	const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+	const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+		.publicKey.export({ type: 'spki', format: 'pem' })
+		.toString();
 
 	it('is asked for without a credential first, and with one where it has to be', async () => {
 		const server = await startLocalServer(({ headers }) =>
-			headers.authorization === 'tot_x' ? { status: 200, headers: { 'content-type': 'text/plain' }, body: pem } : { status: 401 },
+			headers.authorization === 'tot_x'
+				? { status: 200, headers: { 'content-type': 'text/plain' }, body: pem }
+				: { status: 401 },
 		);
 		const { server: keyServer, requests } = keyServerAt(server.url, 'tot_x');
 		const found = await keys.findKey(keyServer, 'a');

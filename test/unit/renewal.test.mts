@@ -19,15 +19,28 @@ function stage(leaders: Outcome[] = []) {
 	return { seen, attempt };
 }
 
-const statuses = (outcomes: Outcome[]) => outcomes.map((outcome) => ('answer' in outcome ? outcome.answer.status : outcome));
-const sendMany = async (attempt: ReturnType<typeof stage>['attempt'], isMissing: boolean, renewal = new Renewal()) => statuses(await Promise.all(Array.from({ length: 50 }, async () => await renewal.send(attempt, isMissing))));
+const statuses = (outcomes: Outcome[]) =>
+	outcomes.map((outcome) => ('answer' in outcome ? outcome.answer.status : outcome));
+const sendMany = async (
+	attempt: ReturnType<typeof stage>['attempt'],
+	isMissing: boolean,
+	renewal = new Renewal(),
+) =>
+	statuses(
+		await Promise.all(
+			Array.from({ length: 50 }, async () => await renewal.send(attempt, isMissing)),
+		),
+	);
 
 describe('the renewal of a token', () => {
-	it.each([true, false])('happens once for many requests side by side (known to be missing: %s)', async (isMissing) => {
-		const { seen, attempt } = stage();
-		expect(new Set(await sendMany(attempt, isMissing))).toEqual(new Set([200]));
-		expect(seen.exchanges).toBe(1);
-	});
+	it.each([true, false])(
+		'happens once for many requests side by side (known to be missing: %s)',
+		async (isMissing) => {
+			const { seen, attempt } = stage();
+			expect(new Set(await sendMany(attempt, isMissing))).toEqual(new Set([200]));
+			expect(seen.exchanges).toBe(1);
+		},
+	);
 
 	it.each<[string, Outcome]>([
 		['got no answer', { code: 'ERR_CANCELED' }],
@@ -52,15 +65,29 @@ describe('the renewal of a token', () => {
 		const { attempt } = stage(Array.from({ length: 500 }, () => ({ code: 'ECONNRESET' })));
 		const outcomes = await sendMany(attempt, false);
 		expect(outcomes).not.toContain(401);
-		expect(outcomes.some((outcome) => typeof outcome === 'object' && 'obstacle' in outcome && outcome.obstacle instanceof SignInError && !outcome.obstacle.refused)).toBe(true);
+		expect(
+			outcomes.some(
+				(outcome) =>
+					typeof outcome === 'object' &&
+					'obstacle' in outcome &&
+					outcome.obstacle instanceof SignInError &&
+					!outcome.obstacle.refused,
+			),
+		).toBe(true);
 	});
 
 	it('holds up nobody for longer than the token takes, however long the leader goes on', async () => {
 		const { seen, attempt } = stage();
 		const renewal = new Renewal();
 		let isSent = (): void => undefined;
-		const sent = new Promise<void>((resolve) => { isSent = resolve; });
-		const leading = renewal.send(async (mode) => { const outcome = await attempt(mode); if (mode === 'renewing') await sent; return outcome; }, true);
+		const sent = new Promise<void>((resolve) => {
+			isSent = resolve;
+		});
+		const leading = renewal.send(async (mode) => {
+			const outcome = await attempt(mode);
+			if (mode === 'renewing') await sent;
+			return outcome;
+		}, true);
 		expect(await renewal.send(attempt, true)).toEqual(answer(200));
 		isSent();
 		expect(await leading).toEqual(answer(200));
@@ -72,15 +99,27 @@ describe('the renewal of a token', () => {
 		let hasCome = false;
 		let copy = { at: renewal.count, isFresh: false };
 		let isSent = (): void => undefined;
-		const sent = new Promise<void>((resolve) => { isSent = resolve; });
-		const leading = renewal.send(async (mode) => { if (mode === 'plain') return answer(401); hasCome = true; await sent; return answer(200); }, true);
+		const sent = new Promise<void>((resolve) => {
+			isSent = resolve;
+		});
+		const leading = renewal.send(async (mode) => {
+			if (mode === 'plain') return answer(401);
+			hasCome = true;
+			await sent;
+			return answer(200);
+		}, true);
 		const withCopy = async (): Promise<Outcome> => {
 			await Promise.resolve();
 			if (copy.at !== renewal.count) copy = { at: renewal.count, isFresh: hasCome };
 			return answer(copy.isFresh ? 200 : 401);
 		};
 		expect(await renewal.send(withCopy, false)).toEqual(answer(200));
-		const next = await Promise.race([renewal.send(withCopy, false), new Promise((resolve) => { setImmediate(resolve); })]);
+		const next = await Promise.race([
+			renewal.send(withCopy, false),
+			new Promise((resolve) => {
+				setImmediate(resolve);
+			}),
+		]);
 		expect(next).toEqual(answer(200));
 		isSent();
 		expect(await leading).toEqual(answer(200));

@@ -21,13 +21,18 @@ it.each([
 	['SIGINT', 130],
 	['SIGTERM', 143],
 	['SIGHUP', 129],
-] as const)('on %s, however often it comes, things are put in order once before the program ends', async (signal, exitCode) => {
-	const program = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM], { stdio: ['ignore', 'pipe', 'inherit'] });
-	let printed = '';
-	program.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-	await once(program.stdout, 'data');
-	program.kill(signal);
-	program.kill(signal);
-	await once(program, 'close');
-	expect([printed, program.exitCode]).toEqual(['up false\nin order true\n', exitCode]);
-});
+] as const)(
+	'on %s, however often it comes, things are put in order once before the program ends',
+	async (signal, exitCode) => {
+		const program = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		let printed = '';
+		program.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+		await once(program.stdout, 'data');
+		program.kill(signal);
+		program.kill(signal);
+		await once(program, 'close');
+		expect([printed, program.exitCode]).toEqual(['up false\nin order true\n', exitCode]);
+	},
+);

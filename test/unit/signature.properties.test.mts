@@ -7,8 +7,11 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const kid = '070725bf-7dac-4712-b61a-420ba3701263';
 
 function signed(body: Buffer): string {
-	const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid, typ: 'JWT' })).toString('base64url');
-	return `${header}..${sign('sha256', Buffer.from(`${header}.${body.toString('base64url')}`), privateKey).toString('base64url')}`;
+	const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid, typ: 'JWT' })).toString(
+		'base64url',
+	);
+	const signed = Buffer.from(`${header}.${body.toString('base64url')}`);
+	return `${header}..${sign('sha256', signed, privateKey).toString('base64url')}`;
 }
 
 function isAccepted(value: unknown, body: Buffer): boolean {
@@ -17,7 +20,12 @@ function isAccepted(value: unknown, body: Buffer): boolean {
 }
 
 /** Signing is slow, and what is attacked is not the signing. */
-const genuine = ['{"workflowId":"w-1","status":"COMPLETED"}', 'null', '', '{"data":{"id":"é😀"}}'].map((text) => {
+const genuine = [
+	'{"workflowId":"w-1","status":"COMPLETED"}',
+	'null',
+	'',
+	'{"data":{"id":"é😀"}}',
+].map((text) => {
 	const body = Buffer.from(text);
 	return { body, value: signed(body) };
 });
@@ -25,14 +33,25 @@ const genuine = ['{"workflowId":"w-1","status":"COMPLETED"}', 'null', '', '{"dat
 const anyGenuine = fc.constantFrom(...genuine);
 
 /** Changes a text or some bytes in one place: another sign, one more, one less. */
-function changed<Sequence extends string | Buffer>(original: Sequence, put: (before: Sequence, after: Sequence, replacement: number) => Sequence): fc.Arbitrary<Sequence> {
+function changed<Sequence extends string | Buffer>(
+	original: Sequence,
+	put: (before: Sequence, after: Sequence, replacement: number) => Sequence,
+): fc.Arbitrary<Sequence> {
 	return fc
-		.record({ at: fc.nat(Math.max(0, original.length - 1)), removed: fc.nat(2), added: fc.nat(255) })
-		.map(({ at, removed, added }) => put(original.slice(0, at) as Sequence, original.slice(at + removed) as Sequence, added));
+		.record({
+			at: fc.nat(Math.max(0, original.length - 1)),
+			removed: fc.nat(2),
+			added: fc.nat(255),
+		})
+		.map(({ at, removed, added }) =>
+			put(original.slice(0, at) as Sequence, original.slice(at + removed) as Sequence, added),
+		);
 }
 
 let refusals = 0;
-afterAll(() => { process.stdout.write(`${refusals} mutated deliveries were refused\n`); });
+afterAll(() => {
+	process.stdout.write(`${refusals} mutated deliveries were refused\n`);
+});
 
 function expectRefused(value: unknown, body: Buffer): void {
 	expect(isAccepted(value, body)).toBe(false);
@@ -41,17 +60,40 @@ function expectRefused(value: unknown, body: Buffer): void {
 
 describe('of mutated deliveries', () => {
 	it('none with a changed header is accepted (45,000)', () => {
-		const attempt = anyGenuine.chain(({ body, value }) => fc.record({ body: fc.constant(body), original: fc.constant(value), value: changed(value, (before, after, added) => `${before}${String.fromCharCode(added)}${after}`) }));
-		fc.assert(fc.property(attempt, ({ body, value, original }) => {
-			if (value !== original) expectRefused(value, body);
-		}), { numRuns: 45_000 });
+		const attempt = anyGenuine.chain(({ body, value }) =>
+			fc.record({
+				body: fc.constant(body),
+				original: fc.constant(value),
+				value: changed(
+					value,
+					(before, after, added) => `${before}${String.fromCharCode(added)}${after}`,
+				),
+			}),
+		);
+		fc.assert(
+			fc.property(attempt, ({ body, value, original }) => {
+				if (value !== original) expectRefused(value, body);
+			}),
+			{ numRuns: 45_000 },
+		);
 	});
 
 	it('none with a changed body is accepted (30,000)', () => {
-		const attempt = anyGenuine.chain(({ body, value }) => fc.record({ original: fc.constant(body), value: fc.constant(value), body: changed(body, (before, after, added) => Buffer.concat([before, Buffer.from([added]), after])) }));
-		fc.assert(fc.property(attempt, ({ body, value, original }) => {
-			if (!body.equals(original)) expectRefused(value, body);
-		}), { numRuns: 30_000 });
+		const attempt = anyGenuine.chain(({ body, value }) =>
+			fc.record({
+				original: fc.constant(body),
+				value: fc.constant(value),
+				body: changed(body, (before, after, added) =>
+					Buffer.concat([before, Buffer.from([added]), after]),
+				),
+			}),
+		);
+		fc.assert(
+			fc.property(attempt, ({ body, value, original }) => {
+				if (!body.equals(original)) expectRefused(value, body);
+			}),
+			{ numRuns: 30_000 },
+		);
 	});
 
 	it('none with a header put together from parts is accepted (20,000)', () => {
@@ -59,7 +101,9 @@ describe('of mutated deliveries', () => {
 		const bytes = value.split('..')[1] ?? '';
 		const header = fc.record(
 			{
-				alg: fc.constantFrom<unknown>('RS256', 'none', 'HS256', 'PS256', 'rs256', null, 7, ['RS256']),
+				alg: fc.constantFrom<unknown>('RS256', 'none', 'HS256', 'PS256', 'rs256', null, 7, [
+					'RS256',
+				]),
 				kid: fc.oneof(fc.constant(kid), fc.uuid(), fc.string(), fc.anything()),
 				b64: fc.constantFrom<unknown>(true, false, 'false', null),
 				crit: fc.constantFrom<unknown>(['b64'], ['exp'], [], 'b64', null, ['b64', 'b64']),
@@ -67,30 +111,70 @@ describe('of mutated deliveries', () => {
 			},
 			{ requiredKeys: [] },
 		);
-		fc.assert(fc.property(header, fc.string(), (made, body) => {
-			expectRefused(`${Buffer.from(JSON.stringify(made) ?? '').toString('base64url')}..${bytes}`, Buffer.from(body));
-		}), { numRuns: 20_000 });
+		fc.assert(
+			fc.property(header, fc.string(), (made, body) => {
+				expectRefused(
+					`${Buffer.from(JSON.stringify(made) ?? '').toString('base64url')}..${bytes}`,
+					Buffer.from(body),
+				);
+			}),
+			{ numRuns: 20_000 },
+		);
 	});
 
 	it('nothing else is accepted, whatever it is (10,000)', () => {
-		fc.assert(fc.property(fc.oneof(fc.anything(), fc.string(), fc.base64String()), fc.uint8Array(), (value, body) => { expectRefused(value, Buffer.from(body)); }), { numRuns: 10_000 });
+		fc.assert(
+			fc.property(
+				fc.oneof(fc.anything(), fc.string(), fc.base64String()),
+				fc.uint8Array(),
+				(value, body) => {
+					expectRefused(value, Buffer.from(body));
+				},
+			),
+			{ numRuns: 10_000 },
+		);
 	});
 });
 
 it('every genuine delivery is accepted, whatever its body (500)', () => {
-	fc.assert(fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => { expect(isAccepted(signed(Buffer.from(bytes)), Buffer.from(bytes))).toBe(true); }), { numRuns: 500 });
+	fc.assert(
+		fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
+			expect(isAccepted(signed(Buffer.from(bytes)), Buffer.from(bytes))).toBe(true);
+		}),
+		{ numRuns: 500 },
+	);
 });
 
 it('a payload of any shape is read without a crash, and has one ID for all its repeats (20,000)', () => {
-	const names = ['workflowId', 'id', 'data', 'payload', 'execution', 'status', 'event', 'name', 'caseId', '__proto__', 'constructor'];
-	const shape = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...names), fc.jsonValue()), fc.anything());
-	fc.assert(fc.property(shape, (payload) => {
-		const told = readPayload(payload);
-		const event = eventOf(told, told.status);
-		const body = Buffer.from(JSON.stringify(payload) ?? '');
-		const id = eventIdOf(told, event, told.status, body);
-		expect(id).toMatch(/^[0-9a-f]{64}$/);
-		expect(eventIdOf(readPayload(payload), event, told.status, body)).toBe(id);
-		for (const value of Object.values(told)) expect(value === null || typeof value === 'string').toBe(true);
-	}), { numRuns: 20_000 });
+	const names = [
+		'workflowId',
+		'id',
+		'data',
+		'payload',
+		'execution',
+		'status',
+		'event',
+		'name',
+		'caseId',
+		'__proto__',
+		'constructor',
+	];
+	const shape = fc.oneof(
+		fc.jsonValue(),
+		fc.dictionary(fc.constantFrom(...names), fc.jsonValue()),
+		fc.anything(),
+	);
+	fc.assert(
+		fc.property(shape, (payload) => {
+			const told = readPayload(payload);
+			const event = eventOf(told, told.status);
+			const body = Buffer.from(JSON.stringify(payload) ?? '');
+			const id = eventIdOf(told, event, told.status, body);
+			expect(id).toMatch(/^[0-9a-f]{64}$/);
+			expect(eventIdOf(readPayload(payload), event, told.status, body)).toBe(id);
+			for (const value of Object.values(told))
+				expect(value === null || typeof value === 'string').toBe(true);
+		}),
+		{ numRuns: 20_000 },
+	);
 });

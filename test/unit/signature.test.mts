@@ -21,7 +21,9 @@ const genuine = { alg: 'RS256', kid, typ: 'JWT' };
 /** What the trigger does with a header and a body, apart from fetching the key. */
 function isAccepted(value: unknown, arrived = body, key: KeyObject = keys.publicKey): boolean {
 	const signature = readSignature(value);
-	return !('refusal' in signature) && signature.keyId === kid && isSignedWith(signature, arrived, key);
+	return (
+		!('refusal' in signature) && signature.keyId === kid && isSignedWith(signature, arrived, key)
+	);
 }
 
 describe('a genuine signature', () => {
@@ -31,12 +33,18 @@ describe('a genuine signature', () => {
 		['nothing', Buffer.alloc(0)],
 		['null', Buffer.from('null')],
 		['bytes that are no text', Buffer.from([0, 255, 254, 46, 13, 10])],
-	])('is accepted over %s', (_, bytes) => expect(isAccepted(jws(genuine, keys.privateKey, bytes), bytes)).toBe(true));
+	])('is accepted over %s', (_, bytes) =>
+		expect(isAccepted(jws(genuine, keys.privateKey, bytes), bytes)).toBe(true),
+	);
 
 	it('is accepted over the bare body, where the header says so (RFC 7797)', () => {
 		const encodedHeader = encode({ ...genuine, b64: false, crit: ['b64'] });
 		const input = Buffer.concat([Buffer.from(`${encodedHeader}.`), body]);
-		expect(isAccepted(`${encodedHeader}..${sign('sha256', input, keys.privateKey).toString('base64url')}`)).toBe(true);
+		expect(
+			isAccepted(
+				`${encodedHeader}..${sign('sha256', input, keys.privateKey).toString('base64url')}`,
+			),
+		).toBe(true);
 	});
 });
 
@@ -51,7 +59,9 @@ describe('what is refused', () => {
 	const hmac = (algorithm: string): string => {
 		const header = encode({ ...genuine, alg: algorithm });
 		const secret = keys.publicKey.export({ type: 'spki', format: 'pem' });
-		return `${header}..${createHmac('sha256', secret).update(`${header}.${body.toString('base64url')}`).digest('base64url')}`;
+		return `${header}..${createHmac('sha256', secret)
+			.update(`${header}.${body.toString('base64url')}`)
+			.digest('base64url')}`;
 	};
 	const pss = (): string => {
 		const input = Buffer.from(`${encodedHeader}.${body.toString('base64url')}`);
@@ -90,10 +100,16 @@ describe('what is refused', () => {
 		['a header that is a list', jws([genuine])],
 		['a header that is null', jws(null)],
 		['a header in other base64', jws(genuine).replace(encodedHeader, `${encodedHeader}=`)],
-		['a signature in standard base64', `${encodedHeader}..${Buffer.from(bytes, 'base64url').toString('base64')}`],
+		[
+			'a signature in standard base64',
+			`${encodedHeader}..${Buffer.from(bytes, 'base64url').toString('base64')}`,
+		],
 		['a header that does not end', jws({ ...genuine, typ: 'x'.repeat(10_000) })],
 		['a critical header other than b64', jws({ ...genuine, b64: true, crit: ['exp'] })],
-		['a signature written in another way for the same bytes', `${encodedHeader}..${sameBytes(bytes)}`],
+		[
+			'a signature written in another way for the same bytes',
+			`${encodedHeader}..${sameBytes(bytes)}`,
+		],
 	])('%s', (_, value) => expect(readSignature(value)).toEqual({ refusal: expect.any(String) }));
 
 	it.each<[string, unknown]>([
@@ -101,9 +117,18 @@ describe('what is refused', () => {
 		['RS256 that is RSA-PSS', pss()],
 		['a foreign key', jws(genuine, foreign.privateKey)],
 		['a foreign key id', jws({ ...genuine, kid: '170725bf-7dac-4712-b61a-420ba3701263' })],
-		['a body signed encoded, said to be signed bare', jws({ ...genuine, b64: false, crit: ['b64'] })],
-		['a signature cut short', `${encodedHeader}..${Buffer.from(bytes, 'base64url').subarray(1).toString('base64url')}`],
-		['a signature with a byte more', `${encodedHeader}..${Buffer.concat([Buffer.from(bytes, 'base64url'), Buffer.from([0])]).toString('base64url')}`],
+		[
+			'a body signed encoded, said to be signed bare',
+			jws({ ...genuine, b64: false, crit: ['b64'] }),
+		],
+		[
+			'a signature cut short',
+			`${encodedHeader}..${Buffer.from(bytes, 'base64url').subarray(1).toString('base64url')}`,
+		],
+		[
+			'a signature with a byte more',
+			`${encodedHeader}..${Buffer.concat([Buffer.from(bytes, 'base64url'), Buffer.from([0])]).toString('base64url')}`,
+		],
 		['another header with the same signature', `${encode({ ...genuine, typ: 'JOSE' })}..${bytes}`],
 	])('%s', (_, value) => {
 		expect(readSignature(value)).not.toHaveProperty('refusal');
@@ -116,5 +141,7 @@ describe('what is refused', () => {
 		['with a line break after it', `${body.toString()}\n`],
 		['with a byte order mark before it', `\uFEFF${body.toString()}`],
 		['gone', ''],
-	])('a body that is %s', (_, arrived) => expect(isAccepted(jws(genuine), Buffer.from(arrived))).toBe(false));
+	])('a body that is %s', (_, arrived) =>
+		expect(isAccepted(jws(genuine), Buffer.from(arrived))).toBe(false),
+	);
 });

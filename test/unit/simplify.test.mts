@@ -7,9 +7,18 @@ import { simplified } from '../../nodes/TransactionLink/resources/workflow/simpl
 
 it('Simplify drops of an execution what its preview in the editor leaves out', () => {
 	const contract = parse(readFileSync('contract/openapi.yaml', 'utf8'));
-	const fields = Object.fromEntries(Object.keys(contract.components.schemas.Execution.properties).map((name) => [name, name]));
-	const item = { index: 0, context: { getNodeParameter: () => true } as unknown as IExecuteFunctions };
+	const fields = Object.fromEntries(
+		Object.keys(contract.components.schemas.Execution.properties).map((name) => [name, name]),
+	);
+	const item = {
+		index: 0,
+		context: { getNodeParameter: () => true } as unknown as IExecuteFunctions,
+	};
 	const kept = Object.keys(simplified(item, fields));
 	const { drops } = contract['x-outputs'].workflow.start;
-	expect(Object.keys(fields).filter((name) => !kept.includes(name)).sort()).toEqual([...drops].sort());
+	expect(
+		Object.keys(fields)
+			.filter((name) => !kept.includes(name))
+			.sort(),
+	).toEqual([...drops].sort());
 });

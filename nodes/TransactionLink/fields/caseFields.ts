@@ -76,7 +76,12 @@ export function readCaseFields(item: Item): NewCase {
 	};
 	// A case of which nothing is known yet may be wanted. One whose every field came to nothing is not.
 	if (Object.keys(entered).length > 0 && Object.keys(newCase).length === 0) {
-		throw refusal(item, 'Additional Fields', 'are all empty', 'Fill in at least one of them, or remove them all; check what their expressions find');
+		throw refusal(
+			item,
+			'Additional Fields',
+			'are all empty',
+			'Fill in at least one of them, or remove them all; check what their expressions find',
+		);
 	}
 	return newCase;
 }

@@ -27,7 +27,8 @@ export const documentFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Document',
 		default: {},
-		description: 'Files that were uploaded with File → Upload. Those under Documents (JSON) are added to them.',
+		description:
+			'Files that were uploaded with File → Upload. Those under Documents (JSON) are added to them.',
 		options: [
 			{
 				displayName: 'Document',
@@ -51,7 +52,13 @@ export const documentFields: INodeProperties[] = [
 ];
 
 function readDocument(item: Item, row: unknown, field: string): Document {
-	if (!isObject(row)) throw refusal(item, field, 'holds something that is no document', 'Enter what File → Upload gave for the file');
+	if (!isObject(row))
+		throw refusal(
+			item,
+			field,
+			'holds something that is no document',
+			'Enter what File → Upload gave for the file',
+		);
 	const document = readTexts(item, row, LABELS);
 	if (document.resourceId === undefined && document.resourcePath === undefined) {
 		throw refusal(
@@ -69,7 +76,12 @@ function readList(item: Item, entered: unknown): unknown[] {
 	const value = typeof entered === 'string' ? parsed(entered) : entered;
 	if (Array.isArray(value)) return value;
 	if (isObject(value)) return [value];
-	throw refusal(item, 'Documents (JSON)', 'is no JSON object and no list of them', 'Enter what File → Upload gave for the file');
+	throw refusal(
+		item,
+		'Documents (JSON)',
+		'is no JSON object and no list of them',
+		'Enter what File → Upload gave for the file',
+	);
 }
 
 /**
@@ -80,7 +92,8 @@ function readList(item: Item, entered: unknown): unknown[] {
  */
 export function readDocuments(item: Item, entered: Record<string, unknown>): Document[] {
 	const { documents, documentsJson } = entered;
-	const rows: unknown[] = isObject(documents) && Array.isArray(documents.values) ? documents.values : [];
+	const rows: unknown[] =
+		isObject(documents) && Array.isArray(documents.values) ? documents.values : [];
 	return [
 		...rows.map((row) => readDocument(item, row, 'Documents')),
 		...readList(item, documentsJson).map((row) => readDocument(item, row, 'Documents (JSON)')),

@@ -17,7 +17,8 @@ const EXPECTED = 'Enter an address such as name@email.com';
 
 /** @throws NodeOperationError when a text is not an e-mail address */
 export function checkEmail(item: Item, email: string): void {
-	if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw refusal(item, 'Email', 'is not an e-mail address', EXPECTED);
+	if (!/^[^\s@]+@[^\s@]+$/.test(email))
+		throw refusal(item, 'Email', 'is not an e-mail address', EXPECTED);
 }
 
 /**

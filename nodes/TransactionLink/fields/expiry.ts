@@ -75,10 +75,17 @@ function readDate(item: Item): number {
 function readHours(item: Item, now: number): number {
 	const hours: unknown = item.context.getNodeParameter('expiresInHours', item.index, 24);
 	if (typeof hours !== 'number' || !Number.isFinite(hours)) {
-		throw refusal(item, 'Expires in Hours', 'is not a number', 'Enter a number of hours from 0.5 to 720');
+		throw refusal(
+			item,
+			'Expires in Hours',
+			'is not a number',
+			'Enter a number of hours from 0.5 to 720',
+		);
 	}
 	const moment = now + hours * HOUR_MILLISECONDS;
-	return hours * HOUR_MILLISECONDS === SHORTEST_MILLISECONDS ? moment + ON_THE_WAY_MILLISECONDS : moment;
+	return hours * HOUR_MILLISECONDS === SHORTEST_MILLISECONDS
+		? moment + ON_THE_WAY_MILLISECONDS
+		: moment;
 }
 
 /**
@@ -97,7 +104,12 @@ export function readExpiry(item: Item, now: number): string | undefined {
 		throw refusal(item, label, 'is too soon', 'TransactionLink wants at least 30 minutes from now');
 	}
 	if (moment > now + LONGEST_MILLISECONDS) {
-		throw refusal(item, label, 'is too far ahead', 'TransactionLink wants at most 30 days from now');
+		throw refusal(
+			item,
+			label,
+			'is too far ahead',
+			'TransactionLink wants at most 30 days from now',
+		);
 	}
 	return new Date(moment).toISOString();
 }

@@ -30,7 +30,8 @@ export const workflowIdentifier: Identifier = {
 	name: 'workflowId',
 	label: 'Run ID',
 	meaning: 'One run of a workflow definition',
-	whereToFind: 'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
+	whereToFind:
+		'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
 };
 
 export const definitionIdentifier: Identifier = {
@@ -87,7 +88,12 @@ function otherKind({ context, index }: Item, name: string, id: string): string |
 }
 
 /** The field as the panel shows it, where there need not be an id. */
-export function optionalIdentifierField({ name, label, meaning, whereToFind }: Identifier): INodeProperties {
+export function optionalIdentifierField({
+	name,
+	label,
+	meaning,
+	whereToFind,
+}: Identifier): INodeProperties {
 	return {
 		displayName: label,
 		name,
@@ -150,5 +156,10 @@ export function readIdentifier(item: Item, identifier: Identifier): string {
 	if (id !== undefined) return id;
 	const { name, label, whereToFind } = identifier;
 	const isLost = (item.context.getNodeParameter(name, item.index, '') ?? undefined) === undefined;
-	throw refusal(item, label, isLost ? 'is empty: its expression found nothing' : 'is empty', whereToFind);
+	throw refusal(
+		item,
+		label,
+		isLost ? 'is empty: its expression found nothing' : 'is empty',
+		whereToFind,
+	);
 }

@@ -49,7 +49,12 @@ async function contentOf(
 	}
 	const size = await sizeOnDisk(item, id);
 	if (size === undefined) {
-		throw refusal(item, LABEL, `names "${field}", a file that n8n does not keep any more`, 'Run the workflow from the node that makes the file');
+		throw refusal(
+			item,
+			LABEL,
+			`names "${field}", a file that n8n does not keep any more`,
+			'Run the workflow from the node that makes the file',
+		);
 	}
 	return { size, open: async () => await helpers.getBinaryStream(id) };
 }
@@ -69,11 +74,18 @@ export async function readInputFile(item: Item): Promise<FormFile> {
 	const file = findFile(item, field);
 	const content = await contentOf(item, file, field);
 	if (content.size === 0) {
-		throw refusal(item, LABEL, `names "${field}", and that file is empty`, 'Send a file that has something in it');
+		throw refusal(
+			item,
+			LABEL,
+			`names "${field}", and that file is empty`,
+			'Send a file that has something in it',
+		);
 	}
 	return {
 		...content,
-		name: file.fileName ?? `${field}${file.fileExtension === undefined ? '' : `.${file.fileExtension}`}`,
+		name:
+			file.fileName ??
+			`${field}${file.fileExtension === undefined ? '' : `.${file.fileExtension}`}`,
 		type: file.mimeType,
 	};
 }

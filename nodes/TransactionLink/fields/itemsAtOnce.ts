@@ -34,7 +34,8 @@ export function readItemsAtOnce(context: IExecuteFunctions): number {
 	const options: unknown = context.getNodeParameter('options', 0, {});
 	const entered = isObject(options) ? (options.itemsAtOnce ?? USUALLY) : USUALLY;
 	const count = typeof entered === 'string' && entered.trim() !== '' ? Number(entered) : entered;
-	if (typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST) return count;
+	if (typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST)
+		return count;
 	throw new NodeOperationError(context.getNode(), 'Items at Once is not a number of items', {
 		description: `Enter a whole number from 1 to ${MOST}. Nothing was sent to TransactionLink.`,
 	});

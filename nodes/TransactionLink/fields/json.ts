@@ -43,12 +43,20 @@ export function jsonFinding(value: unknown, text?: string): JsonFinding | undefi
 	const values = inside(value);
 	const numbers = values.filter((one) => typeof one === 'number');
 	if (numbers.some((one) => Number.isInteger(one) && !Number.isSafeInteger(one))) {
-		return { finding: 'holds a number of more digits than a number can hold', expected: 'Put it into quotes' };
+		return {
+			finding: 'holds a number of more digits than a number can hold',
+			expected: 'Put it into quotes',
+		};
 	}
 	if (values.some((one) => one === undefined) || numbers.some((one) => !Number.isFinite(one))) {
-		return { finding: 'holds a value that is empty or not a number', expected: 'Check what its expressions find' };
+		return {
+			finding: 'holds a value that is empty or not a number',
+			expected: 'Check what its expressions find',
+		};
 	}
-	const written = [...(text ?? '').matchAll(STRINGS)].filter(([, colon]) => colon !== undefined).length;
+	const written = [...(text ?? '').matchAll(STRINGS)].filter(
+		([, colon]) => colon !== undefined,
+	).length;
 	if (text !== undefined && written !== namesIn(values)) {
 		return { finding: 'gives a name twice', expected: 'Keep one of the two' };
 	}

@@ -56,7 +56,8 @@ export const linkFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. sv',
-		description: 'The language that the end user sees. Leave it empty for the language of the definition.',
+		description:
+			'The language that the end user sees. Leave it empty for the language of the definition.',
 	},
 ];
 
@@ -64,14 +65,20 @@ function readLanguage(item: Item): string | undefined {
 	const value: unknown = item.context.getNodeParameter('language', item.index, '');
 	const language = typeof value === 'string' ? value.trim() : '';
 	if (language === '') return undefined;
-	if (!LOCALE.test(language)) throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
+	if (!LOCALE.test(language))
+		throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
 	return language;
 }
 
 function readLinkFor(item: Item): LinkFor {
 	const value: unknown = item.context.getNodeParameter('linkFor', item.index, 'case');
 	if (value === 'case' || value === 'record') return value;
-	throw refusal(item, 'Link For', 'is not one of its choices', 'Choose one from the list; an expression has to give case or record');
+	throw refusal(
+		item,
+		'Link For',
+		'is not one of its choices',
+		'Choose one from the list; an expression has to give case or record',
+	);
 }
 
 /** What a link or a widget token is made from, ready for its call. */

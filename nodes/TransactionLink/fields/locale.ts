@@ -5,7 +5,8 @@ import { refusal } from './refusal';
 /** A language, and a region or a script where wanted (BCP 47, as far as it is in use). */
 export const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
 
-export const LOCALE_EXPECTED = 'Enter a language such as en, or a language with a region such as sv-SE';
+export const LOCALE_EXPECTED =
+	'Enter a language such as en, or a language with a region such as sv-SE';
 
 export const localeField: INodeProperties = {
 	displayName: 'Language',
@@ -26,6 +27,7 @@ export function readLocale(item: Item): string {
 	const value: unknown = item.context.getNodeParameter('locale', item.index, 'en');
 	const locale = typeof value === 'string' ? value.trim() : '';
 	if (locale === '') throw refusal(item, 'Language', 'is empty', LOCALE_EXPECTED);
-	if (!LOCALE.test(locale)) throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
+	if (!LOCALE.test(locale))
+		throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
 	return locale;
 }

@@ -11,14 +11,29 @@ function asNumber(item: Item, label: string, value: unknown): number {
 	const isWritten = typeof written === 'string' && NUMBER.test(written);
 	const number = isWritten ? Number(written) : written;
 	if (value === undefined || value === null) {
-		throw refusal(item, label, 'is empty: its expression found nothing', 'Check the field that it names');
+		throw refusal(
+			item,
+			label,
+			'is empty: its expression found nothing',
+			'Check the field that it names',
+		);
 	}
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw refusal(item, label, 'is not a number', 'Enter digits such as 1000 or 12.5, or choose another type');
+		throw refusal(
+			item,
+			label,
+			'is not a number',
+			'Enter digits such as 1000 or 12.5, or choose another type',
+		);
 	}
 	// Beyond this the last digits would be changed without a word.
 	if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-		throw refusal(item, label, 'has more digits than a number can hold', 'Choose the type String for it');
+		throw refusal(
+			item,
+			label,
+			'has more digits than a number can hold',
+			'Choose the type String for it',
+		);
 	}
 	return number;
 }
@@ -27,14 +42,24 @@ function asBoolean(item: Item, label: string, value: unknown): boolean {
 	if (value === true || value === 'true') return true;
 	// Empty is a switch that nobody touched: it shows as off.
 	if (value === false || value === 'false' || value === '') return false;
-	throw refusal(item, label, 'is neither true nor false', 'Enter true or false, or choose another type');
+	throw refusal(
+		item,
+		label,
+		'is neither true nor false',
+		'Enter true or false, or choose another type',
+	);
 }
 
 function asText(item: Item, label: string, value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	if (value === undefined || value === null) {
-		throw refusal(item, label, 'is empty: its expression found nothing', 'Check the field that it names');
+		throw refusal(
+			item,
+			label,
+			'is empty: its expression found nothing',
+			'Check the field that it names',
+		);
 	}
 	throw refusal(item, label, 'is not a text', 'Choose the type JSON for lists and objects');
 }
@@ -44,17 +69,28 @@ function asJson(item: Item, label: string, value: unknown): unknown {
 		throw refusal(item, label, 'is empty: its expression found nothing', 'Enter JSON');
 	}
 	const read = typeof value === 'string' ? parsed(value) : value;
-	if (read === undefined) throw refusal(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
+	if (read === undefined)
+		throw refusal(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
 	const finding = jsonFinding(read, typeof value === 'string' ? value : undefined);
 	if (finding !== undefined) throw refusal(item, label, finding.finding, finding.expected);
 	return read;
 }
 
-function readRow(item: Item, row: unknown, position: number, values: TypedValues): [string, unknown] {
+function readRow(
+	item: Item,
+	row: unknown,
+	position: number,
+	values: TypedValues,
+): [string, unknown] {
 	const { name, type, value } = isObject(row) ? row : {};
 	const one = values.one.toLowerCase();
 	if (typeof name !== 'string' || name.trim() === '') {
-		throw refusal(item, `The name of ${one} ${position}`, 'is empty', `Enter the name that the ${values.namedBy} uses`);
+		throw refusal(
+			item,
+			`The name of ${one} ${position}`,
+			'is empty',
+			`Enter the name that the ${values.namedBy} uses`,
+		);
 	}
 	const label = `The ${one} "${name.trim()}"`;
 	switch (type) {
@@ -71,7 +107,11 @@ function readRow(item: Item, row: unknown, position: number, values: TypedValues
 
 function readFields(item: Item, values: TypedValues): Record<string, unknown> {
 	const one = values.one.toLowerCase();
-	const rows: unknown = item.context.getNodeParameter(`${values.fieldsName}.values`, item.index, []);
+	const rows: unknown = item.context.getNodeParameter(
+		`${values.fieldsName}.values`,
+		item.index,
+		[],
+	);
 	if (!Array.isArray(rows)) {
 		throw refusal(item, `${values.one}s`, 'is not a list', `Add the ${one}s one by one`);
 	}

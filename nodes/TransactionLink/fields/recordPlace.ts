@@ -29,7 +29,8 @@ export function readRecordPlace(item: Item): RecordPlace {
 		ifUnknown: {
 			subject: `a record with the ID ${recordId} in a table with the ID ${tableId}`,
 			whereToFind:
-				'The ID of a record is the field "id" in the output of Record → Create. That of a table stands in the TransactionLink dashboard.',
+				'The ID of a record is the field "id" in the output of Record → Create. That of a table ' +
+				'stands in the TransactionLink dashboard.',
 		},
 	};
 }

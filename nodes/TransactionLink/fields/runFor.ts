@@ -69,6 +69,11 @@ export function readSubject(item: Item): Subject {
 		case 'nothing':
 			return { kind: 'nothing' };
 		default:
-			throw refusal(item, 'Run For', 'is not one of its choices', 'Choose one from the list; an expression has to give case, newCase, record or nothing');
+			throw refusal(
+				item,
+				'Run For',
+				'is not one of its choices',
+				'Choose one from the list; an expression has to give case, newCase, record or nothing',
+			);
 	}
 }

@@ -7,7 +7,11 @@ import { refusal } from './refusal';
  *
  * @param placeholder an example of what goes in, without "e.g."
  */
-export const textField = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+export const textField = (
+	displayName: string,
+	name: string,
+	placeholder: string,
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',

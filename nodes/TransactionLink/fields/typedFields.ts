@@ -59,8 +59,16 @@ export function oneByOneField(values: TypedValues): INodeProperties {
 						options: [
 							{ name: 'Boolean', value: 'boolean', description: 'True or false' },
 							{ name: 'JSON', value: 'json', description: 'A list or an object' },
-							{ name: 'Number', value: 'number', description: 'A number that may be reckoned with' },
-							{ name: 'String', value: 'string', description: 'A text, also digits that must stay as they are' },
+							{
+								name: 'Number',
+								value: 'number',
+								description: 'A number that may be reckoned with',
+							},
+							{
+								name: 'String',
+								value: 'string',
+								description: 'A text, also digits that must stay as they are',
+							},
 						],
 						default: 'string',
 						description: 'Use String for numbers with leading zeros, such as a personal number',

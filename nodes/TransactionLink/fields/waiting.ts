@@ -12,7 +12,9 @@ export const maxWaitField: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 5,
 	description:
-		'How long to wait for the run, up to 1440. If it is not done by then, the item fails and the run goes on. Waiting keeps this execution busy: for runs that take hours, use the TransactionLink Trigger instead.',
+		'How long to wait for the run, up to 1440. If it is not done by then, the item fails and ' +
+		'the run goes on. Waiting keeps this execution busy: for runs that take hours, use the ' +
+		'TransactionLink Trigger instead.',
 };
 
 /** Whether to wait at all, and how long: for operations that start a run. */
@@ -22,7 +24,9 @@ export const waitFields: INodeProperties[] = [
 		name: 'waitForCompletion',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to wait until the run has completed, and put its result into the output. A run with a link for the end user is not waited for.',
+		description:
+			'Whether to wait until the run has completed, and put its result into the output. A run ' +
+			'with a link for the end user is not waited for.',
 	},
 	{ ...maxWaitField, displayOptions: { show: { waitForCompletion: [true] } } },
 ];
@@ -36,7 +40,12 @@ export const waitFields: INodeProperties[] = [
 export function readMaxWait(item: Item): number {
 	const entered: unknown = item.context.getNodeParameter('maxWaitMinutes', item.index, 5);
 	const minutes = typeof entered === 'string' && entered.trim() !== '' ? Number(entered) : entered;
-	if (typeof minutes !== 'number' || !Number.isFinite(minutes) || minutes <= 0 || minutes > LONGEST_MINUTES) {
+	if (
+		typeof minutes !== 'number' ||
+		!Number.isFinite(minutes) ||
+		minutes <= 0 ||
+		minutes > LONGEST_MINUTES
+	) {
 		throw refusal(
 			item,
 			'Max Wait (Minutes)',

@@ -71,7 +71,10 @@ function extend(error: ItemError, sentence: string, data: IDataObject): void {
 export function withItem(error: ItemError, index: number, made: Made): ItemError {
 	error.context.itemIndex = index;
 	if (isSomething(made)) {
-		const sentence = [`Made before that, and still there: ${listed(made)}.`, howToGoOn(error, made)];
+		const sentence = [
+			`Made before that, and still there: ${listed(made)}.`,
+			howToGoOn(error, made),
+		];
 		extend(error, sentence.filter(Boolean).join(' '), { ...made });
 	}
 	return error;
@@ -88,10 +91,14 @@ export function withOthers(error: ItemError, made: Made[], uncertain: number[]):
 	const unknown = uncertain.filter((itemIndex) => itemIndex !== error.context.itemIndex);
 	if (unknown.length > 0) {
 		const named = unknown.slice(0, NAMED_ITEMS).join(', ');
-		const more = unknown.length > NAMED_ITEMS ? ` and ${unknown.length - NAMED_ITEMS} more, in the details` : '';
+		const more =
+			unknown.length > NAMED_ITEMS
+				? ` and ${unknown.length - NAMED_ITEMS} more, in the details`
+				: '';
 		extend(
 			error,
-			`For other items it is not known whether they were made, so look in the TransactionLink dashboard before you run those again: item ${named}${more}.`,
+			'For other items it is not known whether they were made, so look in the TransactionLink ' +
+				`dashboard before you run those again: item ${named}${more}.`,
 			{ notKnownForItems: unknown },
 		);
 	}
@@ -105,7 +112,9 @@ export function withOthers(error: ItemError, made: Made[], uncertain: number[]):
 		.map(({ itemIndex }) => `item ${itemIndex}: ${listed(made[itemIndex] ?? {})}`);
 	const rest = others.length - named.length;
 	const more = rest > 0 ? `; and ${rest} more, in the details` : '';
-	const sentence = `Made for other items of this node, so leave those out when you run it again: ${named.join('; ')}${more}.`;
+	const sentence =
+		'Made for other items of this node, so leave those out when you run it again: ' +
+		`${named.join('; ')}${more}.`;
 	extend(error, sentence, {
 		madeForOtherItems: others,
 	});
@@ -129,16 +138,27 @@ function statusIn({ context: { data } }: ItemError): IDataObject {
  *
  * @param onError what the person chose for items that fail
  */
-export function failedItem(error: ItemError, index: number, made: Made, onError: INode['onError']): INodeExecutionData {
+export function failedItem(
+	error: ItemError,
+	index: number,
+	made: Made,
+	onError: INode['onError'],
+): INodeExecutionData {
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;
 	const item: INodeExecutionData = {
 		json: {
 			error: error.message,
 			message: error.description || error.message,
-			details: { ...made, ...statusIn(error), mayHaveHappened: error.context.mayHaveHappened === true, httpCode: httpCode || null },
+			details: {
+				...made,
+				...statusIn(error),
+				mayHaveHappened: error.context.mayHaveHappened === true,
+				httpCode: httpCode || null,
+			},
 		},
 		pairedItem: { item: index },
 	};
-	if (onError === 'continueErrorOutput') Object.defineProperty(item, 'error', { value: error, enumerable: false });
+	if (onError === 'continueErrorOutput')
+		Object.defineProperty(item, 'error', { value: error, enumerable: false });
 	return item;
 }

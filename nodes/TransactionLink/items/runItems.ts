@@ -19,7 +19,9 @@ async function runItem(operation: Operation, item: Item): Promise<Ending> {
 }
 
 /** Opens the way to TransactionLink, or says why there is none: for all items alike. */
-async function open(context: IExecuteFunctions): Promise<{ connection: Connection } | { error: ItemError }> {
+async function open(
+	context: IExecuteFunctions,
+): Promise<{ connection: Connection } | { error: ItemError }> {
 	const [opened] = await Promise.allSettled([connect(context)]);
 	return opened.status === 'fulfilled'
 		? { connection: opened.value }
@@ -55,7 +57,14 @@ export async function runItems(
 	const endings: Ending[] = [];
 	let first: ItemError | undefined;
 	await sideBySide(made.length, atOnce, async (index, rest) => {
-		const item = { context, index, connection: opened.connection, made: made[index] ?? {}, signal, rest };
+		const item = {
+			context,
+			index,
+			connection: opened.connection,
+			made: made[index] ?? {},
+			signal,
+			rest,
+		};
 		const ending = await runItem(operation, item);
 		endings[index] = ending;
 		if ('error' in ending && (!goesOn || cancel?.aborted === true)) {
@@ -72,6 +81,8 @@ export async function runItems(
 		throw withOthers(first, made, uncertain);
 	}
 	return endings.flatMap((ending, index) =>
-		'output' in ending ? ending.output : [failedItem(ending.error, index, made[index] ?? {}, onError)],
+		'output' in ending
+			? ending.output
+			: [failedItem(ending.error, index, made[index] ?? {}, onError)],
 	);
 }

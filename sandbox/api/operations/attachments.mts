@@ -6,7 +6,14 @@ import { formTexts, uploadedFile } from './uploads.mts';
 import type { Attachment } from '../../state.mts';
 import type { Handler } from '../handler.mts';
 
-function attachmentBody({ id, recordId, name, type, content, createdDateTime }: Attachment): Record<string, unknown> {
+function attachmentBody({
+	id,
+	recordId,
+	name,
+	type,
+	content,
+	createdDateTime,
+}: Attachment): Record<string, unknown> {
 	return { id, recordId, name, type, size: content.length, createdDateTime };
 }
 

@@ -31,7 +31,8 @@ function giveOutTokens({ state, settings }: Sandbox): Answer {
 /** `POST /auth/authorize`: exchanges the API key and secret for tokens. */
 export const authorize: Handler = ({ body }, sandbox) => {
 	const status = sandbox.settings.current.badCredentialsStatus;
-	if (textOf(body, 'key') !== SANDBOX_CREDENTIALS.apiKey) throw refusal(status, 'invalid_key', 'The API key is not known.');
+	if (textOf(body, 'key') !== SANDBOX_CREDENTIALS.apiKey)
+		throw refusal(status, 'invalid_key', 'The API key is not known.');
 	if (textOf(body, 'secret') !== SANDBOX_CREDENTIALS.apiSecret) {
 		throw refusal(status, 'invalid_secret', 'The API secret does not belong to the key.');
 	}

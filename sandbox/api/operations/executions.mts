@@ -27,7 +27,14 @@ export const startWorkflow: Handler = ({ body }, sandbox) => {
 	checkParameters(definition, parameters);
 	checkExpiry(expiresAt);
 	const locale = requiredTextOf(body, 'locale');
-	const run = sandbox.runs.start({ definition, kind: 'execution', subject, parameters, locale, expiresAt });
+	const run = sandbox.runs.start({
+		definition,
+		kind: 'execution',
+		subject,
+		parameters,
+		locale,
+		expiresAt,
+	});
 	if (definition.endUserStep) {
 		const { link, token } = inviteToExecution(run, sandbox);
 		Object.assign(run, { link, token });

@@ -6,7 +6,9 @@ import type { Invitation, Run } from '../../state.mts';
 export type NewInvitation = Omit<Invitation, 'token' | 'link' | 'state' | 'createdAt'>;
 
 function sameSubject(one: Invitation, other: NewInvitation): boolean {
-	return one.subject.caseId === other.subject.caseId && one.subject.recordId === other.subject.recordId;
+	return (
+		one.subject.caseId === other.subject.caseId && one.subject.recordId === other.subject.recordId
+	);
 }
 
 /** Makes a link or token for an end user. A link voids the ones before it for the same case or record. */
@@ -14,13 +16,20 @@ export function invite(invitation: NewInvitation, sandbox: Sandbox): Invitation 
 	const { invitations } = sandbox.state;
 	if (invitation.kind === 'link' && invitation.runId === null) {
 		for (const earlier of invitations.values()) {
-			const replaced = earlier.kind === 'link' && earlier.runId === null && sameSubject(earlier, invitation);
+			const replaced =
+				earlier.kind === 'link' && earlier.runId === null && sameSubject(earlier, invitation);
 			if (replaced && earlier.state === 'open') earlier.state = 'void';
 		}
 	}
 	const token = randomBytes(18).toString('base64url');
 	const link = `${sandbox.url}/onboarding/${token}`;
-	const made: Invitation = { ...invitation, token, link, state: 'open', createdAt: new Date().toISOString() };
+	const made: Invitation = {
+		...invitation,
+		token,
+		link,
+		state: 'open',
+		createdAt: new Date().toISOString(),
+	};
 	invitations.set(token, made);
 	return made;
 }

@@ -10,7 +10,12 @@ import type { Handler } from '../handler.mts';
 /** Seconds that a widget token lives, as documented. */
 const WIDGET_TOKEN_LIFETIME_SECONDS = 3_600;
 
-function inviteAs(kind: Invitation['kind'], body: unknown, sandbox: Sandbox, sentTo: string | null): Invitation {
+function inviteAs(
+	kind: Invitation['kind'],
+	body: unknown,
+	sandbox: Sandbox,
+	sentTo: string | null,
+): Invitation {
 	const definition = definitionIn(body);
 	const subject = subjectIn(body, sandbox.state);
 	const parameters = savedParametersIn(body, definition, sandbox.state);
@@ -20,8 +25,10 @@ function inviteAs(kind: Invitation['kind'], body: unknown, sandbox: Sandbox, sen
 
 /** To whom a link goes: whom the body names, else the person of the case. Throws a 400 refusal when there is nobody. */
 function addressee(body: unknown, { caseId }: Subject, state: State): string {
-	const email = textOf(body, 'email') ?? textOf(state.cases.get(caseId ?? '')?.partyDetails.personal, 'email');
-	if (email === undefined) throw refusal(400, 'missing_email', 'The case has no email that the link could be sent to.');
+	const email =
+		textOf(body, 'email') ?? textOf(state.cases.get(caseId ?? '')?.partyDetails.personal, 'email');
+	if (email === undefined)
+		throw refusal(400, 'missing_email', 'The case has no email that the link could be sent to.');
 	return email;
 }
 

@@ -14,13 +14,18 @@ export function definitionIn(body: unknown): SampleDefinition {
 export function subjectIn(body: unknown, state: State): Subject {
 	const caseId = textOf(body, 'caseId');
 	const recordId = textOf(body, 'recordId');
-	if (caseId !== undefined) return { caseId: found(state.cases.get(caseId), 'case', caseId).caseId };
-	if (recordId !== undefined) return { recordId: found(state.records.get(recordId), 'record', recordId).id };
+	if (caseId !== undefined)
+		return { caseId: found(state.cases.get(caseId), 'case', caseId).caseId };
+	if (recordId !== undefined)
+		return { recordId: found(state.records.get(recordId), 'record', recordId).id };
 	return {};
 }
 
 /** Refuses parameters that lack what the definition needs; one error for each. */
-export function checkParameters(definition: SampleDefinition, parameters: Record<string, unknown>): void {
+export function checkParameters(
+	definition: SampleDefinition,
+	parameters: Record<string, unknown>,
+): void {
 	const missing = definition.requiredNumbers.filter((name) => typeof parameters[name] !== 'number');
 	if (missing.length === 0) return;
 	throw new Refusal(
@@ -37,11 +42,20 @@ export function checkParameters(definition: SampleDefinition, parameters: Record
  *
  * Throws refusals: 404 for a set that does not exist, 400 for one of another definition or with something missing.
  */
-export function savedParametersIn(body: unknown, definition: SampleDefinition, state: State): Record<string, unknown> {
+export function savedParametersIn(
+	body: unknown,
+	definition: SampleDefinition,
+	state: State,
+): Record<string, unknown> {
 	const id = textOf(body, 'parametersId');
-	const set = id === undefined ? undefined : found(state.parameterSets.get(id), 'parameter set', id);
+	const set =
+		id === undefined ? undefined : found(state.parameterSets.get(id), 'parameter set', id);
 	if (set !== undefined && set.workflowDefinitionId !== definition.id) {
-		throw refusal(400, 'wrong_parameters', `The parameter set ${set.id} belongs to another workflow definition.`);
+		throw refusal(
+			400,
+			'wrong_parameters',
+			`The parameter set ${set.id} belongs to another workflow definition.`,
+		);
 	}
 	const parameters = set?.parameters ?? {};
 	checkParameters(definition, parameters);

@@ -11,5 +11,9 @@ export const createParameterSet: Handler = ({ body }, { state, settings }) => {
 	checkParameters(definition, parameters);
 	const id = randomUUID();
 	state.parameterSets.set(id, { id, workflowDefinitionId: definition.id, parameters });
-	return json(201, { [settings.current.parametersIdField]: id, workflowDefinitionId: definition.id, parameters });
+	return json(201, {
+		[settings.current.parametersIdField]: id,
+		workflowDefinitionId: definition.id,
+		parameters,
+	});
 };

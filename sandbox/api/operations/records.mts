@@ -10,7 +10,13 @@ function checkTable(tableId: string): void {
 	found(tableId === SAMPLE_TABLE.id ? SAMPLE_TABLE : undefined, 'table', tableId);
 }
 
-function recordBody({ id, version, createdAt, updatedAt, columns }: StoredRecord): Record<string, unknown> {
+function recordBody({
+	id,
+	version,
+	createdAt,
+	updatedAt,
+	columns,
+}: StoredRecord): Record<string, unknown> {
 	return { ...columns, id, version, createdAt, updatedAt };
 }
 
@@ -26,7 +32,14 @@ export const createRecord: Handler = ({ parameters: { tableId = '' }, body }, { 
 	checkTable(tableId);
 	const now = new Date().toISOString();
 	const columns = isObject(body) ? { ...body } : {};
-	const record: StoredRecord = { id: randomUUID(), tableId, version: 1, createdAt: now, updatedAt: now, columns };
+	const record: StoredRecord = {
+		id: randomUUID(),
+		tableId,
+		version: 1,
+		createdAt: now,
+		updatedAt: now,
+		columns,
+	};
 	state.records.set(record.id, record);
 	return json(201, recordBody(record));
 };

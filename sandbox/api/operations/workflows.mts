@@ -13,7 +13,11 @@ export const runWorkflow: Handler = ({ body }, { state, runs }) => {
 	const definition = definitionIn(body);
 	const subject = subjectIn(body, state);
 	if (definition.endUserStep) {
-		throw refusal(400, 'end_user_step', `The definition ${definition.name} has a step for the end user: make a link for it.`);
+		throw refusal(
+			400,
+			'end_user_step',
+			`The definition ${definition.name} has a step for the end user: make a link for it.`,
+		);
 	}
 	const parameters = savedParametersIn(body, definition, state);
 	const run = runs.start({ definition, kind: 'run', subject, parameters });
@@ -25,7 +29,10 @@ export const getWorkflow: Handler = ({ parameters: { workflowId = '' } }, { stat
 	const run = runWithId(workflowId, state);
 	if (run.kind === 'run') return json(200, { id: run.id, ...run.subject, status: run.status });
 	const withResult = settings.current.executionResult === 'field' && isCompleted(run);
-	return json(200, { ...executionBody(run), ...(withResult ? { result: resultOf(run, state) } : {}) });
+	return json(200, {
+		...executionBody(run),
+		...(withResult ? { result: resultOf(run, state) } : {}),
+	});
 };
 
 /** Whether a result is to be had from `/result`; of an execution only if the settings have it so. */
@@ -34,15 +41,25 @@ function hasResultEndpoint(run: Run, { executionResult }: Settings): boolean {
 }
 
 function earlyResult(run: Run, how: Settings['earlyResult']): Answer {
-	if (how === 'empty') return { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
-	throw refusal(how, 'result_not_available', `The workflow ${run.id} is ${run.status}; there is no result.`);
+	if (how === 'empty')
+		return { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
+	throw refusal(
+		how,
+		'result_not_available',
+		`The workflow ${run.id} is ${run.status}; there is no result.`,
+	);
 }
 
 /** `GET /workflows/{workflowId}/result`: what a completed run yielded. */
-export const getWorkflowResult: Handler = ({ parameters: { workflowId = '' } }, { state, settings }) => {
+export const getWorkflowResult: Handler = (
+	{ parameters: { workflowId = '' } },
+	{ state, settings },
+) => {
 	const run = runWithId(workflowId, state);
 	if (!hasResultEndpoint(run, settings.current)) {
 		throw refusal(404, 'not_found', `The workflow ${run.id} has no result at this address.`);
 	}
-	return isCompleted(run) ? json(200, resultOf(run, state)) : earlyResult(run, settings.current.earlyResult);
+	return isCompleted(run)
+		? json(200, resultOf(run, state))
+		: earlyResult(run, settings.current.earlyResult);
 };

@@ -16,7 +16,12 @@ const perSecond = (items: number, milliseconds: number) => (items * 1_000) / mil
 
 async function bareClient(sandboxUrl: string, items: number): Promise<number> {
 	const program = join(projectFolder, 'scripts', 'bench', 'bare-client.mts');
-	const { stdout } = await promisify(execFile)(process.execPath, [program, sandboxUrl, String(items), String(IN_FLIGHT)]);
+	const { stdout } = await promisify(execFile)(process.execPath, [
+		program,
+		sandboxUrl,
+		String(items),
+		String(IN_FLIGHT),
+	]);
 	return Number(stdout);
 }
 
@@ -27,11 +32,14 @@ export const againstHttpRequest: Row = {
 	theirs: 'HTTP Request node',
 	unit: 'items/s',
 	goal: { of: 'ratio', is: 'atLeast', value: 2 },
-	measure: ({ rounds, items }) => onStage((stage) => inTurns(
-		rounds,
-		async () => perSecond(items, await create(stage, ourNode, items)),
-		async () => perSecond(items, await create(stage, httpRequestNode, items)),
-	)),
+	measure: ({ rounds, items }) =>
+		onStage((stage) =>
+			inTurns(
+				rounds,
+				async () => perSecond(items, await create(stage, ourNode, items)),
+				async () => perSecond(items, await create(stage, httpRequestNode, items)),
+			),
+		),
 };
 
 /** Against what the machine and the API allow. */
@@ -41,11 +49,14 @@ export const againstBareClient: Row = {
 	theirs: `bare client, ${IN_FLIGHT} in flight`,
 	unit: 'items/s',
 	goal: { of: 'ratio', is: 'atLeast', value: 0.6 },
-	measure: ({ rounds, items }) => onStage((stage) => inTurns(
-		rounds,
-		async () => perSecond(items, await create(stage, ourNode, items)),
-		async () => perSecond(items, await bareClient(stage.sandbox.url, items)),
-	)),
+	measure: ({ rounds, items }) =>
+		onStage((stage) =>
+			inTurns(
+				rounds,
+				async () => perSecond(items, await create(stage, ourNode, items)),
+				async () => perSecond(items, await bareClient(stage.sandbox.url, items)),
+			),
+		),
 };
 
 /** Whether many items cost more each than few. */
@@ -55,17 +66,21 @@ export const manyItems: Row = {
 	theirs: '1,000 items',
 	unit: 'ms',
 	goal: { of: 'ratio', is: 'atMost', value: 1.15 },
-	measure: ({ rounds, items, manyItems: many }) => onStage((stage) => inTurns(
-		rounds,
-		async () => (await create(stage, ourNode, many)) / many,
-		async () => (await create(stage, ourNode, items)) / items,
-	)),
+	measure: ({ rounds, items, manyItems: many }) =>
+		onStage((stage) =>
+			inTurns(
+				rounds,
+				async () => (await create(stage, ourNode, many)) / many,
+				async () => (await create(stage, ourNode, items)) / items,
+			),
+		),
 };
 
 /** The most memory that a process ever held, and what it holds now, in MB (proc(5)). */
 function memoryOf(processId: number): { most: number; now: number } {
 	const status = readFileSync(`/proc/${processId}/status`, 'utf8');
-	const megabytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024;
+	const megabytes = (field: string) =>
+		Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024;
 	return { most: megabytes('VmHWM'), now: megabytes('VmRSS') };
 }
 
@@ -86,8 +101,15 @@ export const memory: Row = {
 	unit: 'MB',
 	goal: { of: 'ratio', is: 'atMost', value: 0.8 },
 	async measure({ rounds, manyItems: many }) {
-		if (!existsSync('/proc/self/status')) throw new Error('What memory a process holds is read from /proc, which this machine does not have.');
-		return await inTurns(rounds, () => memoryFor(ourNode, many), () => memoryFor(httpRequestNode, many));
+		if (!existsSync('/proc/self/status'))
+			throw new Error(
+				'What memory a process holds is read from /proc, which this machine does not have.',
+			);
+		return await inTurns(
+			rounds,
+			() => memoryFor(ourNode, many),
+			() => memoryFor(httpRequestNode, many),
+		);
 	},
 };
 
@@ -98,9 +120,15 @@ export const exchanges: Row = {
 	theirs: 'one per item',
 	unit: 'exchanges',
 	goal: { of: 'ours', is: 'atMost', value: 1 },
-	measure: ({ items }) => onStage(async (stage) => {
-		await create(stage, ourNode, items);
-		const { data } = await stage.sandbox.control.get<{ operationId: string }[]>('/calls', { params: { operationId: 'authorize' } });
-		return { ours: [data.filter(({ operationId }) => operationId === 'authorize').length], theirs: [items] };
-	}),
+	measure: ({ items }) =>
+		onStage(async (stage) => {
+			await create(stage, ourNode, items);
+			const { data } = await stage.sandbox.control.get<{ operationId: string }[]>('/calls', {
+				params: { operationId: 'authorize' },
+			});
+			return {
+				ours: [data.filter(({ operationId }) => operationId === 'authorize').length],
+				theirs: [items],
+			};
+		}),
 };

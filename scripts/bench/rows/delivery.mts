@@ -1,4 +1,11 @@
-import { deliver, forged, ourTrigger, signed, webhookNode, webhookNodeLikeOthers } from '../delivery.mts';
+import {
+	deliver,
+	forged,
+	ourTrigger,
+	signed,
+	webhookNode,
+	webhookNodeLikeOthers,
+} from '../delivery.mts';
 import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
@@ -17,16 +24,19 @@ const ourGenuine: Side = { receiver: ourTrigger, status: 200 };
 const ourForged: Side = { receiver: ourTrigger, spoil: forged, status: 401 };
 
 function between(ours: Side, theirs: Side, environment = {}): Row['measure'] {
-	return ({ rounds, deliveries }) => onStage(async (stage) => {
-		const turnsOf = async ({ receiver, spoil = (all) => all, status }: Side) => {
-			const place = await receiver(stage);
-			return async () => await deliver(stage, place, spoil(await signed(stage, deliveries)), status);
-		};
-		return await inTurns(rounds, await turnsOf(ours), await turnsOf(theirs));
-	}, environment);
+	return ({ rounds, deliveries }) =>
+		onStage(async (stage) => {
+			const turnsOf = async ({ receiver, spoil = (all) => all, status }: Side) => {
+				const place = await receiver(stage);
+				return async () =>
+					await deliver(stage, place, spoil(await signed(stage, deliveries)), status);
+			};
+			return await inTurns(rounds, await turnsOf(ours), await turnsOf(theirs));
+		}, environment);
 }
 
-const against = (receiver: typeof webhookNode, environment = {}) => between(ourGenuine, { receiver, status: 200 }, environment);
+const against = (receiver: typeof webhookNode, environment = {}) =>
+	between(ourGenuine, { receiver, status: 200 }, environment);
 const refusals = (environment = {}) => between(ourForged, ourGenuine, environment);
 
 /** From the sender to an execution that n8n has begun. */
@@ -60,5 +70,15 @@ export const refused: Row = {
 };
 
 /** The same two where n8n is told to start that engine only when something asks for it. */
-export const lazyGenuine: Row = { ...genuine, name: 'lazy', what: 'genuine ones, lazy expression engine', measure: against(webhookNode, LAZY) };
-export const lazyRefused: Row = { ...refused, name: 'lazy-refused', what: 'refused ones, lazy expression engine', measure: refusals(LAZY) };
+export const lazyGenuine: Row = {
+	...genuine,
+	name: 'lazy',
+	what: 'genuine ones, lazy expression engine',
+	measure: against(webhookNode, LAZY),
+};
+export const lazyRefused: Row = {
+	...refused,
+	name: 'lazy-refused',
+	what: 'refused ones, lazy expression engine',
+	measure: refusals(LAZY),
+};

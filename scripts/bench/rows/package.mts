@@ -10,8 +10,16 @@ import { projectFolder } from '../../project.mts';
 import type { Row } from '../row.mts';
 import { inTurns } from '../turns.mts';
 
-const OURS = ['nodes/TransactionLink/TransactionLink.node.js', 'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.js', 'credentials/TransactionLinkApi.credentials.js'];
-const THEIRS = ['nodes/Github/Github.node.js', 'nodes/Github/GithubTrigger.node.js', 'credentials/GithubApi.credentials.js'];
+const OURS = [
+	'nodes/TransactionLink/TransactionLink.node.js',
+	'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.js',
+	'credentials/TransactionLinkApi.credentials.js',
+];
+const THEIRS = [
+	'nodes/Github/Github.node.js',
+	'nodes/Github/GithubTrigger.node.js',
+	'credentials/GithubApi.credentials.js',
+];
 
 // As n8n does at its start: it reads each file and makes one of the class in it, which puts the description together.
 // What both of them need of n8n is there already, as in an n8n that runs.
@@ -25,7 +33,11 @@ const PROGRAM = `
 `;
 
 async function loaded(files: string[], modules: string): Promise<number> {
-	const { stdout } = await promisify(execFile)(process.execPath, ['--eval', PROGRAM, '--', ...files], { cwd: modules, env: { ...process.env, NODE_PATH: modules } });
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		['--eval', PROGRAM, '--', ...files],
+		{ cwd: modules, env: { ...process.env, NODE_PATH: modules } },
+	);
 	return Number(stdout);
 }
 
@@ -45,7 +57,11 @@ export const loading: Row = {
 		cpSync(join(projectFolder, 'dist'), place, { recursive: true });
 		try {
 			const ours = OURS.map((file) => join(place, file));
-			return await inTurns(rounds * 3, () => loaded(ours, modules), () => loaded(theirs, modules));
+			return await inTurns(
+				rounds * 3,
+				() => loaded(ours, modules),
+				() => loaded(theirs, modules),
+			);
 		} finally {
 			rmSync(place, { recursive: true, force: true });
 		}

@@ -27,7 +27,9 @@ function latest(calls: Call[], runSeconds: number): number {
 		asked.set(id, Math.max(asked.get(id) ?? 0, time));
 		started.set(id, Math.min(started.get(id) ?? time, time));
 	}
-	return Math.max(...[...asked].map(([id, time]) => (time - (started.get(id) ?? time)) / 1_000 - runSeconds));
+	return Math.max(
+		...[...asked].map(([id, time]) => (time - (started.get(id) ?? time)) / 1_000 - runSeconds),
+	);
 }
 
 /** Run with Wait for Completion for hundreds of items at once. */
@@ -37,29 +39,64 @@ export const waiting: Row = {
 	theirs: 'one every 2 s for each, by count',
 	unit: 'requests',
 	goal: { of: 'ratio', is: 'atMost', value: 0.5 },
-	measure: ({ runs, runSeconds }) => onStage(async ({ n8n, sandbox, credential: { id, name } }) => {
-		await sandbox.control.patch('/settings', { pace: runSeconds / USUAL_SECONDS });
-		const workflow = await n8n.importWorkflow({
-			name: `Wait ${randomUUID()}`,
-			nodes: [
-				{ id: randomUUID(), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-				{ id: randomUUID(), name: 'Run', type: ACTION_NODE, typeVersion: 1, position: [200, 0], parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId: DEFINITION, runFor: 'nothing', waitForCompletion: true }, credentials: { transactionLinkApi: { id, name } } },
-			],
-			connections: { Start: { main: [[{ node: 'Run', type: 'main', index: 0 }]] } },
-			pinData: { Start: Array.from({ length: runs }, (_, place) => ({ json: { place } })) },
-			settings: {},
-		});
-		const execution = await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'), 300_000);
-		const ended = execution.itemsOf('Run').filter(({ json }) => json['status'] === 'COMPLETED').length;
-		if (ended !== runs) throw new Error(`${ended} of ${runs} runs were seen to end: ${execution.error ?? execution.status}`);
-		const { data: calls } = await sandbox.control.get<Call[]>('/calls', { params: { operationId: 'getWorkflow' } });
-		const allowed = Math.max(1, runSeconds / 10);
-		const late = latest(calls.filter(({ operationId }) => operationId === 'getWorkflow'), runSeconds);
-		return {
-			ours: [calls.length],
-			theirs: [runs * Math.ceil(runSeconds / FIXED_SECONDS)],
-			remark: `the latest was noticed ${late.toFixed(1)} s after its end, ${allowed.toFixed(1)} s are allowed`,
-			isRemarkGood: late <= allowed,
-		};
-	}),
+	measure: ({ runs, runSeconds }) =>
+		onStage(async ({ n8n, sandbox, credential: { id, name } }) => {
+			await sandbox.control.patch('/settings', { pace: runSeconds / USUAL_SECONDS });
+			const workflow = await n8n.importWorkflow({
+				name: `Wait ${randomUUID()}`,
+				nodes: [
+					{
+						id: randomUUID(),
+						name: 'Start',
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: {},
+					},
+					{
+						id: randomUUID(),
+						name: 'Run',
+						type: ACTION_NODE,
+						typeVersion: 1,
+						position: [200, 0],
+						parameters: {
+							resource: 'workflow',
+							operation: 'run',
+							workflowDefinitionId: DEFINITION,
+							runFor: 'nothing',
+							waitForCompletion: true,
+						},
+						credentials: { transactionLinkApi: { id, name } },
+					},
+				],
+				connections: { Start: { main: [[{ node: 'Run', type: 'main', index: 0 }]] } },
+				pinData: { Start: Array.from({ length: runs }, (_, place) => ({ json: { place } })) },
+				settings: {},
+			});
+			const execution = await n8n.waitForExecution(
+				await n8n.runWorkflow(workflow, 'Start'),
+				300_000,
+			);
+			const ended = execution
+				.itemsOf('Run')
+				.filter(({ json }) => json['status'] === 'COMPLETED').length;
+			if (ended !== runs)
+				throw new Error(
+					`${ended} of ${runs} runs were seen to end: ${execution.error ?? execution.status}`,
+				);
+			const { data: calls } = await sandbox.control.get<Call[]>('/calls', {
+				params: { operationId: 'getWorkflow' },
+			});
+			const allowed = Math.max(1, runSeconds / 10);
+			const late = latest(
+				calls.filter(({ operationId }) => operationId === 'getWorkflow'),
+				runSeconds,
+			);
+			return {
+				ours: [calls.length],
+				theirs: [runs * Math.ceil(runSeconds / FIXED_SECONDS)],
+				remark: `the latest was noticed ${late.toFixed(1)} s after its end, ${allowed.toFixed(1)} s are allowed`,
+				isRemarkGood: late <= allowed,
+			};
+		}),
 };

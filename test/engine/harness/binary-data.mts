@@ -2,7 +2,12 @@ import './environment.mts';
 import { createRequire } from 'node:module';
 
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
-import { UnexpectedError, type IBinaryData, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import {
+	UnexpectedError,
+	type IBinaryData,
+	type IDataObject,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 /** The container in which n8n-core keeps its services. */
 interface ServiceContainer {
@@ -49,7 +54,11 @@ export async function createBinaryItem(
 		...(fileName === undefined ? {} : { fileName }),
 		...(fileExtension === undefined ? {} : { fileExtension }),
 	};
-	const location = { type: 'execution', workflowId: 'workflow-under-test', executionId: '1' } as const;
+	const location = {
+		type: 'execution',
+		workflowId: 'workflow-under-test',
+		executionId: '1',
+	} as const;
 	const stored = await Container.get(BinaryDataService).store(location, content, metadata);
 	return { json, binary: { [property]: stored } };
 }
@@ -59,7 +68,10 @@ export async function createBinaryItem(
  *
  * @throws when the item carries no file under this property
  */
-export async function readBinary(item: INodeExecutionData | undefined, property: string): Promise<Buffer> {
+export async function readBinary(
+	item: INodeExecutionData | undefined,
+	property: string,
+): Promise<Buffer> {
 	const file = item?.binary?.[property];
 	if (file === undefined) throw new UnexpectedError(`The item carries no file "${property}"`);
 	return await Container.get(BinaryDataService).getAsBuffer(file);

@@ -1,4 +1,9 @@
-import { createBinaryItem, readBinary, useBinaryData, type BinaryDataMode } from './binary-data.mts';
+import {
+	createBinaryItem,
+	readBinary,
+	useBinaryData,
+	type BinaryDataMode,
+} from './binary-data.mts';
 import { ExampleFileNode } from './example/example-file-node.mts';
 import { runNode } from './run-node.mts';
 
@@ -16,7 +21,10 @@ test.each<[BinaryDataMode, boolean]>([
 
 	expect(status).toBe('success');
 	const shouted = output[0]?.[0];
-	expect(shouted?.binary?.['data']).toMatchObject({ fileName: 'shouted note.txt', mimeType: 'text/plain' });
+	expect(shouted?.binary?.['data']).toMatchObject({
+		fileName: 'shouted note.txt',
+		mimeType: 'text/plain',
+	});
 	expect(shouted?.binary?.['data']?.id !== undefined).toBe(hasId);
 	expect((await readBinary(shouted, 'data')).toString()).toBe('QUIET');
 });

@@ -20,7 +20,14 @@ export interface ExpressionPlace {
 	expressionResolveValues: ICredentialsExpressionResolveValues | undefined;
 }
 
-const placeholder: INode = { id: '', name: '', type: 'none', typeVersion: 1, position: [0, 0], parameters: {} };
+const placeholder: INode = {
+	id: '',
+	name: '',
+	type: 'none',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 const plainNodeType = {
 	description: {
@@ -71,10 +78,23 @@ export async function resolveCredentialExpressions(
 			),
 		);
 	}
-	const workflow = new Workflow({ nodes: [placeholder], connections: {}, active: false, nodeTypes: onlyThePlaceholder });
+	const workflow = new Workflow({
+		nodes: [placeholder],
+		connections: {},
+		active: false,
+		nodeTypes: onlyThePlaceholder,
+	});
 	return await workflow.expression.withIsolate(async () =>
 		fields(
-			workflow.expression.getComplexParameterValue(placeholder, data, mode, additionalKeys, undefined, undefined, data),
+			workflow.expression.getComplexParameterValue(
+				placeholder,
+				data,
+				mode,
+				additionalKeys,
+				undefined,
+				undefined,
+				data,
+			),
 		),
 	);
 }

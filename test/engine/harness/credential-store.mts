@@ -46,7 +46,10 @@ let lastId = 0;
  * @param data the fields a person filled in; a field that is left out has the default of its property
  * @returns the stored credential; every one has an id of its own
  */
-export function createCredentialStore(type: ICredentialType, data: ICredentialDataDecryptedObject): CredentialStore {
+export function createCredentialStore(
+	type: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+): CredentialStore {
 	lastId += 1;
 	let current = throughDatabase(data);
 	let reads = 0;

@@ -43,7 +43,9 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 
 	isCredentialUsableByNode(typeName: string, nodeType: string): boolean {
 		const type = this.#typeIfKnown(typeName);
-		return type?.restrictToSupportedNodes !== true || (type.supportedNodes ?? []).includes(nodeType);
+		return (
+			type?.restrictToSupportedNodes !== true || (type.supportedNodes ?? []).includes(nodeType)
+		);
 	}
 
 	getCredentialsProperties(typeName: string): INodeProperties[] {
@@ -58,7 +60,8 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		const { authenticate } = this.#type(typeName);
 		if (authenticate === undefined) return requestOptions;
 		// n8n also knows a declarative form, which no credential of this package uses.
-		if (typeof authenticate !== 'function') throw new UnexpectedError('Only an authenticate function is supported');
+		if (typeof authenticate !== 'function')
+			throw new UnexpectedError('Only an authenticate function is supported');
 		return await authenticate(credentials, requestOptions);
 	}
 
@@ -76,7 +79,8 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		if (token === undefined || type.preAuthentication === undefined) return undefined;
 
 		const isCredentialTest = node.type === CREDENTIAL_TEST_NODE && node.parameters['temp'] === '';
-		if (credentials[token.name] !== '' && !credentialsExpired && !isCredentialTest) return undefined;
+		if (credentials[token.name] !== '' && !credentialsExpired && !isCredentialTest)
+			return undefined;
 
 		const output = throughDatabase(await type.preAuthentication.call(helpers, credentials));
 		if (output[token.name] === undefined || node.credentials === undefined) return undefined;
@@ -84,7 +88,9 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		const store = this.#find(node.credentials[type.name], type.name);
 		const stored = store.stored();
 		// A field that a person filled in with an expression keeps the expression; only the token always changes.
-		const changes = Object.entries(output).filter(([name]) => name === token.name || !isExpression(stored[name]));
+		const changes = Object.entries(output).filter(
+			([name]) => name === token.name || !isExpression(stored[name]),
+		);
 		store.update({ ...stored, ...Object.fromEntries(changes) });
 		return Object.assign(credentials, output);
 	}
@@ -118,7 +124,8 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		const data = this.#find(details, typeName).read();
 		if (raw === true) return data;
 		const properties = this.getCredentialsProperties(typeName);
-		const withDefaults = NodeHelpers.getNodeParameters(properties, data, true, false, null, null) ?? {};
+		const withDefaults =
+			NodeHelpers.getNodeParameters(properties, data, true, false, null, null) ?? {};
 		const additionalKeys = getAdditionalKeys(additionalData, mode, null, { isCredential: true });
 		return await resolveCredentialExpressions(withDefaults, {
 			mode,
@@ -159,7 +166,9 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 	#find(details: INodeCredentialsDetails | undefined, typeName: string): CredentialStore {
 		const store = this.#store;
 		if (store === undefined || store.type.name !== typeName || store.reference.id !== details?.id) {
-			throw new UnexpectedError(`Credential with ID "${details?.id}" does not exist for type "${typeName}"`);
+			throw new UnexpectedError(
+				`Credential with ID "${details?.id}" does not exist for type "${typeName}"`,
+			);
 		}
 		return store;
 	}

@@ -53,8 +53,14 @@ test('answers 500 when the trigger throws', async () => {
 });
 
 test('an empty body and the JSON null reach the trigger, as they do in n8n', async () => {
-	expect(await deliver({ nodeType, rawBody: Buffer.alloc(0) })).toMatchObject({ status: 500, error: {} });
-	expect(await deliver({ nodeType, rawBody: Buffer.from('null') })).toMatchObject({ status: 500, error: {} });
+	expect(await deliver({ nodeType, rawBody: Buffer.alloc(0) })).toMatchObject({
+		status: 500,
+		error: {},
+	});
+	expect(await deliver({ nodeType, rawBody: Buffer.from('null') })).toMatchObject({
+		status: 500,
+		error: {},
+	});
 });
 
 test('broken JSON does not reach the trigger', async () => {
@@ -64,11 +70,15 @@ test('broken JSON does not reach the trigger', async () => {
 });
 
 test('a sender whom nobody answers is cut off', async () => {
-	await expect(deliver({ nodeType, rawBody: bytes({ wish: 'silence' }) })).rejects.toThrow('socket hang up');
+	await expect(deliver({ nodeType, rawBody: bytes({ wish: 'silence' }) })).rejects.toThrow(
+		'socket hang up',
+	);
 });
 
 test('another path or method is not the webhook', async () => {
-	expect(await deliver({ nodeType, rawBody: bytes({}), method: 'PUT' })).toMatchObject({ status: 404 });
+	expect(await deliver({ nodeType, rawBody: bytes({}), method: 'PUT' })).toMatchObject({
+		status: 404,
+	});
 });
 
 test('what the trigger remembers when an answer has gone out is there for the next delivery', async () => {
@@ -84,8 +94,15 @@ test('what the trigger remembers when an answer has gone out is there for the ne
 		expect(await statusOf()).toBe(500);
 		full = false;
 		expect(await statusOf()).toBe(200);
-		expect(await receiver.deliver({ rawBody: bytes({ id: 'a' }) })).toMatchObject({ status: 200, body: 'Noted' });
-		expect(receiver.handled.map(({ workflowData }) => workflowData?.length)).toEqual([undefined, 1, undefined]);
+		expect(await receiver.deliver({ rawBody: bytes({ id: 'a' }) })).toMatchObject({
+			status: 200,
+			body: 'Noted',
+		});
+		expect(receiver.handled.map(({ workflowData }) => workflowData?.length)).toEqual([
+			undefined,
+			1,
+			undefined,
+		]);
 	} finally {
 		await receiver.close();
 	}
@@ -96,10 +113,17 @@ test('takes deliveries from elsewhere', async () => {
 	try {
 		const next = receiver.next();
 		const headers = { 'content-type': 'application/json' };
-		const response = await fetch(receiver.url, { method: 'POST', headers, body: '{"wish":"start"}' });
+		const response = await fetch(receiver.url, {
+			method: 'POST',
+			headers,
+			body: '{"wish":"start"}',
+		});
 
 		expect(await response.text()).toBe('Thank you');
-		expect((await next).workflowData?.[0]?.[0]?.json).toMatchObject({ raw: '{"wish":"start"}', mode: 'manual' });
+		expect((await next).workflowData?.[0]?.[0]?.json).toMatchObject({
+			raw: '{"wish":"start"}',
+			mode: 'manual',
+		});
 	} finally {
 		await receiver.close();
 	}

@@ -1,4 +1,10 @@
-import { deepCopy, NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import {
+	deepCopy,
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeType,
+} from 'n8n-workflow';
 
 /** What goes into a node: whole items, or just their JSON. */
 export type InputItem = INodeExecutionData | IDataObject;

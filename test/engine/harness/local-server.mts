@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as it arrived. */
@@ -85,6 +90,9 @@ export async function readBody(incoming: AsyncIterable<Uint8Array>): Promise<Buf
 
 function send(response: ServerResponse, { status = 200, headers = {}, body = '' }: Answer): void {
 	const isPlain = typeof body === 'string' || Buffer.isBuffer(body);
-	response.writeHead(status, isPlain ? headers : { 'content-type': 'application/json', ...headers });
+	response.writeHead(
+		status,
+		isPlain ? headers : { 'content-type': 'application/json', ...headers },
+	);
 	response.end(isPlain ? body : JSON.stringify(body));
 }

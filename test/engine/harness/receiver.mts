@@ -14,7 +14,11 @@ import {
 import { close, listen } from './local-server.mts';
 import { describeError, type ShownError } from './run-outcome.mts';
 import { sendDelivery, type Delivery, type DeliveryAnswer } from './send-delivery.mts';
-import { createTriggerWorkflow, type TriggerOptions, type TriggerWorkflow } from './trigger-workflow.mts';
+import {
+	createTriggerWorkflow,
+	type TriggerOptions,
+	type TriggerWorkflow,
+} from './trigger-workflow.mts';
 import { readWebhookBody, UnreadableBodyError } from './webhook-body.mts';
 
 /** What the trigger made of a delivery. */
@@ -83,7 +87,8 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 		async deliver(delivery) {
 			const { localPort, ...answer } = await sendDelivery(url, delivery);
 			const delivered = await underWay.get(localPort);
-			if (delivered === undefined) throw new UnexpectedError('The delivery did not reach the trigger');
+			if (delivered === undefined)
+				throw new UnexpectedError('The delivery did not reach the trigger');
 			return { ...answer, ...delivered };
 		},
 		close: () => close(server),
@@ -139,7 +144,14 @@ function answer(response: Response, trigger: TriggerWorkflow, result: IWebhookRe
 	}
 	const { workflow, node, description } = trigger;
 	const setting = (name: string, otherwise: string | number) =>
-		workflow.expression.getSimpleParameterValue(node, description[name], 'webhook', {}, undefined, otherwise);
+		workflow.expression.getSimpleParameterValue(
+			node,
+			description[name],
+			'webhook',
+			{},
+			undefined,
+			otherwise,
+		);
 	response.status(Number(setting('responseCode', 200)));
 	if (result.workflowData === undefined) {
 		send(response, result.webhookResponse ?? { message: 'Webhook call received' });
@@ -154,7 +166,9 @@ function refuse(response: Response, error: unknown): void {
 		response.status(422).json({ code: 422, message: error.message });
 		return;
 	}
-	response.status(500).json({ code: 0, message: 'Workflow Webhook Error: Workflow could not be started!' });
+	response
+		.status(500)
+		.json({ code: 0, message: 'Workflow Webhook Error: Workflow could not be started!' });
 }
 
 function send(response: Response, data: unknown): void {

@@ -75,7 +75,10 @@ export function startRun(options: RunOptions): StartedRun {
 	hooks.addHandler('workflowExecuteAfter', ({ status }) => {
 		if (status === 'canceled') cancelled = true;
 	});
-	const engine = new WorkflowExecute(createAdditionalData({ credential, executionId, hooks }), mode);
+	const engine = new WorkflowExecute(
+		createAdditionalData({ credential, executionId, hooks }),
+		mode,
+	);
 	const outcome = (status: RunOutcome['status'], data: Parameters<typeof describeOutcome>[1]) =>
 		describeOutcome(cancelled ? 'canceled' : status, data, node.name);
 
@@ -91,7 +94,10 @@ export function startRun(options: RunOptions): StartedRun {
 		return { finished, cancel };
 	} catch (error) {
 		// A required field that is empty: n8n does not start the execution, and shows why.
-		return { finished: Promise.resolve(outcome('error', { runData: {}, error })), cancel: () => undefined };
+		return {
+			finished: Promise.resolve(outcome('error', { runData: {}, error })),
+			cancel: () => undefined,
+		};
 	}
 }
 
@@ -104,7 +110,14 @@ export function runNode(options: RunOptions): Promise<RunOutcome> {
 	return startRun(options).finished;
 }
 
-function createWorkflow({ nodeType, parameters = {}, items = [{}], credential, onError, settings }: RunOptions) {
+function createWorkflow({
+	nodeType,
+	parameters = {},
+	items = [{}],
+	credential,
+	onError,
+	settings,
+}: RunOptions) {
 	const source = createItemsSource(items);
 	const node: INode = {
 		id: 'node-under-test',
@@ -115,7 +128,9 @@ function createWorkflow({ nodeType, parameters = {}, items = [{}], credential, o
 		parameters,
 		...settings,
 		...(onError === undefined ? {} : { onError }),
-		...(credential === undefined ? {} : { credentials: { [credential.type.name]: credential.reference } }),
+		...(credential === undefined
+			? {}
+			: { credentials: { [credential.type.name]: credential.reference } }),
 	};
 	const connections: IConnections = {
 		[SOURCE]: { main: [[{ node: node.name, type: NodeConnectionTypes.Main, index: 0 }]] },
@@ -124,7 +139,14 @@ function createWorkflow({ nodeType, parameters = {}, items = [{}], credential, o
 		id: 'workflow-under-test',
 		name: 'Workflow under test',
 		nodes: [
-			{ id: 'items', name: SOURCE, type: nodeTypeName(source), typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: 'items',
+				name: SOURCE,
+				type: nodeTypeName(source),
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
 			node,
 		],
 		connections,
@@ -134,4 +156,3 @@ function createWorkflow({ nodeType, parameters = {}, items = [{}], credential, o
 	});
 	return { workflow, node };
 }
-

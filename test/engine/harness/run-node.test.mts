@@ -1,7 +1,12 @@
 import { createCredentialStore } from './credential-store.mts';
 import { ExampleCredential } from './example/example-credential.mts';
 import { ExampleNode } from './example/example-node.mts';
-import { startLocalServer, type Answer, type ArrivedRequest, type LocalServer } from './local-server.mts';
+import {
+	startLocalServer,
+	type Answer,
+	type ArrivedRequest,
+	type LocalServer,
+} from './local-server.mts';
 import { errorOf } from './run-outcome.mts';
 import { runNode, startRun } from './run-node.mts';
 
@@ -44,7 +49,11 @@ beforeEach(() => {
 });
 
 const credentialWith = (accessToken: string) =>
-	createCredentialStore(new ExampleCredential(), { baseUrl: server.url, key: 'secret', accessToken });
+	createCredentialStore(new ExampleCredential(), {
+		baseUrl: server.url,
+		key: 'secret',
+		accessToken,
+	});
 
 test('runs once per item, over HTTP, and pairs each output item with its input', async () => {
 	const outcome = await runNode({
@@ -59,12 +68,21 @@ test('runs once per item, over HTTP, and pairs each output item with its input',
 		status: 'success',
 		output: [
 			[
-				{ json: { statusCode: 200, body: { path: '/a' }, executionId: '77' }, pairedItem: { item: 0 } },
-				{ json: { statusCode: 200, body: { path: '/b' }, executionId: '77' }, pairedItem: { item: 1 } },
+				{
+					json: { statusCode: 200, body: { path: '/a' }, executionId: '77' },
+					pairedItem: { item: 0 },
+				},
+				{
+					json: { statusCode: 200, body: { path: '/b' }, executionId: '77' },
+					pairedItem: { item: 1 },
+				},
 			],
 		],
 	});
-	expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer known', 'Bearer known']);
+	expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+		'Bearer known',
+		'Bearer known',
+	]);
 });
 
 test('tells the error that stopped the execution', async () => {
@@ -99,7 +117,11 @@ test('goes on with an error item among the others', async () => {
 	expect(status).toBe('success');
 	expect(output).toMatchObject([
 		[
-			{ json: { error: 'No luck with /conflict' }, error: { httpCode: '409' }, pairedItem: { item: 0 } },
+			{
+				json: { error: 'No luck with /conflict' },
+				error: { httpCode: '409' },
+				pairedItem: { item: 0 },
+			},
 			{ json: { body: { path: '/b' } } },
 		],
 	]);
@@ -117,12 +139,22 @@ test('sends error items to the error output', async () => {
 	expect(status).toBe('success');
 	expect(output).toMatchObject([
 		[{ json: { body: { path: '/b' } }, pairedItem: { item: 1 } }],
-		[{ json: { error: 'No luck with /conflict' }, error: { httpCode: '409' }, pairedItem: { item: 0 } }],
+		[
+			{
+				json: { error: 'No luck with /conflict' },
+				error: { httpCode: '409' },
+				pairedItem: { item: 0 },
+			},
+		],
 	]);
 });
 
 test('does not start when a required field is empty', async () => {
-	const outcome = await runNode({ nodeType, parameters: { path: '' }, credential: credentialWith('known') });
+	const outcome = await runNode({
+		nodeType,
+		parameters: { path: '' },
+		credential: credentialWith('known'),
+	});
 
 	expect(outcome.status).toBe('error');
 	expect(errorOf(outcome)).toMatchObject({ name: 'WorkflowHasIssuesError' });
@@ -148,13 +180,20 @@ test('takes a redirect for an answer', async () => {
 });
 
 test('fetches a token when there is none, and stores it', async () => {
-	const credential = createCredentialStore(new ExampleCredential(), { baseUrl: server.url, key: 'secret' });
+	const credential = createCredentialStore(new ExampleCredential(), {
+		baseUrl: server.url,
+		key: 'secret',
+	});
 	await runNode({ nodeType, parameters: { path: '/a' }, credential });
 	const second = await runNode({ nodeType, parameters: { path: '/a' }, credential });
 
 	expect(second.status).toBe('success');
 	expect(exchanges).toBe(1);
-	expect(credential.stored()).toEqual({ baseUrl: server.url, key: 'secret', accessToken: 'token 1' });
+	expect(credential.stored()).toEqual({
+		baseUrl: server.url,
+		key: 'secret',
+		accessToken: 'token 1',
+	});
 	expect([credential.reads, credential.updates]).toEqual([2, 1]);
 	expect(server.requests[0]?.body.toString()).toBe('{"key":"secret"}');
 });
@@ -172,7 +211,10 @@ test('fetches a token again on 401, unless the node asked for the plain answer',
 });
 
 test('keeps an expression in a credential field, and resolves it for the request', async () => {
-	const credential = createCredentialStore(new ExampleCredential(), { baseUrl: '={{ $json.host }}', key: 'secret' });
+	const credential = createCredentialStore(new ExampleCredential(), {
+		baseUrl: '={{ $json.host }}',
+		key: 'secret',
+	});
 	const { status } = await runNode({
 		nodeType,
 		parameters: { path: '/a' },
@@ -181,7 +223,11 @@ test('keeps an expression in a credential field, and resolves it for the request
 	});
 
 	expect(status).toBe('success');
-	expect(credential.stored()).toEqual({ baseUrl: '={{ $json.host }}', key: 'secret', accessToken: 'token 1' });
+	expect(credential.stored()).toEqual({
+		baseUrl: '={{ $json.host }}',
+		key: 'secret',
+		accessToken: 'token 1',
+	});
 });
 
 test('a person edits the credential between runs', async () => {
@@ -195,7 +241,11 @@ test('a person edits the credential between runs', async () => {
 
 test('cancels a request under way', async () => {
 	const reached = somebodyWaits();
-	const run = startRun({ nodeType, parameters: { path: '/never' }, credential: credentialWith('known') });
+	const run = startRun({
+		nodeType,
+		parameters: { path: '/never' },
+		credential: credentialWith('known'),
+	});
 	await reached;
 	run.cancel();
 

@@ -39,7 +39,11 @@ export interface ResultData {
  *
  * @param nodeName the node whose output is wanted
  */
-export function describeOutcome(status: ExecutionStatus, { runData, error }: ResultData, nodeName: string): RunOutcome {
+export function describeOutcome(
+	status: ExecutionStatus,
+	{ runData, error }: ResultData,
+	nodeName: string,
+): RunOutcome {
 	const lastRun = runData[nodeName]?.at(-1);
 	const output = (lastRun?.data?.['main'] ?? []).map((items) => items ?? []);
 	return { status, output, ...(error === undefined ? {} : { error: describeError(error) }) };
@@ -51,13 +55,15 @@ export function describeOutcome(status: ExecutionStatus, { runData, error }: Res
  * @throws when the run was not stopped by an error
  */
 export function errorOf({ error, status }: RunOutcome): ShownError {
-	if (error === undefined) throw new UnexpectedError(`The run ended as "${status}", without an error`);
+	if (error === undefined)
+		throw new UnexpectedError(`The run ended as "${status}", without an error`);
 	return error;
 }
 
 /** Puts anything that was thrown into what n8n shows of it. */
 export function describeError(error: unknown): ShownError {
-	const thrown = error instanceof Error ? { ...error, name: error.name, message: error.message } : error;
+	const thrown =
+		error instanceof Error ? { ...error, name: error.name, message: error.message } : error;
 	// n8n saves executions in a form that can hold circles; JSON cannot.
 	const json = jsonParse<IDataObject>(jsonStringify(thrown, { replaceCircularRefs: true }));
 	const { name, message, description, httpCode, context } = json;

@@ -45,5 +45,10 @@ export async function sendDelivery(
 	const response = await answered;
 	const { localPort } = response.socket;
 	const body = await readBody(response);
-	return { status: response.statusCode ?? 0, headers: response.headers, body: body.toString(), localPort };
+	return {
+		status: response.statusCode ?? 0,
+		headers: response.headers,
+		body: body.toString(),
+		localPort,
+	};
 }

@@ -19,10 +19,20 @@ export async function callSetupMethod(
 	options: TriggerOptions,
 	baseUrl = 'http://localhost:5678',
 ): Promise<boolean | undefined> {
-	const { workflow, node, additionalData, webhook, description } = createTriggerWorkflow(options, baseUrl);
+	const { workflow, node, additionalData, webhook, description } = createTriggerWorkflow(
+		options,
+		baseUrl,
+	);
 	const call = options.nodeType.webhookMethods?.[description.name]?.[method];
 	const mode = options.mode ?? 'trigger';
-	const context = new HookContext(workflow, node, additionalData, mode, mode === 'manual' ? 'manual' : 'activate', webhook);
+	const context = new HookContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		mode === 'manual' ? 'manual' : 'activate',
+		webhook,
+	);
 	// The same interface, but n8n-core was compiled with looser optional properties than this project.
 	return await call?.call(context as IHookFunctions);
 }

@@ -8,7 +8,9 @@ class RegisteringTrigger extends ExampleTrigger {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions) {
-				return this.getNodeWebhookUrl('default')?.startsWith('https://n8n.example/webhook/') ?? false;
+				return (
+					this.getNodeWebhookUrl('default')?.startsWith('https://n8n.example/webhook/') ?? false
+				);
 			},
 			async create() {
 				return true;

@@ -61,7 +61,9 @@ export function createTriggerWorkflow(
 				position: [0, 0],
 				webhookId: '7d1f2c1e-8f0e-4d57-9f0b-5a3c1a0f9e11',
 				parameters,
-				...(credential === undefined ? {} : { credentials: { [credential.type.name]: credential.reference } }),
+				...(credential === undefined
+					? {}
+					: { credentials: { [credential.type.name]: credential.reference } }),
 			},
 		],
 		connections: {},
@@ -73,8 +75,22 @@ export function createTriggerWorkflow(
 	if (node === undefined) throw new UnexpectedError('The workflow is empty');
 	const additionalData = createAdditionalData({ credential, baseUrl });
 	const text = (name: string, otherwise: string) =>
-		String(workflow.expression.getSimpleParameterValue(node, description[name], 'internal', {}, undefined, otherwise));
-	const path = NodeHelpers.getNodeWebhookPath(workflow.id, node, text('path', ''), description.isFullPath);
+		String(
+			workflow.expression.getSimpleParameterValue(
+				node,
+				description[name],
+				'internal',
+				{},
+				undefined,
+				otherwise,
+			),
+		);
+	const path = NodeHelpers.getNodeWebhookPath(
+		workflow.id,
+		node,
+		text('path', ''),
+		description.isFullPath,
+	);
 	return {
 		workflow,
 		node,

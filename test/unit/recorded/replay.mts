@@ -1,7 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { eventOf, readPayload, type EventName, type Told } from '../../../nodes/TransactionLinkTrigger/event.ts';
+import {
+	eventOf,
+	readPayload,
+	type EventName,
+	type Told,
+} from '../../../nodes/TransactionLinkTrigger/event.ts';
 import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigger/signature.ts';
 import { findSignature } from '../../../scripts/record/signature.mts';
 import type { Fixture } from '../../../scripts/record/fixture.mts';
@@ -25,6 +30,7 @@ export function readReplay(file: string): Replay {
 	const isGenuine =
 		replay.publicKey === null
 			? undefined
-			: !('refusal' in signature) && isSignedWith(signature, body, createPublicKey(replay.publicKey));
+			: !('refusal' in signature) &&
+				isSignedWith(signature, body, createPublicKey(replay.publicKey));
 	return { replay: { ...replay, body }, isGenuine, told, event: eventOf(told, told.status) };
 }

@@ -15,24 +15,42 @@ const exchangeKey = (body = { key: 'sandbox-key', secret: 'sandbox-secret' }) =>
 
 /** Creates a case with this `Authorization` header; nothing is sent for undefined. */
 const createCase = (authorization?: string) =>
-	sandbox.stranger.post('/cases', {}, { headers: authorization === undefined ? {} : { Authorization: authorization } });
+	sandbox.stranger.post(
+		'/cases',
+		{},
+		{ headers: authorization === undefined ? {} : { Authorization: authorization } },
+	);
 
 test('exchanges the key and secret for a token that opens the API', async () => {
 	const { status, data } = await exchangeKey();
 	expect(status).toBe(200);
-	expect(data).toMatchObject({ expiryDuration: 3_600, tokenType: 'Bearer', refreshToken: expect.any(String) });
+	expect(data).toMatchObject({
+		expiryDuration: 3_600,
+		tokenType: 'Bearer',
+		refreshToken: expect.any(String),
+	});
 	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
 });
 
-test.each([401, 400])('answers a wrong key and a wrong secret with %i, and says which it was', async (badCredentialsStatus) => {
-	await sandbox.control.patch('/settings', { badCredentialsStatus });
-	const wrongKey = await exchangeKey({ key: 'other-key', secret: 'sandbox-secret' });
-	const wrongSecret = await exchangeKey({ key: 'sandbox-key', secret: 'other-secret' });
-	expect([wrongKey.status, wrongSecret.status]).toEqual([badCredentialsStatus, badCredentialsStatus]);
-	expect(wrongKey.data.errors[0].code).toBe('invalid_key');
-	expect(wrongSecret.data.errors[0].code).toBe('invalid_secret');
-	expect((await sandbox.control.get('/exchanges')).data).toEqual({ count: 0, authorize: 0, refresh: 0 });
-});
+test.each([401, 400])(
+	'answers a wrong key and a wrong secret with %i, and says which it was',
+	async (badCredentialsStatus) => {
+		await sandbox.control.patch('/settings', { badCredentialsStatus });
+		const wrongKey = await exchangeKey({ key: 'other-key', secret: 'sandbox-secret' });
+		const wrongSecret = await exchangeKey({ key: 'sandbox-key', secret: 'other-secret' });
+		expect([wrongKey.status, wrongSecret.status]).toEqual([
+			badCredentialsStatus,
+			badCredentialsStatus,
+		]);
+		expect(wrongKey.data.errors[0].code).toBe('invalid_key');
+		expect(wrongSecret.data.errors[0].code).toBe('invalid_secret');
+		expect((await sandbox.control.get('/exchanges')).data).toEqual({
+			count: 0,
+			authorize: 0,
+			refresh: 0,
+		});
+	},
+);
 
 test('lets access tokens expire after the lifetime that was set when they were given out', async () => {
 	const { accessToken: longLived } = (await exchangeKey()).data;
@@ -53,9 +71,18 @@ test('refreshes: the new token works, and the exchange is counted', async () => 
 	const { status, data } = await sandbox.stranger.post('/auth/refresh', { refreshToken });
 	expect(status).toBe(200);
 	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
-	expect((await sandbox.control.get('/exchanges')).data).toEqual({ count: 2, authorize: 1, refresh: 1 });
-	expect((await sandbox.control.get('/tokens')).data).toEqual({ accessTokens: 2, refreshTokens: 2 });
-	expect((await sandbox.stranger.post('/auth/refresh', { refreshToken: 'made-up' })).status).toBe(401);
+	expect((await sandbox.control.get('/exchanges')).data).toEqual({
+		count: 2,
+		authorize: 1,
+		refresh: 1,
+	});
+	expect((await sandbox.control.get('/tokens')).data).toEqual({
+		accessTokens: 2,
+		refreshTokens: 2,
+	});
+	expect((await sandbox.stranger.post('/auth/refresh', { refreshToken: 'made-up' })).status).toBe(
+		401,
+	);
 });
 
 test('revokes all access tokens on demand; refreshing still works', async () => {
@@ -92,7 +119,11 @@ test('says what is wrong with an organization token behind "Bearer"', async () =
 
 test('answers 403, naming the permission, only where the missing one is needed', async () => {
 	await sandbox.control.patch('/settings', { missingPermissions: ['can_run'] });
-	const body = { workflowDefinitionId: '11111111-1111-4111-8111-111111111111', locale: 'en', parameters: {} };
+	const body = {
+		workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+		locale: 'en',
+		parameters: {},
+	};
 	const refused = await sandbox.api.post('/workflows', body);
 	expect(refused.status).toBe(403);
 	expect(refused.data.errors[0].message).toContain('can_run');

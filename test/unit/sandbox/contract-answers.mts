@@ -30,9 +30,12 @@ function schemaOf(operationId: string, status: number): string {
 	const described = operations.find(({ operation }) => operation.operationId === operationId);
 	if (described === undefined) throw new Error(`The contract has no ${operationId}`);
 	const { path, method, operation } = described;
-	const key = [String(status), `${String(status)[0]}XX`].find((candidate) => candidate in operation.responses);
+	const key = [String(status), `${String(status)[0]}XX`].find(
+		(candidate) => candidate in operation.responses,
+	);
 	const [mediaType] = Object.keys(operation.responses[key ?? '']?.content ?? {});
-	if (key === undefined || mediaType === undefined) throw new Error(`The contract has no ${status} of ${operationId}`);
+	if (key === undefined || mediaType === undefined)
+		throw new Error(`The contract has no ${status} of ${operationId}`);
 	const names = ['paths', path, method, 'responses', key, 'content', mediaType, 'schema'];
 	return `contract#/${names.map((name) => encodeURIComponent(name.replaceAll('/', '~1'))).join('/')}`;
 }
@@ -40,5 +43,7 @@ function schemaOf(operationId: string, status: number): string {
 /** In what an answer does not keep to the contract; nothing when all is well. Throws when it describes none. */
 export function answerProblems(operationId: string, status: number, body: unknown): string[] {
 	const isValid = ajv.compile({ $ref: schemaOf(operationId, status) });
-	return isValid(body) ? [] : (isValid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+	return isValid(body)
+		? []
+		: (isValid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

@@ -16,12 +16,29 @@ test('remembers each call: what it was, what came of it, and no secret', async (
 	await sandbox.stranger.get('/nothing', { headers: { Authorization: 'Bearer abc-secret' } });
 	const { data: calls } = await sandbox.control.get('/calls');
 	expect(calls).toMatchObject([
-		{ number: 1, method: 'POST', path: '/auth/authorize', operationId: 'authorize', status: 200, authorization: 'none', body: { key: 'sandbox-key' } },
-		{ number: 2, method: 'GET', path: '/cases/1?x=1', operationId: 'getCase', generation: 'v1', status: 400, authorization: 'organizationToken' },
+		{
+			number: 1,
+			method: 'POST',
+			path: '/auth/authorize',
+			operationId: 'authorize',
+			status: 200,
+			authorization: 'none',
+			body: { key: 'sandbox-key' },
+		},
+		{
+			number: 2,
+			method: 'GET',
+			path: '/cases/1?x=1',
+			operationId: 'getCase',
+			generation: 'v1',
+			status: 400,
+			authorization: 'organizationToken',
+		},
 		{ number: 3, operationId: null, generation: null, status: 404, authorization: 'bearer' },
 	]);
 	const written = JSON.stringify(calls);
-	for (const secret of ['sandbox-secret', 'tot_sandbox', 'abc-secret']) expect(written).not.toContain(secret);
+	for (const secret of ['sandbox-secret', 'tot_sandbox', 'abc-secret'])
+		expect(written).not.toContain(secret);
 });
 
 test('remembers what a form held', async () => {
@@ -30,7 +47,9 @@ test('remembers what a form held', async () => {
 	await sandbox.api.post('/resources', form);
 	const [call] = (await sandbox.control.get('/calls')).data;
 	expect(call.body).toEqual({ file: { file: 'a.txt', type: 'text/plain', size: 3 } });
-	expect((await sandbox.control.get('/files')).data).toMatchObject([{ resourceName: 'a.txt', size: 3 }]);
+	expect((await sandbox.control.get('/files')).data).toMatchObject([
+		{ resourceName: 'a.txt', size: 3 },
+	]);
 });
 
 test('reset puts everything back to the start', async () => {
@@ -40,8 +59,13 @@ test('reset puts everything back to the start', async () => {
 	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
 	await sandbox.control.post('/reset');
 	const look = async (path: string) => (await sandbox.control.get(path)).data;
-	expect(await look('/settings')).toMatchObject({ earlyResult: 404, delayMs: 0, webhookAddress: null });
-	for (const path of ['/faults', '/cases', '/calls', '/runs', '/deliveries']) expect(await look(path)).toEqual([]);
+	expect(await look('/settings')).toMatchObject({
+		earlyResult: 404,
+		delayMs: 0,
+		webhookAddress: null,
+	});
+	for (const path of ['/faults', '/cases', '/calls', '/runs', '/deliveries'])
+		expect(await look(path)).toEqual([]);
 	expect(await look('/exchanges')).toEqual({ count: 0, authorize: 0, refresh: 0 });
 	expect(await look('/tokens')).toEqual({ accessTokens: 0, refreshTokens: 0 });
 });
@@ -53,7 +77,9 @@ test.each([
 	[{ webhookAddress: 'localhost' }, 'webhookAddress must match pattern "^https?://[^/]".'],
 ])('refuses the settings %j and changes nothing', async (change, error) => {
 	const { data: before } = await sandbox.control.get('/settings');
-	expect(await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 5, ...change })).toMatchObject({ status: 400, data: { error } });
+	expect(
+		await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 5, ...change }),
+	).toMatchObject({ status: 400, data: { error } });
 	expect((await sandbox.control.get('/settings')).data).toEqual(before);
 });
 
@@ -65,8 +91,13 @@ test('the delay holds back the API, not the control interface', async () => {
 
 	await sandbox.control.patch('/settings', { delayMs: 600_000 });
 	const hangUp = new AbortController();
-	const held = sandbox.api.post('/cases', {}, { signal: hangUp.signal }).then(() => 'answered', () => 'held back');
-	await until('the call to come in', async () => ((await sandbox.control.get('/calls')).data.length === 2 ? true : undefined));
+	const held = sandbox.api.post('/cases', {}, { signal: hangUp.signal }).then(
+		() => 'answered',
+		() => 'held back',
+	);
+	await until('the call to come in', async () =>
+		(await sandbox.control.get('/calls')).data.length === 2 ? true : undefined,
+	);
 	expect((await sandbox.control.get('/cases')).data).toHaveLength(1);
 	hangUp.abort();
 	expect(await held).toBe('held back');
@@ -80,7 +111,12 @@ test('takes no orders from the page of another site', async () => {
 });
 
 test('what it does not know or cannot read is said as JSON', async () => {
-	expect(await sandbox.control.get('/nothing')).toMatchObject({ status: 404, data: { error: expect.any(String) } });
-	const broken = await sandbox.control.post('/faults', Buffer.from('{'), { headers: { 'Content-Type': 'application/json' } });
+	expect(await sandbox.control.get('/nothing')).toMatchObject({
+		status: 404,
+		data: { error: expect.any(String) },
+	});
+	const broken = await sandbox.control.post('/faults', Buffer.from('{'), {
+		headers: { 'Content-Type': 'application/json' },
+	});
 	expect(broken).toMatchObject({ status: 400, data: { error: expect.any(String) } });
 });

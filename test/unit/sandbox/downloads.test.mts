@@ -28,11 +28,15 @@ async function attach(...tags: string[]): Promise<string> {
 test('an attachment is downloaded from another host, byte for byte', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
 	expect(new URL(link).host).not.toBe(new URL(sandbox.url).host);
-	const { status, data, headers } = await sandbox.stranger.get(link, { responseType: 'arraybuffer' });
+	const { status, data, headers } = await sandbox.stranger.get(link, {
+		responseType: 'arraybuffer',
+	});
 	expect(status).toBe(200);
 	expect(Buffer.from(data)).toEqual(content);
 	expect(headers['content-type']).toBe('image/png');
-	expect(headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${encodeURIComponent('zdjęcie 1.png')}`);
+	expect(headers['content-disposition']).toBe(
+		`attachment; filename*=UTF-8''${encodeURIComponent('zdjęcie 1.png')}`,
+	);
 });
 
 test('the other host remembers which headers it was sent', async () => {
@@ -40,19 +44,25 @@ test('the other host remembers which headers it was sent', async () => {
 	await sandbox.stranger.get(link);
 	await sandbox.api.get(link);
 	const { data: seen } = await sandbox.control.get('/downloads');
-	expect(seen.map(({ headers }: { headers: Record<string, string> }) => headers['authorization'])).toEqual([undefined, 'tot_sandbox']);
+	expect(
+		seen.map(({ headers }: { headers: Record<string, string> }) => headers['authorization']),
+	).toEqual([undefined, 'tot_sandbox']);
 });
 
 test('a redirect leads there unless it is told another place', async () => {
 	await sandbox.control.post('/faults', { operationId: 'createCase', kind: 'redirect' });
 	const { headers } = await sandbox.api.post('/cases', {});
 	expect((await sandbox.stranger.get(String(headers['location']))).status).toBe(404);
-	expect((await sandbox.control.get('/downloads')).data).toMatchObject([{ method: 'GET', path: '/redirected' }]);
+	expect((await sandbox.control.get('/downloads')).data).toMatchObject([
+		{ method: 'GET', path: '/redirected' },
+	]);
 });
 
 test('tags stand in one field separated by commas, or in several', async () => {
 	await attach('id, front', 'checked');
-	expect((await sandbox.api.get(attachments)).data).toMatchObject([{ tags: ['id', 'front', 'checked'], size: content.length }]);
+	expect((await sandbox.api.get(attachments)).data).toMatchObject([
+		{ tags: ['id', 'front', 'checked'], size: content.length },
+	]);
 });
 
 test('an address that was made up, or is of before a reset, leads to nothing', async () => {

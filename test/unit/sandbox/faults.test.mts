@@ -11,31 +11,74 @@ beforeEach(async () => await sandbox.control.post('/reset'));
 afterAll(async () => await sandbox.stop());
 
 const order = (fault: Record<string, unknown>) => sandbox.control.post('/faults', fault);
-const createCase = () => sandbox.api.post('/cases', { firstName: 'Ada' }, { responseType: 'text', transformResponse: (body) => body });
+const createCase = () =>
+	sandbox.api.post(
+		'/cases',
+		{ firstName: 'Ada' },
+		{ responseType: 'text', transformResponse: (body) => body },
+	);
 const countCases = async (): Promise<number> => (await sandbox.control.get('/cases')).data.length;
 const outcomeOf = async () =>
 	await createCase().then(
-		({ status, headers, data }) => ({ status, contentType: headers['content-type'], data, headers }),
+		({ status, headers, data }) => ({
+			status,
+			contentType: headers['content-type'],
+			data,
+			headers,
+		}),
 		(failure: { code: string }) => ({ failure: failure.code }),
 	);
 
 /** Each kind, with what it is ordered with and what the caller sees, before and after the effect. */
 const KINDS: [string, Record<string, unknown>, object, object?][] = [
-	['status', { status: 429, headers: { 'retry-after': '2' } }, { status: 429, data: '', headers: { 'retry-after': '2' } }],
-	['status', { status: 503, body: { busy: true } }, { status: 503, contentType: 'application/json', data: '{"busy":true}' }],
+	[
+		'status',
+		{ status: 429, headers: { 'retry-after': '2' } },
+		{ status: 429, data: '', headers: { 'retry-after': '2' } },
+	],
+	[
+		'status',
+		{ status: 503, body: { busy: true } },
+		{ status: 503, contentType: 'application/json', data: '{"busy":true}' },
+	],
 	['cut', {}, { failure: 'ECONNRESET' }],
 	['html', {}, { status: 502, contentType: 'text/html', data: expect.stringMatching(/^<html>/) }],
 	[
 		'malformed',
 		{},
 		{ status: 200, contentType: 'application/json', data: '{"id": "7d4e' },
-		{ status: 201, contentType: 'application/json', data: expect.stringMatching(/^\{"createdDate":.*[^}]$/) },
+		{
+			status: 201,
+			contentType: 'application/json',
+			data: expect.stringMatching(/^\{"createdDate":.*[^}]$/),
+		},
 	],
 	['empty', {}, { status: 200, data: '' }, { status: 201, data: '' }],
-	['redirect', { location: 'http://127.0.0.1:9/' }, { status: 302, headers: { location: 'http://127.0.0.1:9/' } }],
-	['redirect', { status: 307 }, { status: 307, headers: { location: expect.stringMatching(/\/redirected$/) } }],
-	['errorBody', {}, { status: 400, data: expect.stringMatching(/^\{"fingerprint":"[0-9a-f-]{36}","errors":\[\{"code":"injected_fault"/) }],
-	['errorBody', { status: 422, body: { errors: [] } }, { status: 422, data: expect.stringMatching(/"errors":\[\]/) }],
+	[
+		'redirect',
+		{ location: 'http://127.0.0.1:9/' },
+		{ status: 302, headers: { location: 'http://127.0.0.1:9/' } },
+	],
+	[
+		'redirect',
+		{ status: 307 },
+		{ status: 307, headers: { location: expect.stringMatching(/\/redirected$/) } },
+	],
+	[
+		'errorBody',
+		{},
+		{
+			status: 400,
+			data: expect.stringMatching(
+				/^\{"fingerprint":"[0-9a-f-]{36}","errors":\[\{"code":"injected_fault"/,
+			),
+		},
+	],
+	[
+		'errorBody',
+		{ status: 422, body: { errors: [] } },
+		{ status: 422, data: expect.stringMatching(/"errors":\[\]/) },
+	],
 ];
 
 describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
@@ -54,14 +97,17 @@ describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
 	});
 });
 
-test.each(['before', 'after'])('a delay %s the effect answers all the same, later', async (effect) => {
-	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
-	const begin = performance.now();
-	const pending = createCase();
-	expect((await pending).status).toBe(201);
-	expect(performance.now() - begin).toBeGreaterThanOrEqual(110);
-	expect(await countCases()).toBe(1);
-});
+test.each(['before', 'after'])(
+	'a delay %s the effect answers all the same, later',
+	async (effect) => {
+		await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
+		const begin = performance.now();
+		const pending = createCase();
+		expect((await pending).status).toBe(201);
+		expect(performance.now() - begin).toBeGreaterThanOrEqual(110);
+		expect(await countCases()).toBe(1);
+	},
+);
 
 test.each([
 	['before', 0],
@@ -98,7 +144,9 @@ test('strikes only its own operation, or any with *; several come one after the 
 test('strikes before credentials are looked at, and can be called off', async () => {
 	await order({ operationId: 'authorize', kind: 'html', times: 5 });
 	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(502);
-	expect((await sandbox.control.get('/faults')).data).toMatchObject([{ kind: 'html', times: 5, struck: 1 }]);
+	expect((await sandbox.control.get('/faults')).data).toMatchObject([
+		{ kind: 'html', times: 5, struck: 1 },
+	]);
 	await sandbox.control.delete('/faults');
 	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(400);
 });

@@ -28,26 +28,47 @@ test.each([
 	['application/json;version=2, */*', 'v2'],
 	['application/json;version=20', 'v1'],
 ])('Accept: %s asks for %s', async (accept, generation) => {
-	const body = generation === 'v1' ? { caseId, workflowDefinitionId } : { recordId, workflowDefinitionId };
+	const body =
+		generation === 'v1' ? { caseId, workflowDefinitionId } : { recordId, workflowDefinitionId };
 	const { status, data } = await sandbox.api.post('/workflows/run', body, accepting(accept));
 	expect(status).toBe(200);
-	expect(data).toEqual({ id: expect.any(String), ...(generation === 'v1' ? { caseId } : { recordId }), status: 'RUNNING' });
+	expect(data).toEqual({
+		id: expect.any(String),
+		...(generation === 'v1' ? { caseId } : { recordId }),
+		status: 'RUNNING',
+	});
 	const { data: calls } = await sandbox.control.get('/calls?operationId=runWorkflow');
 	expect(calls.at(-1)).toMatchObject({ generation, accept });
 });
 
-test.each(['/workflows/run', '/link', '/link/send', '/token'])('%s: each generation refuses the body of the other', async (path) => {
-	const forCase = { caseId, workflowDefinitionId };
-	const forRecord = { recordId, workflowDefinitionId, ...(path === '/link/send' ? { email: 'ada@example.com' } : {}) };
-	expect((await sandbox.api.post(path, forCase, v1)).status).toBeLessThan(300);
-	expect((await sandbox.api.post(path, forRecord, v2)).status).toBeLessThan(300);
-	const recordInV1 = await sandbox.api.post(path, forRecord, v1);
-	const caseInV2 = await sandbox.api.post(path, forCase, v2);
-	expect([recordInV1.status, caseInV2.status]).toEqual([400, 400]);
-	expect(recordInV1.data.errors).toContainEqual({ code: 'missing_field', message: 'caseId is missing.' });
-	expect(recordInV1.data.errors).toContainEqual({ code: 'unknown_field', message: 'recordId is not known here.' });
-	expect(caseInV2.data.errors).toContainEqual({ code: 'unknown_field', message: 'caseId is not known here.' });
-});
+test.each(['/workflows/run', '/link', '/link/send', '/token'])(
+	'%s: each generation refuses the body of the other',
+	async (path) => {
+		const forCase = { caseId, workflowDefinitionId };
+		const forRecord = {
+			recordId,
+			workflowDefinitionId,
+			...(path === '/link/send' ? { email: 'ada@example.com' } : {}),
+		};
+		expect((await sandbox.api.post(path, forCase, v1)).status).toBeLessThan(300);
+		expect((await sandbox.api.post(path, forRecord, v2)).status).toBeLessThan(300);
+		const recordInV1 = await sandbox.api.post(path, forRecord, v1);
+		const caseInV2 = await sandbox.api.post(path, forCase, v2);
+		expect([recordInV1.status, caseInV2.status]).toEqual([400, 400]);
+		expect(recordInV1.data.errors).toContainEqual({
+			code: 'missing_field',
+			message: 'caseId is missing.',
+		});
+		expect(recordInV1.data.errors).toContainEqual({
+			code: 'unknown_field',
+			message: 'recordId is not known here.',
+		});
+		expect(caseInV2.data.errors).toContainEqual({
+			code: 'unknown_field',
+			message: 'caseId is not known here.',
+		});
+	},
+);
 
 test('v2 runs for nothing, v1 does not', async () => {
 	const inV2 = await sandbox.api.post('/workflows/run', { workflowDefinitionId }, v2);

@@ -17,11 +17,15 @@ beforeEach(async () => {
 });
 afterAll(async () => await sandbox.stop());
 
-const makeLink = async (): Promise<string> => (await sandbox.api.post('/link', { caseId, workflowDefinitionId })).data.link;
+const makeLink = async (): Promise<string> =>
+	(await sandbox.api.post('/link', { caseId, workflowDefinitionId })).data.link;
 const open = async (link: string) => (await sandbox.stranger.get(link)).status;
 const press = async (link: string) => (await sandbox.stranger.post(link)).status;
 const runs = async () => (await sandbox.control.get('/runs')).data;
-const completed = () => until('a run to complete', async () => (await runs()).find((run: { status: string }) => run.status === 'COMPLETED'));
+const completed = () =>
+	until('a run to complete', async () =>
+		(await runs()).find((run: { status: string }) => run.status === 'COMPLETED'),
+	);
 
 test('a link leads to a page; the button on it starts the run, once', async () => {
 	const link = await makeLink();
@@ -43,15 +47,28 @@ test('a link works once, even while the run that it started goes on', async () =
 test('a new link for the same case voids the one before, not that of another case', async () => {
 	const first = await makeLink();
 	const other = await sandbox.api.post('/cases', {});
-	const ofOther = await sandbox.api.post('/link', { caseId: other.data.caseId, workflowDefinitionId });
+	const ofOther = await sandbox.api.post('/link', {
+		caseId: other.data.caseId,
+		workflowDefinitionId,
+	});
 	const second = await makeLink();
-	expect([await open(first), await open(second), await open(ofOther.data.link)]).toEqual([410, 200, 200]);
+	expect([await open(first), await open(second), await open(ofOther.data.link)]).toEqual([
+		410, 200, 200,
+	]);
 	expect(await open(`${sandbox.url}/onboarding/made-up`)).toBe(404);
 });
 
 test('an execution waits at its link for the end user', async () => {
-	const { data } = await sandbox.api.post('/workflows', { workflowDefinitionId, locale: 'pl', parameters: {} });
-	expect(data).toMatchObject({ status: 'RUNNING', link: expect.stringContaining(data.token), locale: 'pl' });
+	const { data } = await sandbox.api.post('/workflows', {
+		workflowDefinitionId,
+		locale: 'pl',
+		parameters: {},
+	});
+	expect(data).toMatchObject({
+		status: 'RUNNING',
+		link: expect.stringContaining(data.token),
+		locale: 'pl',
+	});
 	expect(await press(data.link)).toBe(200);
 	expect(await completed()).toMatchObject({ id: data.id });
 	expect(await press(data.link)).toBe(410);
@@ -60,10 +77,20 @@ test('an execution waits at its link for the end user', async () => {
 test('sending notes to whom: the person of the case in v1, the email of the body in v2', async () => {
 	await sandbox.api.post('/link/send', { caseId, workflowDefinitionId, lang: 'pl' });
 	const nobody = await sandbox.api.post('/cases', {});
-	const refused = await sandbox.api.post('/link/send', { caseId: nobody.data.caseId, workflowDefinitionId });
+	const refused = await sandbox.api.post('/link/send', {
+		caseId: nobody.data.caseId,
+		workflowDefinitionId,
+	});
 	expect([refused.status, refused.data.errors[0].code]).toEqual([400, 'missing_email']);
 	const { data: links } = await sandbox.control.get('/links');
-	expect(links).toEqual([expect.objectContaining({ sentTo: 'ada@example.com', language: 'pl', kind: 'link', state: 'open' })]);
+	expect(links).toEqual([
+		expect.objectContaining({
+			sentTo: 'ada@example.com',
+			language: 'pl',
+			kind: 'link',
+			state: 'open',
+		}),
+	]);
 });
 
 test('a widget token leaves links alone', async () => {

@@ -30,13 +30,19 @@ test('says what to use, takes its arguments to heart, and ends cleanly', async (
 test('ends cleanly while a run is going and a webhook waits to be tried again', async () => {
 	const program = run('--port', '0', '--webhook', 'http://127.0.0.1:9/hook');
 	const url = await addressOf(program);
-	const set = async (settings: object) => await fetch(`${url}/_sandbox/settings`, { method: 'PATCH', body: JSON.stringify(settings) });
+	const set = async (settings: object) =>
+		await fetch(`${url}/_sandbox/settings`, { method: 'PATCH', body: JSON.stringify(settings) });
 	const start = async () => {
 		const headers = { Authorization: 'tot_sandbox', 'Content-Type': 'application/json' };
-		const body = JSON.stringify({ workflowDefinitionId: '44444444-4444-4444-8444-444444444444', locale: 'en', parameters: {} });
+		const body = JSON.stringify({
+			workflowDefinitionId: '44444444-4444-4444-8444-444444444444',
+			locale: 'en',
+			parameters: {},
+		});
 		await fetch(`${url}/workflows`, { method: 'POST', headers, body });
 	};
-	const shown = async <Thing,>(list: string) => (await (await fetch(`${url}/_sandbox/${list}`)).json()) as Thing[];
+	const shown = async <Thing,>(list: string) =>
+		(await (await fetch(`${url}/_sandbox/${list}`)).json()) as Thing[];
 	await set({ pace: 0 });
 	await start();
 	await until('the webhook to wait for its second try', async () => {
@@ -45,7 +51,10 @@ test('ends cleanly while a run is going and a webhook waits to be tried again', 
 	});
 	await set({ pace: 1 });
 	await start();
-	expect((await shown<{ status: string }>('runs')).map(({ status }) => status)).toEqual(['COMPLETED', 'RUNNING']);
+	expect((await shown<{ status: string }>('runs')).map(({ status }) => status)).toEqual([
+		'COMPLETED',
+		'RUNNING',
+	]);
 	program.child.kill('SIGINT');
 	expect(await program.ended).toBe(0);
 	expect(program.printed.errors).toBe('');
@@ -55,13 +64,16 @@ test('names a port that is taken, and another one to try', async () => {
 	const { port } = new URL(await addressOf(run('--port', '0')));
 	const second = run('--port', port);
 	expect(await second.ended).toBe(1);
-	expect(second.printed.errors).toBe(`Port ${port} is taken. Try another one: --port ${Number(port) + 1}\n`);
+	expect(second.printed.errors).toBe(
+		`Port ${port} is taken. Try another one: --port ${Number(port) + 1}\n`,
+	);
 });
 
 test('explains itself', async () => {
 	const { ended, printed } = run('--help');
 	expect(await ended).toBe(0);
-	for (const argument of ['--port', '--webhook', '--delay', '--help']) expect(printed.output).toContain(argument);
+	for (const argument of ['--port', '--webhook', '--delay', '--help'])
+		expect(printed.output).toContain(argument);
 });
 
 test('refuses arguments that make no sense, without a stack trace', async () => {

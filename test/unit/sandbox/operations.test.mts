@@ -28,9 +28,14 @@ beforeAll(async () => {
 	made.caseId = (await api.post('/cases', { email: 'ada@example.com' })).data.caseId;
 	made.recordId = (await api.post(records, { name: 'Ada' })).data.id;
 	made.attachmentId = (await api.post(`${records}/${made.recordId}/attachments`, pdf())).data.id;
-	made.runId = (await api.post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition })).data.id;
+	made.runId = (
+		await api.post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition })
+	).data.id;
 	made.kid = (await control.get('/keys')).data.current;
-	const authorized = await stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+	const authorized = await stranger.post('/auth/authorize', {
+		key: 'sandbox-key',
+		secret: 'sandbox-secret',
+	});
 	made.refreshToken = authorized.data.refreshToken;
 });
 afterAll(async () => await sandbox.stop());
@@ -45,8 +50,19 @@ interface Expectation {
 	answer: unknown;
 }
 
-const get = (path: string, status: number, answer: unknown): Expectation => ({ method: 'GET', path, status, answer });
-const post = (path: string, body: unknown, status: number, answer: unknown): Expectation => ({ method: 'POST', path, body, status, answer });
+const get = (path: string, status: number, answer: unknown): Expectation => ({
+	method: 'GET',
+	path,
+	status,
+	answer,
+});
+const post = (path: string, body: unknown, status: number, answer: unknown): Expectation => ({
+	method: 'POST',
+	path,
+	body,
+	status,
+	answer,
+});
 
 /** The vendor's error body with one error of this code. */
 const refused = (code: string) => ({
@@ -59,16 +75,30 @@ const text = expect.any(String);
 /** One call of each operation that goes well, and one that does not. */
 const EXPECTATIONS: Record<string, () => Expectation[]> = {
 	authorize: () => [
-		post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' }, 200, { accessToken: text, refreshToken: text }),
+		post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' }, 200, {
+			accessToken: text,
+			refreshToken: text,
+		}),
 		post('/auth/authorize', { key: 'sandbox-key' }, 400, refused('missing_field')),
 	],
 	refresh: () => [
-		post('/auth/refresh', { refreshToken: made.refreshToken }, 200, { accessToken: text, expiryDuration: 3_600 }),
+		post('/auth/refresh', { refreshToken: made.refreshToken }, 200, {
+			accessToken: text,
+			expiryDuration: 3_600,
+		}),
 		post('/auth/refresh', { refreshToken: 5 }, 400, refused('invalid_field')),
 	],
 	getWebhookKey: () => [
-		get(`/auth/webhooks/key/${made.kid}?pem=true`, 200, expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/)),
-		get(`/auth/webhooks/key/${made.kid}?pem=false`, 200, expect.stringMatching(/^MII[A-Za-z0-9+/=]+$/)),
+		get(
+			`/auth/webhooks/key/${made.kid}?pem=true`,
+			200,
+			expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/),
+		),
+		get(
+			`/auth/webhooks/key/${made.kid}?pem=false`,
+			200,
+			expect.stringMatching(/^MII[A-Za-z0-9+/=]+$/),
+		),
 		get(`/auth/webhooks/key/${unknown}`, 404, refused('key_not_found')),
 		get('/auth/webhooks/key/no-uuid', 400, refused('invalid_field')),
 	],
@@ -88,12 +118,22 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 		post('/cases', { phone: { number: 5 } }, 400, refused('invalid_field')),
 	],
 	getCase: () => [
-		get(`/cases/${made.caseId}`, 200, { caseId: made.caseId, partyDetails: { personal: { email: 'ada@example.com' } } }),
+		get(`/cases/${made.caseId}`, 200, {
+			caseId: made.caseId,
+			partyDetails: { personal: { email: 'ada@example.com' } },
+		}),
 		get(`/cases/${unknown}`, 404, refused('case_not_found')),
 	],
 	createParameterSet: () => [
-		post('/parameters', { workflowDefinitionId: definition, parameters: { param0: 0 } }, 201, { id: text }),
-		post('/parameters', { workflowDefinitionId: unknown, parameters: {} }, 404, refused('workflow_definition_not_found')),
+		post('/parameters', { workflowDefinitionId: definition, parameters: { param0: 0 } }, 201, {
+			id: text,
+		}),
+		post(
+			'/parameters',
+			{ workflowDefinitionId: unknown, parameters: {} },
+			404,
+			refused('workflow_definition_not_found'),
+		),
 	],
 	runWorkflow: () => [
 		post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition }, 200, {
@@ -101,8 +141,18 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 			caseId: made.caseId,
 			status: 'RUNNING',
 		}),
-		post('/workflows/run', { caseId: unknown, workflowDefinitionId: definition }, 404, refused('case_not_found')),
-		post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: unknown }, 404, refused('workflow_definition_not_found')),
+		post(
+			'/workflows/run',
+			{ caseId: unknown, workflowDefinitionId: definition },
+			404,
+			refused('case_not_found'),
+		),
+		post(
+			'/workflows/run',
+			{ caseId: made.caseId, workflowDefinitionId: unknown },
+			404,
+			refused('workflow_definition_not_found'),
+		),
 		post(
 			'/workflows/run',
 			{ caseId: made.caseId, workflowDefinitionId: definition, parametersId: unknown },
@@ -111,13 +161,23 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 		),
 	],
 	startWorkflow: () => [
-		post('/workflows', { workflowDefinitionId: definition, locale: 'en', parameters: { list: [1, { two: true }] } }, 200, {
-			id: text,
-			status: 'RUNNING',
-			parameters: { list: [1, { two: true }] },
-			executionType: 'BACKGROUND',
-		}),
-		post('/workflows', { workflowDefinitionId: definition, locale: 'en' }, 400, refused('missing_field')),
+		post(
+			'/workflows',
+			{ workflowDefinitionId: definition, locale: 'en', parameters: { list: [1, { two: true }] } },
+			200,
+			{
+				id: text,
+				status: 'RUNNING',
+				parameters: { list: [1, { two: true }] },
+				executionType: 'BACKGROUND',
+			},
+		),
+		post(
+			'/workflows',
+			{ workflowDefinitionId: definition, locale: 'en' },
+			400,
+			refused('missing_field'),
+		),
 		post(
 			'/workflows',
 			{ workflowDefinitionId: definition, locale: 'en', parameters: {}, recordId: unknown },
@@ -130,29 +190,62 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 		get(`/workflows/${unknown}`, 404, refused('workflow_not_found')),
 	],
 	getWorkflowResult: () => [
-		get(`/workflows/${made.runId}/result`, 200, { caseId: made.caseId, decision: 'APPROVED', partyDetails: { documents: [] } }),
+		get(`/workflows/${made.runId}/result`, 200, {
+			caseId: made.caseId,
+			decision: 'APPROVED',
+			partyDetails: { documents: [] },
+		}),
 		get(`/workflows/${unknown}/result`, 404, refused('workflow_not_found')),
 	],
 	createLink: () => [
-		post('/link', { caseId: made.caseId, workflowDefinitionId: definition, lang: 'en' }, 201, { link: text }),
-		post('/link', { caseId: unknown, workflowDefinitionId: definition }, 404, refused('case_not_found')),
+		post('/link', { caseId: made.caseId, workflowDefinitionId: definition, lang: 'en' }, 201, {
+			link: text,
+		}),
+		post(
+			'/link',
+			{ caseId: unknown, workflowDefinitionId: definition },
+			404,
+			refused('case_not_found'),
+		),
 	],
 	sendLink: () => [
-		post('/link/send', { caseId: made.caseId, workflowDefinitionId: definition }, 201, { link: text }),
+		post('/link/send', { caseId: made.caseId, workflowDefinitionId: definition }, 201, {
+			link: text,
+		}),
 		{
-			...post('/link/send', { recordId: made.recordId, workflowDefinitionId: definition }, 400, refused('missing_field')),
+			...post(
+				'/link/send',
+				{ recordId: made.recordId, workflowDefinitionId: definition },
+				400,
+				refused('missing_field'),
+			),
 			headers: v2,
 		},
 	],
 	createWidgetToken: () => [
 		{
-			...post('/token', { recordId: made.recordId, workflowDefinitionId: definition }, 201, { token: text, expiryDuration: 3_600 }),
+			...post('/token', { recordId: made.recordId, workflowDefinitionId: definition }, 201, {
+				token: text,
+				expiryDuration: 3_600,
+			}),
 			headers: v2,
 		},
-		{ ...post('/token', { recordId: unknown, workflowDefinitionId: definition }, 404, refused('record_not_found')), headers: v2 },
+		{
+			...post(
+				'/token',
+				{ recordId: unknown, workflowDefinitionId: definition },
+				404,
+				refused('record_not_found'),
+			),
+			headers: v2,
+		},
 	],
 	uploadFile: () => [
-		post('/resources', pdf(), 201, { resourceId: text, resourcePath: text, resourceName: 'extract.pdf' }),
+		post('/resources', pdf(), 201, {
+			resourceId: text,
+			resourcePath: text,
+			resourceName: 'extract.pdf',
+		}),
 		post('/resources', form('no file'), 400, refused('missing_file')),
 	],
 	createRecord: () => [
@@ -164,11 +257,20 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 		get(`${records}/${unknown}`, 404, refused('record_not_found')),
 	],
 	uploadAttachment: () => [
-		post(`${records}/${made.recordId}/attachments`, pdf(), 201, { id: text, name: 'extract.pdf', type: 'application/pdf', size: 4 }),
+		post(`${records}/${made.recordId}/attachments`, pdf(), 201, {
+			id: text,
+			name: 'extract.pdf',
+			type: 'application/pdf',
+			size: 4,
+		}),
 		post(`${records}/${made.recordId}/attachments`, new FormData(), 400, refused('missing_field')),
 	],
 	getAttachments: () => [
-		get(`${records}/${made.recordId}/attachments`, 200, expect.arrayContaining([expect.objectContaining({ tags: [] })])),
+		get(
+			`${records}/${made.recordId}/attachments`,
+			200,
+			expect.arrayContaining([expect.objectContaining({ tags: [] })]),
+		),
 		get(`${records}/${unknown}/attachments`, 404, refused('record_not_found')),
 	],
 	getAttachment: () => [
@@ -177,15 +279,23 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 	],
 };
 
-test.each(operationIds)('%s: answers what goes well and refuses what does not, as the contract has it', async (operationId) => {
-	const expectations = EXPECTATIONS[operationId]?.() ?? [];
-	expect(new Set(expectations.map(({ status }) => status < 300))).toEqual(new Set([true, false]));
-	for (const { method, path, body, headers, status, answer } of expectations) {
-		const { status: answered, data } = await sandbox.api.request({ method, url: path, data: body, headers: headers ?? {} });
-		expect({ path, status: answered, data }).toMatchObject({ path, status, data: answer });
-		expect(answerProblems(operationId, status, data)).toEqual([]);
-	}
-});
+test.each(operationIds)(
+	'%s: answers what goes well and refuses what does not, as the contract has it',
+	async (operationId) => {
+		const expectations = EXPECTATIONS[operationId]?.() ?? [];
+		expect(new Set(expectations.map(({ status }) => status < 300))).toEqual(new Set([true, false]));
+		for (const { method, path, body, headers, status, answer } of expectations) {
+			const { status: answered, data } = await sandbox.api.request({
+				method,
+				url: path,
+				data: body,
+				headers: headers ?? {},
+			});
+			expect({ path, status: answered, data }).toMatchObject({ path, status, data: answer });
+			expect(answerProblems(operationId, status, data)).toEqual([]);
+		}
+	},
+);
 
 test('keeps the ids of its sample definitions', () => {
 	expect(SAMPLE_DEFINITIONS.map(({ id, name }) => `${name} ${id}`)).toEqual([

@@ -16,7 +16,13 @@ const look = async (path: string) => (await sandbox.control.get(path)).data;
 
 test('shows what to use, renews itself, and can be made to stand still', async () => {
 	const page = await show();
-	for (const text of ['sandbox-key', 'sandbox-secret', 'tot_sandbox', '66666666-6666-4666-8666-666666666666', sandbox.url]) {
+	for (const text of [
+		'sandbox-key',
+		'sandbox-secret',
+		'tot_sandbox',
+		'66666666-6666-4666-8666-666666666666',
+		sandbox.url,
+	]) {
 		expect(page).toContain(text);
 	}
 	expect(page).toContain('http-equiv="refresh"');
@@ -25,10 +31,14 @@ test('shows what to use, renews itself, and can be made to stand still', async (
 
 test('escapes what comes from outside', async () => {
 	await sandbox.api.get('/<script>alert(1)</script>');
-	await sandbox.control.put('/webhook', { address: 'http://127.0.0.1:9/"><script>alert(2)</script>' });
+	await sandbox.control.put('/webhook', {
+		address: 'http://127.0.0.1:9/"><script>alert(2)</script>',
+	});
 	const page = await show();
 	expect(page).not.toContain('<script>');
-	expect(page).toContain('value="http://127.0.0.1:9/&quot;&gt;&lt;script&gt;alert(2)&lt;/script&gt;"');
+	expect(page).toContain(
+		'value="http://127.0.0.1:9/&quot;&gt;&lt;script&gt;alert(2)&lt;/script&gt;"',
+	);
 });
 
 test('its forms set the address, rotate the key, order faults, and lead back to it', async () => {
@@ -41,18 +51,27 @@ test('its forms set the address, rotate the key, order faults, and lead back to 
 	await submit('rotate', {});
 	expect((await look('/keys')).current).not.toBe(current);
 	await submit('faults', { operationId: 'createCase', kind: 'cut', effect: 'after', times: '2' });
-	expect(await look('/faults')).toMatchObject([{ operationId: 'createCase', kind: 'cut', effect: 'after', times: 2 }]);
+	expect(await look('/faults')).toMatchObject([
+		{ operationId: 'createCase', kind: 'cut', effect: 'after', times: 2 },
+	]);
 	await submit('faults/clear', {});
 	expect(await look('/faults')).toEqual([]);
 });
 
 test('its forms move a run and send its webhook again', async () => {
-	const body = { workflowDefinitionId: '44444444-4444-4444-8444-444444444444', locale: 'en', parameters: {} };
+	const body = {
+		workflowDefinitionId: '44444444-4444-4444-8444-444444444444',
+		locale: 'en',
+		parameters: {},
+	};
 	const { id } = (await sandbox.api.post('/workflows', body)).data;
 	expect(await show()).toContain(id);
 	await submit(`runs/${id}/status`, { status: 'COMPLETED' });
 	expect(await look('/runs')).toMatchObject([{ id, status: 'COMPLETED' }]);
-	expect(await submit(`runs/${id}/deliver`, {})).toMatchObject({ status: 400, data: expect.stringContaining('No webhook address is set.') });
+	expect(await submit(`runs/${id}/deliver`, {})).toMatchObject({
+		status: 400,
+		data: expect.stringContaining('No webhook address is set.'),
+	});
 	expect((await submit('runs/no-run/status', { status: 'COMPLETED' })).status).toBe(400);
 });
 

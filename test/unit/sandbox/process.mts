@@ -58,7 +58,13 @@ export async function startSandboxUnderTest(): Promise<SandboxUnderTest> {
 		throw error;
 	});
 	const client = (path: string, headers: Record<string, string>): AxiosInstance =>
-		axios.create({ baseURL: `${url}${path}`, headers, proxy: false, maxRedirects: 0, validateStatus: () => true });
+		axios.create({
+			baseURL: `${url}${path}`,
+			headers,
+			proxy: false,
+			maxRedirects: 0,
+			validateStatus: () => true,
+		});
 	return {
 		url,
 		api: client('', { Authorization: 'tot_sandbox' }),

@@ -47,7 +47,8 @@ export async function openReceiver(): Promise<Receiver> {
 		address: `http://127.0.0.1:${address.port}/webhook`,
 		arrivals,
 		answers,
-		arrived: (count) => until(`${count} webhooks`, () => (arrivals.length >= count ? arrivals : undefined)),
+		arrived: (count) =>
+			until(`${count} webhooks`, () => (arrivals.length >= count ? arrivals : undefined)),
 		close: async () => {
 			server.closeAllConnections();
 			server.close();

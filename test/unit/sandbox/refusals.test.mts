@@ -11,7 +11,9 @@ afterAll(async () => await sandbox.stop());
 
 /** Posts these very bytes. Out: the status, and the codes of the errors. */
 async function post(path: string, body: string, contentType: string): Promise<[number, string[]]> {
-	const { status, data } = await sandbox.api.post(path, Buffer.from(body), { headers: { 'Content-Type': contentType } });
+	const { status, data } = await sandbox.api.post(path, Buffer.from(body), {
+		headers: { 'Content-Type': contentType },
+	});
 	return [status, data.errors.map(({ code }: { code: string }) => code)];
 }
 
@@ -26,14 +28,35 @@ test.each([
 });
 
 test.each([
-	['a form where JSON is wanted', '/cases', 'firstName=Ada', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
+	[
+		'a form where JSON is wanted',
+		'/cases',
+		'firstName=Ada',
+		'application/x-www-form-urlencoded',
+		415,
+		'unsupported_media_type',
+	],
 	['plain text', '/cases', '{}', 'text/plain', 415, 'unsupported_media_type'],
-	['JSON where a form is wanted', '/resources', '{}', 'application/json', 415, 'unsupported_media_type'],
+	[
+		'JSON where a form is wanted',
+		'/resources',
+		'{}',
+		'application/json',
+		415,
+		'unsupported_media_type',
+	],
 	['half of a JSON', '/cases', '{"firstName":', 'application/json', 400, 'malformed_body'],
 	['a list', '/cases', '[]', 'application/json', 400, 'invalid_field'],
 	['JSON that was encoded twice', '/cases', '"{}"', 'application/json', 400, 'invalid_field'],
 	['no body at all', '/cases', '', 'application/json', 400, 'missing_field'],
-	['a form without parts', `/tables/${SAMPLE_TABLE.id}/records`, '-', 'multipart/form-data', 415, 'unsupported_media_type'],
+	[
+		'a form without parts',
+		`/tables/${SAMPLE_TABLE.id}/records`,
+		'-',
+		'multipart/form-data',
+		415,
+		'unsupported_media_type',
+	],
 	['a broken form', '/resources', '-', 'multipart/form-data', 400, 'malformed_body'],
 ])('refuses %s', async (_what, path, body, contentType, status, code) => {
 	expect(await post(path, body, contentType)).toEqual([status, [code]]);
@@ -41,7 +64,10 @@ test.each([
 });
 
 test('takes a JSON body whose media type has a version, as the vendor shows it', async () => {
-	const headers = { 'Content-Type': 'application/json;version=2', Accept: 'application/json;version=2' };
+	const headers = {
+		'Content-Type': 'application/json;version=2',
+		Accept: 'application/json;version=2',
+	};
 	const body = { workflowDefinitionId: '11111111-1111-4111-8111-111111111111' };
 	expect((await sandbox.api.post('/workflows/run', body, { headers })).status).toBe(200);
 });
@@ -51,13 +77,17 @@ test('refuses an address that cannot be decoded', async () => {
 	expect([status, data.errors[0].code]).toEqual([400, 'malformed_path']);
 });
 
-test('refuses a body that is too large, in the vendor\'s shape', async () => {
+test("refuses a body that is too large, in the vendor's shape", async () => {
 	const body = `{"firstName":"${'a'.repeat(51 * 1024 * 1024)}"}`;
 	expect(await post('/cases', body, 'application/json')).toEqual([413, ['unreadable_body']]);
 });
 
 test('says everything that is wrong with a body, one error each, in words', async () => {
-	const { status, data } = await sandbox.api.post('/cases', { firstName: 1, phone: { number: 2 }, surname: 'L' });
+	const { status, data } = await sandbox.api.post('/cases', {
+		firstName: 1,
+		phone: { number: 2 },
+		surname: 'L',
+	});
 	expect(status).toBe(400);
 	const messages = data.errors.map(({ message }: { message: string }) => message);
 	expect(messages.sort()).toEqual([

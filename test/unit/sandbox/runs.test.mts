@@ -3,9 +3,9 @@ import { startSandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
-const [companyCheck, identityCheck, failingCheck, slowCheck, creditCheck, hostedOnboarding] = [1, 2, 3, 4, 5, 6].map((digit) =>
-	'00000000-0000-4000-8000-000000000000'.replace(/0/g, String(digit)),
-);
+const [companyCheck, identityCheck, failingCheck, slowCheck, creditCheck, hostedOnboarding] = [
+	1, 2, 3, 4, 5, 6,
+].map((digit) => '00000000-0000-4000-8000-000000000000'.replace(/0/g, String(digit)));
 const records = `/tables/${SAMPLE_TABLE.id}/records`;
 const v2 = { headers: { Accept: 'application/json;version=2' } };
 
@@ -23,10 +23,18 @@ afterAll(async () => await sandbox.stop());
 const run = async (workflowDefinitionId: string | undefined, body = {}) =>
 	await sandbox.api.post('/workflows/run', { workflowDefinitionId, ...body }, v2);
 const start = async (workflowDefinitionId: string | undefined, body = {}) =>
-	await sandbox.api.post('/workflows', { workflowDefinitionId, locale: 'en', parameters: {}, ...body });
-const statusOf = async (id: string): Promise<string> => (await sandbox.api.get(`/workflows/${id}`)).data.status;
+	await sandbox.api.post('/workflows', {
+		workflowDefinitionId,
+		locale: 'en',
+		parameters: {},
+		...body,
+	});
+const statusOf = async (id: string): Promise<string> =>
+	(await sandbox.api.get(`/workflows/${id}`)).data.status;
 const reaches = (id: string, status: string) =>
-	until(`the run to be ${status}`, async () => ((await statusOf(id)) === status ? status : undefined));
+	until(`the run to be ${status}`, async () =>
+		(await statusOf(id)) === status ? status : undefined,
+	);
 const move = (id: string, status: string) => sandbox.control.post(`/runs/${id}/status`, { status });
 
 test.each([
@@ -82,7 +90,9 @@ test.each([
 	if (status === 200) expect(early.data).toBe('');
 	else expect(early.data.errors[0].code).toBe('result_not_available');
 	await move(id, 'COMPLETED');
-	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toMatchObject({ decision: 'APPROVED' });
+	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toMatchObject({
+		decision: 'APPROVED',
+	});
 });
 
 test('a result tells of the case that it is about, the same each time', async () => {
@@ -91,25 +101,42 @@ test('a result tells of the case that it is about, the same each time', async ()
 	const { id } = (await sandbox.api.post('/workflows/run', body)).data;
 	await move(id, 'COMPLETED');
 	const { data } = await sandbox.api.get(`/workflows/${id}/result`);
-	expect(data).toMatchObject({ caseId: created.caseId, partyId: created.partyId, partyDetails: created.partyDetails });
+	expect(data).toMatchObject({
+		caseId: created.caseId,
+		partyId: created.partyId,
+		partyDetails: created.partyDetails,
+	});
 	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toEqual(data);
 });
 
 test('credit-check needs a number "amount", inline and saved', async () => {
 	expect((await start(creditCheck)).data.errors[0].code).toBe('missing_parameter');
-	expect((await start(creditCheck, { parameters: { amount: '5' } })).data.errors[0].code).toBe('invalid_parameter');
+	expect((await start(creditCheck, { parameters: { amount: '5' } })).data.errors[0].code).toBe(
+		'invalid_parameter',
+	);
 	expect((await start(creditCheck, { parameters: { amount: 5 } })).status).toBe(200);
 	expect((await run(creditCheck)).status).toBe(400);
-	const saved = await sandbox.api.post('/parameters', { workflowDefinitionId: creditCheck, parameters: { amount: 20_000 } });
+	const saved = await sandbox.api.post('/parameters', {
+		workflowDefinitionId: creditCheck,
+		parameters: { amount: 20_000 },
+	});
 	const { id } = (await run(creditCheck, { parametersId: saved.data.id })).data;
 	await reaches(id, 'COMPLETED');
-	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toMatchObject({ amount: 20_000, decision: 'MANUAL_REVIEW' });
-	expect((await run(companyCheck, { parametersId: saved.data.id })).data.errors[0].code).toBe('wrong_parameters');
+	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toMatchObject({
+		amount: 20_000,
+		decision: 'MANUAL_REVIEW',
+	});
+	expect((await run(companyCheck, { parametersId: saved.data.id })).data.errors[0].code).toBe(
+		'wrong_parameters',
+	);
 });
 
 test('names the id of saved parameters as set', async () => {
 	await sandbox.control.patch('/settings', { parametersIdField: 'parametersId' });
-	const { data } = await sandbox.api.post('/parameters', { workflowDefinitionId: companyCheck, parameters: {} });
+	const { data } = await sandbox.api.post('/parameters', {
+		workflowDefinitionId: companyCheck,
+		parameters: {},
+	});
 	expect(data).toMatchObject({ parametersId: expect.any(String) });
 	expect(data).not.toHaveProperty('id');
 });
@@ -123,20 +150,26 @@ test.each([
 	expect((await start(companyCheck, { expiresAt })).status).toBe(status);
 });
 
-test.each(['endpoint', 'field', 'record'])('the result of an execution is found as set: %s', async (executionResult) => {
-	await sandbox.control.patch('/settings', { executionResult, pace: 100 });
-	const record = (await sandbox.api.post(records, { name: 'Ada' })).data;
-	const { id } = (await start(companyCheck, { recordId: record.id })).data;
-	expect((await sandbox.api.get(`/workflows/${id}`)).data).not.toHaveProperty('result');
-	await move(id, 'COMPLETED');
-	const execution = (await sandbox.api.get(`/workflows/${id}`)).data;
-	const endpoint = await sandbox.api.get(`/workflows/${id}/result`);
-	const recordAfterwards = (await sandbox.api.get(`${records}/${record.id}`)).data;
-	expect(endpoint.data.decision).toBe(executionResult === 'endpoint' ? 'APPROVED' : undefined);
-	expect(execution.result?.decision).toBe(executionResult === 'field' ? 'APPROVED' : undefined);
-	expect(recordAfterwards.decision).toBe(executionResult === 'record' ? 'APPROVED' : undefined);
-	expect(recordAfterwards).toMatchObject({ name: 'Ada', version: executionResult === 'record' ? 2 : 1 });
-});
+test.each(['endpoint', 'field', 'record'])(
+	'the result of an execution is found as set: %s',
+	async (executionResult) => {
+		await sandbox.control.patch('/settings', { executionResult, pace: 100 });
+		const record = (await sandbox.api.post(records, { name: 'Ada' })).data;
+		const { id } = (await start(companyCheck, { recordId: record.id })).data;
+		expect((await sandbox.api.get(`/workflows/${id}`)).data).not.toHaveProperty('result');
+		await move(id, 'COMPLETED');
+		const execution = (await sandbox.api.get(`/workflows/${id}`)).data;
+		const endpoint = await sandbox.api.get(`/workflows/${id}/result`);
+		const recordAfterwards = (await sandbox.api.get(`${records}/${record.id}`)).data;
+		expect(endpoint.data.decision).toBe(executionResult === 'endpoint' ? 'APPROVED' : undefined);
+		expect(execution.result?.decision).toBe(executionResult === 'field' ? 'APPROVED' : undefined);
+		expect(recordAfterwards.decision).toBe(executionResult === 'record' ? 'APPROVED' : undefined);
+		expect(recordAfterwards).toMatchObject({
+			name: 'Ada',
+			version: executionResult === 'record' ? 2 : 1,
+		});
+	},
+);
 
 test('a definition with a step for the end user cannot simply be run', async () => {
 	const { status, data } = await run(hostedOnboarding);

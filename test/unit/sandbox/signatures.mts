@@ -13,10 +13,16 @@ export function headerOf(signature: string): Record<string, unknown> {
  * the platform: RSA with SHA-256 over the header, a dot, and the body in base64url (RFC 7515), or the body as
  * it is (RFC 7797).
  */
-export async function isGenuine(sandbox: SandboxUnderTest, signature: string, body: Buffer): Promise<boolean> {
+export async function isGenuine(
+	sandbox: SandboxUnderTest,
+	signature: string,
+	body: Buffer,
+): Promise<boolean> {
 	const [header = '', , value = ''] = signature.split('.');
 	const { kid, b64 } = headerOf(signature);
-	const { status, data: pem } = await sandbox.stranger.get(`/auth/webhooks/key/${String(kid)}?pem=true`);
+	const { status, data: pem } = await sandbox.stranger.get(
+		`/auth/webhooks/key/${String(kid)}?pem=true`,
+	);
 	if (status !== 200) return false;
 	const payload = b64 === false ? body : Buffer.from(body.toString('base64url'));
 	const signed = Buffer.concat([Buffer.from(`${header}.`), payload]);

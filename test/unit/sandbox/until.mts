@@ -8,7 +8,10 @@ const LOOK_AGAIN_AFTER_MS = 15;
  * In: `look` answers what is waited for, or undefined while it is not there. Throws, naming `what`, when it
  * has not come within five seconds.
  */
-export async function until<Thing>(what: string, look: () => Promise<Thing | undefined> | Thing | undefined): Promise<Thing> {
+export async function until<Thing>(
+	what: string,
+	look: () => Promise<Thing | undefined> | Thing | undefined,
+): Promise<Thing> {
 	const end = Date.now() + 5_000;
 	while (Date.now() < end) {
 		const thing = await look();

@@ -51,18 +51,33 @@ test('tells of a completed run, signed so that the platform alone can verify it'
 		workflowDefinitionId: companyCheck,
 	});
 	expect(arrival.contentType).toBe('application/json');
-	expect(headerOf(arrival.signature)).toEqual({ alg: 'RS256', kid: expect.stringMatching(/^[0-9a-f-]{36}$/), typ: 'JWT' });
+	expect(headerOf(arrival.signature)).toEqual({
+		alg: 'RS256',
+		kid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+		typ: 'JWT',
+	});
 	expect(await isGenuine(sandbox, arrival.signature, arrival.body)).toBe(true);
-	expect(await isGenuine(sandbox, arrival.signature, Buffer.from(`${arrival.body.toString()} `))).toBe(false);
-	expect(await settled(id)).toMatchObject({ state: 'delivered', attempts: [{ status: 204, error: null }] });
+	expect(
+		await isGenuine(sandbox, arrival.signature, Buffer.from(`${arrival.body.toString()} `)),
+	).toBe(false);
+	expect(await settled(id)).toMatchObject({
+		state: 'delivered',
+		attempts: [{ status: 204, error: null }],
+	});
 });
 
 test('signs the raw body where that is set (RFC 7797)', async () => {
 	await sandbox.control.patch('/settings', { unencodedPayload: true });
 	await run(companyCheck);
 	const [arrival] = await receiver.arrived(1);
-	expect(headerOf(arrival?.signature ?? '')).toMatchObject({ alg: 'RS256', b64: false, crit: ['b64'] });
-	expect(await isGenuine(sandbox, arrival?.signature ?? '', arrival?.body ?? Buffer.alloc(0))).toBe(true);
+	expect(headerOf(arrival?.signature ?? '')).toMatchObject({
+		alg: 'RS256',
+		b64: false,
+		crit: ['b64'],
+	});
+	expect(await isGenuine(sandbox, arrival?.signature ?? '', arrival?.body ?? Buffer.alloc(0))).toBe(
+		true,
+	);
 });
 
 test('tells of awaiting and failing too, and not of the start', async () => {
@@ -98,16 +113,26 @@ test('tries again, the pause apart, until it is answered with 2xx', async () => 
 	expect(third?.body).toEqual(first?.body);
 	const delivery = await settled(id);
 	expect(delivery.state).toBe('delivered');
-	expect(delivery.attempts.map(({ status }: { status: number }) => status)).toEqual([500, 302, 204]);
+	expect(delivery.attempts.map(({ status }: { status: number }) => status)).toEqual([
+		500, 302, 204,
+	]);
 });
 
 test('gives up after the retries that are set, and counts no answer as a failure', async () => {
-	await sandbox.control.patch('/settings', { webhookRetries: 2, webhookRetryDelayMs: 1, webhookPatienceMs: 80 });
+	await sandbox.control.patch('/settings', {
+		webhookRetries: 2,
+		webhookRetryDelayMs: 1,
+		webhookPatienceMs: 80,
+	});
 	receiver.answers.push(null, 500, 500, 500);
 	const { id } = await run(companyCheck);
 	const { state, attempts } = await settled(id);
 	expect(state).toBe('failed');
-	expect(attempts).toMatchObject([{ status: null, error: 'no answer within 80 ms' }, { status: 500 }, { status: 500 }]);
+	expect(attempts).toMatchObject([
+		{ status: null, error: 'no answer within 80 ms' },
+		{ status: 500 },
+		{ status: 500 },
+	]);
 	expect(attempts[0].durationMs).toBeGreaterThanOrEqual(70);
 	expect(receiver.arrivals).toHaveLength(3);
 });
@@ -122,7 +147,10 @@ test('tries five more times unless told otherwise', async () => {
 test('sends again on demand; without an address it cannot', async () => {
 	const { id } = await run(companyCheck);
 	await receiver.arrived(1);
-	expect((await sandbox.control.post(`/runs/${id}/deliver`)).data).toMatchObject({ runId: id, state: 'pending' });
+	expect((await sandbox.control.post(`/runs/${id}/deliver`)).data).toMatchObject({
+		runId: id,
+		state: 'pending',
+	});
 	const [first, second] = await receiver.arrived(2);
 	expect(second?.body).toEqual(first?.body);
 	await sandbox.control.put('/webhook', { address: null });
@@ -148,7 +176,10 @@ test('rotates its key: the old one stays to be had, until it is retired', async 
 test('gives a key out as PEM and as bare base64, the same one', async () => {
 	const { current } = (await sandbox.control.get('/keys')).data;
 	const [pem, bare] = await Promise.all(
-		[true, false].map(async (asPem) => (await sandbox.stranger.get(`/auth/webhooks/key/${current}?pem=${asPem}`)).data),
+		[true, false].map(
+			async (asPem) =>
+				(await sandbox.stranger.get(`/auth/webhooks/key/${current}?pem=${asPem}`)).data,
+		),
 	);
 	const der = createPublicKey(pem).export({ format: 'der', type: 'spki' });
 	expect(Buffer.from(bare, 'base64')).toEqual(der);

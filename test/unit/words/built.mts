@@ -23,10 +23,14 @@ export interface Built {
 }
 
 function runInProject(folder: string, command: string, ...words: string[]): string {
-	return execFileSync(process.execPath, [join(PROJECT, 'node_modules', command), ...words], { cwd: folder, encoding: 'utf8' });
+	return execFileSync(process.execPath, [join(PROJECT, 'node_modules', command), ...words], {
+		cwd: folder,
+		encoding: 'utf8',
+	});
 }
 
-const written = (value: unknown): string => inspect(value, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
+const written = (value: unknown): string =>
+	inspect(value, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
 
 function nodeSource(name: string, description: INodeTypeDescription): string {
 	return `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
@@ -36,7 +40,12 @@ export class ${name} implements INodeType {
 `;
 }
 
-function credentialSource({ name, displayName, documentationUrl, properties }: ICredentialType): string {
+function credentialSource({
+	name,
+	displayName,
+	documentationUrl,
+	properties,
+}: ICredentialType): string {
 	return `import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class TransactionLinkApi implements ICredentialType {
 	name = ${written(name)};
@@ -66,13 +75,21 @@ function lint(folder: string, sources: Record<string, string>): string[] {
 		const { ESLint } = require('eslint');
 		new ESLint({ cwd: process.argv[1], overrideConfigFile: process.argv[2] }).lintFiles(process.argv.slice(3))
 			.then((files) => console.log(JSON.stringify(files)));`;
-	const output = execFileSync(process.execPath, ['-e', script, folder, config, ...Object.keys(sources)], { cwd: folder, encoding: 'utf8', maxBuffer: 64_000_000 });
+	const output = execFileSync(
+		process.execPath,
+		['-e', script, folder, config, ...Object.keys(sources)],
+		{ cwd: folder, encoding: 'utf8', maxBuffer: 64_000_000 },
+	);
 	const files: LintedFile[] = JSON.parse(output);
 	return files.flatMap(({ filePath, messages }) =>
 		messages
 			// The other rules are about classes and files, which here are made up.
 			.filter(({ ruleId }) => ruleId === null || ruleId.startsWith('n8n-nodes-base/node-param-'))
-			.map(({ ruleId, line, message }) => `${filePath}:${line} ${message} (${ruleId ?? 'cannot be read'}): ${sources[filePath.slice(folder.length + 1)]?.split('\n')[line - 1]?.trim() ?? ''}`),
+			.map(
+				({ ruleId, line, message }) =>
+					`${filePath}:${line} ${message} (${ruleId ?? 'cannot be read'}): ` +
+					`${sources[filePath.slice(folder.length + 1)]?.split('\n')[line - 1]?.trim() ?? ''}`,
+			),
 	);
 }
 
@@ -93,12 +110,19 @@ export async function build(): Promise<Built> {
 
 async function buildIn(folder: string): Promise<Omit<Built, 'remove'>> {
 	symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-	for (const part of ['package.json', 'tsconfig.json', 'icons']) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+	for (const part of ['package.json', 'tsconfig.json', 'icons'])
+		cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
 	const dist = join(folder, 'dist');
 	runInProject(PROJECT, 'typescript/bin/tsc', '--project', 'tsconfig.json', '--outDir', dist);
-	const actionModule: typeof ActionModule = await import(join(dist, 'nodes/TransactionLink/TransactionLink.node.js'));
-	const triggerModule: typeof TriggerModule = await import(join(dist, 'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.js'));
-	const credentialModule: typeof CredentialModule = await import(join(dist, 'credentials/TransactionLinkApi.credentials.js'));
+	const actionModule: typeof ActionModule = await import(
+		join(dist, 'nodes/TransactionLink/TransactionLink.node.js')
+	);
+	const triggerModule: typeof TriggerModule = await import(
+		join(dist, 'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.js')
+	);
+	const credentialModule: typeof CredentialModule = await import(
+		join(dist, 'credentials/TransactionLinkApi.credentials.js')
+	);
 	const action = new actionModule.TransactionLink().description;
 	const trigger = new triggerModule.TransactionLinkTrigger().description;
 	const credential = new credentialModule.TransactionLinkApi();
@@ -109,7 +133,10 @@ async function buildIn(folder: string): Promise<Omit<Built, 'remove'>> {
 		lint: () =>
 			lint(folder, {
 				'nodes/TransactionLink/TransactionLink.node.ts': nodeSource('TransactionLink', action),
-				'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts': nodeSource('TransactionLinkTrigger', trigger),
+				'nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts': nodeSource(
+					'TransactionLinkTrigger',
+					trigger,
+				),
 				'credentials/TransactionLinkApi.credentials.ts': credentialSource(credential),
 			}),
 	};

@@ -16,26 +16,46 @@ export interface Example {
 
 /** The fields of n8n's nodes that hold words for people, or for a model. */
 const WORDS = new Set([
-	'content', 'formTitle', 'formDescription', 'fieldLabel', 'placeholder', 'buttonLabel', 'subject', 'text', 'errorMessage',
-	'toolDescription', 'systemMessage', 'initialMessages', 'completionTitle', 'completionMessage', 'responseText', 'formSubmittedText',
+	'content',
+	'formTitle',
+	'formDescription',
+	'fieldLabel',
+	'placeholder',
+	'buttonLabel',
+	'subject',
+	'text',
+	'errorMessage',
+	'toolDescription',
+	'systemMessage',
+	'initialMessages',
+	'completionTitle',
+	'completionMessage',
+	'responseText',
+	'formSubmittedText',
 ]);
 
 /** The examples that are shipped. */
 export function examples(): Example[] {
 	return readdirSync('workflows')
 		.filter((name) => name.endsWith('.json'))
-		.map((name): Example => ({ ...JSON.parse(readFileSync(`workflows/${name}`, 'utf8')), file: name }));
+		.map(
+			(name): Example => ({ ...JSON.parse(readFileSync(`workflows/${name}`, 'utf8')), file: name }),
+		);
 }
 
 /** Words inside parameters, however deep; what an expression fills in is left out, and what it tells a model is not. */
 function wordsIn(value: unknown, name = ''): string[] {
 	if (typeof value === 'string') {
-		const toldToModel = [...value.matchAll(/\$fromAI\('\w+', `([^`]*)`/g)].map(([, told = '']) => told);
+		const toldToModel = [...value.matchAll(/\$fromAI\('\w+', `([^`]*)`/g)].map(
+			([, told = '']) => told,
+		);
 		const own = WORDS.has(name) ? [value.replace(/^=/, '').replace(/\{\{.*?\}\}/gs, '{}')] : [];
 		return [...own, ...toldToModel];
 	}
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, inside]) => wordsIn(inside, Array.isArray(value) ? name : key));
+	return Object.entries(value).flatMap(([key, inside]) =>
+		wordsIn(inside, Array.isArray(value) ? name : key),
+	);
 }
 
 /** Every text of an example: its own name, those of its nodes, its notes, and what forms, e-mails and tools say. */
@@ -49,7 +69,10 @@ export function canvasTexts({ file, name, nodes }: Example): CanvasText[] {
 				// A tool's name is what a model calls it.
 				{ where, kind: node.type.endsWith('Tool') ? 'text' : 'name', text: node.name },
 				...wordsIn(node.parameters).flatMap((text) =>
-					text.split('\n').filter(Boolean).map((line): CanvasText => ({ where, kind: isNote ? 'note' : 'text', text: line })),
+					text
+						.split('\n')
+						.filter(Boolean)
+						.map((line): CanvasText => ({ where, kind: isNote ? 'note' : 'text', text: line })),
 				),
 			];
 		}),

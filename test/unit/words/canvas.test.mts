@@ -34,7 +34,11 @@ describe('the words of an example workflow', () => {
 	});
 
 	it('have names in Title Case', () => {
-		expect(all.filter(({ kind, text }) => kind === 'name' && titleCase(text) !== undefined).map(({ where }) => where)).toEqual([]);
+		expect(
+			all
+				.filter(({ kind, text }) => kind === 'name' && titleCase(text) !== undefined)
+				.map(({ where }) => where),
+		).toEqual([]);
 	});
 
 	it('are spelled right', () => {

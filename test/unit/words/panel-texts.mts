@@ -1,4 +1,10 @@
-import type { ICredentialType, INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	ICredentialType,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import type { Built } from './built.mts';
 
@@ -27,7 +33,8 @@ type Inside = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 const isField = (one: Inside): one is INodeProperties => 'type' in one;
 const isGroup = (one: Inside): one is INodePropertyCollection => 'values' in one;
 /** What a person chooses from: not a field, not a group of fields. */
-export const isChoice = (one: Inside): one is INodePropertyOptions => !isField(one) && !isGroup(one);
+export const isChoice = (one: Inside): one is INodePropertyOptions =>
+	!isField(one) && !isGroup(one);
 
 /** All fields of a panel, those inside collections too. */
 export function fieldsOf(where: string, properties: INodeProperties[]): Field[] {
@@ -48,13 +55,22 @@ function textsOfField({ where, property }: Field): Maybe[] {
 	const { displayName, description, hint, placeholder, type, options = [] } = property;
 	const isButton = type === 'collection' || type === 'fixedCollection';
 	return [
-		{ where: `${where} (label)`, kind: type === 'notice' ? 'sentence' : 'label', text: displayName },
+		{
+			where: `${where} (label)`,
+			kind: type === 'notice' ? 'sentence' : 'label',
+			text: displayName,
+		},
 		{ where: `${where} (description)`, kind: 'sentence', text: description },
 		{ where: `${where} (hint)`, kind: 'sentence', text: hint },
-		{ where: `${where} (placeholder)`, kind: isButton ? 'button' : 'placeholder', text: placeholder },
+		{
+			where: `${where} (placeholder)`,
+			kind: isButton ? 'button' : 'placeholder',
+			text: placeholder,
+		},
 		...options.flatMap((one): Maybe[] => {
 			if (isField(one)) return [];
-			if (isGroup(one)) return [{ where: `${where} (group)`, kind: 'label', text: one.displayName }];
+			if (isGroup(one))
+				return [{ where: `${where} (group)`, kind: 'label', text: one.displayName }];
 			return [
 				{ where: `${where} > ${one.name} (name)`, kind: 'label', text: one.name },
 				{ where: `${where} > ${one.name} (description)`, kind: 'choice', text: one.description },
@@ -70,7 +86,11 @@ function textsOfNode(node: INodeTypeDescription): Maybe[] {
 		{ where, kind: 'label', text: where },
 		{ where: `${where} (description)`, kind: 'sentence', text: description },
 		{ where: `${where} (waiting for an event)`, kind: 'sentence', text: eventTriggerDescription },
-		{ where: `${where} (published)`, kind: 'sentence', text: typeof activationMessage === 'string' ? activationMessage : undefined },
+		{
+			where: `${where} (published)`,
+			kind: 'sentence',
+			text: typeof activationMessage === 'string' ? activationMessage : undefined,
+		},
 		...fieldsOf(where, node.properties).flatMap(textsOfField),
 	];
 }
@@ -79,18 +99,28 @@ function textsOfCredential({ displayName: where, properties, test }: ICredential
 	return [
 		{ where, kind: 'label', text: where },
 		...fieldsOf(where, properties).flatMap(textsOfField),
-		...(test?.rules ?? []).map(({ properties: { message } }): Maybe => ({ where: `${where} (test)`, kind: 'sentence', text: message })),
+		...(test?.rules ?? []).map(
+			({ properties: { message } }): Maybe => ({
+				where: `${where} (test)`,
+				kind: 'sentence',
+				text: message,
+			}),
+		),
 	];
 }
 
 /** Every field of both nodes and the credential. */
 export function allFields({ action, trigger, credential }: Built): Field[] {
-	return [action, trigger, credential].flatMap(({ displayName, properties }) => fieldsOf(displayName, properties));
+	return [action, trigger, credential].flatMap(({ displayName, properties }) =>
+		fieldsOf(displayName, properties),
+	);
 }
 
 /** Every text of both nodes and the credential that a person reads. */
 export function allTexts({ action, trigger, credential }: Built): Text[] {
-	return [...textsOfNode(action), ...textsOfNode(trigger), ...textsOfCredential(credential)].flatMap(({ text, ...rest }) =>
-		text === undefined ? [] : [{ ...rest, text }],
-	);
+	return [
+		...textsOfNode(action),
+		...textsOfNode(trigger),
+		...textsOfCredential(credential),
+	].flatMap(({ text, ...rest }) => (text === undefined ? [] : [{ ...rest, text }]));
 }

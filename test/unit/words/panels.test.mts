@@ -26,14 +26,22 @@ function broken(some: Text[], rules: Record<string, Rule>): string[] {
 	);
 }
 
-const operationFields = (): Field[] => fields.filter(({ property }) => property.name === 'operation');
+const operationFields = (): Field[] =>
+	fields.filter(({ property }) => property.name === 'operation');
 
 /** As texts name them: "Workflow → Run". */
 function operations(): string[] {
-	const resources = fields.find(({ property }) => property.name === 'resource')?.property.options?.filter(isChoice) ?? [];
+	const resources =
+		fields
+			.find(({ property }) => property.name === 'resource')
+			?.property.options?.filter(isChoice) ?? [];
 	return operationFields().flatMap(({ property }) => {
-		const resource = resources.find(({ value }) => property.displayOptions?.show?.resource?.includes(value));
-		return (property.options ?? []).filter(isChoice).map(({ name }) => `${resource?.name ?? ''} → ${name}`);
+		const resource = resources.find(({ value }) =>
+			property.displayOptions?.show?.resource?.includes(value),
+		);
+		return (property.options ?? [])
+			.filter(isChoice)
+			.map(({ name }) => `${resource?.name ?? ''} → ${name}`);
 	});
 }
 
@@ -84,38 +92,74 @@ describe('a field', () => {
 			.filter(({ property }) => ['string', 'json', 'dateTime', 'number'].includes(property.type))
 			// Its editor is all there is to a value, once its type is chosen; the group around it says the rest.
 			.filter(({ property }) => !(property.name === 'value' && property.type === 'number'))
-			.filter(({ property: { description, hint, placeholder } }) => [description, hint, placeholder].every((text) => text === undefined));
+			.filter(({ property: { description, hint, placeholder } }) =>
+				[description, hint, placeholder].every((text) => text === undefined),
+			);
 		expect(silent.map(({ where }) => where)).toEqual([]);
 	});
 
 	it('that must be filled in has a description', () => {
-		const silent = fields.filter(({ property }) => property.required === true && property.description === undefined);
+		const silent = fields.filter(
+			({ property }) => property.required === true && property.description === undefined,
+		);
 		expect(silent.map(({ where }) => where)).toEqual([]);
 	});
 
 	it('that is a switch is described from "Whether" on', () => {
-		const others = fields.filter(({ property }) => property.type === 'boolean' && property.description?.startsWith('Whether ') !== true);
+		const others = fields.filter(
+			({ property }) =>
+				property.type === 'boolean' && property.description?.startsWith('Whether ') !== true,
+		);
 		expect(others.map(({ where }) => where)).toEqual([]);
 	});
 
 	it('does not say in its description or for an option what its name says already', () => {
-		const options = fields.flatMap(({ where, property }) => (property.options ?? []).filter(isChoice).map((one) => ({ where: `${where} > ${one.name}`, name: one.name, description: one.description })));
-		const all = [...options, ...fields.map(({ where, property }) => ({ where, name: property.displayName, description: property.description }))];
-		expect(all.filter(({ name, description }) => description?.toLowerCase() === name.toLowerCase()).map(({ where }) => where)).toEqual([]);
+		const options = fields.flatMap(({ where, property }) =>
+			(property.options ?? []).filter(isChoice).map((one) => ({
+				where: `${where} > ${one.name}`,
+				name: one.name,
+				description: one.description,
+			})),
+		);
+		const all = [
+			...options,
+			...fields.map(({ where, property }) => ({
+				where,
+				name: property.displayName,
+				description: property.description,
+			})),
+		];
+		expect(
+			all
+				.filter(({ name, description }) => description?.toLowerCase() === name.toLowerCase())
+				.map(({ where }) => where),
+		).toEqual([]);
 	});
 
 	it('with five choices or more has them in the order of the alphabet', () => {
-		const names = ({ property }: Field): string[] => (property.options ?? []).map((one) => ('displayName' in one ? one.displayName : one.name));
-		const unsorted = fields.filter((field) => names(field).length >= 5 && names(field).join() !== names(field).sort((one, other) => one.localeCompare(other)).join());
+		const names = ({ property }: Field): string[] =>
+			(property.options ?? []).map((one) => ('displayName' in one ? one.displayName : one.name));
+		const unsorted = fields.filter(
+			(field) =>
+				names(field).length >= 5 &&
+				names(field).join() !==
+					names(field)
+						.sort((one, other) => one.localeCompare(other))
+						.join(),
+		);
 		expect(unsorted.map(({ where }) => where)).toEqual([]);
 	});
 });
 
 describe('an operation', () => {
 	it('has a description, and an action to be found by in the list of nodes', () => {
-		const choices = operationFields().flatMap(({ property }) => (property.options ?? []).filter(isChoice));
+		const choices = operationFields().flatMap(({ property }) =>
+			(property.options ?? []).filter(isChoice),
+		);
 		expect(choices.length).toBeGreaterThan(15);
-		expect(choices.filter(({ description = '', action = '' }) => description === '' || action === '')).toEqual([]);
+		expect(
+			choices.filter(({ description = '', action = '' }) => description === '' || action === ''),
+		).toEqual([]);
 		expect(new Set(choices.map(({ action }) => action)).size).toBe(choices.length);
 	});
 });

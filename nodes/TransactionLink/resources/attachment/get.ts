@@ -23,16 +23,28 @@ const outputFileField: INodeProperties = {
 function readOutputField(item: Item): string {
 	const value: unknown = item.context.getNodeParameter('binaryPropertyName', item.index, 'data');
 	const field = typeof value === 'string' ? value.trim() : '';
-	if (field === '') throw refusal(item, outputFileField.displayName, 'is empty', 'Enter the name of a field, such as data');
+	if (field === '')
+		throw refusal(
+			item,
+			outputFileField.displayName,
+			'is empty',
+			'Enter the name of a field, such as data',
+		);
 	return field;
 }
 
 /** `GET .../attachments/{attachmentId}`: the address at which the file can be had for a while. */
-async function linkTo(item: Item, attachmentId: string, { path, ifUnknown }: RecordPlace): Promise<string> {
+async function linkTo(
+	item: Item,
+	attachmentId: string,
+	{ path, ifUnknown }: RecordPlace,
+): Promise<string> {
 	const purpose = {
 		action: 'get the attachment',
 		subject: `an attachment with the ID ${attachmentId} at ${ifUnknown.subject}`,
-		whereToFind: `The ID of an attachment is the field "id" in the output of Attachment → Get Many. ${ifUnknown.whereToFind}`,
+		whereToFind:
+			'The ID of an attachment is the field "id" in the output of Attachment → Get Many. ' +
+			`${ifUnknown.whereToFind}`,
 		creates: false,
 	};
 	const answered = await ask(item.connection, {
@@ -45,7 +57,12 @@ async function linkTo(item: Item, attachmentId: string, { path, ifUnknown }: Rec
 }
 
 /** Fetches the file. The ID is its name, and what the host says its type, where the list does not tell. */
-async function fetchFile(item: Item, link: string, listed: IDataObject, attachmentId: string): Promise<IBinaryData> {
+async function fetchFile(
+	item: Item,
+	link: string,
+	listed: IDataObject,
+	attachmentId: string,
+): Promise<IBinaryData> {
 	const { context } = item;
 	const size = typeof listed.size === 'number' ? listed.size : undefined;
 	const { stream, type } = await download(context, link, size);
@@ -64,7 +81,8 @@ async function fetchFile(item: Item, link: string, listed: IDataObject, attachme
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	description: 'Download an attachment of a record: its name, type, size and tags, and the file itself',
+	description:
+		'Download an attachment of a record: its name, type, size and tags, and the file itself',
 	action: 'Get attachment',
 	fields: [...recordPlaceFields, identifierField(attachmentIdentifier), outputFileField],
 	async run(item) {

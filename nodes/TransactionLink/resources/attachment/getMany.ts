@@ -27,13 +27,19 @@ function readLimit(item: Item): number {
 	if (item.context.getNodeParameter('returnAll', item.index, false) === true) return Infinity;
 	const limit: unknown = item.context.getNodeParameter('limit', item.index, 50);
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
-	throw refusal(item, 'Limit', 'is not a number of results', 'Enter a whole number from 1 on, or switch Return All on');
+	throw refusal(
+		item,
+		'Limit',
+		'is not a number of results',
+		'Enter a whole number from 1 on, or switch Return All on',
+	);
 }
 
 export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
-	description: 'Get what is attached to a record: names, types, sizes and tags, without the files themselves',
+	description:
+		'Get what is attached to a record: names, types, sizes and tags, without the files themselves',
 	action: 'Get many attachments',
 	fields: [...recordPlaceFields, ...howManyFields],
 	async run(item) {

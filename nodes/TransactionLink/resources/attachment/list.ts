@@ -4,7 +4,10 @@ import type { RecordPlace } from '../../fields/recordPlace';
 import type { Item } from '../../operation';
 
 /** `GET .../attachments`: all that is attached to a record; no way to ask for a part of it is documented. */
-export async function listAttachments(item: Item, { path, ifUnknown }: RecordPlace): Promise<IDataObject[]> {
+export async function listAttachments(
+	item: Item,
+	{ path, ifUnknown }: RecordPlace,
+): Promise<IDataObject[]> {
 	return await askForList(item.connection, {
 		method: 'GET',
 		path: `${path}/attachments`,

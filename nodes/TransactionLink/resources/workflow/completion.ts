@@ -35,7 +35,9 @@ function tooLong(item: Item, status: string, maxWait: number): NodeApiError {
 	return ending(
 		item,
 		`The run is not completed after ${inWords(maxWait)}: its status is ${status || 'not known'}`,
-		'It goes on in TransactionLink. Set Max Wait (Minutes) higher, pick the run up later with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is done.',
+		'It goes on in TransactionLink. Set Max Wait (Minutes) higher, pick the run up later ' +
+			'with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is ' +
+			'done.',
 		status,
 	);
 }
@@ -57,7 +59,10 @@ function unsuccessful(item: Item, status: string): NodeApiError {
  * @param left milliseconds that the wait may still take
  */
 async function look(item: Item, workflowId: string, before: Run, left: number): Promise<Run> {
-	const timeoutMilliseconds = Math.min(Math.max(left, SHORTEST_ANSWER_MILLISECONDS), LONGEST_ANSWER_MILLISECONDS);
+	const timeoutMilliseconds = Math.min(
+		Math.max(left, SHORTEST_ANSWER_MILLISECONDS),
+		LONGEST_ANSWER_MILLISECONDS,
+	);
 	const patience = { attempts: 1, timeoutMilliseconds };
 	const asVersion = before.version === undefined ? {} : { version: before.version };
 	const [asked] = await Promise.allSettled([
@@ -83,7 +88,8 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
 			await item.rest(async () => await pause(Math.min(wait, left), item.signal));
 			if (item.signal?.aborted) throw cancelled(item, seen.status);
 			const asks = turn.next(wait, Date.now()) || Date.now() >= deadline;
-			if (asks && item.connection.quietFor === 0) seen = await look(item, workflowId, seen, deadline - Date.now());
+			if (asks && item.connection.quietFor === 0)
+				seen = await look(item, workflowId, seen, deadline - Date.now());
 		}
 		return seen;
 	} finally {

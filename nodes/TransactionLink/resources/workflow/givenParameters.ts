@@ -31,11 +31,15 @@ export async function savedId(
 	if ('saved' in given) return given.saved;
 	const id = parametersIdOf(await createParameterSet(item.connection, definition, given.toSave));
 	if (id === undefined) {
-		throw new NodeApiError(item.context.getNode(), {}, {
-			message: 'TransactionLink saved the parameters, and its answer does not tell their ID',
-			description:
-				'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
-		});
+		throw new NodeApiError(
+			item.context.getNode(),
+			{},
+			{
+				message: 'TransactionLink saved the parameters, and its answer does not tell their ID',
+				description:
+					'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
+			},
+		);
 	}
 	item.made.parametersId = id;
 	return id;

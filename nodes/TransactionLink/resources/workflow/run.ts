@@ -3,7 +3,12 @@ import { ask } from '../../../shared/ask';
 import { asRun, WHERE_DEFINITIONS_ARE, type Run } from '../../../shared/calls';
 import type { Call } from '../../../shared/call';
 import type { components } from '../../../shared/wire';
-import { definitionIdentifier, identifierField, parametersIdentifier, readIdentifier } from '../../fields/identifier';
+import {
+	definitionIdentifier,
+	identifierField,
+	parametersIdentifier,
+	readIdentifier,
+} from '../../fields/identifier';
 import { parameterFields } from '../../fields/parameterFields';
 import { readSubject, runForFields } from '../../fields/runFor';
 import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
@@ -55,7 +60,10 @@ async function run(item: Item): Promise<IDataObject> {
 		item,
 		caseId !== undefined
 			? { version: 1, body: { caseId, ...common } }
-			: { version: 2, body: { ...common, ...(subject.kind === 'record' ? { recordId: subject.recordId } : {}) } },
+			: {
+					version: 2,
+					body: { ...common, ...(subject.kind === 'record' ? { recordId: subject.recordId } : {}) },
+				},
 	);
 	return {
 		...(await settled(item, started, maxWait)),
@@ -73,10 +81,7 @@ export const runOperation: Operation = {
 	fields: [
 		identifierField(definitionIdentifier),
 		...runForFields,
-		...parameterFields(
-			['none', 'saved', 'fields', 'json'],
-			identifierField(parametersIdentifier),
-		),
+		...parameterFields(['none', 'saved', 'fields', 'json'], identifierField(parametersIdentifier)),
 		...waitFields,
 	],
 	async run(item) {

@@ -19,10 +19,15 @@ export async function settled(
 ): Promise<IDataObject> {
 	const workflowId = textIn(started.fields.id);
 	if (workflowId === undefined) {
-		const error = new NodeApiError(item.context.getNode(), {}, {
-			message: 'TransactionLink started the run, and its answer does not tell its ID',
-			description: 'Look for the run in the TransactionLink dashboard before you run this item again.',
-		});
+		const error = new NodeApiError(
+			item.context.getNode(),
+			{},
+			{
+				message: 'TransactionLink started the run, and its answer does not tell its ID',
+				description:
+					'Look for the run in the TransactionLink dashboard before you run this item again.',
+			},
+		);
 		error.context.mayHaveHappened = true;
 		throw error;
 	}
@@ -30,7 +35,9 @@ export async function settled(
 	if (maxWait === undefined) return started.fields;
 	if (typeof started.fields.link === 'string') {
 		item.context.addExecutionHints({
-			message: 'The run was not waited for, because its link has to reach the end user first: send it, and wait with Workflow → Wait for Completion or the TransactionLink Trigger',
+			message:
+				'The run was not waited for, because its link has to reach the end user first: send it, ' +
+				'and wait with Workflow → Wait for Completion or the TransactionLink Trigger',
 			location: 'outputPane',
 		});
 		return started.fields;

@@ -22,7 +22,10 @@ export const simplifyField: INodeProperties = {
 };
 
 /** The answer as the person wants it: all of it, or without what nobody goes on with. */
-export function simplified({ context, index }: Pick<Item, 'context' | 'index'>, fields: IDataObject): IDataObject {
+export function simplified(
+	{ context, index }: Pick<Item, 'context' | 'index'>,
+	fields: IDataObject,
+): IDataObject {
 	if (context.getNodeParameter('simplify', index, true) === false) return fields;
 	return Object.fromEntries(Object.entries(fields).filter(([name]) => !DROPPED.has(name)));
 }

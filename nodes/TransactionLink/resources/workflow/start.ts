@@ -3,7 +3,14 @@ import { ask } from '../../../shared/ask';
 import { asRun, WHERE_DEFINITIONS_ARE, type WorkflowParameters } from '../../../shared/calls';
 import type { components } from '../../../shared/wire';
 import { expiryFields, readExpiry } from '../../fields/expiry';
-import { definitionIdentifier, identifierField, optionalIdentifierField, readIdentifier, readOptionalIdentifier, recordIdentifier } from '../../fields/identifier';
+import {
+	definitionIdentifier,
+	identifierField,
+	optionalIdentifierField,
+	readIdentifier,
+	readOptionalIdentifier,
+	recordIdentifier,
+} from '../../fields/identifier';
 import { localeField, readLocale } from '../../fields/locale';
 import { parameterFields } from '../../fields/parameterFields';
 import { readParameters } from '../../fields/readParameters';
@@ -36,6 +43,7 @@ async function start(item: Item): Promise<IDataObject> {
 	const body = readExecution(item);
 	const maxWait = readMaxWaitWhereWanted(item);
 	const { workflowDefinitionId, recordId } = body;
+	const record = recordId === undefined ? '' : `, or the record ${recordId}`;
 	const started = asRun(
 		await ask(item.connection, {
 			method: 'POST',
@@ -43,7 +51,7 @@ async function start(item: Item): Promise<IDataObject> {
 			body,
 			purpose: {
 				action: 'start the execution',
-				subject: `the workflow definition ${workflowDefinitionId}${recordId === undefined ? '' : `, or the record ${recordId}`}`,
+				subject: `the workflow definition ${workflowDefinitionId}${record}`,
 				whereToFind: WHERE_DEFINITIONS_ARE,
 				creates: true,
 			},

@@ -15,11 +15,16 @@ export async function caseIdOf(item: Item, subject: Subject): Promise<string | u
 	if (subject.kind !== 'newCase') return undefined;
 	const caseId = textIn((await createCase(item.connection, subject.newCase)).caseId);
 	if (caseId === undefined) {
-		throw new NodeApiError(item.context.getNode(), {}, {
-			message: 'TransactionLink created the case, and its answer does not tell its ID',
-			description:
-				'Look for the case in the TransactionLink dashboard, and run this node for it with Run For set to Existing Case.',
-		});
+		throw new NodeApiError(
+			item.context.getNode(),
+			{},
+			{
+				message: 'TransactionLink created the case, and its answer does not tell its ID',
+				description:
+					'Look for the case in the TransactionLink dashboard, and run this node for it with Run ' +
+					'For set to Existing Case.',
+			},
+		);
 	}
 	item.made.caseId = caseId;
 	return caseId;

@@ -11,7 +11,13 @@ export class ExampleCredential implements ICredentialType {
 	name = 'exampleApi';
 	displayName = 'Example API';
 	properties: INodeProperties[] = [
-		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true }, default: '' },
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: '',
+		},
 		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'http://127.0.0.1' },
 		{ displayName: 'Key', name: 'key', type: 'string', default: '' },
 	];

@@ -41,7 +41,11 @@ export class ExampleNode implements INodeType {
 			} catch (cause) {
 				const message = cause instanceof Error ? cause.message : String(cause);
 				const description = 'Words of the other side';
-				const error = new NodeApiError(this.getNode(), {}, { message, description, httpCode: '409', itemIndex });
+				const error = new NodeApiError(
+					this.getNode(),
+					{},
+					{ message, description, httpCode: '409', itemIndex },
+				);
 				if (!this.continueOnFail()) throw error;
 				output.push({ json: {}, error, pairedItem: { item: itemIndex } });
 			}
@@ -53,18 +57,15 @@ export class ExampleNode implements INodeType {
 async function ask(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
 	const url = String(context.getNodeParameter('path', itemIndex));
 	const mayRenew = context.getNodeParameter('renew', itemIndex) === true;
-	const { statusCode, headers, body }: FullResponse = await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		'exampleApi',
-		{
+	const { statusCode, headers, body }: FullResponse =
+		await context.helpers.httpRequestWithAuthentication.call(context, 'exampleApi', {
 			method: 'GET',
 			url,
 			json: true,
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: !mayRenew,
-		},
-	);
+		});
 	if (statusCode === 409) throw new Error(`No luck with ${url}`);
 	return { statusCode, location: headers['location'], body, executionId: context.getExecutionId() };
 }

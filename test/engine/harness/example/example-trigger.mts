@@ -22,7 +22,13 @@ export class ExampleTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'exampleApi' }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'Thank you', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'Thank you',
+				path: 'webhook',
+			},
 		],
 		properties: [{ displayName: 'Greeting', name: 'greeting', type: 'string', default: 'Hello' }],
 	};
@@ -46,7 +52,8 @@ export class ExampleTrigger implements INodeType {
 			raw: request.rawBody.toString(),
 			mode: this.getMode(),
 			url: this.getNodeWebhookUrl('default'),
-			key: wish === 'credential' ? (await this.getCredentials<{ key: string }>('exampleApi')).key : '',
+			key:
+				wish === 'credential' ? (await this.getCredentials<{ key: string }>('exampleApi')).key : '',
 		};
 		return { workflowData: [[{ json }]] };
 	}
