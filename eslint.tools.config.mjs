@@ -3,7 +3,7 @@
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-	{ ignores: ['**/node_modules/', '.cache/', 'dist/', 'nodes/shared/wire.ts'] },
+	{ ignores: ['**/node_modules/', '.cache/', 'dist/', 'nodes/shared/contract/wire.generated.ts'] },
 	{
 		files: ['sandbox/**/*.mts', 'scripts/**/*.mts', 'test/**/*.mts'],
 		extends: [typescript.configs.strict, typescript.configs.stylistic],

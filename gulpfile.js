@@ -14,7 +14,7 @@ const { outputSchemas } = require('./gulp/outputSchemas.js');
 const { checkPublishedImports, checkPackageJson } = require('./gulp/published.js');
 
 const CONTRACT = join(__dirname, 'contract', 'openapi.yaml');
-const WIRE_TYPES = join(__dirname, 'nodes', 'shared', 'wire.ts');
+const WIRE_TYPES = join(__dirname, 'nodes', 'shared', 'contract', 'wire.generated.ts');
 
 const HEADER = `// Made from contract/openapi.yaml by \`npm run contract\`. Change it there.\n\n`;
 
@@ -36,7 +36,7 @@ async function contractIsCurrent() {
 	const committed = await readFile(WIRE_TYPES, 'utf8');
 	if (committed !== (await wireTypes())) {
 		throw new Error(
-			'nodes/shared/wire.ts is not what contract/openapi.yaml says. Run: npm run contract',
+			'nodes/shared/contract/wire.generated.ts is not what contract/openapi.yaml says. Run: npm run contract',
 		);
 	}
 }

@@ -10,9 +10,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { DEFAULT_BASE_URL, isBelow } from '../nodes/shared/baseUrl';
-import { authorization, readCredential, seal } from '../nodes/shared/credential';
-import { signIn } from '../nodes/shared/signIn';
+import { DEFAULT_BASE_URL, isBelow } from '../nodes/shared/authentication/baseUrl';
+import { authorization, readCredential, seal } from '../nodes/shared/authentication/credential';
+import { signIn } from '../nodes/shared/authentication/signIn';
 
 const forApiKey = { show: { authentication: ['apiKey'] } };
 const forOrganizationToken = { show: { authentication: ['organizationToken'] } };

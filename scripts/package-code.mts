@@ -9,7 +9,7 @@ import { projectFolder } from './project.mts';
  * Loads code of the package for a program outside of n8n, in the form in which it is published: as source it is for
  * a compiler, and Node alone does not find its imports.
  *
- * @param source its path in the project, e.g. "nodes/shared/baseUrl.ts"
+ * @param source its path in the project, e.g. "nodes/shared/authentication/baseUrl.ts"
  * @returns what it exports
  */
 export async function packageCode<Exports>(source: string): Promise<Exports> {

@@ -6,9 +6,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { CREDENTIAL_NAME } from '../shared/credential';
+import { CREDENTIAL_NAME } from '../shared/authentication/credential';
 import { runItems } from './items/runItems';
-import { panelOf } from './panel';
+import { buildProperties } from './properties';
 import { resources } from './resources';
 
 export class TransactionLink implements INodeType {
@@ -30,7 +30,7 @@ export class TransactionLink implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: CREDENTIAL_NAME, required: true }],
-		properties: panelOf(resources),
+		properties: buildProperties(resources),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

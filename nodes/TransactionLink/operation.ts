@@ -1,25 +1,25 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Connection } from '../shared/connection';
+import type { Client } from '../shared/api/client';
 
 /**
  * What was made for an item so far: `caseId`, `parametersId`, `workflowId`. It is kept apart from the output,
  * because it must come out as well when a later step of the same item does not work.
  */
-export type Made = Record<string, string>;
+export type CreatedIds = Record<string, string>;
 
 /** One item on its way through an operation. */
-export interface Item {
+export interface ItemContext {
 	/** n8n's context, to read the fields from. */
 	context: IExecuteFunctions;
 	/** The item's place in the input, from 0. */
 	index: number;
-	connection: Connection;
+	client: Client;
 	/** Operations write down here what they made, as soon as an answer shows it. */
-	made: Made;
+	createdIds: CreatedIds;
 	/** Ends the work when the person cancels the execution. */
 	signal: AbortSignal | undefined;
 	/** Does something that takes long and no work, such as waiting for a run, and lets other items go on meanwhile. */
-	rest(idle: () => Promise<void>): Promise<void>;
+	releaseSlotWhile(idle: () => Promise<void>): Promise<void>;
 }
 
 /** What goes out for an item: the answer's JSON, and files beside it. Items are paired where they are counted. */
@@ -44,7 +44,7 @@ export interface Operation {
 	 * @throws NodeApiError or NodeOperationError in words for the person, without the item: that is added
 	 *   where the items are counted
 	 */
-	run(item: Item): Promise<Output[]>;
+	execute(item: ItemContext): Promise<Output[]>;
 }
 
 /** What operations are about, in TransactionLink's words. */

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { CREDENTIAL_NAME } from '../shared/credential';
+import { CREDENTIAL_NAME } from '../shared/authentication/credential';
 import {
 	receive,
 	resultOf,
@@ -17,7 +17,7 @@ import {
 } from './delivery';
 import { claim } from './duplicates';
 import { readOptions, whyNotChosen } from './options';
-import { panel } from './panel';
+import { properties } from './properties';
 import { readSignature } from './signature';
 
 const UNVERIFIED: SignatureShown = { verified: false, keyId: null };
@@ -119,7 +119,7 @@ export class TransactionLinkTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
-		properties: panel,
+		properties: properties,
 	};
 
 	// TransactionLink has no call to register an address: a person pastes it into the dashboard, as the panel says.

@@ -1,10 +1,10 @@
 import { NodeApiError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import { isWithinBounds } from '../shared/bounds';
-import { getWorkflow } from '../shared/calls';
-import { awaitResult } from '../shared/result';
+import { isWithinBounds } from '../shared/http/bounds';
+import { getWorkflow } from '../shared/api/endpoints';
+import { awaitResult } from '../shared/api/result';
 import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
 import { findKey } from './keys';
-import { senderOf, type Sender } from './sender';
+import { lazyClient, type LazyClient } from './lazyClient';
 import { isSignedWith, type Signature } from './signature';
 
 /** The sender gives up after 10 seconds; an answer has to be on its way before. */
@@ -14,7 +14,7 @@ const PATIENCE_MILLISECONDS = 8_500;
 export interface Delivery {
 	body: Buffer;
 	payload: unknown;
-	sender: Sender;
+	sender: LazyClient;
 	/** Resolves when the sender will not wait any longer. */
 	patience: Promise<'late'>;
 }
@@ -55,7 +55,7 @@ export async function receive(context: IWebhookFunctions): Promise<Delivery> {
 	return {
 		body,
 		payload: parsed(body),
-		sender: await senderOf(context),
+		sender: await lazyClient(context),
 		patience: sleep(PATIENCE_MILLISECONDS).then(() => 'late' as const),
 	};
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { isJsonObject } from '../shared/answer';
-import { progressOf } from '../shared/status';
+import { isJsonObject } from '../shared/json';
+import { progressOf } from '../shared/contract/runStatus';
 
 /** What a delivery can be about; the panel offers these to choose from. */
 export type EventName = 'completed' | 'awaiting' | 'statusChanged';

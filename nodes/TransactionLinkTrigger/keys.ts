@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { Allowance } from './allowance';
-import type { Sender } from './sender';
-import { Shelf } from './shelf';
+import { RateLimiter } from './rateLimiter';
+import type { LazyClient } from './lazyClient';
+import { TtlCache } from './ttlCache';
 
 /** Where keys are asked for. */
-export type KeyServer = Pick<Sender, 'baseUrl' | 'send'>;
+export type KeyServer = Pick<LazyClient, 'baseUrl' | 'send'>;
 
 /** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
 export type Found =
@@ -35,10 +35,10 @@ const FEWEST_BITS = 2048;
 
 // All of them by base URL and key id, and public. Made-up ids have a shelf of their own, so that they cannot
 // push out keys.
-const keys = new Shelf<KeyObject>(MOST_KEPT);
-const formerKeys = new Shelf<KeyObject>(MOST_KEPT);
-const unknown = new Shelf<true>(MOST_KEPT);
-const allowances = new Shelf<Allowance>(MOST_KEPT);
+const keys = new TtlCache<KeyObject>(MOST_KEPT);
+const formerKeys = new TtlCache<KeyObject>(MOST_KEPT);
+const unknown = new TtlCache<true>(MOST_KEPT);
+const allowances = new TtlCache<RateLimiter>(MOST_KEPT);
 const underway = new Map<string, Promise<Found>>();
 
 function asKey(text: unknown): KeyObject | undefined {
@@ -85,13 +85,13 @@ async function askAndKeep(connection: KeyServer, keyId: string, place: string): 
 	const now = Date.now();
 	underway.delete(place);
 	if ('key' in found) {
-		keys.put(place, found.key, now + KEY_LIFETIME_MILLISECONDS);
-		formerKeys.put(place, found.key, now + LONGEST_LIFETIME_MILLISECONDS);
+		keys.set(place, found.key, now + KEY_LIFETIME_MILLISECONDS);
+		formerKeys.set(place, found.key, now + LONGEST_LIFETIME_MILLISECONDS);
 		return found;
 	}
 	if (found.missing === 'unknown') {
-		unknown.put(place, true, now + UNKNOWN_LIFETIME_MILLISECONDS);
-		formerKeys.remove(place);
+		unknown.set(place, true, now + UNKNOWN_LIFETIME_MILLISECONDS);
+		formerKeys.delete(place);
 		return found;
 	}
 	const former = formerKeys.get(place, now);
@@ -101,8 +101,8 @@ async function askAndKeep(connection: KeyServer, keyId: string, place: string): 
 function mayAsk(baseUrl: string, now: number): boolean {
 	let allowance = allowances.get(baseUrl, now);
 	if (allowance === undefined) {
-		allowance = new Allowance(ASKED_AT_ONCE, ASKED_A_SECOND);
-		allowances.put(baseUrl, allowance, Number.POSITIVE_INFINITY);
+		allowance = new RateLimiter(ASKED_AT_ONCE, ASKED_A_SECOND);
+		allowances.set(baseUrl, allowance, Number.POSITIVE_INFINITY);
 	}
 	return allowance.take(now);
 }

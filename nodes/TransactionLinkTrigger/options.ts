@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { isObject } from '../shared/answer';
+import { isObject } from '../shared/json';
 import type { EventName, Told } from './event';
 
 /** What the person chose in the trigger's panel. */

@@ -1,5 +1,5 @@
 import { constants, verify, type KeyObject } from 'node:crypto';
-import { isObject } from '../shared/answer';
+import { isObject } from '../shared/json';
 
 /** The JOSE header of a signature that this trigger accepts (RFC 7515, section 4). */
 export interface Signature {

@@ -1,7 +1,7 @@
 import type { eventOf, readPayload } from '../../nodes/TransactionLinkTrigger/event.ts';
 import type { findKey } from '../../nodes/TransactionLinkTrigger/keys.ts';
 import type { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
-import type { checkedBaseUrl } from '../../nodes/shared/baseUrl.ts';
+import type { checkedBaseUrl } from '../../nodes/shared/authentication/baseUrl.ts';
 import { packageCode } from '../package-code.mts';
 
 /** The trigger's own code, as far as the recorder looks at a delivery with it. */
@@ -24,6 +24,8 @@ export async function loadTriggerCode(): Promise<TriggerCode> {
 		...(await packageCode<Pick<TriggerCode, 'readPayload' | 'eventOf'>>(
 			'nodes/TransactionLinkTrigger/event.ts',
 		)),
-		...(await packageCode<Pick<TriggerCode, 'checkedBaseUrl'>>('nodes/shared/baseUrl.ts')),
+		...(await packageCode<Pick<TriggerCode, 'checkedBaseUrl'>>(
+			'nodes/shared/authentication/baseUrl.ts',
+		)),
 	};
 }

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { readCredential, seal } from '../../nodes/shared/credential.ts';
+import { readCredential, seal } from '../../nodes/shared/authentication/credential.ts';
 import { openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';
 

@@ -53,26 +53,26 @@ describe('the build', () => {
 	it.each<[string, string, (text: string) => string, RegExp]>([
 		[
 			'a type error',
-			'nodes/shared/status.ts',
+			'nodes/shared/contract/runStatus.ts',
 			(text) => `${text}\nexport const wrong: number = 'text';\n`,
 			/TS2322/,
 		],
 		[
 			'an import of a development dependency',
-			'nodes/shared/status.ts',
+			'nodes/shared/contract/runStatus.ts',
 			(text) => `import axios from 'axios';\n${text}\nexport const get = axios.get;\n`,
 			/status\.js: imports axios/,
 		],
 		[
 			'an import of another module of Node',
-			'nodes/shared/status.ts',
+			'nodes/shared/contract/runStatus.ts',
 			(text) =>
 				`import { readFileSync } from 'node:fs';\n${text}\nexport const read = readFileSync;\n`,
 			/status\.js: imports node:fs/,
 		],
 		[
 			'an import whose name nobody can tell',
-			'nodes/shared/status.ts',
+			'nodes/shared/contract/runStatus.ts',
 			(text) => `${text}\nexport const load = (name: string): unknown => require(name);\n`,
 			/not a plain text/,
 		],

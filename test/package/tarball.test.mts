@@ -41,8 +41,8 @@ describe('the tarball', () => {
 	});
 
 	it.each([
-		'dist/nodes/shared/status.d.ts',
-		'dist/nodes/shared/status.js.map',
+		'dist/nodes/shared/contract/runStatus.d.ts',
+		'dist/nodes/shared/contract/runStatus.js.map',
 		'dist/tsconfig.tsbuildinfo',
 		'dist/package.json',
 		'dist/docs/editor.png',

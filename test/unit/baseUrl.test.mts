@@ -1,4 +1,4 @@
-import { checkedBaseUrl, isBelow } from '../../nodes/shared/baseUrl.ts';
+import { checkedBaseUrl, isBelow } from '../../nodes/shared/authentication/baseUrl.ts';
 
 describe('a base URL', () => {
 	it.each([

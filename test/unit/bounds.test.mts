@@ -1,4 +1,4 @@
-import { isOversized, isWithinBounds } from '../../nodes/shared/bounds.ts';
+import { isOversized, isWithinBounds } from '../../nodes/shared/http/bounds.ts';
 
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 

@@ -1,7 +1,7 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 
-import { outcomeOf } from '../../nodes/shared/outcome.ts';
-import { SignInError } from '../../nodes/shared/signIn.ts';
+import { attemptFailedWith } from '../../nodes/shared/http/attempt.ts';
+import { SignInError } from '../../nodes/shared/authentication/signIn.ts';
 
 const node: INode = {
 	id: '1',
@@ -29,20 +29,22 @@ describe.each([1, 2] as const)('what the request helper of n8n %d throws', (gene
 	it.each([400, 401, 502])(
 		'tells that the answer was %d, and what TransactionLink said',
 		(status) => {
-			expect(outcomeOf(thrownBy(generation, answered(status)))).toMatchObject({
+			expect(attemptFailedWith(thrownBy(generation, answered(status)))).toMatchObject({
 				answer: { status, body: { message: 'Hm', fingerprint: 'f' } },
 			});
 		},
 	);
 
 	it.each(['ECONNREFUSED', 'ECONNRESET'])('tells that no answer came: %s', (code) => {
-		expect(outcomeOf(thrownBy(generation, Object.assign(new Error('connect'), { code })))).toEqual({
+		expect(
+			attemptFailedWith(thrownBy(generation, Object.assign(new Error('connect'), { code }))),
+		).toEqual({
 			code,
 		});
 	});
 
 	it.each([true, false])('tells that no token could be had, refused: %s', (refused) => {
-		const { obstacle } = outcomeOf(
+		const { obstacle } = attemptFailedWith(
 			thrownBy(generation, new SignInError('No key', 'Enter it', refused)),
 		) as { obstacle: SignInError };
 		expect(obstacle).toMatchObject({ message: 'No key', description: 'Enter it', refused });

@@ -1,4 +1,4 @@
-import { pause } from '../../nodes/shared/pause.ts';
+import { pause } from '../../nodes/shared/http/pause.ts';
 
 const A_DAY = 86_400_000;
 

@@ -2,10 +2,13 @@ import { draw, withPicture } from '../../scripts/picture/draw.mts';
 import { arrowsOf } from '../../scripts/picture/imports.mts';
 
 const imports = [
-	{ from: 'nodes/TransactionLink/resources/case/get.ts', to: 'nodes/shared/ask.ts' },
-	{ from: 'nodes/TransactionLink/resources/case/create.ts', to: 'nodes/shared/calls.ts' },
-	{ from: 'nodes/shared/calls.ts', to: 'nodes/shared/ask.ts' },
-	{ from: 'credentials/TransactionLinkApi.credentials.ts', to: 'nodes/shared/signIn.ts' },
+	{ from: 'nodes/TransactionLink/resources/case/get.ts', to: 'nodes/shared/api/ask.ts' },
+	{ from: 'nodes/TransactionLink/resources/case/create.ts', to: 'nodes/shared/api/endpoints.ts' },
+	{ from: 'nodes/shared/api/endpoints.ts', to: 'nodes/shared/api/ask.ts' },
+	{
+		from: 'credentials/TransactionLinkApi.credentials.ts',
+		to: 'nodes/shared/authentication/signIn.ts',
+	},
 ];
 
 it('has one arrow for all imports between two rooms, and none within one', () => {
@@ -17,7 +20,7 @@ it('has one arrow for all imports between two rooms, and none within one', () =>
 
 it('does not leave out a file that is in no room', () => {
 	expect(() =>
-		arrowsOf([{ from: 'nodes/Another/Another.node.ts', to: 'nodes/shared/ask.ts' }]),
+		arrowsOf([{ from: 'nodes/Another/Another.node.ts', to: 'nodes/shared/api/ask.ts' }]),
 	).toThrow('is in no room');
 });
 

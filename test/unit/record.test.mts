@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import * as event from '../../nodes/TransactionLinkTrigger/event.ts';
 import * as keys from '../../nodes/TransactionLinkTrigger/keys.ts';
 import * as signature from '../../nodes/TransactionLinkTrigger/signature.ts';
-import { checkedBaseUrl } from '../../nodes/shared/baseUrl.ts';
+import { checkedBaseUrl } from '../../nodes/shared/authentication/baseUrl.ts';
 import { makeFixture, type Fixture } from '../../scripts/record/fixture.mts';
 import { keyServerAt } from '../../scripts/record/key-server.mts';
 import { StandIns } from '../../scripts/record/stand-ins.mts';

@@ -1,13 +1,13 @@
-import type { Outcome } from '../../nodes/shared/outcome.ts';
-import { Renewal } from '../../nodes/shared/renewal.ts';
-import { SignInError } from '../../nodes/shared/signIn.ts';
+import type { Attempt } from '../../nodes/shared/http/attempt.ts';
+import { Renewal } from '../../nodes/shared/authentication/renewal.ts';
+import { SignInError } from '../../nodes/shared/authentication/signIn.ts';
 
-const answer = (status: number): Outcome => ({ answer: { status, headers: {}, body: '' } });
+const answer = (status: number): Attempt => ({ answer: { status, headers: {}, body: '' } });
 
 /** A TransactionLink that knows one token, and an n8n that renews it when it is told 401 in a leading request. */
-function stage(leaders: Outcome[] = []) {
+function stage(leaders: Attempt[] = []) {
 	const seen = { exchanges: 0, hasToken: false };
-	const attempt = async (mode: 'plain' | 'renewing'): Promise<Outcome> => {
+	const attempt = async (mode: 'plain' | 'renewing'): Promise<Attempt> => {
 		await Promise.resolve();
 		if (mode === 'plain') return answer(seen.hasToken ? 200 : 401);
 		const spoilt = leaders.shift();
@@ -19,7 +19,7 @@ function stage(leaders: Outcome[] = []) {
 	return { seen, attempt };
 }
 
-const statuses = (outcomes: Outcome[]) =>
+const statuses = (outcomes: Attempt[]) =>
 	outcomes.map((outcome) => ('answer' in outcome ? outcome.answer.status : outcome));
 const sendMany = async (
 	attempt: ReturnType<typeof stage>['attempt'],
@@ -42,7 +42,7 @@ describe('the renewal of a token', () => {
 		},
 	);
 
-	it.each<[string, Outcome]>([
+	it.each<[string, Attempt]>([
 		['got no answer', { code: 'ERR_CANCELED' }],
 		['was answered 500', answer(500)],
 		['was asked to slow down', answer(429)],
@@ -55,7 +55,7 @@ describe('the renewal of a token', () => {
 	});
 
 	it('that no token comes of is told to all, after one attempt', async () => {
-		const obstacle: Outcome = { obstacle: new SignInError('wrong', '', true) };
+		const obstacle: Attempt = { obstacle: new SignInError('wrong', '', true) };
 		const { seen, attempt } = stage([obstacle]);
 		expect(await sendMany(attempt, false)).toEqual(Array.from({ length: 50 }, () => obstacle));
 		expect(seen.exchanges).toBe(0);
@@ -108,7 +108,7 @@ describe('the renewal of a token', () => {
 			await sent;
 			return answer(200);
 		}, true);
-		const withCopy = async (): Promise<Outcome> => {
+		const withCopy = async (): Promise<Attempt> => {
 			await Promise.resolve();
 			if (copy.at !== renewal.count) copy = { at: renewal.count, isFresh: hasCome };
 			return answer(copy.isFresh ? 200 : 401);

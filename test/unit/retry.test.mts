@@ -1,12 +1,12 @@
-import type { Outcome } from '../../nodes/shared/outcome.ts';
-import { pauseBeforeRepeating, retryAfter } from '../../nodes/shared/retry.ts';
-import { SignInError } from '../../nodes/shared/signIn.ts';
+import type { Attempt } from '../../nodes/shared/http/attempt.ts';
+import { pauseBeforeRepeating, retryAfter } from '../../nodes/shared/http/retry.ts';
+import { SignInError } from '../../nodes/shared/authentication/signIn.ts';
 
 const now = Date.parse('2026-01-01T00:00:00Z');
-const answer = (status: number, headers: Record<string, string> = {}): Outcome => ({
+const answer = (status: number, headers: Record<string, string> = {}): Attempt => ({
 	answer: { status, headers, body: '' },
 });
-const pause = (outcome: Outcome, creates: boolean, attempt = 1, chance = 0.5) =>
+const pause = (outcome: Attempt, creates: boolean, attempt = 1, chance = 0.5) =>
 	pauseBeforeRepeating(outcome, creates, { attempt, attempts: 4, now, chance });
 
 describe('a question', () => {

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../shared/answer';
-import type { NewCase } from '../../shared/calls';
-import type { Item } from '../operation';
+import { isObject } from '../../shared/json';
+import type { NewCase } from '../../shared/api/endpoints';
+import type { ItemContext } from '../operation';
 import { documentFields, readDocuments } from './documentFields';
 import { checkEmail } from './email';
-import { refusal } from './refusal';
+import { validationError } from './validationError';
 import { readText, readTexts, textField } from './texts';
 
 /** Who the case is about. Everything is optional, in the API as well (`NewCase` of the contract). */
@@ -56,7 +56,7 @@ const TEXTS = {
  * @returns the body of `POST /cases`
  * @throws NodeOperationError naming the field that cannot be sent like this
  */
-export function readCaseFields(item: Item): NewCase {
+export function readCaseFields(item: ItemContext): NewCase {
 	const given: unknown = item.context.getNodeParameter('additionalFields', item.index, {});
 	const entered = isObject(given) ? given : {};
 	const email = readText(item, entered.email, 'Email');
@@ -76,7 +76,7 @@ export function readCaseFields(item: Item): NewCase {
 	};
 	// A case of which nothing is known yet may be wanted. One whose every field came to nothing is not.
 	if (Object.keys(entered).length > 0 && Object.keys(newCase).length === 0) {
-		throw refusal(
+		throw validationError(
 			item,
 			'Additional Fields',
 			'are all empty',

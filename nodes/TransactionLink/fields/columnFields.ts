@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
+import type { ItemContext } from '../operation';
 import { readTypedFields } from './readTypedFields';
 import { asJsonField, oneByOneField, type TypedValues } from './typedFields';
 
@@ -41,7 +41,7 @@ export const columnFields: INodeProperties[] = [
  * @returns name and value of each, numbers as numbers and texts as texts
  * @throws NodeOperationError naming what cannot be sent like this
  */
-export function readColumns(item: Item): Record<string, unknown> {
+export function readColumns(item: ItemContext): Record<string, unknown> {
 	const specified: unknown = item.context.getNodeParameter('specifyColumns', item.index, 'fields');
 	return readTypedFields(item, specified === 'json' ? 'json' : 'fields', columnValues);
 }

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../shared/answer';
-import type { Document } from '../../shared/calls';
-import type { Item } from '../operation';
+import { isObject } from '../../shared/json';
+import type { Document } from '../../shared/api/endpoints';
+import type { ItemContext } from '../operation';
 import { parsed } from './json';
-import { refusal } from './refusal';
+import { validationError } from './validationError';
 import { readTexts, textField } from './texts';
 
 const LABELS = {
@@ -51,9 +51,9 @@ export const documentFields: INodeProperties[] = [
 	},
 ];
 
-function readDocument(item: Item, row: unknown, field: string): Document {
+function readDocument(item: ItemContext, row: unknown, field: string): Document {
 	if (!isObject(row))
-		throw refusal(
+		throw validationError(
 			item,
 			field,
 			'holds something that is no document',
@@ -61,7 +61,7 @@ function readDocument(item: Item, row: unknown, field: string): Document {
 		);
 	const document = readTexts(item, row, LABELS);
 	if (document.resourceId === undefined && document.resourcePath === undefined) {
-		throw refusal(
+		throw validationError(
 			item,
 			field,
 			'holds a document without Resource ID and Resource Path',
@@ -71,12 +71,12 @@ function readDocument(item: Item, row: unknown, field: string): Document {
 	return document;
 }
 
-function readList(item: Item, entered: unknown): unknown[] {
+function readList(item: ItemContext, entered: unknown): unknown[] {
 	if (entered === undefined || entered === null || entered === '') return [];
 	const value = typeof entered === 'string' ? parsed(entered) : entered;
 	if (Array.isArray(value)) return value;
 	if (isObject(value)) return [value];
-	throw refusal(
+	throw validationError(
 		item,
 		'Documents (JSON)',
 		'is no JSON object and no list of them',
@@ -90,7 +90,7 @@ function readList(item: Item, entered: unknown): unknown[] {
  * @param entered the fields of the case, as they were filled in
  * @throws NodeOperationError when one of them refers to no file
  */
-export function readDocuments(item: Item, entered: Record<string, unknown>): Document[] {
+export function readDocuments(item: ItemContext, entered: Record<string, unknown>): Document[] {
 	const { documents, documentsJson } = entered;
 	const rows: unknown[] =
 		isObject(documents) && Array.isArray(documents.values) ? documents.values : [];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 /** Whom an e-mail goes to. */
 export const emailField: INodeProperties = {
@@ -16,9 +16,9 @@ export const emailField: INodeProperties = {
 const EXPECTED = 'Enter an address such as name@email.com';
 
 /** @throws NodeOperationError when a text is not an e-mail address */
-export function checkEmail(item: Item, email: string): void {
+export function checkEmail(item: ItemContext, email: string): void {
 	if (!/^[^\s@]+@[^\s@]+$/.test(email))
-		throw refusal(item, 'Email', 'is not an e-mail address', EXPECTED);
+		throw validationError(item, 'Email', 'is not an e-mail address', EXPECTED);
 }
 
 /**
@@ -26,10 +26,10 @@ export function checkEmail(item: Item, email: string): void {
  *
  * @throws NodeOperationError when it is not an address
  */
-export function readEmail(item: Item): string {
+export function readEmail(item: ItemContext): string {
 	const value: unknown = item.context.getNodeParameter('email', item.index, '');
 	const email = typeof value === 'string' ? value.trim() : '';
-	if (email === '') throw refusal(item, 'Email', 'is empty', EXPECTED);
+	if (email === '') throw validationError(item, 'Email', 'is empty', EXPECTED);
 	checkEmail(item, email);
 	return email;
 }

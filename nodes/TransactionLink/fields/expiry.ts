@@ -1,6 +1,6 @@
 import { tryToParseDateTime, type INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 const MINUTE_MILLISECONDS = 60_000;
 const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
@@ -55,14 +55,14 @@ function momentOf(entered: unknown, timeZone: string): number {
 	}
 }
 
-function readDate(item: Item): number {
+function readDate(item: ItemContext): number {
 	const entered: unknown = item.context.getNodeParameter('expiresAt', item.index, '');
 	if (entered === '' || entered === null || entered === undefined) {
-		throw refusal(item, 'Expires At', 'is empty', 'Choose a day and a time');
+		throw validationError(item, 'Expires At', 'is empty', 'Choose a day and a time');
 	}
 	const moment = momentOf(entered, item.context.getTimezone());
 	if (Number.isNaN(moment)) {
-		throw refusal(
+		throw validationError(
 			item,
 			'Expires At',
 			'is not a date',
@@ -72,10 +72,10 @@ function readDate(item: Item): number {
 	return moment;
 }
 
-function readHours(item: Item, now: number): number {
+function readHours(item: ItemContext, now: number): number {
 	const hours: unknown = item.context.getNodeParameter('expiresInHours', item.index, 24);
 	if (typeof hours !== 'number' || !Number.isFinite(hours)) {
-		throw refusal(
+		throw validationError(
 			item,
 			'Expires in Hours',
 			'is not a number',
@@ -95,16 +95,21 @@ function readHours(item: Item, now: number): number {
  * @returns ISO 8601 in UTC, or nothing when the panel says nothing about it
  * @throws NodeOperationError when it is not between 30 minutes and 30 days ahead
  */
-export function readExpiry(item: Item, now: number): string | undefined {
+export function readExpiry(item: ItemContext, now: number): string | undefined {
 	const expires: unknown = item.context.getNodeParameter('expires', item.index, 'default');
 	if (expires !== 'date' && expires !== 'hours') return undefined;
 	const label = expires === 'date' ? 'Expires At' : 'Expires in Hours';
 	const moment = expires === 'date' ? readDate(item) : readHours(item, now);
 	if (moment < now + SHORTEST_MILLISECONDS) {
-		throw refusal(item, label, 'is too soon', 'TransactionLink wants at least 30 minutes from now');
+		throw validationError(
+			item,
+			label,
+			'is too soon',
+			'TransactionLink wants at least 30 minutes from now',
+		);
 	}
 	if (moment > now + LONGEST_MILLISECONDS) {
-		throw refusal(
+		throw validationError(
 			item,
 			label,
 			'is too far ahead',

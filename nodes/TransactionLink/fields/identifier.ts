@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 /** No form of id is documented, so only what no id can be is refused: it would change the address it goes into. */
 const IDENTIFIER = /^(?!\.{1,2}$)[A-Za-z0-9._~:-]+$/;
@@ -81,7 +81,7 @@ const KINDS: Record<string, string> = {
 };
 
 /** The form of an id does not tell its kind; the input item often does. */
-function otherKind({ context, index }: Item, name: string, id: string): string | undefined {
+function otherKind({ context, index }: ItemContext, name: string, id: string): string | undefined {
 	const json: IDataObject = context.getInputData()[index]?.json ?? {};
 	const other = Object.keys(KINDS).find((kind) => kind !== name && json[kind] === id);
 	return other === undefined || json[name] === id ? undefined : KINDS[other];
@@ -118,23 +118,23 @@ export function identifierField(identifier: Identifier): INodeProperties {
  * @throws NodeOperationError when what is there cannot be an id, or is one of another kind
  */
 export function readOptionalIdentifier(
-	item: Item,
+	item: ItemContext,
 	{ name, label, whereToFind }: Identifier,
 ): string | undefined {
 	// What an expression does not find comes as nothing at all.
 	const value: unknown = item.context.getNodeParameter(name, item.index, '') ?? '';
 	const isNumber = typeof value === 'number' && Number.isSafeInteger(value);
 	if (typeof value !== 'string' && !isNumber) {
-		throw refusal(item, label, 'is not a text', whereToFind);
+		throw validationError(item, label, 'is not a text', whereToFind);
 	}
 	const id = String(value).trim();
 	if (id === '') return undefined;
 	if (LEFT_BY_EXPRESSIONS.has(id)) {
-		throw refusal(item, label, `is "${id}": its expression found nothing`, whereToFind);
+		throw validationError(item, label, `is "${id}": its expression found nothing`, whereToFind);
 	}
-	if (id.length > LONGEST) throw refusal(item, label, 'is too long for an ID', whereToFind);
+	if (id.length > LONGEST) throw validationError(item, label, 'is too long for an ID', whereToFind);
 	if (!IDENTIFIER.test(id)) {
-		throw refusal(
+		throw validationError(
 			item,
 			label,
 			'is not an ID: only letters, digits and the signs . _ ~ : - can be in one',
@@ -142,7 +142,7 @@ export function readOptionalIdentifier(
 		);
 	}
 	const other = otherKind(item, name, id);
-	if (other !== undefined) throw refusal(item, label, `is the ID of ${other}`, whereToFind);
+	if (other !== undefined) throw validationError(item, label, `is the ID of ${other}`, whereToFind);
 	return id;
 }
 
@@ -151,12 +151,12 @@ export function readOptionalIdentifier(
  *
  * @throws NodeOperationError when it is empty, cannot be an id, or is one of another kind
  */
-export function readIdentifier(item: Item, identifier: Identifier): string {
+export function readIdentifier(item: ItemContext, identifier: Identifier): string {
 	const id = readOptionalIdentifier(item, identifier);
 	if (id !== undefined) return id;
 	const { name, label, whereToFind } = identifier;
 	const isLost = (item.context.getNodeParameter(name, item.index, '') ?? undefined) === undefined;
-	throw refusal(
+	throw validationError(
 		item,
 		label,
 		isLost ? 'is empty: its expression found nothing' : 'is empty',

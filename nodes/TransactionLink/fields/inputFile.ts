@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
-import type { FileBytes, FormFile } from '../../shared/form';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { FileBytes, FormFile } from '../../shared/http/form';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 const LABEL = 'Input Binary Field';
 
@@ -17,11 +17,11 @@ export const inputFileField: INodeProperties = {
 	description: 'Where the node before this one put the file, as its output shows under Binary',
 };
 
-function findFile(item: Item, field: string): IBinaryData {
+function findFile(item: ItemContext, field: string): IBinaryData {
 	try {
 		return item.context.helpers.assertBinaryData(item.index, field);
 	} catch {
-		throw refusal(
+		throw validationError(
 			item,
 			LABEL,
 			`names "${field}", and the item has no such file`,
@@ -30,14 +30,14 @@ function findFile(item: Item, field: string): IBinaryData {
 	}
 }
 
-async function sizeOnDisk({ context }: Item, id: string): Promise<number | undefined> {
+async function sizeOnDisk({ context }: ItemContext, id: string): Promise<number | undefined> {
 	const [asked] = await Promise.allSettled([context.helpers.getBinaryMetadata(id)]);
 	return asked.status === 'fulfilled' ? asked.value.fileSize : undefined;
 }
 
 /** A file that n8n keeps on a disk is read while it is sent; one that it keeps in the item is in memory already. */
 async function contentOf(
-	item: Item,
+	item: ItemContext,
 	file: IBinaryData,
 	field: string,
 ): Promise<{ size: number; open: () => Promise<FileBytes> }> {
@@ -49,7 +49,7 @@ async function contentOf(
 	}
 	const size = await sizeOnDisk(item, id);
 	if (size === undefined) {
-		throw refusal(
+		throw validationError(
 			item,
 			LABEL,
 			`names "${field}", a file that n8n does not keep any more`,
@@ -65,16 +65,16 @@ async function contentOf(
  * @returns its name, type and size, and how to open it
  * @throws NodeOperationError when there is none, or nothing is in it
  */
-export async function readInputFile(item: Item): Promise<FormFile> {
+export async function readInputFile(item: ItemContext): Promise<FormFile> {
 	const entered: unknown = item.context.getNodeParameter('binaryPropertyName', item.index, 'data');
 	const field = typeof entered === 'string' ? entered.trim() : '';
 	if (field === '') {
-		throw refusal(item, LABEL, 'is empty', 'Enter the name of the field, such as data');
+		throw validationError(item, LABEL, 'is empty', 'Enter the name of the field, such as data');
 	}
 	const file = findFile(item, field);
 	const content = await contentOf(item, file, field);
 	if (content.size === 0) {
-		throw refusal(
+		throw validationError(
 			item,
 			LABEL,
 			`names "${field}", and that file is empty`,

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../shared/answer';
+import { isObject } from '../../shared/json';
 
 const USUALLY = 16;
 

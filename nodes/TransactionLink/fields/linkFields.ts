@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { WHERE_DEFINITIONS_ARE } from '../../shared/calls';
-import type { Call } from '../../shared/call';
-import type { components } from '../../shared/wire';
-import type { Item } from '../operation';
+import { WHERE_DEFINITIONS_ARE } from '../../shared/api/endpoints';
+import type { Request } from '../../shared/api/request';
+import type { components } from '../../shared/contract/wire.generated';
+import type { ItemContext } from '../operation';
 import {
 	caseIdentifier,
 	definitionIdentifier,
@@ -14,7 +14,7 @@ import {
 	recordIdentifier,
 } from './identifier';
 import { LOCALE, LOCALE_EXPECTED } from './locale';
-import { refusal } from './refusal';
+import { validationError } from './validationError';
 
 type Schemas = components['schemas'];
 
@@ -61,19 +61,19 @@ export const linkFields: INodeProperties[] = [
 	},
 ];
 
-function readLanguage(item: Item): string | undefined {
+function readLanguage(item: ItemContext): string | undefined {
 	const value: unknown = item.context.getNodeParameter('language', item.index, '');
 	const language = typeof value === 'string' ? value.trim() : '';
 	if (language === '') return undefined;
 	if (!LOCALE.test(language))
-		throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
+		throw validationError(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
 	return language;
 }
 
-function readLinkFor(item: Item): LinkFor {
+function readLinkFor(item: ItemContext): LinkFor {
 	const value: unknown = item.context.getNodeParameter('linkFor', item.index, 'case');
 	if (value === 'case' || value === 'record') return value;
-	throw refusal(
+	throw validationError(
 		item,
 		'Link For',
 		'is not one of its choices',
@@ -85,7 +85,7 @@ function readLinkFor(item: Item): LinkFor {
 export interface LinkRequest {
 	linkFor: LinkFor;
 	body: Schemas['LinkForCase'] | Schemas['LinkForRecord'];
-	version: Pick<Call, 'version'>;
+	version: Pick<Request, 'version'>;
 	/** The words for an ID that TransactionLink does not know. */
 	ifUnknown: { subject: string; whereToFind: string };
 }
@@ -95,7 +95,7 @@ export interface LinkRequest {
  *
  * @throws NodeOperationError when it cannot be sent like this
  */
-export function readLinkRequest(item: Item): LinkRequest {
+export function readLinkRequest(item: ItemContext): LinkRequest {
 	const linkFor = readLinkFor(item);
 	const identifier = linkFor === 'case' ? caseIdentifier : recordIdentifier;
 	const id = readIdentifier(item, identifier);

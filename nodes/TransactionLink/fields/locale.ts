@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 /** A language, and a region or a script where wanted (BCP 47, as far as it is in use). */
 export const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
@@ -23,11 +23,11 @@ export const localeField: INodeProperties = {
  *
  * @throws NodeOperationError when it has another form
  */
-export function readLocale(item: Item): string {
+export function readLocale(item: ItemContext): string {
 	const value: unknown = item.context.getNodeParameter('locale', item.index, 'en');
 	const locale = typeof value === 'string' ? value.trim() : '';
-	if (locale === '') throw refusal(item, 'Language', 'is empty', LOCALE_EXPECTED);
+	if (locale === '') throw validationError(item, 'Language', 'is empty', LOCALE_EXPECTED);
 	if (!LOCALE.test(locale))
-		throw refusal(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
+		throw validationError(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
 	return locale;
 }

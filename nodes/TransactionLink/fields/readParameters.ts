@@ -1,5 +1,5 @@
-import type { WorkflowParameters } from '../../shared/calls';
-import type { Item } from '../operation';
+import type { WorkflowParameters } from '../../shared/api/endpoints';
+import type { ItemContext } from '../operation';
 import { parameterValues } from './parameterFields';
 import { readTypedFields } from './readTypedFields';
 
@@ -10,6 +10,9 @@ import { readTypedFields } from './readTypedFields';
  * @returns name and value of each, numbers as numbers and texts as texts
  * @throws NodeOperationError naming what cannot be sent like this
  */
-export function readParameters(item: Item, specified: 'fields' | 'json'): WorkflowParameters {
+export function readParameters(
+	item: ItemContext,
+	specified: 'fields' | 'json',
+): WorkflowParameters {
 	return readTypedFields(item, specified, parameterValues);
 }

@@ -1,17 +1,17 @@
-import { isObject } from '../../shared/answer';
-import type { Item } from '../operation';
+import { isObject } from '../../shared/json';
+import type { ItemContext } from '../operation';
 import { jsonFinding, parsed } from './json';
-import { refusal } from './refusal';
+import { validationError } from './validationError';
 import type { TypedValues } from './typedFields';
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-function asNumber(item: Item, label: string, value: unknown): number {
+function asNumber(item: ItemContext, label: string, value: unknown): number {
 	const written = typeof value === 'string' ? value.trim() : value;
 	const isWritten = typeof written === 'string' && NUMBER.test(written);
 	const number = isWritten ? Number(written) : written;
 	if (value === undefined || value === null) {
-		throw refusal(
+		throw validationError(
 			item,
 			label,
 			'is empty: its expression found nothing',
@@ -19,7 +19,7 @@ function asNumber(item: Item, label: string, value: unknown): number {
 		);
 	}
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw refusal(
+		throw validationError(
 			item,
 			label,
 			'is not a number',
@@ -28,7 +28,7 @@ function asNumber(item: Item, label: string, value: unknown): number {
 	}
 	// Beyond this the last digits would be changed without a word.
 	if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
-		throw refusal(
+		throw validationError(
 			item,
 			label,
 			'has more digits than a number can hold',
@@ -38,11 +38,11 @@ function asNumber(item: Item, label: string, value: unknown): number {
 	return number;
 }
 
-function asBoolean(item: Item, label: string, value: unknown): boolean {
+function asBoolean(item: ItemContext, label: string, value: unknown): boolean {
 	if (value === true || value === 'true') return true;
 	// Empty is a switch that nobody touched: it shows as off.
 	if (value === false || value === 'false' || value === '') return false;
-	throw refusal(
+	throw validationError(
 		item,
 		label,
 		'is neither true nor false',
@@ -50,34 +50,34 @@ function asBoolean(item: Item, label: string, value: unknown): boolean {
 	);
 }
 
-function asText(item: Item, label: string, value: unknown): string {
+function asText(item: ItemContext, label: string, value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	if (value === undefined || value === null) {
-		throw refusal(
+		throw validationError(
 			item,
 			label,
 			'is empty: its expression found nothing',
 			'Check the field that it names',
 		);
 	}
-	throw refusal(item, label, 'is not a text', 'Choose the type JSON for lists and objects');
+	throw validationError(item, label, 'is not a text', 'Choose the type JSON for lists and objects');
 }
 
-function asJson(item: Item, label: string, value: unknown): unknown {
+function asJson(item: ItemContext, label: string, value: unknown): unknown {
 	if (value === undefined || value === null) {
-		throw refusal(item, label, 'is empty: its expression found nothing', 'Enter JSON');
+		throw validationError(item, label, 'is empty: its expression found nothing', 'Enter JSON');
 	}
 	const read = typeof value === 'string' ? parsed(value) : value;
 	if (read === undefined)
-		throw refusal(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
+		throw validationError(item, label, 'is not JSON', 'Check its brackets, quotes and commas');
 	const finding = jsonFinding(read, typeof value === 'string' ? value : undefined);
-	if (finding !== undefined) throw refusal(item, label, finding.finding, finding.expected);
+	if (finding !== undefined) throw validationError(item, label, finding.finding, finding.expected);
 	return read;
 }
 
 function readRow(
-	item: Item,
+	item: ItemContext,
 	row: unknown,
 	position: number,
 	values: TypedValues,
@@ -85,7 +85,7 @@ function readRow(
 	const { name, type, value } = isObject(row) ? row : {};
 	const one = values.one.toLowerCase();
 	if (typeof name !== 'string' || name.trim() === '') {
-		throw refusal(
+		throw validationError(
 			item,
 			`The name of ${one} ${position}`,
 			'is empty',
@@ -105,7 +105,7 @@ function readRow(
 	}
 }
 
-function readFields(item: Item, values: TypedValues): Record<string, unknown> {
+function readFields(item: ItemContext, values: TypedValues): Record<string, unknown> {
 	const one = values.one.toLowerCase();
 	const rows: unknown = item.context.getNodeParameter(
 		`${values.fieldsName}.values`,
@@ -113,13 +113,13 @@ function readFields(item: Item, values: TypedValues): Record<string, unknown> {
 		[],
 	);
 	if (!Array.isArray(rows)) {
-		throw refusal(item, `${values.one}s`, 'is not a list', `Add the ${one}s one by one`);
+		throw validationError(item, `${values.one}s`, 'is not a list', `Add the ${one}s one by one`);
 	}
 	const read = new Map<string, unknown>();
 	rows.forEach((row: unknown, index) => {
 		const [name, value] = readRow(item, row, index + 1, values);
 		if (read.has(name)) {
-			throw refusal(item, `The ${one} "${name}"`, 'is given twice', 'Keep one of the two');
+			throw validationError(item, `The ${one} "${name}"`, 'is given twice', 'Keep one of the two');
 		}
 		read.set(name, value);
 	});
@@ -134,7 +134,7 @@ function readFields(item: Item, values: TypedValues): Record<string, unknown> {
  * @throws NodeOperationError naming what cannot be sent like this
  */
 export function readTypedFields(
-	item: Item,
+	item: ItemContext,
 	specified: 'fields' | 'json',
 	values: TypedValues,
 ): Record<string, unknown> {
@@ -143,7 +143,12 @@ export function readTypedFields(
 	const entered: unknown = item.context.getNodeParameter(values.jsonName, item.index, '{}');
 	const read = asJson(item, label, entered);
 	if (!isObject(read)) {
-		throw refusal(item, label, 'is not an object', `Enter something such as ${values.example}`);
+		throw validationError(
+			item,
+			label,
+			'is not an object',
+			`Enter something such as ${values.example}`,
+		);
 	}
 	return read;
 }

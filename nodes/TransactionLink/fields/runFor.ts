@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { NewCase } from '../../shared/calls';
-import type { Item } from '../operation';
+import type { NewCase } from '../../shared/api/endpoints';
+import type { ItemContext } from '../operation';
 import { caseFields, readCaseFields } from './caseFields';
 import { caseIdentifier, identifierField, readIdentifier, recordIdentifier } from './identifier';
-import { refusal } from './refusal';
+import { validationError } from './validationError';
 
 /** Whom a run is for, as the panel says it. */
 export type Subject =
@@ -57,7 +57,7 @@ export const runForFields: INodeProperties[] = [
  *
  * @throws NodeOperationError when it cannot be sent like this
  */
-export function readSubject(item: Item): Subject {
+export function readSubject(item: ItemContext): Subject {
 	const runFor: unknown = item.context.getNodeParameter('runFor', item.index, 'case');
 	switch (runFor) {
 		case 'case':
@@ -69,7 +69,7 @@ export function readSubject(item: Item): Subject {
 		case 'nothing':
 			return { kind: 'nothing' };
 		default:
-			throw refusal(
+			throw validationError(
 				item,
 				'Run For',
 				'is not one of its choices',

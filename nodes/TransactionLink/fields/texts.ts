@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 /**
  * A field for one line of text that may stay empty.
@@ -26,11 +26,16 @@ export const textField = (
  * @param label what the field is called in the panel
  * @throws NodeOperationError when it is neither
  */
-export function readText(item: Item, value: unknown, label: string): string {
+export function readText(item: ItemContext, value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-	throw refusal(item, label, 'is not a text', 'Enter a text, or an expression that gives one');
+	throw validationError(
+		item,
+		label,
+		'is not a text',
+		'Enter a text, or an expression that gives one',
+	);
 }
 
 /**
@@ -40,7 +45,7 @@ export function readText(item: Item, value: unknown, label: string): string {
  * @throws NodeOperationError naming the field that holds no text
  */
 export function readTexts<Name extends string>(
-	item: Item,
+	item: ItemContext,
 	values: Record<string, unknown>,
 	labels: Readonly<Record<Name, string>>,
 ): Partial<Record<Name, string>> {

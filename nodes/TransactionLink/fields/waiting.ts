@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item } from '../operation';
-import { refusal } from './refusal';
+import type { ItemContext } from '../operation';
+import { validationError } from './validationError';
 
 const LONGEST_MINUTES = 24 * 60;
 
@@ -37,7 +37,7 @@ export const waitFields: INodeProperties[] = [
  * @returns milliseconds
  * @throws NodeOperationError when it is not a number of minutes within a day
  */
-export function readMaxWait(item: Item): number {
+export function readMaxWait(item: ItemContext): number {
 	const entered: unknown = item.context.getNodeParameter('maxWaitMinutes', item.index, 5);
 	const minutes = typeof entered === 'string' && entered.trim() !== '' ? Number(entered) : entered;
 	if (
@@ -46,7 +46,7 @@ export function readMaxWait(item: Item): number {
 		minutes <= 0 ||
 		minutes > LONGEST_MINUTES
 	) {
-		throw refusal(
+		throw validationError(
 			item,
 			'Max Wait (Minutes)',
 			'is not a number of minutes',
@@ -61,7 +61,7 @@ export function readMaxWait(item: Item): number {
  *
  * @returns milliseconds, or nothing to not wait
  */
-export function readMaxWaitWhereWanted(item: Item): number | undefined {
+export function readMaxWaitWhereWanted(item: ItemContext): number | undefined {
 	const waits = item.context.getNodeParameter('waitForCompletion', item.index, false) === true;
 	return waits ? readMaxWait(item) : undefined;
 }

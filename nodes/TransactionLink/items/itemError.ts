@@ -5,8 +5,8 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { isJsonObject } from '../../shared/answer';
-import type { Made } from '../operation';
+import { isJsonObject } from '../../shared/json';
+import type { CreatedIds } from '../operation';
 
 /** What n8n shows a person when a node did not do its work. */
 export type ItemError = NodeApiError | NodeOperationError;
@@ -31,14 +31,14 @@ export function asNodeError(node: INode, thrown: unknown): ItemError {
 	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
 }
 
-function listed(made: Made): string {
+function listed(made: CreatedIds): string {
 	return Object.entries(made)
 		.map(([name, id]) => `${WORDS[name] ?? name} ${id}`)
 		.join(', ');
 }
 
 /** Running the item again from its beginning would make it all twice. */
-function howToGoOn({ context }: ItemError, { workflowId, caseId }: Made): string {
+function howToGoOn({ context }: ItemError, { workflowId, caseId }: CreatedIds): string {
 	// What to look for first is said already, and comes before anything else.
 	if (context.mayHaveHappened === true) return '';
 	if (context.runHasEnded === true) {
@@ -55,7 +55,7 @@ function howToGoOn({ context }: ItemError, { workflowId, caseId }: Made): string
 	return 'It can be used as it is.';
 }
 
-function isSomething(made: Made): boolean {
+function isSomething(made: CreatedIds): boolean {
 	return Object.keys(made).length > 0;
 }
 
@@ -68,7 +68,7 @@ function extend(error: ItemError, sentence: string, data: IDataObject): void {
  * Adds to an error which item it is about, and what had been made for it before: the ids stand in its data and
  * in its description, because they are needed to go on.
  */
-export function withItem(error: ItemError, index: number, made: Made): ItemError {
+export function withItem(error: ItemError, index: number, made: CreatedIds): ItemError {
 	error.context.itemIndex = index;
 	if (isSomething(made)) {
 		const sentence = [
@@ -87,7 +87,7 @@ export function withItem(error: ItemError, index: number, made: Made): ItemError
  * @param made what was made for each item, by the item's place
  * @param uncertain the places of items of which nobody knows whether something was made
  */
-export function withOthers(error: ItemError, made: Made[], uncertain: number[]): ItemError {
+export function withOthers(error: ItemError, made: CreatedIds[], uncertain: number[]): ItemError {
 	const unknown = uncertain.filter((itemIndex) => itemIndex !== error.context.itemIndex);
 	if (unknown.length > 0) {
 		const named = unknown.slice(0, NAMED_ITEMS).join(', ');
@@ -141,7 +141,7 @@ function statusIn({ context: { data } }: ItemError): IDataObject {
 export function failedItem(
 	error: ItemError,
 	index: number,
-	made: Made,
+	made: CreatedIds,
 	onError: INode['onError'],
 ): INodeExecutionData {
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;

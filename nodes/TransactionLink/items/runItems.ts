@@ -1,30 +1,30 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { connect, type Connection } from '../../shared/connection';
+import { openClient, type Client } from '../../shared/api/client';
 import { readItemsAtOnce } from '../fields/itemsAtOnce';
-import type { Item, Made, Operation } from '../operation';
+import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
-import { sideBySide } from './sideBySide';
+import { runConcurrently } from './concurrency';
 
 /** What an item came to. */
 type Ending = { output: INodeExecutionData[] } | { error: ItemError };
 
-async function runItem(operation: Operation, item: Item): Promise<Ending> {
-	const { context, index, made } = item;
+async function runItem(operation: Operation, item: ItemContext): Promise<Ending> {
+	const { context, index, createdIds } = item;
 	try {
-		const output = await operation.run(item);
+		const output = await operation.execute(item);
 		return { output: output.map((one) => ({ ...one, pairedItem: { item: index } })) };
 	} catch (thrown) {
-		return { error: withItem(asNodeError(context.getNode(), thrown), index, made) };
+		return { error: withItem(asNodeError(context.getNode(), thrown), index, createdIds) };
 	}
 }
 
 /** Opens the way to TransactionLink, or says why there is none: for all items alike. */
 async function open(
 	context: IExecuteFunctions,
-): Promise<{ connection: Connection } | { error: ItemError }> {
-	const [opened] = await Promise.allSettled([connect(context)]);
+): Promise<{ client: Client } | { error: ItemError }> {
+	const [opened] = await Promise.allSettled([openClient(context)]);
 	return opened.status === 'fulfilled'
-		? { connection: opened.value }
+		? { client: opened.value }
 		: { error: asNodeError(context.getNode(), opened.reason) };
 }
 
@@ -41,14 +41,14 @@ export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
-	const made = context.getInputData().map((): Made => ({}));
+	const createdIds = context.getInputData().map((): CreatedIds => ({}));
 	const goesOn = context.continueOnFail();
 	const atOnce = readItemsAtOnce(context);
 	const { onError } = context.getNode();
 	const opened = await open(context);
 	if ('error' in opened) {
 		if (!goesOn) throw opened.error;
-		return made.map((ids, index) => failedItem(opened.error, index, ids, onError));
+		return createdIds.map((ids, index) => failedItem(opened.error, index, ids, onError));
 	}
 
 	const cancel = context.getExecutionCancelSignal();
@@ -56,14 +56,14 @@ export async function runItems(
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	let first: ItemError | undefined;
-	await sideBySide(made.length, atOnce, async (index, rest) => {
+	await runConcurrently(createdIds.length, atOnce, async (index, releaseSlotWhile) => {
 		const item = {
 			context,
 			index,
-			connection: opened.connection,
-			made: made[index] ?? {},
+			client: opened.client,
+			createdIds: createdIds[index] ?? {},
 			signal,
-			rest,
+			releaseSlotWhile,
 		};
 		const ending = await runItem(operation, item);
 		endings[index] = ending;
@@ -78,11 +78,11 @@ export async function runItems(
 		const uncertain = endings.flatMap((ending, index) =>
 			'error' in ending && ending.error.context.mayHaveHappened === true ? [index] : [],
 		);
-		throw withOthers(first, made, uncertain);
+		throw withOthers(first, createdIds, uncertain);
 	}
 	return endings.flatMap((ending, index) =>
 		'output' in ending
 			? ending.output
-			: [failedItem(ending.error, index, made[index] ?? {}, onError)],
+			: [failedItem(ending.error, index, createdIds[index] ?? {}, onError)],
 	);
 }

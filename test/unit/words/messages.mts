@@ -19,7 +19,7 @@ export interface Message {
 
 /** The functions and classes that make messages, by what stands at which place among their arguments. */
 const MAKERS: Record<string, (Role | undefined)[]> = {
-	refusal: [undefined, undefined, 'finding', 'expected'],
+	validationError: [undefined, undefined, 'finding', 'expected'],
 	ending: [undefined, 'heading', 'advice'],
 	failure: [undefined, 'heading', 'advice'],
 	SignInError: ['heading', 'advice'],
@@ -45,7 +45,7 @@ const isPartOfMessage = (name: string, siblings: string[]): boolean =>
 
 function sources(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((name) => name.endsWith('.ts') && !name.endsWith('wire.ts'))
+		.filter((name) => name.endsWith('.ts') && !name.endsWith('.generated.ts'))
 		.map((name) => join(folder, name));
 }
 

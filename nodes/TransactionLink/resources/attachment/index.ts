@@ -1,7 +1,7 @@
 import type { Resource } from '../../operation';
-import { get } from './get';
-import { getMany } from './getMany';
-import { upload } from './upload';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+import { upload } from './upload.operation';
 
 export const attachmentResource: Resource = {
 	value: 'attachment',

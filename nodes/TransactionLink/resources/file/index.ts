@@ -1,5 +1,5 @@
 import type { Resource } from '../../operation';
-import { upload } from './upload';
+import { upload } from './upload.operation';
 
 export const fileResource: Resource = {
 	value: 'file',

@@ -1,6 +1,6 @@
 import type { Resource } from '../../operation';
-import { create } from './create';
-import { send } from './send';
+import { create } from './create.operation';
+import { send } from './send.operation';
 
 export const linkResource: Resource = {
 	value: 'link',

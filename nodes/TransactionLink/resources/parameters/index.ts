@@ -1,5 +1,5 @@
 import type { Resource } from '../../operation';
-import { create } from './create';
+import { create } from './create.operation';
 
 export const parametersResource: Resource = {
 	value: 'parameters',

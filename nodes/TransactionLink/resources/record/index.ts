@@ -1,6 +1,6 @@
 import type { Resource } from '../../operation';
-import { create } from './create';
-import { get } from './get';
+import { create } from './create.operation';
+import { get } from './get.operation';
 
 export const recordResource: Resource = {
 	value: 'record',

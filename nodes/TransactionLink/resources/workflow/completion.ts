@@ -1,11 +1,11 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import { getWorkflow, type Run } from '../../../shared/calls';
-import { isPassingTrouble } from '../../../shared/failure';
-import { pause } from '../../../shared/pause';
-import { awaitResult } from '../../../shared/result';
-import { progressOf } from '../../../shared/status';
-import type { Item } from '../../operation';
-import { watchOf } from './watch';
+import { getWorkflow, type Run } from '../../../shared/api/endpoints';
+import { isPassingTrouble } from '../../../shared/api/errors';
+import { pause } from '../../../shared/http/pause';
+import { awaitResult } from '../../../shared/api/result';
+import { progressOf } from '../../../shared/contract/runStatus';
+import type { ItemContext } from '../../operation';
+import { pollScheduleOf } from './pollSchedule';
 
 /** An answer has this long, however little of the wait is left, and no longer, however much is. */
 const SHORTEST_ANSWER_MILLISECONDS = 2_000;
@@ -16,13 +16,18 @@ function inWords(milliseconds: number): string {
 	return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
 
-function ending(item: Item, message: string, description: string, status: string): NodeApiError {
+function ending(
+	item: ItemContext,
+	message: string,
+	description: string,
+	status: string,
+): NodeApiError {
 	const error = new NodeApiError(item.context.getNode(), {}, { message, description });
 	error.context.data = { status };
 	return error;
 }
 
-function cancelled(item: Item, status: string): NodeApiError {
+function cancelled(item: ItemContext, status: string): NodeApiError {
 	return ending(
 		item,
 		'Waiting for the run was cancelled',
@@ -31,7 +36,7 @@ function cancelled(item: Item, status: string): NodeApiError {
 	);
 }
 
-function tooLong(item: Item, status: string, maxWait: number): NodeApiError {
+function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiError {
 	return ending(
 		item,
 		`The run is not completed after ${inWords(maxWait)}: its status is ${status || 'not known'}`,
@@ -42,7 +47,7 @@ function tooLong(item: Item, status: string, maxWait: number): NodeApiError {
 	);
 }
 
-function unsuccessful(item: Item, status: string): NodeApiError {
+function unsuccessful(item: ItemContext, status: string): NodeApiError {
 	const error = ending(
 		item,
 		`The run ended without success: its status is ${status}`,
@@ -58,25 +63,35 @@ function unsuccessful(item: Item, status: string): NodeApiError {
  *
  * @param left milliseconds that the wait may still take
  */
-async function look(item: Item, workflowId: string, before: Run, left: number): Promise<Run> {
+async function look(
+	item: ItemContext,
+	workflowId: string,
+	before: Run,
+	left: number,
+): Promise<Run> {
 	const timeoutMilliseconds = Math.min(
 		Math.max(left, SHORTEST_ANSWER_MILLISECONDS),
 		LONGEST_ANSWER_MILLISECONDS,
 	);
-	const patience = { attempts: 1, timeoutMilliseconds };
+	const retryPolicy = { attempts: 1, timeoutMilliseconds };
 	const asVersion = before.version === undefined ? {} : { version: before.version };
 	const [asked] = await Promise.allSettled([
-		getWorkflow(item.connection, workflowId, { patience, ...asVersion }),
+		getWorkflow(item.client, workflowId, { retryPolicy, ...asVersion }),
 	]);
 	if (asked.status === 'fulfilled') return asked.value;
 	if (isPassingTrouble(asked.reason)) return before;
 	throw asked.reason;
 }
 
-async function watch(item: Item, run: Run, workflowId: string, maxWait: number): Promise<Run> {
+async function watch(
+	item: ItemContext,
+	run: Run,
+	workflowId: string,
+	maxWait: number,
+): Promise<Run> {
 	const start = Date.now();
 	const deadline = start + maxWait;
-	const turn = watchOf(item.connection).join();
+	const turn = pollScheduleOf(item.client).join();
 	let seen = run;
 	try {
 		// A run of which nothing is known yet is looked at without delay.
@@ -85,10 +100,10 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
 			const left = deadline - Date.now();
 			if (left <= 0) throw tooLong(item, seen.status, maxWait);
 			const wait = turn.pause(Date.now() - start);
-			await item.rest(async () => await pause(Math.min(wait, left), item.signal));
+			await item.releaseSlotWhile(async () => await pause(Math.min(wait, left), item.signal));
 			if (item.signal?.aborted) throw cancelled(item, seen.status);
 			const asks = turn.next(wait, Date.now()) || Date.now() >= deadline;
-			if (asks && item.connection.quietFor === 0)
+			if (asks && item.client.quietFor === 0)
 				seen = await look(item, workflowId, seen, deadline - Date.now());
 		}
 		return seen;
@@ -97,12 +112,12 @@ async function watch(item: Item, run: Run, workflowId: string, maxWait: number):
 	}
 }
 
-async function resultOf(item: Item, workflowId: string, ended: Run): Promise<IDataObject> {
+async function resultOf(item: ItemContext, workflowId: string, ended: Run): Promise<IDataObject> {
 	const rest = async (milliseconds: number): Promise<boolean> => {
-		await item.rest(async () => await pause(milliseconds, item.signal));
+		await item.releaseSlotWhile(async () => await pause(milliseconds, item.signal));
 		return item.signal?.aborted !== true;
 	};
-	const found = await awaitResult(item.connection, workflowId, rest, ended);
+	const found = await awaitResult(item.client, workflowId, rest, ended);
 	return 'result' in found
 		? { result: found.result }
 		: { result: null, resultError: 'TransactionLink has no result for the run' };
@@ -118,7 +133,7 @@ async function resultOf(item: Item, workflowId: string, ended: Run): Promise<IDa
  * @throws NodeApiError when the time is up, the run ended without success, or the person cancelled
  */
 export async function awaitCompletion(
-	item: Item,
+	item: ItemContext,
 	run: Run,
 	workflowId: string,
 	maxWait: number,

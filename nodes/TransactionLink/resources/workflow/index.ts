@@ -1,9 +1,9 @@
 import type { Resource } from '../../operation';
-import { getResult } from './getResult';
-import { getStatus } from './getStatus';
-import { runOperation } from './run';
-import { startOperation } from './start';
-import { wait } from './wait';
+import { getResult } from './getResult.operation';
+import { getStatus } from './getStatus.operation';
+import { runOperation } from './run.operation';
+import { startOperation } from './start.operation';
+import { wait } from './wait.operation';
 
 export const workflowResource: Resource = {
 	value: 'workflow',

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../operation';
+import type { ItemContext } from '../../operation';
 
 /** How TransactionLink keeps an execution, and what it was started with. Anything else may be what is wanted. */
 const DROPPED = new Set([
@@ -23,7 +23,7 @@ export const simplifyField: INodeProperties = {
 
 /** The answer as the person wants it: all of it, or without what nobody goes on with. */
 export function simplified(
-	{ context, index }: Pick<Item, 'context' | 'index'>,
+	{ context, index }: Pick<ItemContext, 'context' | 'index'>,
 	fields: IDataObject,
 ): IDataObject {
 	if (context.getNodeParameter('simplify', index, true) === false) return fields;

@@ -1,8 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
-import { textIn } from '../../../shared/ask';
-import { createCase } from '../../../shared/calls';
+import { textIn } from '../../../shared/api/ask';
+import { createCase } from '../../../shared/api/endpoints';
 import type { Subject } from '../../fields/runFor';
-import type { Item } from '../../operation';
+import type { ItemContext } from '../../operation';
 
 /**
  * The case that a run is for: the one that is named, or one that is created now.
@@ -10,10 +10,10 @@ import type { Item } from '../../operation';
  * @returns nothing when the run is for no case
  * @throws NodeApiError when the case could not be created
  */
-export async function caseIdOf(item: Item, subject: Subject): Promise<string | undefined> {
+export async function caseIdOf(item: ItemContext, subject: Subject): Promise<string | undefined> {
 	if (subject.kind === 'case') return subject.caseId;
 	if (subject.kind !== 'newCase') return undefined;
-	const caseId = textIn((await createCase(item.connection, subject.newCase)).caseId);
+	const caseId = textIn((await createCase(item.client, subject.newCase)).caseId);
 	if (caseId === undefined) {
 		throw new NodeApiError(
 			item.context.getNode(),
@@ -26,6 +26,6 @@ export async function caseIdOf(item: Item, subject: Subject): Promise<string | u
 			},
 		);
 	}
-	item.made.caseId = caseId;
+	item.createdIds.caseId = caseId;
 	return caseId;
 }

@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { optionsField } from './fields/itemsAtOnce';
+import type { Operation, Resource } from './operation';
+
+/** A field is shown for its own operation alone; what else it depends on stays as it is. */
+function shownFor(
+	field: INodeProperties,
+	resource: Resource,
+	operation: Operation,
+): INodeProperties {
+	const show = {
+		resource: [resource.value],
+		operation: [operation.value],
+		...field.displayOptions?.show,
+	};
+	return { ...field, displayOptions: { ...field.displayOptions, show } };
+}
+
+// Not by the rules of a language: to read those in costs more than everything else that is done when n8n starts.
+const byName = (one: { name: string }, other: { name: string }): number =>
+	one.name < other.name ? -1 : 1;
+
+function operationProperty(resource: Resource): INodeProperties {
+	const start = resource.operations[0].value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options: resource.operations
+			.map(({ name, value, description, action }) => ({ name, value, description, action }))
+			.sort(byName),
+		default: start,
+	};
+}
+
+/**
+ * Puts the panel together: which resource, which operation, and the fields of each.
+ *
+ * @param resources the first of them is what a new step starts with
+ */
+export function buildProperties(resources: [Resource, ...Resource[]]): INodeProperties[] {
+	const start = resources[0].value;
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ name, value }) => ({ name, value })).sort(byName),
+			default: start,
+		},
+		...resources.map(operationProperty),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) =>
+				operation.fields.map((field) => shownFor(field, resource, operation)),
+			),
+		),
+		optionsField,
+	];
+}

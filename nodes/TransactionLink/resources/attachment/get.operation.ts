@@ -1,0 +1,99 @@
+import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
+import { codeInside } from '../../../shared/http/response';
+import { ask, textIn } from '../../../shared/api/ask';
+import { download, interrupted } from '../../../shared/http/download';
+import { unreadable } from '../../../shared/api/errors';
+import { attachmentIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
+import { readRecordPath, recordPathFields, type RecordPath } from '../../fields/recordPath';
+import { validationError } from '../../fields/validationError';
+import type { ItemContext, Operation } from '../../operation';
+import { listAttachments } from './list';
+
+const outputFileField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the file in',
+	description: 'Where the nodes after this one find the file',
+};
+
+function readOutputField(item: ItemContext): string {
+	const value: unknown = item.context.getNodeParameter('binaryPropertyName', item.index, 'data');
+	const field = typeof value === 'string' ? value.trim() : '';
+	if (field === '')
+		throw validationError(
+			item,
+			outputFileField.displayName,
+			'is empty',
+			'Enter the name of a field, such as data',
+		);
+	return field;
+}
+
+/** `GET .../attachments/{attachmentId}`: the address at which the file can be had for a while. */
+async function linkTo(
+	item: ItemContext,
+	attachmentId: string,
+	{ path, ifUnknown }: RecordPath,
+): Promise<string> {
+	const purpose = {
+		action: 'get the attachment',
+		subject: `an attachment with the ID ${attachmentId} at ${ifUnknown.subject}`,
+		whereToFind:
+			'The ID of an attachment is the field "id" in the output of Attachment → Get Many. ' +
+			`${ifUnknown.whereToFind}`,
+		creates: false,
+	};
+	const answered = await ask(item.client, {
+		method: 'GET',
+		path: `${path}/attachments/${encodeURIComponent(attachmentId)}`,
+		purpose,
+	});
+	if (typeof answered.link === 'string') return answered.link;
+	throw unreadable(item.context.getNode(), purpose, { status: 200, headers: {}, body: answered });
+}
+
+/** Fetches the file. The ID is its name, and what the host says its type, where the list does not tell. */
+async function fetchFile(
+	item: ItemContext,
+	link: string,
+	listed: IDataObject,
+	attachmentId: string,
+): Promise<IBinaryData> {
+	const { context } = item;
+	const size = typeof listed.size === 'number' ? listed.size : undefined;
+	const { stream, type } = await download(context, link, size);
+	const [stored] = await Promise.allSettled([
+		context.helpers.prepareBinaryData(
+			stream,
+			textIn(listed.name) ?? attachmentId,
+			textIn(listed.type) ?? (type || undefined),
+		),
+	]);
+	if (stored.status === 'fulfilled') return stored.value;
+	stream.destroy();
+	throw interrupted(context, codeInside(stored.reason) ?? '');
+}
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	description:
+		'Download an attachment of a record: its name, type, size and tags, and the file itself',
+	action: 'Get attachment',
+	fields: [...recordPathFields, identifierField(attachmentIdentifier), outputFileField],
+	async execute(item) {
+		const place = readRecordPath(item);
+		const attachmentId = readIdentifier(item, attachmentIdentifier);
+		const field = readOutputField(item);
+		// The link comes last: it works for a limited time.
+		const attachments = await listAttachments(item, place);
+		const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};
+		const link = await linkTo(item, attachmentId, place);
+		const file = await fetchFile(item, link, listed, attachmentId);
+		return [{ json: { id: attachmentId, ...listed }, binary: { [field]: file } }];
+	},
+};

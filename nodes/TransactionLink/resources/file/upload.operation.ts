@@ -1,0 +1,28 @@
+import { ask, textIn } from '../../../shared/api/ask';
+import { Form } from '../../../shared/http/form';
+import { inputFileField, readInputFile } from '../../fields/inputFile';
+import type { Operation } from '../../operation';
+
+/** The vendor does not document the name of the form's field; its attachments use this one. */
+const FORM_FIELD = 'file';
+
+export const upload: Operation = {
+	value: 'upload',
+	name: 'Upload',
+	description: 'Upload a file that the documents of a case can then refer to',
+	action: 'Upload file',
+	fields: [inputFileField],
+	async execute(item) {
+		const form = new Form();
+		form.append(FORM_FIELD, await readInputFile(item));
+		const uploaded = await ask(item.client, {
+			method: 'POST',
+			path: '/resources',
+			form,
+			purpose: { action: 'take the file', creates: true },
+		});
+		const resourceId = textIn(uploaded.resourceId);
+		if (resourceId !== undefined) item.createdIds.resourceId = resourceId;
+		return [{ json: uploaded }];
+	},
+};

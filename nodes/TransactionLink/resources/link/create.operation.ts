@@ -1,0 +1,25 @@
+import { ask } from '../../../shared/api/ask';
+import { linkFields, readLinkRequest } from '../../fields/linkFields';
+import type { Operation } from '../../operation';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	description:
+		'Create a link that the end user opens once, to do their steps. The link before it stops working.',
+	action: 'Create link',
+	fields: linkFields,
+	async execute(item) {
+		const { body, version, ifUnknown } = readLinkRequest(item);
+		const json = await ask(item.client, {
+			method: 'POST',
+			path: '/link',
+			body,
+			...version,
+			purpose: { action: 'create the link', ...ifUnknown, creates: true },
+		});
+		// Not the link itself: who has it can open it.
+		item.createdIds.link = 'created';
+		return [{ json }];
+	},
+};

@@ -1,0 +1,27 @@
+import { ask } from '../../../shared/api/ask';
+import { emailField, readEmail } from '../../fields/email';
+import { linkFields, readLinkRequest, shownForLinkFor } from '../../fields/linkFields';
+import type { Operation } from '../../operation';
+
+export const send: Operation = {
+	value: 'send',
+	name: 'Send',
+	description:
+		'Create a single-use link and let TransactionLink send it, to the person of the case or to an e-mail address',
+	action: 'Send link',
+	fields: [...linkFields, shownForLinkFor('record', emailField)],
+	async execute(item) {
+		const { linkFor, body, version, ifUnknown } = readLinkRequest(item);
+		const json = await ask(item.client, {
+			method: 'POST',
+			path: '/link/send',
+			// With v1 it goes to whom the case names.
+			body: linkFor === 'record' ? { ...body, email: readEmail(item) } : body,
+			...version,
+			purpose: { action: 'send the link', ...ifUnknown, creates: true },
+		});
+		// Not the link itself: who has it can open it.
+		item.createdIds.link = 'sent';
+		return [{ json }];
+	},
+};

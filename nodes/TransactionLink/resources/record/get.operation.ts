@@ -1,0 +1,20 @@
+import { ask } from '../../../shared/api/ask';
+import { readRecordPath, recordPathFields } from '../../fields/recordPath';
+import type { Operation } from '../../operation';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	description: 'Get a record with its columns as they are now',
+	action: 'Get record',
+	fields: recordPathFields,
+	async execute(item) {
+		const { path, ifUnknown } = readRecordPath(item);
+		const json = await ask(item.client, {
+			method: 'GET',
+			path,
+			purpose: { action: 'get the record', ...ifUnknown, creates: false },
+		});
+		return [{ json }];
+	},
+};

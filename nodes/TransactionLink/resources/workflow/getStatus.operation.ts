@@ -1,0 +1,16 @@
+import { getWorkflow } from '../../../shared/api/endpoints';
+import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import type { Operation } from '../../operation';
+import { simplified, simplifyField } from './simplify';
+
+export const getStatus: Operation = {
+	value: 'getStatus',
+	name: 'Get Status',
+	description: 'Get the status of a run, such as RUNNING or COMPLETED',
+	action: 'Get status of run',
+	fields: [identifierField(workflowIdentifier), simplifyField],
+	async execute(item) {
+		const run = await getWorkflow(item.client, readIdentifier(item, workflowIdentifier));
+		return [{ json: simplified(item, run.fields) }];
+	},
+};

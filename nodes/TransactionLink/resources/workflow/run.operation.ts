@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ask } from '../../../shared/api/ask';
+import { asRun, WHERE_DEFINITIONS_ARE, type Run } from '../../../shared/api/endpoints';
+import type { Request } from '../../../shared/api/request';
+import type { components } from '../../../shared/contract/wire.generated';
+import {
+	definitionIdentifier,
+	identifierField,
+	parametersIdentifier,
+	readIdentifier,
+} from '../../fields/identifier';
+import { parameterFields } from '../../fields/parameterFields';
+import { readSubject, runForFields } from '../../fields/runFor';
+import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
+import type { ItemContext, Operation } from '../../operation';
+import { readGiven, savedId } from './runParameters';
+import { startedRun } from './startedRun';
+import { caseIdOf } from './subjectCase';
+
+type RunForCase = components['schemas']['RunForCase'];
+type RunForRecord = components['schemas']['RunForRecord'];
+
+/** v1 runs for a case, v2 for a record or nothing; which of the two is meant, only the version says. */
+type Order = { version: 1; body: RunForCase } | { version: 2; body: RunForRecord };
+
+/** `POST /workflows/run`. */
+async function startRun({ client }: ItemContext, { version, body }: Order): Promise<Run> {
+	const named = [
+		`the workflow definition ${body.workflowDefinitionId}`,
+		'caseId' in body ? `the case ${body.caseId}` : '',
+		'recordId' in body ? `the record ${body.recordId}` : '',
+		body.parametersId === undefined ? '' : `the parameter set ${body.parametersId}`,
+	].filter(Boolean);
+	const call: Request = {
+		method: 'POST',
+		path: '/workflows/run',
+		body,
+		...(version === 2 ? { version } : {}),
+		purpose: {
+			action: 'run the workflow',
+			subject: named.join(', or '),
+			whereToFind: `${WHERE_DEFINITIONS_ARE} The other IDs come from the output of the operations that create them.`,
+			creates: true,
+		},
+	};
+	return { ...asRun(await ask(client, call)), ...(version === 2 ? { version } : {}) };
+}
+
+async function run(item: ItemContext): Promise<IDataObject> {
+	const workflowDefinitionId = readIdentifier(item, definitionIdentifier);
+	const subject = readSubject(item);
+	const given = readGiven(item);
+	const maxWait = readMaxWaitWhereWanted(item);
+
+	// From here on requests are sent; whatever they make is written down in item.made.
+	const caseId = await caseIdOf(item, subject);
+	const parametersId = await savedId(item, workflowDefinitionId, given);
+	const common = { workflowDefinitionId, ...(parametersId === undefined ? {} : { parametersId }) };
+	const started = await startRun(
+		item,
+		caseId !== undefined
+			? { version: 1, body: { caseId, ...common } }
+			: {
+					version: 2,
+					body: { ...common, ...(subject.kind === 'record' ? { recordId: subject.recordId } : {}) },
+				},
+	);
+	return {
+		...(await startedRun(item, started, maxWait)),
+		...(caseId === undefined ? {} : { caseId }),
+		...(parametersId === undefined ? {} : { parametersId }),
+	};
+}
+
+export const runOperation: Operation = {
+	value: 'run',
+	name: 'Run',
+	description:
+		'Run a workflow definition without steps for the end user. Can create the case first, and wait for the result.',
+	action: 'Run workflow for case or record',
+	fields: [
+		identifierField(definitionIdentifier),
+		...runForFields,
+		...parameterFields(['none', 'saved', 'fields', 'json'], identifierField(parametersIdentifier)),
+		...waitFields,
+	],
+	async execute(item) {
+		return [{ json: await run(item) }];
+	},
+};

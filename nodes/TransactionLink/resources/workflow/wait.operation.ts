@@ -1,0 +1,20 @@
+import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import { maxWaitField, readMaxWait } from '../../fields/waiting';
+import type { Operation } from '../../operation';
+import { awaitCompletion } from './completion';
+import { simplified, simplifyField } from './simplify';
+
+export const wait: Operation = {
+	value: 'wait',
+	name: 'Wait for Completion',
+	description: 'Wait until a run has completed, and get its status and its result',
+	action: 'Wait for completion of run',
+	fields: [identifierField(workflowIdentifier), maxWaitField, simplifyField],
+	async execute(item) {
+		const workflowId = readIdentifier(item, workflowIdentifier);
+		const maxWait = readMaxWait(item);
+		const unknown = { status: '', fields: {} };
+		const ended = await awaitCompletion(item, unknown, workflowId, maxWait);
+		return [{ json: simplified(item, ended) }];
+	},
+};

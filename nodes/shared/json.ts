@@ -1,0 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Tells whether something is an object, whose fields may then be read. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The same for what was parsed from JSON: n8n's name for it. */
+export function isJsonObject(value: unknown): value is IDataObject {
+	return isObject(value);
+}
