@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject } from '../shared/json';
-import { progressOf } from '../shared/contract/runStatus';
+import { outcomeOf } from '../shared/contract/runStatus';
 
 /** What a delivery can be about; the panel offers these to choose from. */
 export type EventName = 'completed' | 'awaiting' | 'statusChanged';
@@ -86,8 +86,8 @@ function mentions(text: string | null, word: RegExp): boolean {
  */
 export function eventOf({ saidEvent }: Told, status: string | null): EventName {
 	if (status !== null) {
-		if (progressOf(status) === 'succeeded') return 'completed';
-		if (progressOf(status) === 'unsuccessful') return 'statusChanged';
+		if (outcomeOf(status) === 'completed') return 'completed';
+		if (outcomeOf(status) === 'failed') return 'statusChanged';
 		if (/await/i.test(status)) return 'awaiting';
 	}
 	// The whole list of statuses is unknown: one that says nothing to us does not outdo a plain word.
@@ -112,7 +112,7 @@ export function eventIdOf(
 	body: Buffer,
 ): string {
 	const hash = createHash('sha256');
-	const isEnd = event === 'completed' || (status !== null && progressOf(status) !== 'going');
+	const isEnd = event === 'completed' || (status !== null && outcomeOf(status) !== 'pending');
 	if (isEnd && workflowId !== null) {
 		const end = event === 'completed' ? event : String(status).toUpperCase();
 		return hash.update(JSON.stringify(['end', workflowId, end])).digest('hex');

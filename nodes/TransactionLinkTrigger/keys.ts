@@ -60,7 +60,7 @@ async function askForKey(connection: KeyServer, keyId: string): Promise<Found> {
 			path: `/auth/webhooks/key/${encodeURIComponent(keyId)}`,
 			query: { pem: 'true' },
 			accept: 'text/plain, application/json;q=0.5',
-			purpose: { action: 'get the key of the webhook', creates: false },
+			purpose: { action: 'get the key of the webhook' },
 		}),
 	]);
 	if (asked.status === 'rejected') {

@@ -9,3 +9,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function isJsonObject(value: unknown): value is IDataObject {
 	return isObject(value);
 }
+
+/** An ID or a word as text; nothing when it is not there. */
+export function textIn(value: unknown): string | undefined {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}

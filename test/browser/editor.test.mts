@@ -141,7 +141,7 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 		const panel = await editor.openPanel('Get Case');
 		await panel.execute();
 		const { heading, text } = await panel.failure();
-		expect(heading).toBe('TransactionLink does not know a case with the ID nobody');
+		expect(heading).toBe('TransactionLink has no case with this ID');
 		expect(text).toMatch(/the field "caseId" in the output of Case → Create/);
 	});
 });

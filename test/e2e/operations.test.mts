@@ -262,7 +262,7 @@ describe('what a person reads when it does not work', () => {
 		const error = (
 			await stage.runAction({ resource: 'case', operation: 'get', caseId: 'nobody' })
 		).errorOf(ACTION);
-		expect(error?.message).toBe('TransactionLink does not know a case with the ID nobody');
+		expect(error?.message).toBe('TransactionLink has no case with this ID');
 		expect(error?.description).toMatch(/Case → Create.*Fingerprint/);
 	});
 });
@@ -287,7 +287,7 @@ describe('the very first request of a credential says what TransactionLink said'
 		(await stage.runAction(getNobody, await credentialWith(data))).errorOf(ACTION)?.message;
 
 	it('of the case', async () =>
-		expect(await messageWith({})).toBe('TransactionLink does not know a case with the ID nobody'));
+		expect(await messageWith({})).toBe('TransactionLink has no case with this ID'));
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
 		[

@@ -150,7 +150,7 @@ it('a run that TransactionLink does not know stops no other, and is told in red'
 	const unknown = String(runIds[counts.indexOf(0)]);
 	expect(said).toBe(
 		'1 of the runs could not be finished: the next execution tries again. The first one, ' +
-			`${unknown}: TransactionLink does not know a run with the ID ${unknown}`,
+			`${unknown}: TransactionLink has no run with this ID`,
 	);
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);

@@ -248,7 +248,7 @@ describe('what a person reads when it does not work', () => {
 			})
 		).errorOf(ACTION);
 		expect(error?.message).toContain(
-			'TransactionLink does not know an attachment with the ID nothing',
+			'TransactionLink has no attachment, record or table with this ID',
 		);
 		expect(error?.description).toMatch(/Attachment → Get Many.*Fingerprint/);
 	});

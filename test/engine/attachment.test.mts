@@ -151,9 +151,7 @@ describe('Attachment → Upload', () => {
 				items: [await file(Buffer.from('x'))],
 			}),
 		);
-		expect(message).toBe(
-			`TransactionLink does not know a record with the ID nobody in a table with the ID ${TABLE}`,
-		);
+		expect(message).toBe('TransactionLink has no record or table with this ID');
 		expect(description).toContain('Record → Create');
 	});
 });
@@ -200,7 +198,7 @@ describe('Attachment → Get Many', () => {
 	it('says that there is no such record', async () => {
 		expect(
 			errorOf(await account.run(attachment('getMany', { recordId: 'nobody' }))).message,
-		).toContain('does not know a record with the ID nobody');
+		).toContain('has no record or table with this ID');
 	});
 });
 
@@ -249,11 +247,8 @@ describe('Attachment → Get', () => {
 		const { message, description } = errorOf(
 			await account.run(attachment('get', { attachmentId: 'nothing' })),
 		);
-		expect(message).toBe(
-			'TransactionLink does not know an attachment with the ID nothing at a record with the ID ' +
-				`${recordId} in a table with the ID ${TABLE}`,
-		);
-		expect(description).toContain('"id" in the output of Attachment → Get Many');
+		expect(message).toBe('TransactionLink has no attachment, record or table with this ID');
+		expect(description).toContain('The ID in the output of Attachment → Get Many');
 	});
 
 	it.each([

@@ -129,7 +129,7 @@ describe('Case → Get', () => {
 
 	it('says that there is no such case, and where its ID would be', async () => {
 		const { message, description, httpCode } = errorOf(await account.run(get('nobody')));
-		expect(message).toBe('TransactionLink does not know a case with the ID nobody');
+		expect(message).toBe('TransactionLink has no case with this ID');
 		expect(description).toMatch(
 			/"caseId" in the output of Case → Create.*TransactionLink said: .*Fingerprint/,
 		);

@@ -124,10 +124,7 @@ describe('Link → Create', () => {
 		const { message, description } = errorOf(
 			await account.run(link('create', { linkFor, [name]: 'nobody' })),
 		);
-		expect(message).toBe(
-			'TransactionLink does not know the workflow definition ' +
-				`${definitions.hasStepsForThePerson}, the ${linkFor} nobody`,
-		);
+		expect(message).toBe(`TransactionLink has no workflow definition or ${linkFor} with this ID`);
 		expect(description).toContain(where);
 	});
 
@@ -196,9 +193,7 @@ describe('Link → Send', () => {
 		const { message } = errorOf(
 			await account.run({ ...link('send', { caseId }), workflowDefinitionId: 'nothing' }),
 		);
-		expect(message).toBe(
-			`TransactionLink does not know the workflow definition nothing, the case ${caseId}`,
-		);
+		expect(message).toBe('TransactionLink has no workflow definition or case with this ID');
 	});
 
 	it('names the parameter set among what may not be known', async () => {
@@ -212,6 +207,6 @@ describe('Link → Send', () => {
 				}),
 			),
 		);
-		expect(message).toContain('or the parameter set nothing');
+		expect(message).toContain('or parameter set with this ID');
 	});
 });

@@ -151,7 +151,7 @@ describe('Parameter Set → Create', () => {
 				workflowDefinitionId: '99999999-9999-4999-8999-999999999999',
 			}),
 		);
-		expect(message).toContain('does not know a workflow definition with the ID 99999999');
+		expect(message).toContain('has no workflow definition with this ID');
 		expect(description).toContain('Fingerprint');
 	});
 });

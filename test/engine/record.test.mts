@@ -92,10 +92,8 @@ describe('Record → Create', () => {
 		const { message, description } = errorOf(
 			await account.run({ ...fields(), tableId: 'nowhere' }),
 		);
-		expect(message).toBe('TransactionLink does not know a table with the ID nowhere');
-		expect(description).toMatch(
-			/ID of a table stands in the TransactionLink dashboard.*Fingerprint/,
-		);
+		expect(message).toBe('TransactionLink has no table with this ID');
+		expect(description).toMatch(/Shown in the TransactionLink dashboard.*Fingerprint/);
 	});
 
 	it('names what was made for the others when one item cannot be done', async () => {
@@ -128,10 +126,8 @@ describe('Record → Get', () => {
 
 	it('says that there is no such record, and where the IDs would be', async () => {
 		const { message, description } = errorOf(await account.run(get('nobody')));
-		expect(message).toBe(
-			`TransactionLink does not know a record with the ID nobody in a table with the ID ${TABLE}`,
-		);
-		expect(description).toContain('"id" in the output of Record → Create');
+		expect(message).toBe('TransactionLink has no record or table with this ID');
+		expect(description).toContain('ID in the output of Record → Create');
 	});
 
 	it.each([

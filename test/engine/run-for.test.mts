@@ -135,9 +135,7 @@ describe('Workflow → Run for a record or nothing', () => {
 
 	it('says that there is no such record', async () => {
 		const { message } = errorOf(await account.run(runFor('record', { recordId: 'nothing' })));
-		expect(message).toBe(
-			`TransactionLink does not know the workflow definition ${definitions.completesSoon}, or the record nothing`,
-		);
+		expect(message).toBe('TransactionLink has no workflow definition or record with this ID');
 	});
 
 	it('refuses an ID of another kind, as far as the item tells', async () => {

@@ -432,7 +432,7 @@ describe('the result', () => {
 		expect(itemOf(outcome)).toMatchObject({
 			event: 'completed',
 			result: null,
-			resultError: expect.stringMatching(/^TransactionLink does not know a run/),
+			resultError: expect.stringMatching(/^TransactionLink has no run/),
 		});
 	});
 

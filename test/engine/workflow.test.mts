@@ -146,7 +146,7 @@ describe('Workflow → Get Status', () => {
 
 	it('says that there is no such run', async () => {
 		const { message } = errorOf(await account.run(ofRun('getStatus', 'nothing')));
-		expect(message).toBe('TransactionLink does not know a run with the ID nothing');
+		expect(message).toBe('TransactionLink has no run with this ID');
 	});
 });
 
@@ -181,7 +181,7 @@ describe('Workflow → Get Result', () => {
 
 	it('says that there is no such run', async () => {
 		const { message } = errorOf(await account.run(ofRun('getResult', 'nothing')));
-		expect(message).toBe('TransactionLink does not know a run with the ID nothing');
+		expect(message).toBe('TransactionLink has no run with this ID');
 	});
 });
 

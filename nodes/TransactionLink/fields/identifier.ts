@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { nouns, type IdName, type Noun } from '../../shared/contract/nouns';
 import type { ItemContext } from '../operation';
 import { validationError } from './validationError';
 
@@ -10,81 +11,27 @@ const LONGEST = 200;
 /** What an expression leaves behind when the field it names is not there. */
 const LEFT_BY_EXPRESSIONS = new Set(['undefined', 'null', 'NaN', 'true', 'false']);
 
-/** A field for an id: its label, its name, and where a person finds the id. */
-export interface Identifier {
-	name: string;
-	label: string;
-	/** What the id stands for, for people who meet the word for the first time. */
-	meaning: string;
-	whereToFind: string;
+/** A field for an ID: its name, and what the table of nouns says of it. */
+export interface Identifier extends Noun {
+	name: IdName;
 }
 
-export const caseIdentifier: Identifier = {
-	name: 'caseId',
-	label: 'Case ID',
-	meaning: 'The case of a person or a company',
-	whereToFind: 'The field "caseId" in the output of Case → Create',
-};
+const identifier = (name: IdName): Identifier => ({ name, ...nouns[name] });
 
-export const workflowIdentifier: Identifier = {
-	name: 'workflowId',
-	label: 'Run ID',
-	meaning: 'One run of a workflow definition',
-	whereToFind:
-		'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
-};
-
-export const definitionIdentifier: Identifier = {
-	name: 'workflowDefinitionId',
-	label: 'Workflow Definition ID',
-	meaning: 'The workflow as it was set up in TransactionLink',
-	whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
-};
-
-export const recordIdentifier: Identifier = {
-	name: 'recordId',
-	label: 'Record ID',
-	meaning: 'The record of a table',
-	whereToFind: 'The ID in the output of Record → Create',
-};
-
-export const tableIdentifier: Identifier = {
-	name: 'tableId',
-	label: 'Table ID',
-	meaning: 'The table in TransactionLink that holds the record',
-	whereToFind: 'Shown in the TransactionLink dashboard with the table',
-};
-
-export const attachmentIdentifier: Identifier = {
-	name: 'attachmentId',
-	label: 'Attachment ID',
-	meaning: 'One of the files that are attached to the record',
-	whereToFind: 'The ID in the output of Attachment → Get Many',
-};
-
-export const parametersIdentifier: Identifier = {
-	name: 'parametersId',
-	label: 'Parameter Set ID',
-	meaning: 'Parameters that were saved before',
-	whereToFind: 'The field "parametersId" in the output of Parameter Set → Create',
-};
-
-/** Fields of an input item that hold an id of a known kind, whichever operation put them there. */
-const KINDS: Record<string, string> = {
-	attachmentId: 'an attachment',
-	caseId: 'a case',
-	parametersId: 'a parameter set',
-	recordId: 'a record',
-	tableId: 'a table',
-	workflowDefinitionId: 'a workflow definition',
-	workflowId: 'a run',
-};
+export const attachmentIdentifier = identifier('attachmentId');
+export const caseIdentifier = identifier('caseId');
+export const definitionIdentifier = identifier('workflowDefinitionId');
+export const parametersIdentifier = identifier('parametersId');
+export const recordIdentifier = identifier('recordId');
+export const tableIdentifier = identifier('tableId');
+export const workflowIdentifier = identifier('workflowId');
 
 /** The form of an id does not tell its kind; the input item often does. */
 function otherKind({ context, index }: ItemContext, name: string, id: string): string | undefined {
 	const json: IDataObject = context.getInputData()[index]?.json ?? {};
-	const other = Object.keys(KINDS).find((kind) => kind !== name && json[kind] === id);
-	return other === undefined || json[name] === id ? undefined : KINDS[other];
+	const other = Object.entries(nouns).find(([kind]) => kind !== name && json[kind] === id)?.[1].one;
+	if (other === undefined || json[name] === id) return undefined;
+	return `${/^[aeiou]/.test(other) ? 'an' : 'a'} ${other}`;
 }
 
 /** The field as the panel shows it, where there need not be an id. */

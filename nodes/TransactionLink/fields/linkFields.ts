@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { WHERE_DEFINITIONS_ARE } from '../../shared/api/endpoints';
-import type { Request } from '../../shared/api/request';
+import type { Purpose, Request } from '../../shared/api/request';
 import type { components } from '../../shared/contract/wire.generated';
 import type { ItemContext } from '../operation';
 import {
@@ -86,8 +85,7 @@ export interface LinkRequest {
 	linkFor: LinkFor;
 	body: Schemas['LinkForCase'] | Schemas['LinkForRecord'];
 	version: Pick<Request, 'version'>;
-	/** The words for an ID that TransactionLink does not know. */
-	ifUnknown: { subject: string; whereToFind: string };
+	ids: NonNullable<Purpose['ids']>;
 }
 
 /**
@@ -107,14 +105,14 @@ export function readLinkRequest(item: ItemContext): LinkRequest {
 		...(parametersId === undefined ? {} : { parametersId }),
 		...(lang === undefined ? {} : { lang }),
 	};
-	const set = parametersId === undefined ? '' : `, or the parameter set ${parametersId}`;
 	return {
 		linkFor,
 		body: linkFor === 'case' ? { caseId: id, ...rest } : { recordId: id, ...rest },
 		version: linkFor === 'case' ? {} : { version: 2 },
-		ifUnknown: {
-			subject: `the workflow definition ${workflowDefinitionId}, the ${linkFor} ${id}${set}`,
-			whereToFind: `${WHERE_DEFINITIONS_ARE} That of a ${linkFor}: ${identifier.whereToFind}.`,
+		ids: {
+			workflowDefinitionId,
+			[identifier.name]: id,
+			...(parametersId === undefined ? {} : { parametersId }),
 		},
 	};
 }

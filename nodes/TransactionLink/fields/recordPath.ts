@@ -12,8 +12,7 @@ export const recordPathFields: INodeProperties[] = [
 export interface RecordPath {
 	/** Below the base URL. */
 	path: string;
-	/** The words for a record that TransactionLink does not know. */
-	ifUnknown: { subject: string; whereToFind: string };
+	ids: { recordId: string; tableId: string };
 }
 
 /**
@@ -26,11 +25,6 @@ export function readRecordPath(item: ItemContext): RecordPath {
 	const recordId = readIdentifier(item, recordIdentifier);
 	return {
 		path: `/tables/${encodeURIComponent(tableId)}/records/${encodeURIComponent(recordId)}`,
-		ifUnknown: {
-			subject: `a record with the ID ${recordId} in a table with the ID ${tableId}`,
-			whereToFind:
-				'The ID of a record is the field "id" in the output of Record → Create. That of a table ' +
-				'stands in the TransactionLink dashboard.',
-		},
+		ids: { recordId, tableId },
 	};
 }

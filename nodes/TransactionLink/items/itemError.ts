@@ -5,22 +5,14 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { nouns, type Noun } from '../../shared/contract/nouns';
 import { isJsonObject } from '../../shared/json';
 import type { CreatedIds } from '../operation';
 
 /** What n8n shows a person when a node did not do its work. */
 export type ItemError = NodeApiError | NodeOperationError;
 
-/** The words for what can be made, in the order in which it is made. */
-const WORDS: Record<string, string> = {
-	resourceId: 'file',
-	caseId: 'case',
-	recordId: 'record',
-	attachmentId: 'attachment',
-	parametersId: 'parameter set',
-	workflowId: 'run',
-	link: 'link',
-};
+const knownNouns: Readonly<Record<string, Noun>> = nouns;
 
 /** How many other items a description names before it counts the rest. */
 const NAMED_ITEMS = 5;
@@ -33,7 +25,7 @@ export function asNodeError(node: INode, thrown: unknown): ItemError {
 
 function listed(made: CreatedIds): string {
 	return Object.entries(made)
-		.map(([name, id]) => `${WORDS[name] ?? name} ${id}`)
+		.map(([name, id]) => `${knownNouns[name]?.one ?? name} ${id}`)
 		.join(', ');
 }
 

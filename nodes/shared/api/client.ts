@@ -2,11 +2,12 @@ import {
 	NodeOperationError,
 	UserError,
 	type ICredentialDataDecryptedObject,
+	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
 } from 'n8n-workflow';
 import { readResponse, type Response } from '../http/response';
-import type { Request, RetryPolicy } from './request';
+import { isIdempotent, type Request, type RetryPolicy } from './request';
 import {
 	CREDENTIAL_NAME,
 	origin,
@@ -15,6 +16,7 @@ import {
 	type Credential,
 } from '../authentication/credential';
 import { unanswered } from './errors';
+import { listIn, objectIn } from './success';
 import { attemptFailedWith, type Attempt } from '../http/attempt';
 import { pause } from '../http/pause';
 import { renewalOf, type Renewal } from '../authentication/renewal';
@@ -91,7 +93,7 @@ export class Client {
 			await this.quiet();
 			const outcome = await this.attempt(call);
 			this.heed(outcome);
-			const wait = pauseBeforeRepeating(outcome, call.purpose.creates, {
+			const wait = pauseBeforeRepeating(outcome, !isIdempotent(call), {
 				attempt,
 				attempts: (call.retryPolicy ?? this.retryPolicy).attempts,
 				now: Date.now(),
@@ -100,6 +102,21 @@ export class Client {
 			if (wait === undefined || this.signal?.aborted) return this.answerOf(outcome, call);
 			await pause(wait, this.signal);
 		}
+	}
+
+	/**
+	 * Sends a request whose response is a JSON object.
+	 *
+	 * @returns the response's body, unchanged: what the contract says of its fields is a promise of the vendor
+	 * @throws NodeApiError in words for the user when the response is anything but a success that can be read
+	 */
+	async object(request: Request): Promise<IDataObject> {
+		return objectIn(this.context.getNode(), request, await this.send(request));
+	}
+
+	/** The same for a request whose response is a list of JSON objects. */
+	async list(request: Request): Promise<IDataObject[]> {
+		return listIn(this.context.getNode(), request, await this.send(request));
 	}
 
 	/** For how long TransactionLink still wants no requests, in milliseconds. */
@@ -122,7 +139,7 @@ export class Client {
 			await pause(this.quietFor, this.signal);
 	}
 
-	private answerOf(outcome: Attempt, { purpose }: Request): Response {
+	private answerOf(outcome: Attempt, request: Request): Response {
 		if ('answer' in outcome) return outcome.answer;
 		const node = this.context.getNode();
 		if ('obstacle' in outcome) {
@@ -130,7 +147,7 @@ export class Client {
 			error.context.passing = isPassing(outcome);
 			throw error;
 		}
-		throw unanswered(node, purpose, outcome.code);
+		throw unanswered(node, request, outcome.code);
 	}
 
 	private async attempt(call: Request): Promise<Attempt> {

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Response } from '../http/response';
-import { isJsonObject } from '../json';
-import { accepted, ask, textIn } from './ask';
+import { isJsonObject, textIn } from '../json';
+import { successful } from './success';
 import type { Request } from './request';
+import { readRun, type Run } from './run';
 import type { Client } from './client';
 import { unreadable } from './errors';
 import type { components } from '../contract/wire.generated';
@@ -15,59 +16,29 @@ export type NewCase = Schemas['NewCase'];
 export type Document = Schemas['Document'];
 export type WorkflowParameters = Schemas['Parameters'];
 
-/** A run as far as the node has to understand it; the rest of the answer goes out as it came. */
-export interface Run {
-	/** Empty when the answer did not tell. */
-	status: string;
-	fields: IDataObject;
-	/** The version of the API that it was started with, where that is known. */
-	version?: 2;
-}
-
-/** Reads the answer to a call that starts a run or asks for one. */
-export function asRun(fields: IDataObject): Run {
-	return { status: textIn(fields.status) ?? '', fields };
-}
-
-function runCalled(workflowId: string) {
-	return {
-		subject: `a run with the ID ${workflowId}`,
-		whereToFind:
-			'The ID of a run is the field "id" in the output of Workflow → Run or Start Execution. ' +
-			'The ID of a workflow definition or of a case does not fit here.',
-		creates: false,
-	};
-}
-
-/** Where a person finds the id of a definition. */
-export const WHERE_DEFINITIONS_ARE =
-	'The ID of a workflow definition stands in the TransactionLink dashboard.';
-
 /** `POST /cases`. @returns the case; its id is `caseId` */
-export async function createCase(connection: Client, body: NewCase): Promise<IDataObject> {
-	return await ask(connection, {
+export async function createCase(client: Client, body: NewCase): Promise<IDataObject> {
+	return await client.object({
 		method: 'POST',
 		path: '/cases',
 		body,
-		purpose: { action: 'create the case', creates: true },
+		purpose: { action: 'create the case' },
 	});
 }
 
 /** `POST /parameters`. @returns the saved set as it came */
 export async function createParameterSet(
-	connection: Client,
+	client: Client,
 	workflowDefinitionId: string,
 	parameters: WorkflowParameters,
 ): Promise<IDataObject> {
-	return await ask(connection, {
+	return await client.object({
 		method: 'POST',
 		path: '/parameters',
 		body: { workflowDefinitionId, parameters },
 		purpose: {
 			action: 'save the parameters',
-			subject: `a workflow definition with the ID ${workflowDefinitionId}`,
-			whereToFind: WHERE_DEFINITIONS_ARE,
-			creates: true,
+			ids: { workflowDefinitionId },
 		},
 	});
 }
@@ -79,18 +50,18 @@ export function parametersIdOf(set: IDataObject): string | undefined {
 
 /** `GET /workflows/{workflowId}`: the same in every generation of the API. */
 export async function getWorkflow(
-	connection: Client,
+	client: Client,
 	workflowId: string,
 	{ retryPolicy, version }: Pick<Request, 'retryPolicy' | 'version'> = {},
 ): Promise<Run> {
-	const fields = await ask(connection, {
+	const fields = await client.object({
 		method: 'GET',
 		path: `/workflows/${encodeURIComponent(workflowId)}`,
-		purpose: { action: 'get the status of the run', ...runCalled(workflowId) },
+		purpose: { action: 'get the status of the run', ids: { workflowId } },
 		...(retryPolicy === undefined ? {} : { retryPolicy }),
 		...(version === undefined ? {} : { version }),
 	});
-	return { ...asRun(fields), ...(version === undefined ? {} : { version }) };
+	return readRun(fields, version);
 }
 
 function isEmpty({ body }: Response): boolean {
@@ -104,7 +75,7 @@ function isEmpty({ body }: Response): boolean {
  *   vendor does not say which it is
  */
 export async function getResult(
-	connection: Client,
+	client: Client,
 	workflowId: string,
 	version?: 2,
 ): Promise<IDataObject | undefined> {
@@ -112,11 +83,12 @@ export async function getResult(
 		...(version === undefined ? {} : { version }),
 		method: 'GET',
 		path: `/workflows/${encodeURIComponent(workflowId)}/result`,
-		purpose: { action: 'get the result of the run', ...runCalled(workflowId) },
+		purpose: { action: 'get the result of the run', ids: { workflowId } },
 	};
-	const answer = await connection.send(call);
+	const node = client.context.getNode();
+	const answer = await client.send(call);
 	if (answer.status === 404 || answer.status === 409) return undefined;
-	if (isEmpty(accepted(connection, call, answer))) return undefined;
+	if (isEmpty(successful(node, call, answer))) return undefined;
 	if (isJsonObject(answer.body)) return answer.body;
-	throw unreadable(connection.context.getNode(), call.purpose, answer);
+	throw unreadable(node, call, answer);
 }

@@ -1,19 +1,9 @@
 import { NodeApiError, NodeOperationError, type INode, type IDataObject } from 'n8n-workflow';
 import { header, type Response } from '../http/response';
 import { isPassing, UNTRUSTED } from '../http/retry';
+import { nouns, type IdName } from '../contract/nouns';
+import { isIdempotent, type Request } from './request';
 import { vendorSentences, vendorWords } from '../contract/errorBody';
-
-/** What a call was for, in words that fit into a sentence. */
-export interface Purpose {
-	/** As in "TransactionLink could not ...": "create the case". */
-	action: string;
-	/** What a 404 says is not there: "a case with the ID 1234"; nothing where a 404 means something else. */
-	subject?: string;
-	/** Where the id in question comes from, for a 404. */
-	whereToFind?: string;
-	/** Whether the call makes something: then trouble on the way leaves open whether it was made. */
-	creates: boolean;
-}
 
 interface Words {
 	message: string;
@@ -32,15 +22,16 @@ function isWebPage(answer: Response): boolean {
 	return typeof answer.body === 'string' && /^\s*<(!doctype|html|head|body)/i.test(answer.body);
 }
 
-function trouble({ action, creates }: Purpose, status: number): Words {
+function trouble(request: Request, status: number): Words {
+	const creates = !isIdempotent(request);
 	return {
-		message: `TransactionLink could not ${action} (status ${status})`,
+		message: `TransactionLink could not ${request.purpose.action} (status ${status})`,
 		advice: creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
 		mayHaveHappened: creates,
 	};
 }
 
-function notAccepted({ action }: Purpose, answer: Response): Words {
+function notAccepted({ purpose: { action } }: Request, answer: Response): Words {
 	const { said } = vendorWords(answer.body);
 	return {
 		message: `TransactionLink refused to ${action}${said === '' ? ` (status ${answer.status})` : `: ${said}`}`,
@@ -51,8 +42,22 @@ function notAccepted({ action }: Purpose, answer: Response): Words {
 	};
 }
 
-function wordsFor(purpose: Purpose, answer: Response): Words {
-	const { action, subject, whereToFind, creates } = purpose;
+/** A 404 does not say which of several IDs it is about. */
+function notFound(ids: Partial<Record<IdName, string>>): Words {
+	const names = Object.keys(ids).filter((name): name is IdName => name in nouns);
+	const ones = names.map((name) => nouns[name].one);
+	const last = ones.pop() ?? '';
+	return {
+		message: `TransactionLink has no ${ones.length === 0 ? last : `${ones.join(', ')} or ${last}`} with this ID`,
+		advice: names
+			.map((name) => `${nouns[name].label} ${ids[name] ?? ''}: ${nouns[name].whereToFind}.`)
+			.join(' '),
+	};
+}
+
+function wordsFor(request: Request, answer: Response): Words {
+	const { action, ids = {} } = request.purpose;
+	const creates = !isIdempotent(request);
 	const { status } = answer;
 	if (isWebPage(answer)) {
 		return {
@@ -85,9 +90,7 @@ function wordsFor(purpose: Purpose, answer: Response): Words {
 				'Ask whoever manages TransactionLink for the permission, or use a credential that has it.',
 		};
 	}
-	if (status === 404 && subject !== undefined) {
-		return { message: `TransactionLink does not know ${subject}`, advice: whereToFind ?? '' };
-	}
+	if (status === 404 && Object.keys(ids).length > 0) return notFound(ids);
 	if (status === 429) {
 		const wait = header(answer, 'retry-after');
 		const when = wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`;
@@ -96,8 +99,8 @@ function wordsFor(purpose: Purpose, answer: Response): Words {
 			advice: `It did not happen. Try again ${when}, with fewer items at a time.`,
 		};
 	}
-	if (status >= 500 || status === 408) return trouble(purpose, status);
-	return notAccepted(purpose, answer);
+	if (status >= 500 || status === 408) return trouble(request, status);
+	return notAccepted(request, answer);
 }
 
 function failure(
@@ -122,8 +125,8 @@ function failure(
  *
  * @returns an error for the person: what happened, what to do next, the vendor's words and fingerprint
  */
-export function refused(node: INode, purpose: Purpose, answer: Response): NodeApiError {
-	const words = wordsFor(purpose, answer);
+export function refused(node: INode, request: Request, answer: Response): NodeApiError {
+	const words = wordsFor(request, answer);
 	return failure(node, words, {
 		httpCode: String(answer.status),
 		sentences: vendorSentences(answer.body, words.message),
@@ -132,29 +135,31 @@ export function refused(node: INode, purpose: Purpose, answer: Response): NodeAp
 }
 
 /** Puts into words that an answer of success cannot be read. */
-export function unreadable(node: INode, purpose: Purpose, answer: Response): NodeApiError {
-	if (isWebPage(answer)) return refused(node, purpose, answer);
+export function unreadable(node: INode, request: Request, answer: Response): NodeApiError {
+	const creates = !isIdempotent(request);
+	if (isWebPage(answer)) return refused(node, request, answer);
 	const nothing = answer.body === undefined || answer.body === null || answer.body === '';
 	return failure(
 		node,
 		{
 			message:
-				`TransactionLink was asked to ${purpose.action}, and what it answered is ` +
+				`TransactionLink was asked to ${request.purpose.action}, and what it answered is ` +
 				`${nothing ? 'empty' : 'not what its documentation says'}`,
-			advice: purpose.creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
-			mayHaveHappened: purpose.creates,
+			advice: creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
+			mayHaveHappened: creates,
 		},
-		{ httpCode: String(answer.status), passing: !purpose.creates },
+		{ httpCode: String(answer.status), passing: !creates },
 	);
 }
 
 /** Puts into words that an answer of success is too large, or nested too deep, to be handed on. */
-export function oversized(node: INode, purpose: Purpose): NodeApiError {
+export function oversized(node: INode, request: Request): NodeApiError {
+	const creates = !isIdempotent(request);
 	return failure(
 		node,
 		{
-			message: `TransactionLink was asked to ${purpose.action}, and what it answered is too large to be handed on`,
-			advice: `${purpose.creates ? 'It has happened all the same. ' : ''}Look at it in the TransactionLink dashboard.`,
+			message: `TransactionLink was asked to ${request.purpose.action}, and what it answered is too large to be handed on`,
+			advice: `${creates ? 'It has happened all the same. ' : ''}Look at it in the TransactionLink dashboard.`,
 		},
 		{ passing: false },
 	);
@@ -176,16 +181,17 @@ const NEVER_ARRIVED: Record<string, string> = {
  *
  * @param code what the network said, such as `ECONNRESET`
  */
-export function unanswered(node: INode, purpose: Purpose, code: string): NodeApiError {
+export function unanswered(node: INode, request: Request, code: string): NodeApiError {
+	const creates = !isIdempotent(request);
 	const neverArrived = NEVER_ARRIVED[code] ?? (UNTRUSTED.has(code) ? NOT_TRUSTED : undefined);
 	const advice =
-		neverArrived ?? (purpose.creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
+		neverArrived ?? (creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
 	return failure(
 		node,
 		{
-			message: `TransactionLink did not answer when asked to ${purpose.action}`,
+			message: `TransactionLink did not answer when asked to ${request.purpose.action}`,
 			advice: code === '' ? advice : `${advice} (${code})`,
-			mayHaveHappened: neverArrived === undefined && purpose.creates,
+			mayHaveHappened: neverArrived === undefined && creates,
 		},
 		{ passing: true },
 	);

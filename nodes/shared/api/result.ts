@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject } from '../json';
-import { getResult, getWorkflow, type Run } from './endpoints';
+import { getResult, getWorkflow } from './endpoints';
+import type { Run } from './run';
 import type { Client } from './client';
 
 /** A run can be completed a moment before its result is there: how often to look, and how long to wait between. */
@@ -20,14 +21,14 @@ export type FoundResult = { result: IDataObject } | { run: Run };
  * @param seen the run, where its status was asked for already
  */
 export async function findResult(
-	connection: Client,
+	client: Client,
 	workflowId: string,
 	seen?: Run,
 ): Promise<FoundResult> {
 	if (seen !== undefined && isJsonObject(seen.fields.result)) return { result: seen.fields.result };
-	const result = await getResult(connection, workflowId, seen?.version);
+	const result = await getResult(client, workflowId, seen?.version);
 	if (result !== undefined) return { result };
-	const run = seen ?? (await getWorkflow(connection, workflowId));
+	const run = seen ?? (await getWorkflow(client, workflowId));
 	return isJsonObject(run.fields.result) ? { result: run.fields.result } : { run };
 }
 
@@ -37,13 +38,13 @@ export async function findResult(
  * @param pause waits for so many milliseconds, and says whether to look again after that
  */
 export async function awaitResult(
-	connection: Client,
+	client: Client,
 	workflowId: string,
 	pause: (milliseconds: number) => Promise<boolean>,
 	seen?: Run,
 ): Promise<FoundResult> {
 	for (let attempt = 1; ; attempt += 1) {
-		const found = await findResult(connection, workflowId, seen);
+		const found = await findResult(client, workflowId, seen);
 		if ('result' in found || attempt === RESULT_ATTEMPTS) return found;
 		if (!(await pause(RESULT_PAUSE_MILLISECONDS))) return found;
 	}

@@ -1,5 +1,5 @@
 /** How far a run is, as far as its status tells. */
-export type Progress = 'going' | 'succeeded' | 'unsuccessful';
+export type Outcome = 'pending' | 'completed' | 'failed';
 
 const SUCCESSFUL = 'COMPLETED';
 
@@ -22,8 +22,8 @@ const UNSUCCESSFUL = new Set([
  * Reads a run's status. The vendor documents no full list, so a status is an open text, and its case does not
  * matter.
  */
-export function progressOf(status: string): Progress {
+export function outcomeOf(status: string): Outcome {
 	const word = status.trim().toUpperCase();
-	if (word === SUCCESSFUL) return 'succeeded';
-	return UNSUCCESSFUL.has(word) ? 'unsuccessful' : 'going';
+	if (word === SUCCESSFUL) return 'completed';
+	return UNSUCCESSFUL.has(word) ? 'failed' : 'pending';
 }

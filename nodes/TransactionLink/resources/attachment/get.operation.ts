@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 import { codeInside } from '../../../shared/http/response';
-import { ask, textIn } from '../../../shared/api/ask';
+import { textIn } from '../../../shared/json';
+import type { Request } from '../../../shared/api/request';
 import { download, interrupted } from '../../../shared/http/download';
 import { unreadable } from '../../../shared/api/errors';
 import { attachmentIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
@@ -37,23 +38,19 @@ function readOutputField(item: ItemContext): string {
 async function linkTo(
 	item: ItemContext,
 	attachmentId: string,
-	{ path, ifUnknown }: RecordPath,
+	{ path, ids }: RecordPath,
 ): Promise<string> {
-	const purpose = {
-		action: 'get the attachment',
-		subject: `an attachment with the ID ${attachmentId} at ${ifUnknown.subject}`,
-		whereToFind:
-			'The ID of an attachment is the field "id" in the output of Attachment → Get Many. ' +
-			`${ifUnknown.whereToFind}`,
-		creates: false,
-	};
-	const answered = await ask(item.client, {
+	const request: Request = {
 		method: 'GET',
 		path: `${path}/attachments/${encodeURIComponent(attachmentId)}`,
-		purpose,
-	});
+		purpose: {
+			action: 'get the attachment',
+			ids: { attachmentId, ...ids },
+		},
+	};
+	const answered = await item.client.object(request);
 	if (typeof answered.link === 'string') return answered.link;
-	throw unreadable(item.context.getNode(), purpose, { status: 200, headers: {}, body: answered });
+	throw unreadable(item.context.getNode(), request, { status: 200, headers: {}, body: answered });
 }
 
 /** Fetches the file. The ID is its name, and what the host says its type, where the list does not tell. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ask, textIn } from '../../../shared/api/ask';
+import { textIn } from '../../../shared/json';
 import { Form } from '../../../shared/http/form';
 import { inputFileField, readInputFile } from '../../fields/inputFile';
 import { readRecordPath, recordPathFields } from '../../fields/recordPath';
@@ -36,16 +36,16 @@ export const upload: Operation = {
 	action: 'Upload attachment',
 	fields: [...recordPathFields, inputFileField, tagsField],
 	async execute(item) {
-		const { path, ifUnknown } = readRecordPath(item);
+		const { path, ids } = readRecordPath(item);
 		const tags = readTags(item);
 		const form = new Form();
 		form.append('file', await readInputFile(item));
 		if (tags !== '') form.append('tags', tags);
-		const uploaded = await ask(item.client, {
+		const uploaded = await item.client.object({
 			method: 'POST',
 			path: `${path}/attachments`,
 			form,
-			purpose: { action: 'take the attachment', ...ifUnknown, creates: true },
+			purpose: { action: 'take the attachment', ids },
 		});
 		const attachmentId = textIn(uploaded.id);
 		if (attachmentId !== undefined) item.createdIds.attachmentId = attachmentId;

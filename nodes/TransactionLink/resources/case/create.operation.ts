@@ -1,4 +1,4 @@
-import { textIn } from '../../../shared/api/ask';
+import { textIn } from '../../../shared/json';
 import { createCase } from '../../../shared/api/endpoints';
 import { caseFields, readCaseFields } from '../../fields/caseFields';
 import type { Operation } from '../../operation';

@@ -1,4 +1,3 @@
-import { ask } from '../../../shared/api/ask';
 import { caseIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
 import type { Operation } from '../../operation';
 
@@ -10,14 +9,12 @@ export const get: Operation = {
 	fields: [identifierField(caseIdentifier)],
 	async execute(item) {
 		const caseId = readIdentifier(item, caseIdentifier);
-		const json = await ask(item.client, {
+		const json = await item.client.object({
 			method: 'GET',
 			path: `/cases/${encodeURIComponent(caseId)}`,
 			purpose: {
 				action: 'get the case',
-				subject: `a case with the ID ${caseId}`,
-				whereToFind: 'The ID of a case is the field "caseId" in the output of Case → Create.',
-				creates: false,
+				ids: { caseId },
 			},
 		});
 		return [{ json }];

@@ -1,4 +1,4 @@
-import { ask, textIn } from '../../../shared/api/ask';
+import { textIn } from '../../../shared/json';
 import { Form } from '../../../shared/http/form';
 import { inputFileField, readInputFile } from '../../fields/inputFile';
 import type { Operation } from '../../operation';
@@ -15,11 +15,11 @@ export const upload: Operation = {
 	async execute(item) {
 		const form = new Form();
 		form.append(FORM_FIELD, await readInputFile(item));
-		const uploaded = await ask(item.client, {
+		const uploaded = await item.client.object({
 			method: 'POST',
 			path: '/resources',
 			form,
-			purpose: { action: 'take the file', creates: true },
+			purpose: { action: 'take the file' },
 		});
 		const resourceId = textIn(uploaded.resourceId);
 		if (resourceId !== undefined) item.createdIds.resourceId = resourceId;

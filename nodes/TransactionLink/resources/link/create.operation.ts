@@ -1,4 +1,3 @@
-import { ask } from '../../../shared/api/ask';
 import { linkFields, readLinkRequest } from '../../fields/linkFields';
 import type { Operation } from '../../operation';
 
@@ -10,13 +9,13 @@ export const create: Operation = {
 	action: 'Create link',
 	fields: linkFields,
 	async execute(item) {
-		const { body, version, ifUnknown } = readLinkRequest(item);
-		const json = await ask(item.client, {
+		const { body, version, ids } = readLinkRequest(item);
+		const json = await item.client.object({
 			method: 'POST',
 			path: '/link',
 			body,
 			...version,
-			purpose: { action: 'create the link', ...ifUnknown, creates: true },
+			purpose: { action: 'create the link', ids },
 		});
 		// Not the link itself: who has it can open it.
 		item.createdIds.link = 'created';

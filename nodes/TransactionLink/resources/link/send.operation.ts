@@ -1,4 +1,3 @@
-import { ask } from '../../../shared/api/ask';
 import { emailField, readEmail } from '../../fields/email';
 import { linkFields, readLinkRequest, shownForLinkFor } from '../../fields/linkFields';
 import type { Operation } from '../../operation';
@@ -11,14 +10,14 @@ export const send: Operation = {
 	action: 'Send link',
 	fields: [...linkFields, shownForLinkFor('record', emailField)],
 	async execute(item) {
-		const { linkFor, body, version, ifUnknown } = readLinkRequest(item);
-		const json = await ask(item.client, {
+		const { linkFor, body, version, ids } = readLinkRequest(item);
+		const json = await item.client.object({
 			method: 'POST',
 			path: '/link/send',
 			// With v1 it goes to whom the case names.
 			body: linkFor === 'record' ? { ...body, email: readEmail(item) } : body,
 			...version,
-			purpose: { action: 'send the link', ...ifUnknown, creates: true },
+			purpose: { action: 'send the link', ids },
 		});
 		// Not the link itself: who has it can open it.
 		item.createdIds.link = 'sent';

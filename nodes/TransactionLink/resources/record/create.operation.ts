@@ -1,4 +1,4 @@
-import { ask, textIn } from '../../../shared/api/ask';
+import { textIn } from '../../../shared/json';
 import { columnFields, readColumns } from '../../fields/columnFields';
 import { identifierField, readIdentifier, tableIdentifier } from '../../fields/identifier';
 import type { Operation } from '../../operation';
@@ -11,15 +11,13 @@ export const create: Operation = {
 	fields: [identifierField(tableIdentifier), ...columnFields],
 	async execute(item) {
 		const tableId = readIdentifier(item, tableIdentifier);
-		const created = await ask(item.client, {
+		const created = await item.client.object({
 			method: 'POST',
 			path: `/tables/${encodeURIComponent(tableId)}/records`,
 			body: readColumns(item),
 			purpose: {
 				action: 'create the record',
-				subject: `a table with the ID ${tableId}`,
-				whereToFind: 'The ID of a table stands in the TransactionLink dashboard.',
-				creates: true,
+				ids: { tableId },
 			},
 		});
 		const recordId = textIn(created.id);

@@ -1,4 +1,3 @@
-import { ask } from '../../../shared/api/ask';
 import { readRecordPath, recordPathFields } from '../../fields/recordPath';
 import type { Operation } from '../../operation';
 
@@ -9,11 +8,11 @@ export const get: Operation = {
 	action: 'Get record',
 	fields: recordPathFields,
 	async execute(item) {
-		const { path, ifUnknown } = readRecordPath(item);
-		const json = await ask(item.client, {
+		const { path, ids } = readRecordPath(item);
+		const json = await item.client.object({
 			method: 'GET',
 			path,
-			purpose: { action: 'get the record', ...ifUnknown, creates: false },
+			purpose: { action: 'get the record', ids },
 		});
 		return [{ json }];
 	},

@@ -1,4 +1,3 @@
-import { ask } from '../../../shared/api/ask';
 import { linkFields, readLinkRequest } from '../../fields/linkFields';
 import type { Operation } from '../../operation';
 
@@ -10,13 +9,13 @@ export const create: Operation = {
 	action: 'Create widget token',
 	fields: linkFields,
 	async execute(item) {
-		const { body, version, ifUnknown } = readLinkRequest(item);
-		const json = await ask(item.client, {
+		const { body, version, ids } = readLinkRequest(item);
+		const json = await item.client.object({
 			method: 'POST',
 			path: '/token',
 			body,
 			...version,
-			purpose: { action: 'create the widget token', ...ifUnknown, creates: true },
+			purpose: { action: 'create the widget token', ids },
 		});
 		return [{ json }];
 	},

@@ -1,9 +1,9 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import { getWorkflow, type Run } from '../../../shared/api/endpoints';
+import { getWorkflow } from '../../../shared/api/endpoints';
+import type { Run } from '../../../shared/api/run';
 import { isPassingTrouble } from '../../../shared/api/errors';
 import { pause } from '../../../shared/http/pause';
 import { awaitResult } from '../../../shared/api/result';
-import { progressOf } from '../../../shared/contract/runStatus';
 import type { ItemContext } from '../../operation';
 import { pollScheduleOf } from './pollSchedule';
 
@@ -96,7 +96,7 @@ async function watch(
 	try {
 		// A run of which nothing is known yet is looked at without delay.
 		if (seen.status === '') seen = await look(item, workflowId, seen, maxWait);
-		while (progressOf(seen.status) === 'going') {
+		while (seen.outcome === 'pending') {
 			const left = deadline - Date.now();
 			if (left <= 0) throw tooLong(item, seen.status, maxWait);
 			const wait = turn.pause(Date.now() - start);
@@ -108,7 +108,7 @@ async function watch(
 		}
 		return seen;
 	} finally {
-		turn.leave(progressOf(seen.status) !== 'going', Date.now());
+		turn.leave(seen.outcome !== 'pending', Date.now());
 	}
 }
 
@@ -139,6 +139,6 @@ export async function awaitCompletion(
 	maxWait: number,
 ): Promise<IDataObject> {
 	const ended = await watch(item, run, workflowId, maxWait);
-	if (progressOf(ended.status) === 'unsuccessful') throw unsuccessful(item, ended.status);
+	if (ended.outcome === 'failed') throw unsuccessful(item, ended.status);
 	return { ...ended.fields, ...(await resultOf(item, workflowId, ended)) };
 }

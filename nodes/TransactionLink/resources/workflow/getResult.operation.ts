@@ -1,27 +1,26 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { Run } from '../../../shared/api/endpoints';
+import type { Run } from '../../../shared/api/run';
 import { findResult } from '../../../shared/api/result';
-import { progressOf } from '../../../shared/contract/runStatus';
 import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
 import { type ItemContext, type Operation } from '../../operation';
 
 /** There is no result: says why, as far as the run's status tells. */
-function explain(item: ItemContext, workflowId: string, { status }: Run): NodeApiError {
+function explain(item: ItemContext, workflowId: string, { status, outcome }: Run): NodeApiError {
 	const words = {
-		going: {
+		pending: {
 			message: `The run has no result yet: its status is ${status || 'not known'}`,
 			description:
 				'Wait for it with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is done.',
 		},
-		succeeded: {
+		completed: {
 			message: 'The run is completed, but TransactionLink has no result for it',
 			description: 'Look at the run in the TransactionLink dashboard.',
 		},
-		unsuccessful: {
+		failed: {
 			message: `The run has no result, because it ended without success: its status is ${status}`,
 			description: 'Look at the run in the TransactionLink dashboard to see why.',
 		},
-	}[progressOf(status)];
+	}[outcome];
 	const error = new NodeApiError(item.context.getNode(), {}, words);
 	error.context.data = { status, workflowId };
 	return error;

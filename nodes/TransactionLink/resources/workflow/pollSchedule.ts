@@ -83,12 +83,12 @@ export class Turn {
 
 const watches = new WeakMap<Client, PollSchedule>();
 
-/** The watch of the execution that a connection was opened for. */
-export function pollScheduleOf(connection: Client): PollSchedule {
-	let watch = watches.get(connection);
+/** The watch of the execution that a client was opened for. */
+export function pollScheduleOf(client: Client): PollSchedule {
+	let watch = watches.get(client);
 	if (watch === undefined) {
 		watch = new PollSchedule();
-		watches.set(connection, watch);
+		watches.set(client, watch);
 	}
 	return watch;
 }

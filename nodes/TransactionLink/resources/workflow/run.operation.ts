@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ask } from '../../../shared/api/ask';
-import { asRun, WHERE_DEFINITIONS_ARE, type Run } from '../../../shared/api/endpoints';
+import { readRun, type Run } from '../../../shared/api/run';
 import type { Request } from '../../../shared/api/request';
 import type { components } from '../../../shared/contract/wire.generated';
 import {
@@ -25,12 +24,6 @@ type Order = { version: 1; body: RunForCase } | { version: 2; body: RunForRecord
 
 /** `POST /workflows/run`. */
 async function startRun({ client }: ItemContext, { version, body }: Order): Promise<Run> {
-	const named = [
-		`the workflow definition ${body.workflowDefinitionId}`,
-		'caseId' in body ? `the case ${body.caseId}` : '',
-		'recordId' in body ? `the record ${body.recordId}` : '',
-		body.parametersId === undefined ? '' : `the parameter set ${body.parametersId}`,
-	].filter(Boolean);
 	const call: Request = {
 		method: 'POST',
 		path: '/workflows/run',
@@ -38,12 +31,10 @@ async function startRun({ client }: ItemContext, { version, body }: Order): Prom
 		...(version === 2 ? { version } : {}),
 		purpose: {
 			action: 'run the workflow',
-			subject: named.join(', or '),
-			whereToFind: `${WHERE_DEFINITIONS_ARE} The other IDs come from the output of the operations that create them.`,
-			creates: true,
+			ids: body,
 		},
 	};
-	return { ...asRun(await ask(client, call)), ...(version === 2 ? { version } : {}) };
+	return readRun(await client.object(call), version === 2 ? version : undefined);
 }
 
 async function run(item: ItemContext): Promise<IDataObject> {

@@ -1,10 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ask } from '../../../shared/api/ask';
-import {
-	asRun,
-	WHERE_DEFINITIONS_ARE,
-	type WorkflowParameters,
-} from '../../../shared/api/endpoints';
+import type { WorkflowParameters } from '../../../shared/api/endpoints';
+import { readRun } from '../../../shared/api/run';
 import type { components } from '../../../shared/contract/wire.generated';
 import { expiryFields, readExpiry } from '../../fields/expiry';
 import {
@@ -47,17 +43,14 @@ async function start(item: ItemContext): Promise<IDataObject> {
 	const body = readExecution(item);
 	const maxWait = readMaxWaitWhereWanted(item);
 	const { workflowDefinitionId, recordId } = body;
-	const record = recordId === undefined ? '' : `, or the record ${recordId}`;
-	const started = asRun(
-		await ask(item.client, {
+	const started = readRun(
+		await item.client.object({
 			method: 'POST',
 			path: '/workflows',
 			body,
 			purpose: {
 				action: 'start the execution',
-				subject: `the workflow definition ${workflowDefinitionId}${record}`,
-				whereToFind: WHERE_DEFINITIONS_ARE,
-				creates: true,
+				ids: { workflowDefinitionId, ...(recordId === undefined ? {} : { recordId }) },
 			},
 		}),
 	);

@@ -1,6 +1,5 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import { textIn } from '../../../shared/api/ask';
-import type { Run } from '../../../shared/api/endpoints';
+import type { Run } from '../../../shared/api/run';
 import type { ItemContext } from '../../operation';
 import { awaitCompletion } from './completion';
 
@@ -17,7 +16,7 @@ export async function startedRun(
 	started: Run,
 	maxWait: number | undefined,
 ): Promise<IDataObject> {
-	const workflowId = textIn(started.fields.id);
+	const workflowId = started.id;
 	if (workflowId === undefined) {
 		const error = new NodeApiError(
 			item.context.getNode(),

@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import { textIn } from '../../../shared/api/ask';
+import { textIn } from '../../../shared/json';
 import { createCase } from '../../../shared/api/endpoints';
 import type { Subject } from '../../fields/runFor';
 import type { ItemContext } from '../../operation';

@@ -1,3 +1,4 @@
+import { readRun } from '../../../shared/api/run';
 import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
 import { maxWaitField, readMaxWait } from '../../fields/waiting';
 import type { Operation } from '../../operation';
@@ -13,7 +14,7 @@ export const wait: Operation = {
 	async execute(item) {
 		const workflowId = readIdentifier(item, workflowIdentifier);
 		const maxWait = readMaxWait(item);
-		const unknown = { status: '', fields: {} };
+		const unknown = readRun({});
 		const ended = await awaitCompletion(item, unknown, workflowId, maxWait);
 		return [{ json: simplified(item, ended) }];
 	},

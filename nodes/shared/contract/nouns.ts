@@ -1,0 +1,70 @@
+/** A kind of thing that TransactionLink identifies by an ID, in the words that users see. */
+export interface Noun {
+	/** As in "TransactionLink has no case with this ID". */
+	one: string;
+	/** The label of its field. */
+	label: string;
+	/** What it stands for, for users who meet the word for the first time. */
+	meaning: string;
+	/** Where the ID is found, without a full stop. */
+	whereToFind: string;
+}
+
+/**
+ * The one table of nouns, by the name of the field that holds the ID. The panel, the message for a 404 and the list
+ * of what already exists when an item fails all read it.
+ */
+export const nouns = {
+	attachmentId: {
+		one: 'attachment',
+		label: 'Attachment ID',
+		meaning: 'One of the files that are attached to the record',
+		whereToFind: 'The ID in the output of Attachment → Get Many',
+	},
+	caseId: {
+		one: 'case',
+		label: 'Case ID',
+		meaning: 'The case of a person or a company',
+		whereToFind: 'The field "caseId" in the output of Case → Create',
+	},
+	parametersId: {
+		one: 'parameter set',
+		label: 'Parameter Set ID',
+		meaning: 'Parameters that were saved before',
+		whereToFind: 'The field "parametersId" in the output of Parameter Set → Create',
+	},
+	recordId: {
+		one: 'record',
+		label: 'Record ID',
+		meaning: 'The record of a table',
+		whereToFind: 'The ID in the output of Record → Create',
+	},
+	resourceId: {
+		one: 'file',
+		label: 'Resource ID',
+		meaning: 'A file that was uploaded with File → Upload',
+		whereToFind: 'The field "resourceId" in the output of File → Upload',
+	},
+	tableId: {
+		one: 'table',
+		label: 'Table ID',
+		meaning: 'The table in TransactionLink that holds the record',
+		whereToFind: 'Shown in the TransactionLink dashboard with the table',
+	},
+	workflowDefinitionId: {
+		one: 'workflow definition',
+		label: 'Workflow Definition ID',
+		meaning: 'The workflow as it was set up in TransactionLink',
+		whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
+	},
+	workflowId: {
+		one: 'run',
+		label: 'Run ID',
+		meaning: 'One run of a workflow definition',
+		whereToFind:
+			'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
+	},
+} as const satisfies Record<string, Noun>;
+
+/** The name of a field that holds an ID. */
+export type IdName = keyof typeof nouns;
