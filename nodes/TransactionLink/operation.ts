@@ -1,5 +1,6 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../shared/api/client';
+import type { Field, FieldContext } from '../shared/fields/field';
 
 /**
  * What was made for an item so far: `caseId`, `parametersId`, `workflowId`. It is kept apart from the output,
@@ -7,16 +8,16 @@ import type { Client } from '../shared/api/client';
  */
 export type CreatedIds = Record<string, string>;
 
-/** One item on its way through an operation. */
-export interface ItemContext {
-	/** n8n's context, to read the fields from. */
+/** One item on its way through an operation. Its fields are read from it. */
+export interface ItemContext extends FieldContext {
+	/** n8n's context, for files and hints. */
 	context: IExecuteFunctions;
 	/** The item's place in the input, from 0. */
 	index: number;
 	client: Client;
-	/** Operations write down here what they made, as soon as an answer shows it. */
+	/** Operations enter here what they created, as soon as a response contains it. */
 	createdIds: CreatedIds;
-	/** Ends the work when the person cancels the execution. */
+	/** Aborted when the execution is cancelled, or the node stops at another item. */
 	signal: AbortSignal | undefined;
 	/** Does something that takes long and no work, such as waiting for a run, and lets other items go on meanwhile. */
 	releaseSlotWhile(idle: () => Promise<void>): Promise<void>;
@@ -36,7 +37,8 @@ export interface Operation {
 	description: string;
 	/** What a person searches for when adding the step, in sentence case. */
 	action: string;
-	fields: INodeProperties[];
+	/** What the panel shows for it, in this order. */
+	fields: ReadonlyArray<Field<unknown>>;
 	/**
 	 * Carries the operation out for one item.
 	 *

@@ -1,19 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { showWhen, type Field } from '../shared/fields/field';
 import { optionsField } from './fields/itemsAtOnce';
 import type { Operation, Resource } from './operation';
 
-/** A field is shown for its own operation alone; what else it depends on stays as it is. */
-function shownFor(
-	field: INodeProperties,
+/** A field is shown for its own operation alone; what else it depends on stays. */
+function propertyFor(
 	resource: Resource,
 	operation: Operation,
+	shown: Field<unknown>,
 ): INodeProperties {
-	const show = {
-		resource: [resource.value],
-		operation: [operation.value],
-		...field.displayOptions?.show,
-	};
-	return { ...field, displayOptions: { ...field.displayOptions, show } };
+	return showWhen({ resource: [resource.value], operation: [operation.value] }, shown).property;
 }
 
 // Not by the rules of a language: to read those in costs more than everything else that is done when n8n starts.
@@ -54,9 +50,9 @@ export function buildProperties(resources: [Resource, ...Resource[]]): INodeProp
 		...resources.map(operationProperty),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				operation.fields.map((field) => shownFor(field, resource, operation)),
+				operation.fields.map((field) => propertyFor(resource, operation, field)),
 			),
 		),
-		optionsField,
+		optionsField.property,
 	];
 }

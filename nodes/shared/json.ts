@@ -15,3 +15,12 @@ export function textIn(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** An object whose fields may be missing, where those of another one may be undefined. */
+type Defined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+/** Leaves out the fields of an object that are undefined: in JSON, and in types, missing is something else. */
+export function defined<T extends object>(fields: T): Defined<T>;
+export function defined(fields: object): object {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -121,19 +121,19 @@ describe('Attachment → Upload', () => {
 	});
 
 	it.each([
-		[
-			'a file that is empty',
-			{},
-			Buffer.alloc(0),
-			'Input Binary Field names "data", and that file is empty',
-		],
+		['a file that is empty', {}, Buffer.alloc(0), 'Input Binary Field names an empty file'],
 		[
 			'a field without a file',
 			{ binaryPropertyName: 'scan' },
 			Buffer.from('x'),
-			'Input Binary Field names "scan", and the item has no such file',
+			'Input Binary Field names a file that the item does not have',
 		],
-		['tags that are none', { tags: [1] }, Buffer.from('x'), 'Tags is not a text'],
+		[
+			'tags that are none',
+			{ tags: [['front']] },
+			Buffer.from('x'),
+			'Tags must be text, not a list',
+		],
 		['a record that is none', { recordId: '..' }, Buffer.from('x'), 'Record ID is not an ID'],
 	])('refuses %s before anything is sent', async (_, parameters, content, message) => {
 		const error = errorOf(
@@ -174,7 +174,7 @@ describe('Attachment → Get Many', () => {
 
 	it.each([0, 1.5, -1])('refuses a limit of %d before anything is sent', async (limit) => {
 		expect(errorOf(await account.run(attachment('getMany', { limit }))).message).toBe(
-			'Limit is not a number of results',
+			'Limit must be a whole number from 1 on',
 		);
 		expect(await account.calls('getAttachments')).toHaveLength(0);
 	});

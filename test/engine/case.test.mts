@@ -75,11 +75,11 @@ describe('Case → Create', () => {
 
 	it.each([
 		['an e-mail that is none', { email: 'nathan' }, 'Email is not an e-mail address'],
-		['a text that is a list', { firstName: ['Nathan'] }, 'First Name is not a text'],
+		['a text that is a list', { firstName: ['Nathan'] }, 'First Name must be text, not a list'],
 		[
 			'a number beyond what a number holds',
 			{ personalNumber: 2 ** 60 },
-			'Personal Number is not a text',
+			'Personal Number has lost digits before it came here',
 		],
 		[
 			'fields that all came to nothing',
@@ -89,22 +89,18 @@ describe('Case → Create', () => {
 		[
 			'a document of nothing',
 			{ documents: { values: [{ resourceName: 'passport.pdf' }] } },
-			'Documents holds a document without Resource ID and Resource Path',
+			'Document 1: Resource ID and Resource Path are both empty',
 		],
-		[
-			'documents that are no JSON',
-			{ documentsJson: '{' },
-			'Documents (JSON) is no JSON object and no list of them',
-		],
+		['documents that are no JSON', { documentsJson: '{' }, 'Documents (JSON) is not JSON'],
 		[
 			'a list of texts as documents',
 			{ documentsJson: '["passport.pdf"]' },
-			'Documents (JSON) holds something that is no document',
+			'Documents (JSON) must be a JSON object or a list of objects',
 		],
 		[
 			'an upload that gave nothing',
 			{ documentsJson: '={{ { error: "x" } }}' },
-			'Documents (JSON) holds a document without Resource ID and Resource Path',
+			'Documents (JSON), document 1: Resource ID and Resource Path are both empty',
 		],
 	])('refuses %s before anything is sent', async (_, fields, message) => {
 		const error = errorOf(await account.run(create(fields)));
@@ -141,18 +137,22 @@ describe('Case → Get', () => {
 		[
 			'an expression that finds nothing',
 			'={{ $json.nope }}',
-			'Case ID is empty: its expression found nothing',
+			'Case ID is empty: the expression returned no value',
 		],
-		['a number that lost its last digits', '={{ 12345678901234567890 }}', 'Case ID is not a text'],
+		[
+			'a number that lost its last digits',
+			'={{ 12345678901234567890 }}',
+			'Case ID has lost digits',
+		],
 		[
 			'what an expression leaves behind',
 			'undefined',
-			'Case ID is "undefined": its expression found nothing',
+			'Case ID is incomplete: the expression returned no text',
 		],
-		['a path', '../parameters', 'Case ID is not an ID'],
-		['a query', 'a?b=c', 'Case ID is not an ID'],
-		['a list', ['a'], 'Case ID is not a text'],
-		['a whole sentence', 'the case of Nordlys', 'Case ID is not an ID'],
+		['a path', '../parameters', 'Case ID contains a character that no ID has'],
+		['a query', 'a?b=c', 'Case ID contains a character that no ID has'],
+		['a list', ['a'], 'Case ID must be text, not a list'],
+		['a whole sentence', 'the case of Nordlys', 'Case ID contains a character that no ID has'],
 	])('refuses %s before anything is sent', async (_, caseId, message) => {
 		const error = errorOf(await account.run(get(caseId)));
 		expect(error.message).toContain(message);

@@ -144,7 +144,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 					items: [await createBinaryItem('data', pdf(Buffer.alloc(0)))],
 				}),
 			);
-			expect(error.message).toBe('Input Binary Field names "data", and that file is empty');
+			expect(error.message).toBe('Input Binary Field names an empty file');
 			expect(error.description).toContain('Nothing was sent');
 			expect(await account.exchanges()).toBe(0);
 		});
@@ -156,7 +156,7 @@ describe('File → Upload', () => {
 		[
 			'a field that the item does not have',
 			'scan',
-			'Input Binary Field names "scan", and the item has no such file',
+			'Input Binary Field names a file that the item does not have',
 		],
 		['no field', '  ', 'Input Binary Field is empty'],
 	])('refuses %s before anything is sent', async (_, binaryPropertyName, message) => {
@@ -173,7 +173,7 @@ describe('File → Upload', () => {
 
 	it('refuses an item without any file', async () => {
 		const error = errorOf(await account.run(upload));
-		expect(error.message).toBe('Input Binary Field names "data", and the item has no such file');
+		expect(error.message).toBe('Input Binary Field names a file that the item does not have');
 	});
 
 	it('says that it may have happened after a connection that was cut, and does not send the file again', async () => {

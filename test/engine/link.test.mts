@@ -90,7 +90,7 @@ describe('Link → Create', () => {
 		[
 			'no record',
 			{ linkFor: 'record', recordId: 'undefined' },
-			'Record ID is "undefined": its expression found nothing',
+			'Record ID is incomplete: the expression returned no text',
 		],
 		[
 			'a language that is none',
@@ -100,12 +100,12 @@ describe('Link → Create', () => {
 		[
 			'a definition that is none',
 			{ caseId: 'c-1', workflowDefinitionId: 'a b' },
-			'Workflow Definition ID is not an ID',
+			'Workflow Definition ID contains a character that no ID has',
 		],
 		[
 			'a parameter set that is none',
 			{ caseId: 'c-1', parametersId: 'a/b' },
-			'Parameter Set ID is not an ID',
+			'Parameter Set ID contains a character that no ID has',
 		],
 		[
 			'a choice that is none',
@@ -124,7 +124,7 @@ describe('Link → Create', () => {
 		const { message, description } = errorOf(
 			await account.run(link('create', { linkFor, [name]: 'nobody' })),
 		);
-		expect(message).toBe(`TransactionLink has no workflow definition or ${linkFor} with this ID`);
+		expect(message).toBe(`TransactionLink has no ${linkFor} or workflow definition with this ID`);
 		expect(description).toContain(where);
 	});
 
@@ -193,7 +193,7 @@ describe('Link → Send', () => {
 		const { message } = errorOf(
 			await account.run({ ...link('send', { caseId }), workflowDefinitionId: 'nothing' }),
 		);
-		expect(message).toBe('TransactionLink has no workflow definition or case with this ID');
+		expect(message).toBe('TransactionLink has no case or workflow definition with this ID');
 	});
 
 	it('names the parameter set among what may not be known', async () => {

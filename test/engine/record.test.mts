@@ -63,25 +63,29 @@ describe('Record → Create', () => {
 	});
 
 	it.each([
-		['a list in place of columns', json('[1, 2]'), 'Columns (JSON) is not an object'],
-		['a text in place of columns', json('"Nordlys"'), 'Columns (JSON) is not an object'],
+		['a list in place of columns', json('[1, 2]'), 'Columns (JSON) must be an object'],
+		['a text in place of columns', json('"Nordlys"'), 'Columns (JSON) must be an object'],
 		['JSON that is none', json('{"a":'), 'Columns (JSON) is not JSON'],
 		[
 			'a number that is none',
 			fields({ name: 'employees', type: 'number', value: 'a few' }),
-			'The column "employees" is not a number',
+			'Column 1: Value must be a number',
 		],
 		[
 			'a column without a name',
 			fields({ name: '', type: 'string', value: 'x' }),
-			'The name of column 1 is empty',
+			'Column 1: Name is empty',
 		],
 		[
 			'a column given twice',
 			fields({ name: 'a', type: 'string', value: '1' }, { name: 'a', type: 'string', value: '2' }),
-			'The column "a" is given twice',
+			'Column 2: Name is given twice',
 		],
-		['a table that is none', { ...fields(), tableId: '../cases' }, 'Table ID is not an ID'],
+		[
+			'a table that is none',
+			{ ...fields(), tableId: '../cases' },
+			'Table ID contains a character that no ID has',
+		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		const error = errorOf(await account.run(parameters));
 		expect(error.message).toContain(message);
@@ -135,9 +139,9 @@ describe('Record → Get', () => {
 		[
 			'what an expression leaves behind',
 			get('null'),
-			'Record ID is "null": its expression found nothing',
+			'Record ID is "null", which expressions leave when they return no ID',
 		],
-		['a path', get('a/b'), 'Record ID is not an ID'],
+		['a path', get('a/b'), 'Record ID contains a character that no ID has'],
 		['a table of blanks', get('r-1', ' '), 'Table ID is empty'],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		expect(errorOf(await account.run(parameters)).message).toContain(message);

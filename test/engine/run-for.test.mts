@@ -285,27 +285,35 @@ describe('Workflow → Start Execution', () => {
 			{ expires: 'date', expiresAt: `={{ $now.plus({ days: 31 }).toISO() }}` },
 			'Expires At is too far ahead',
 		],
-		['a date that is none', { expires: 'date', expiresAt: 'tomorrow' }, 'Expires At is not a date'],
+		[
+			'a date that is none',
+			{ expires: 'date', expiresAt: 'tomorrow' },
+			'Expires At does not say clearly which date it means',
+		],
 		['no date', { expires: 'date', expiresAt: '={{ "" }}' }, 'Expires At is empty'],
-		['too few hours', { expires: 'hours', expiresInHours: 0.4 }, 'Expires in Hours is too soon'],
+		[
+			'too few hours',
+			{ expires: 'hours', expiresInHours: 0.4 },
+			'Expires in Hours must be a number from 0.5 to 720',
+		],
 		[
 			'too many hours',
 			{ expires: 'hours', expiresInHours: 721 },
-			'Expires in Hours is too far ahead',
+			'Expires in Hours must be a number from 0.5 to 720',
 		],
 		[
 			'hours that are none',
 			{ expires: 'hours', expiresInHours: '={{ "many" }}' },
-			'Expires in Hours is not a number',
+			'Expires in Hours must be a number',
 		],
 		['a locale of another form', { locale: 'english' }, 'Language is not the code of a language'],
 		['an empty locale', { locale: ' ' }, 'Language is empty'],
 		[
 			'parameters that are none',
 			{ specifyParameters: 'json', parametersJson: '[]' },
-			'Parameters (JSON) is not an object',
+			'Parameters (JSON) must be an object, not a list',
 		],
-		['a record that is none', { recordId: 'a b' }, 'Record ID is not an ID'],
+		['a record that is none', { recordId: 'a b' }, 'Record ID contains a character that no ID has'],
 	])('refuses %s before anything is sent', async (_, more, message) => {
 		expect(errorOf(await account.run(start(more))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);

@@ -56,7 +56,7 @@ describe('Widget Token → Create', () => {
 		const { message, description } = errorOf(
 			await account.run(create({ linkFor: 'record', recordId: 'nobody' })),
 		);
-		expect(message).toBe('TransactionLink has no workflow definition or record with this ID');
+		expect(message).toBe('TransactionLink has no record or workflow definition with this ID');
 		expect(description).toContain('The ID in the output of Record → Create');
 	});
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { parse } from 'yaml';
 
+import { panel } from './fields/panel.mts';
 import { simplified } from '../../nodes/TransactionLink/resources/workflow/simplify.ts';
 
 it('Simplify drops of an execution what its preview in the editor leaves out', () => {
@@ -10,11 +10,7 @@ it('Simplify drops of an execution what its preview in the editor leaves out', (
 	const fields = Object.fromEntries(
 		Object.keys(contract.components.schemas.Execution.properties).map((name) => [name, name]),
 	);
-	const item = {
-		index: 0,
-		context: { getNodeParameter: () => true } as unknown as IExecuteFunctions,
-	};
-	const kept = Object.keys(simplified(item, fields));
+	const kept = Object.keys(simplified(panel(), fields));
 	const { drops } = contract['x-outputs'].workflow.start;
 	expect(
 		Object.keys(fields)

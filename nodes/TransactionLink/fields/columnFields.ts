@@ -1,47 +1,41 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { ItemContext } from '../operation';
-import { readTypedFields } from './readTypedFields';
-import { asJsonField, oneByOneField, type TypedValues } from './typedFields';
+import { choiceField } from '../../shared/fields/choice';
+import { showWhen, type Field, type FieldContext } from '../../shared/fields/field';
+import { typedValues, type NamedValues } from '../../shared/fields/typedValues';
 
-const columnValues: TypedValues = {
+const specifyColumns = choiceField(
+	{
+		name: 'specifyColumns',
+		label: 'Specify Columns',
+		description: 'How the columns of the record are given',
+		default: 'fields',
+	},
+	[
+		{ name: 'Using Fields Below', value: 'fields', description: 'Enter them one by one' },
+		{ name: 'Using JSON', value: 'json', description: 'Enter them all at once' },
+	],
+);
+
+const columns = typedValues({
 	one: 'Column',
-	fieldsName: 'columnsUi',
+	rowsName: 'columnsUi',
 	jsonName: 'columnsJson',
 	namedBy: 'table',
 	example: '{ "companyName": "Nordlys AB" }',
 	exampleName: 'companyName',
 	exampleValue: 'Nordlys AB',
 	advice: 'Enter dates and choices as text, and several values for one column as a list in JSON',
-};
+});
 
-function shownWhen(way: 'fields' | 'json', field: INodeProperties): INodeProperties {
-	return { ...field, displayOptions: { show: { specifyColumns: [way] } } };
-}
-
-/** The fields for the columns of a record. */
-export const columnFields: INodeProperties[] = [
-	{
-		displayName: 'Specify Columns',
-		name: 'specifyColumns',
-		type: 'options',
-		options: [
-			{ name: 'Using Fields Below', value: 'fields', description: 'Enter them one by one' },
-			{ name: 'Using JSON', value: 'json', description: 'Enter them all at once' },
-		],
-		default: 'fields',
-		description: 'How the columns of the record are given',
-	},
-	shownWhen('fields', oneByOneField(columnValues)),
-	shownWhen('json', asJsonField(columnValues)),
+/** The columns of a record. */
+export const columnFields: ReadonlyArray<Field<unknown>> = [
+	specifyColumns,
+	showWhen({ specifyColumns: ['fields'] }, columns.rows),
+	showWhen({ specifyColumns: ['json'] }, columns.json),
 ];
 
-/**
- * Reads the columns of a record for one item.
- *
- * @returns name and value of each, numbers as numbers and texts as texts
- * @throws NodeOperationError naming what cannot be sent like this
- */
-export function readColumns(item: ItemContext): Record<string, unknown> {
-	const specified: unknown = item.context.getNodeParameter('specifyColumns', item.index, 'fields');
-	return readTypedFields(item, specified === 'json' ? 'json' : 'fields', columnValues);
+/** Reads the columns of a record. @throws NodeOperationError naming what cannot be sent */
+export function readColumns(context: FieldContext): NamedValues {
+	return specifyColumns.read(context) === 'json'
+		? columns.json.read(context)
+		: columns.rows.read(context);
 }

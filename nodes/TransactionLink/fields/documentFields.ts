@@ -1,46 +1,54 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../shared/json';
 import type { Document } from '../../shared/api/endpoints';
-import type { ItemContext } from '../operation';
-import { parsed } from './json';
-import { validationError } from './validationError';
-import { readTexts, textField } from './texts';
+import { nouns } from '../../shared/contract/nouns';
+import { inside, rowsField } from '../../shared/fields/collection';
+import { field, type Field, type FieldContext } from '../../shared/fields/field';
+import { readJson, type Json } from '../../shared/fields/json';
+import { textField } from '../../shared/fields/text';
+import { defined, isObject } from '../../shared/json';
 
-const LABELS = {
-	resourceId: 'Resource ID',
-	resourceName: 'Resource Name',
-	resourcePath: 'Resource Path',
-} as const;
+const FROM_UPLOAD = 'Enter what File → Upload returned for the file';
 
-/** What the upload of a file gave, under the same name. */
-const uploadField = (name: keyof typeof LABELS, placeholder: string): INodeProperties => ({
-	...textField(LABELS[name], name, placeholder),
-	description: `The field "${name}" in the output of File → Upload`,
-});
+/** What the upload of a file returned, under the same name. */
+const uploadField = (name: string, label: string, placeholder: string): Field<string | undefined> =>
+	textField({
+		name,
+		label,
+		placeholder,
+		description: `The field "${name}" in the output of File → Upload`,
+	});
 
-/** The files of a case (`Document` of the contract): one by one, or as File → Upload answered them. */
-export const documentFields: INodeProperties[] = [
+const resourceId = uploadField(
+	'resourceId',
+	nouns.resourceId.label,
+	'0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b',
+);
+const resourceName = uploadField('resourceName', 'Resource Name', 'passport.pdf');
+const resourcePath = uploadField('resourcePath', 'Resource Path', '/resources/passport.pdf');
+
+function readDocument(context: FieldContext): Document {
+	const document = defined({
+		resourceId: resourceId.read(context),
+		resourceName: resourceName.read(context),
+		resourcePath: resourcePath.read(context),
+	});
+	if (document.resourceId !== undefined || document.resourcePath !== undefined) return document;
+	throw context.rejection('Resource ID and Resource Path are both empty', FROM_UPLOAD);
+}
+
+const rows = rowsField(
 	{
-		displayName: 'Documents',
 		name: 'documents',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Document',
-		default: {},
+		label: 'Documents',
+		one: 'Document',
+		button: 'Add Document',
 		description:
 			'Files that were uploaded with File → Upload. Those under Documents (JSON) are added to them.',
-		options: [
-			{
-				displayName: 'Document',
-				name: 'values',
-				values: [
-					uploadField('resourceId', '0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b'),
-					uploadField('resourceName', 'passport.pdf'),
-					uploadField('resourcePath', '/resources/passport.pdf'),
-				],
-			},
-		],
 	},
+	[resourceId, resourceName, resourcePath],
+	readDocument,
+);
+
+const json: Field<Json | undefined> = field(
 	{
 		displayName: 'Documents (JSON)',
 		name: 'documentsJson',
@@ -49,53 +57,28 @@ export const documentFields: INodeProperties[] = [
 		placeholder: 'e.g. {"resourceId": "0b1c2d3e-4f50"}',
 		description: 'The whole output of File → Upload, or a list of such outputs',
 	},
-];
+	FROM_UPLOAD,
+	readJson,
+);
 
-function readDocument(item: ItemContext, row: unknown, field: string): Document {
-	if (!isObject(row))
-		throw validationError(
-			item,
-			field,
-			'holds something that is no document',
-			'Enter what File → Upload gave for the file',
+/** The files of a case (`Document` of the contract): one by one, or as File → Upload returned them. */
+export const documentFields: ReadonlyArray<Field<unknown>> = [rows, json];
+
+function readJsonDocuments(context: FieldContext): Document[] {
+	const value = json.read(context);
+	if (value === undefined) return [];
+	const { displayName } = json.property;
+	return (Array.isArray(value) ? value : [value]).map((one, index) => {
+		const label = `${displayName}, document ${index + 1}: `;
+		if (isObject(one)) return readDocument(inside(context, label, one));
+		throw context.rejection(
+			`${displayName} must be a JSON object or a list of objects`,
+			FROM_UPLOAD,
 		);
-	const document = readTexts(item, row, LABELS);
-	if (document.resourceId === undefined && document.resourcePath === undefined) {
-		throw validationError(
-			item,
-			field,
-			'holds a document without Resource ID and Resource Path',
-			'Enter what File → Upload gave for the file',
-		);
-	}
-	return document;
+	});
 }
 
-function readList(item: ItemContext, entered: unknown): unknown[] {
-	if (entered === undefined || entered === null || entered === '') return [];
-	const value = typeof entered === 'string' ? parsed(entered) : entered;
-	if (Array.isArray(value)) return value;
-	if (isObject(value)) return [value];
-	throw validationError(
-		item,
-		'Documents (JSON)',
-		'is no JSON object and no list of them',
-		'Enter what File → Upload gave for the file',
-	);
-}
-
-/**
- * Reads the documents, from both fields.
- *
- * @param entered the fields of the case, as they were filled in
- * @throws NodeOperationError when one of them refers to no file
- */
-export function readDocuments(item: ItemContext, entered: Record<string, unknown>): Document[] {
-	const { documents, documentsJson } = entered;
-	const rows: unknown[] =
-		isObject(documents) && Array.isArray(documents.values) ? documents.values : [];
-	return [
-		...rows.map((row) => readDocument(item, row, 'Documents')),
-		...readList(item, documentsJson).map((row) => readDocument(item, row, 'Documents (JSON)')),
-	];
+/** Reads the documents, from both fields. @throws NodeOperationError when one of them refers to no file */
+export function readDocuments(context: FieldContext): Document[] {
+	return [...rows.read(context), ...readJsonDocuments(context)];
 }

@@ -1,31 +1,36 @@
-import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
+import { required } from '../../shared/fields/field';
+import { cleanText } from '../../shared/fields/hygiene';
+import { readName, textField } from '../../shared/fields/text';
 import type { FileBytes, FormFile } from '../../shared/http/form';
 import type { ItemContext } from '../operation';
-import { validationError } from './validationError';
-
-const LABEL = 'Input Binary Field';
 
 /** Which file of the input item is sent. */
-export const inputFileField: INodeProperties = {
-	displayName: LABEL,
-	name: 'binaryPropertyName',
-	type: 'string',
-	required: true,
-	default: 'data',
-	placeholder: 'e.g. data',
-	hint: 'The name of the input binary field that holds the file',
-	description: 'Where the node before this one put the file, as its output shows under Binary',
-};
+export const inputFileField = required(
+	textField(
+		{
+			name: 'binaryPropertyName',
+			label: 'Input Binary Field',
+			default: 'data',
+			placeholder: 'data',
+			hint: 'The name of the input binary field that holds the file',
+			description: 'Where the node before this one put the file, as its output shows under Binary',
+			expected:
+				'Enter the name under which the node before this one shows the file in its output, under Binary',
+		},
+		readName,
+	),
+);
 
-function findFile(item: ItemContext, field: string): IBinaryData {
+const LABEL = inputFileField.property.displayName;
+
+function findFile(item: ItemContext, name: string): IBinaryData {
 	try {
-		return item.context.helpers.assertBinaryData(item.index, field);
+		return item.context.helpers.assertBinaryData(item.index, name);
 	} catch {
-		throw validationError(
-			item,
-			LABEL,
-			`names "${field}", and the item has no such file`,
-			'Enter the name under which the node before this one shows the file in its output, under Binary',
+		throw item.rejection(
+			`${LABEL} names a file that the item does not have`,
+			inputFileField.expected,
 		);
 	}
 }
@@ -39,53 +44,43 @@ async function sizeOnDisk({ context }: ItemContext, id: string): Promise<number 
 async function contentOf(
 	item: ItemContext,
 	file: IBinaryData,
-	field: string,
+	name: string,
 ): Promise<{ size: number; open: () => Promise<FileBytes> }> {
 	const { helpers } = item.context;
 	const { id } = file;
 	if (id === undefined || id === '') {
-		const bytes = await helpers.getBinaryDataBuffer(item.index, field);
+		const bytes = await helpers.getBinaryDataBuffer(item.index, name);
 		return { size: bytes.length, open: async () => [bytes] };
 	}
 	const size = await sizeOnDisk(item, id);
 	if (size === undefined) {
-		throw validationError(
-			item,
-			LABEL,
-			`names "${field}", a file that n8n does not keep any more`,
+		throw item.rejection(
+			`${LABEL} names a file that n8n does not keep any more`,
 			'Run the workflow from the node that makes the file',
 		);
 	}
 	return { size, open: async () => await helpers.getBinaryStream(id) };
 }
 
+/** Servers reject a file without a name. */
+function fileName({ fileName: given, fileExtension }: IBinaryData, field: string): string {
+	const name = cleanText(given ?? '');
+	if (name !== '') return name;
+	return fileExtension === undefined || fileExtension === '' ? field : `${field}.${fileExtension}`;
+}
+
 /**
  * Finds the file of one item that is to be sent.
  *
  * @returns its name, type and size, and how to open it
- * @throws NodeOperationError when there is none, or nothing is in it
+ * @throws NodeOperationError when there is none, or it is empty
  */
 export async function readInputFile(item: ItemContext): Promise<FormFile> {
-	const entered: unknown = item.context.getNodeParameter('binaryPropertyName', item.index, 'data');
-	const field = typeof entered === 'string' ? entered.trim() : '';
-	if (field === '') {
-		throw validationError(item, LABEL, 'is empty', 'Enter the name of the field, such as data');
-	}
-	const file = findFile(item, field);
-	const content = await contentOf(item, file, field);
+	const name = inputFileField.read(item);
+	const file = findFile(item, name);
+	const content = await contentOf(item, file, name);
 	if (content.size === 0) {
-		throw validationError(
-			item,
-			LABEL,
-			`names "${field}", and that file is empty`,
-			'Send a file that has something in it',
-		);
+		throw item.rejection(`${LABEL} names an empty file`, 'Send a file that is not empty');
 	}
-	return {
-		...content,
-		name:
-			file.fileName ??
-			`${field}${file.fileExtension === undefined ? '' : `.${file.fileExtension}`}`,
-		type: file.mimeType,
-	};
+	return { ...content, name: fileName(file, name), type: file.mimeType };
 }

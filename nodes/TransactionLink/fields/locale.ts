@@ -1,33 +1,36 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { ItemContext } from '../operation';
-import { validationError } from './validationError';
+import { field, required, type Field, type Reader } from '../../shared/fields/field';
+import { readCompact, textProperty, type Shown } from '../../shared/fields/text';
 
 /** A language, and a region or a script where wanted (BCP 47, as far as it is in use). */
-export const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
+const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
 
-export const LOCALE_EXPECTED =
-	'Enter a language such as en, or a language with a region such as sv-SE';
-
-export const localeField: INodeProperties = {
-	displayName: 'Language',
-	name: 'locale',
-	type: 'string',
-	required: true,
-	default: 'en',
-	placeholder: 'e.g. sv-SE',
-	description: 'The language that the end user sees, with a region if need be',
+const readLocale: Reader<string | undefined> = (value, place) => {
+	const locale = readCompact(value, place);
+	if (locale === undefined || LOCALE.test(locale)) return locale;
+	throw place.reject('is not the code of a language');
 };
 
-/**
- * Reads the locale for one item.
- *
- * @throws NodeOperationError when it has another form
- */
-export function readLocale(item: ItemContext): string {
-	const value: unknown = item.context.getNodeParameter('locale', item.index, 'en');
-	const locale = typeof value === 'string' ? value.trim() : '';
-	if (locale === '') throw validationError(item, 'Language', 'is empty', LOCALE_EXPECTED);
-	if (!LOCALE.test(locale))
-		throw validationError(item, 'Language', 'is not the code of a language', LOCALE_EXPECTED);
-	return locale;
-}
+const languageCode = (shown: Omit<Shown, 'label'>): Field<string | undefined> =>
+	field(
+		textProperty({ ...shown, label: 'Language' }),
+		'Enter a language such as en, or a language with a region such as sv-SE',
+		readLocale,
+	);
+
+/** The language of an execution, which has to be given. */
+export const localeField = required(
+	languageCode({
+		name: 'locale',
+		default: 'en',
+		placeholder: 'sv-SE',
+		description: 'The language that the end user sees, with a region if need be',
+	}),
+);
+
+/** The language of a link or a widget token. */
+export const languageField = languageCode({
+	name: 'language',
+	placeholder: 'sv',
+	description:
+		'The language that the end user sees. Leave it empty for the language of the definition.',
+});

@@ -1,12 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { ItemContext } from '../operation';
-import { identifierField, readIdentifier, recordIdentifier, tableIdentifier } from './identifier';
+import type { Field, FieldContext } from '../../shared/fields/field';
+import { recordIdField, tableIdField } from './identifiers';
 
 /** The fields that name a record. */
-export const recordPathFields: INodeProperties[] = [
-	identifierField(tableIdentifier),
-	identifierField(recordIdentifier),
-];
+export const recordPathFields: ReadonlyArray<Field<unknown>> = [tableIdField, recordIdField];
 
 /** Where a record is. */
 export interface RecordPath {
@@ -15,14 +11,10 @@ export interface RecordPath {
 	ids: { recordId: string; tableId: string };
 }
 
-/**
- * Reads for one item which record is meant.
- *
- * @throws NodeOperationError when one of its IDs cannot be one
- */
-export function readRecordPath(item: ItemContext): RecordPath {
-	const tableId = readIdentifier(item, tableIdentifier);
-	const recordId = readIdentifier(item, recordIdentifier);
+/** Reads which record is meant. @throws NodeOperationError when one of its IDs cannot be one */
+export function readRecordPath(context: FieldContext): RecordPath {
+	const tableId = tableIdField.read(context);
+	const recordId = recordIdField.read(context);
 	return {
 		path: `/tables/${encodeURIComponent(tableId)}/records/${encodeURIComponent(recordId)}`,
 		ids: { recordId, tableId },

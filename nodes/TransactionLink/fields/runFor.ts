@@ -1,79 +1,62 @@
-import type { INodeProperties } from 'n8n-workflow';
 import type { NewCase } from '../../shared/api/endpoints';
-import type { ItemContext } from '../operation';
-import { caseFields, readCaseFields } from './caseFields';
-import { caseIdentifier, identifierField, readIdentifier, recordIdentifier } from './identifier';
-import { validationError } from './validationError';
+import { choiceField } from '../../shared/fields/choice';
+import { showWhen, type Field, type FieldContext } from '../../shared/fields/field';
+import { caseFields } from './caseFields';
+import { caseIdField, recordIdField } from './identifiers';
 
-/** Whom a run is for, as the panel says it. */
+/** What a run is for. */
 export type Subject =
 	| { kind: 'case'; caseId: string }
 	| { kind: 'newCase'; newCase: NewCase }
 	| { kind: 'record'; recordId: string }
 	| { kind: 'nothing' };
 
-function shownFor(kind: Subject['kind'], field: INodeProperties): INodeProperties {
-	return { ...field, displayOptions: { show: { runFor: [kind] } } };
-}
+const runFor = choiceField<Subject['kind']>(
+	{
+		name: 'runFor',
+		label: 'Run For',
+		description: 'What the workflow is run for',
+		default: 'case',
+	},
+	[
+		{ name: 'Existing Case', value: 'case', description: 'A case that was created before' },
+		{
+			name: 'New Case',
+			value: 'newCase',
+			description: 'A case that is created first, from the fields below',
+		},
+		{
+			name: 'Nothing',
+			value: 'nothing',
+			description: 'The definition needs neither case nor record',
+		},
+		{
+			name: 'Record',
+			value: 'record',
+			description: 'A record in a table, for workspaces that have no cases any more',
+		},
+	],
+);
 
 /** The choice, and the fields of each. */
-export const runForFields: INodeProperties[] = [
-	{
-		displayName: 'Run For',
-		name: 'runFor',
-		type: 'options',
-		options: [
-			{
-				name: 'Existing Case',
-				value: 'case',
-				description: 'A case that was created before',
-			},
-			{
-				name: 'New Case',
-				value: 'newCase',
-				description: 'A case that is created first, from the fields below',
-			},
-			{
-				name: 'Nothing',
-				value: 'nothing',
-				description: 'The definition needs neither case nor record',
-			},
-			{
-				name: 'Record',
-				value: 'record',
-				description: 'A record in a table, for workspaces that have no cases any more',
-			},
-		],
-		default: 'case',
-		description: 'What the workflow is run for',
-	},
-	shownFor('case', identifierField(caseIdentifier)),
-	shownFor('record', identifierField(recordIdentifier)),
-	shownFor('newCase', caseFields),
+export const runForFields: ReadonlyArray<Field<unknown>> = [
+	runFor,
+	showWhen({ runFor: ['case'] }, caseIdField),
+	showWhen({ runFor: ['record'] }, recordIdField),
+	showWhen({ runFor: ['newCase'] }, caseFields),
 ];
 
-/**
- * Reads whom a run is for, for one item.
- *
- * @throws NodeOperationError when it cannot be sent like this
- */
-export function readSubject(item: ItemContext): Subject {
-	const runFor: unknown = item.context.getNodeParameter('runFor', item.index, 'case');
-	switch (runFor) {
+/** Reads what a run is for. @throws NodeOperationError when it cannot be sent */
+export function readSubject(context: FieldContext): Subject {
+	const kind = runFor.read(context);
+	switch (kind) {
 		case 'case':
-			return { kind: 'case', caseId: readIdentifier(item, caseIdentifier) };
+			return { kind, caseId: caseIdField.read(context) };
 		case 'newCase':
-			return { kind: 'newCase', newCase: readCaseFields(item) };
+			return { kind, newCase: caseFields.read(context) };
 		case 'record':
-			return { kind: 'record', recordId: readIdentifier(item, recordIdentifier) };
+			return { kind, recordId: recordIdField.read(context) };
 		case 'nothing':
-			return { kind: 'nothing' };
-		default:
-			throw validationError(
-				item,
-				'Run For',
-				'is not one of its choices',
-				'Choose one from the list; an expression has to give case, newCase, record or nothing',
-			);
+			return { kind };
 	}
 }

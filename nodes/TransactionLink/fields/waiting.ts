@@ -1,67 +1,42 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { ItemContext } from '../operation';
-import { validationError } from './validationError';
+import { showWhen, type Field, type FieldContext } from '../../shared/fields/field';
+import { numberField } from '../../shared/fields/number';
+import { switchField } from '../../shared/fields/switch';
 
-const LONGEST_MINUTES = 24 * 60;
+const MINUTE_MILLISECONDS = 60_000;
 
 /** How long to wait for a run. */
-export const maxWaitField: INodeProperties = {
-	displayName: 'Max Wait (Minutes)',
+export const maxWaitField = numberField({
 	name: 'maxWaitMinutes',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 5,
+	label: 'Max Wait (Minutes)',
 	description:
-		'How long to wait for the run, up to 1440. If it is not done by then, the item fails and ' +
-		'the run goes on. Waiting keeps this execution busy: for runs that take hours, use the ' +
-		'TransactionLink Trigger instead.',
-};
+		'How long to wait for the run, up to 1440. If it is not done by then, the item fails and the run goes on. ' +
+		'Waiting keeps this execution busy: for runs that take hours, use the TransactionLink Trigger instead.',
+	default: 5,
+	min: 0,
+	aboveMin: true,
+	max: 24 * 60,
+});
+
+const waitForCompletion = switchField(
+	'waitForCompletion',
+	'Wait for Completion',
+	false,
+	'Whether to wait until the run has completed, and put its result into the output. A run with a link for the ' +
+		'end user is not waited for.',
+);
 
 /** Whether to wait at all, and how long: for operations that start a run. */
-export const waitFields: INodeProperties[] = [
-	{
-		displayName: 'Wait for Completion',
-		name: 'waitForCompletion',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to wait until the run has completed, and put its result into the output. A run ' +
-			'with a link for the end user is not waited for.',
-	},
-	{ ...maxWaitField, displayOptions: { show: { waitForCompletion: [true] } } },
+export const waitFields: ReadonlyArray<Field<unknown>> = [
+	waitForCompletion,
+	showWhen({ waitForCompletion: [true] }, maxWaitField),
 ];
 
-/**
- * Reads how long to wait for one item.
- *
- * @returns milliseconds
- * @throws NodeOperationError when it is not a number of minutes within a day
- */
-export function readMaxWait(item: ItemContext): number {
-	const entered: unknown = item.context.getNodeParameter('maxWaitMinutes', item.index, 5);
-	const minutes = typeof entered === 'string' && entered.trim() !== '' ? Number(entered) : entered;
-	if (
-		typeof minutes !== 'number' ||
-		!Number.isFinite(minutes) ||
-		minutes <= 0 ||
-		minutes > LONGEST_MINUTES
-	) {
-		throw validationError(
-			item,
-			'Max Wait (Minutes)',
-			'is not a number of minutes',
-			`Enter a number above 0 and up to ${LONGEST_MINUTES}`,
-		);
-	}
-	return minutes * 60_000;
+/** Reads how long to wait, in milliseconds. @throws NodeOperationError when it is not within a day */
+export function readMaxWait(context: FieldContext): number {
+	return maxWaitField.read(context) * MINUTE_MILLISECONDS;
 }
 
-/**
- * The same for an operation that starts a run, where waiting is a choice.
- *
- * @returns milliseconds, or nothing to not wait
- */
-export function readMaxWaitWhereWanted(item: ItemContext): number | undefined {
-	const waits = item.context.getNodeParameter('waitForCompletion', item.index, false) === true;
-	return waits ? readMaxWait(item) : undefined;
+/** The same where waiting is a choice. @returns milliseconds, or nothing to not wait */
+export function readMaxWaitWhereWanted(context: FieldContext): number | undefined {
+	return waitForCompletion.read(context) ? readMaxWait(context) : undefined;
 }

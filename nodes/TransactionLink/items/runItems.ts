@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient, type Client } from '../../shared/api/client';
-import { readItemsAtOnce } from '../fields/itemsAtOnce';
+import { optionsField } from '../fields/itemsAtOnce';
 import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
+import { itemFields } from './itemFields';
 import { runConcurrently } from './concurrency';
 
 /** What an item came to. */
@@ -43,7 +44,7 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const createdIds = context.getInputData().map((): CreatedIds => ({}));
 	const goesOn = context.continueOnFail();
-	const atOnce = readItemsAtOnce(context);
+	const { itemsAtOnce } = optionsField.read(itemFields(context));
 	const { onError } = context.getNode();
 	const opened = await open(context);
 	if ('error' in opened) {
@@ -56,8 +57,9 @@ export async function runItems(
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	let first: ItemError | undefined;
-	await runConcurrently(createdIds.length, atOnce, async (index, releaseSlotWhile) => {
+	await runConcurrently(createdIds.length, itemsAtOnce, async (index, releaseSlotWhile) => {
 		const item = {
+			...itemFields(context, index),
 			context,
 			index,
 			client: opened.client,

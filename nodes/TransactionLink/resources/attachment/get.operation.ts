@@ -1,38 +1,30 @@
-import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { codeInside } from '../../../shared/http/response';
 import { textIn } from '../../../shared/json';
 import type { Request } from '../../../shared/api/request';
 import { download, interrupted } from '../../../shared/http/download';
 import { unreadable } from '../../../shared/api/errors';
-import { attachmentIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
+import { attachmentIdField } from '../../fields/identifiers';
+import { required } from '../../../shared/fields/field';
+import { readName, textField } from '../../../shared/fields/text';
 import { readRecordPath, recordPathFields, type RecordPath } from '../../fields/recordPath';
-import { validationError } from '../../fields/validationError';
 import type { ItemContext, Operation } from '../../operation';
 import { listAttachments } from './list';
 
-const outputFileField: INodeProperties = {
-	displayName: 'Put Output File in Field',
-	name: 'binaryPropertyName',
-	type: 'string',
-	required: true,
-	default: 'data',
-	placeholder: 'e.g. data',
-	hint: 'The name of the output binary field to put the file in',
-	description: 'Where the nodes after this one find the file',
-};
-
-function readOutputField(item: ItemContext): string {
-	const value: unknown = item.context.getNodeParameter('binaryPropertyName', item.index, 'data');
-	const field = typeof value === 'string' ? value.trim() : '';
-	if (field === '')
-		throw validationError(
-			item,
-			outputFileField.displayName,
-			'is empty',
-			'Enter the name of a field, such as data',
-		);
-	return field;
-}
+const outputFileField = required(
+	textField(
+		{
+			name: 'binaryPropertyName',
+			label: 'Put Output File in Field',
+			default: 'data',
+			placeholder: 'data',
+			hint: 'The name of the output binary field to put the file in',
+			description: 'Where the nodes after this one find the file',
+			expected: 'Enter the name of a field, such as data',
+		},
+		readName,
+	),
+);
 
 /** `GET .../attachments/{attachmentId}`: the address at which the file can be had for a while. */
 async function linkTo(
@@ -81,11 +73,11 @@ export const get: Operation = {
 	description:
 		'Download an attachment of a record: its name, type, size and tags, and the file itself',
 	action: 'Get attachment',
-	fields: [...recordPathFields, identifierField(attachmentIdentifier), outputFileField],
+	fields: [...recordPathFields, attachmentIdField, outputFileField],
 	async execute(item) {
 		const place = readRecordPath(item);
-		const attachmentId = readIdentifier(item, attachmentIdentifier);
-		const field = readOutputField(item);
+		const attachmentId = attachmentIdField.read(item);
+		const field = outputFileField.read(item);
 		// The link comes last: it works for a limited time.
 		const attachments = await listAttachments(item, place);
 		const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};

@@ -1,39 +1,25 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { showWhen } from '../../../shared/fields/field';
+import { numberField } from '../../../shared/fields/number';
+import { switchField } from '../../../shared/fields/switch';
 import { readRecordPath, recordPathFields } from '../../fields/recordPath';
-import { validationError } from '../../fields/validationError';
-import type { ItemContext, Operation } from '../../operation';
+import type { Operation } from '../../operation';
 import { listAttachments } from './list';
 
-const howManyFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
-];
+const returnAll = switchField(
+	'returnAll',
+	'Return All',
+	false,
+	'Whether to return all results or only up to a given limit',
+);
 
-function readLimit(item: ItemContext): number {
-	if (item.context.getNodeParameter('returnAll', item.index, false) === true) return Infinity;
-	const limit: unknown = item.context.getNodeParameter('limit', item.index, 50);
-	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
-	throw validationError(
-		item,
-		'Limit',
-		'is not a number of results',
-		'Enter a whole number from 1 on, or switch Return All on',
-	);
-}
+const limit = numberField({
+	name: 'limit',
+	label: 'Limit',
+	description: 'Max number of results to return',
+	default: 50,
+	min: 1,
+	isWhole: true,
+});
 
 export const getMany: Operation = {
 	value: 'getMany',
@@ -41,11 +27,11 @@ export const getMany: Operation = {
 	description:
 		'Get what is attached to a record: names, types, sizes and tags, without the files themselves',
 	action: 'Get many attachments',
-	fields: [...recordPathFields, ...howManyFields],
+	fields: [...recordPathFields, returnAll, showWhen({ returnAll: [false] }, limit)],
 	async execute(item) {
 		const place = readRecordPath(item);
-		const limit = readLimit(item);
+		const most = returnAll.read(item) ? Infinity : limit.read(item);
 		const attachments = await listAttachments(item, place);
-		return attachments.slice(0, limit).map((json) => ({ json }));
+		return attachments.slice(0, most).map((json) => ({ json }));
 	},
 };

@@ -1,33 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { textIn } from '../../../shared/json';
 import { Form } from '../../../shared/http/form';
+import { listField } from '../../../shared/fields/list';
 import { inputFileField, readInputFile } from '../../fields/inputFile';
 import { readRecordPath, recordPathFields } from '../../fields/recordPath';
-import { validationError } from '../../fields/validationError';
-import type { ItemContext, Operation } from '../../operation';
+import type { Operation } from '../../operation';
 
-const tagsField: INodeProperties = {
-	displayName: 'Tags',
+const tagsField = listField({
 	name: 'tags',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. passport,front',
+	label: 'Tags',
+	placeholder: 'passport,front',
 	description: 'Words to find the attachment by, separated by commas',
-};
-
-/** As one text: the form's field is a single one, and the vendor does not document how several are told apart. */
-function readTags(item: ItemContext): string {
-	const value: unknown = item.context.getNodeParameter('tags', item.index, '');
-	const tags: unknown[] = Array.isArray(value) ? value : [value];
-	if (!tags.every((tag) => typeof tag === 'string')) {
-		throw validationError(item, 'Tags', 'is not a text', 'Enter words, separated by commas');
-	}
-	return tags
-		.flatMap((tag) => tag.split(','))
-		.map((tag) => tag.trim())
-		.filter((tag) => tag !== '')
-		.join(',');
-}
+});
 
 export const upload: Operation = {
 	value: 'upload',
@@ -37,7 +20,8 @@ export const upload: Operation = {
 	fields: [...recordPathFields, inputFileField, tagsField],
 	async execute(item) {
 		const { path, ids } = readRecordPath(item);
-		const tags = readTags(item);
+		// As one text: the vendor does not document how several are told apart.
+		const tags = tagsField.read(item).join(',');
 		const form = new Form();
 		form.append('file', await readInputFile(item));
 		if (tags !== '') form.append('tags', tags);

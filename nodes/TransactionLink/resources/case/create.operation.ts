@@ -1,6 +1,6 @@
 import { textIn } from '../../../shared/json';
 import { createCase } from '../../../shared/api/endpoints';
-import { caseFields, readCaseFields } from '../../fields/caseFields';
+import { caseFields } from '../../fields/caseFields';
 import type { Operation } from '../../operation';
 
 export const create: Operation = {
@@ -10,7 +10,7 @@ export const create: Operation = {
 	action: 'Create case for person or company',
 	fields: [caseFields],
 	async execute(item) {
-		const created = await createCase(item.client, readCaseFields(item));
+		const created = await createCase(item.client, caseFields.read(item));
 		const caseId = textIn(created.caseId);
 		if (caseId !== undefined) item.createdIds.caseId = caseId;
 		return [{ json: created }];

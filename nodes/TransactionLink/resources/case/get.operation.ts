@@ -1,4 +1,4 @@
-import { caseIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
+import { caseIdField } from '../../fields/identifiers';
 import type { Operation } from '../../operation';
 
 export const get: Operation = {
@@ -6,9 +6,9 @@ export const get: Operation = {
 	name: 'Get',
 	description: 'Get what TransactionLink holds on a case',
 	action: 'Get case',
-	fields: [identifierField(caseIdentifier)],
+	fields: [caseIdField],
 	async execute(item) {
-		const caseId = readIdentifier(item, caseIdentifier);
+		const caseId = caseIdField.read(item);
 		const json = await item.client.object({
 			method: 'GET',
 			path: `/cases/${encodeURIComponent(caseId)}`,

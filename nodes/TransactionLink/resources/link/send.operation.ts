@@ -1,6 +1,9 @@
-import { emailField, readEmail } from '../../fields/email';
-import { linkFields, readLinkRequest, shownForLinkFor } from '../../fields/linkFields';
+import { emailField } from '../../../shared/fields/email';
+import { required, showWhen } from '../../../shared/fields/field';
+import { linkFields, readLinkRequest } from '../../fields/linkFields';
 import type { Operation } from '../../operation';
+
+const email = required(emailField('The address that TransactionLink sends the link to'));
 
 export const send: Operation = {
 	value: 'send',
@@ -8,14 +11,14 @@ export const send: Operation = {
 	description:
 		'Create a single-use link and let TransactionLink send it, to the person of the case or to an e-mail address',
 	action: 'Send link',
-	fields: [...linkFields, shownForLinkFor('record', emailField)],
+	fields: [...linkFields, showWhen({ linkFor: ['record'] }, email)],
 	async execute(item) {
 		const { linkFor, body, version, ids } = readLinkRequest(item);
 		const json = await item.client.object({
 			method: 'POST',
 			path: '/link/send',
 			// With v1 it goes to whom the case names.
-			body: linkFor === 'record' ? { ...body, email: readEmail(item) } : body,
+			body: linkFor === 'record' ? { ...body, email: email.read(item) } : body,
 			...version,
 			purpose: { action: 'send the link', ids },
 		});

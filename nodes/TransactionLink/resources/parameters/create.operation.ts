@@ -1,20 +1,20 @@
 import { createParameterSet, parametersIdOf } from '../../../shared/api/endpoints';
-import { definitionIdentifier, identifierField, readIdentifier } from '../../fields/identifier';
-import { parameterFields } from '../../fields/parameterFields';
-import { readParameters } from '../../fields/readParameters';
+import { definitionIdField } from '../../fields/identifiers';
+import { parameters, specifyParametersField } from '../../fields/parameterFields';
 import type { Operation } from '../../operation';
+
+const specifyParameters = specifyParametersField('fields', 'json');
 
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description: 'Save a set of parameters that runs of a workflow definition can then refer to',
 	action: 'Create parameter set',
-	fields: [identifierField(definitionIdentifier), ...parameterFields(['fields', 'json'])],
+	fields: [definitionIdField, specifyParameters, parameters.fields, parameters.json],
 	async execute(item) {
-		const definition = readIdentifier(item, definitionIdentifier);
-		const specified = item.context.getNodeParameter('specifyParameters', item.index, 'fields');
-		const parameters = readParameters(item, specified === 'json' ? 'json' : 'fields');
-		const set = await createParameterSet(item.client, definition, parameters);
+		const definition = definitionIdField.read(item);
+		const given = parameters[specifyParameters.read(item)].read(item);
+		const set = await createParameterSet(item.client, definition, given);
 		const parametersId = parametersIdOf(set);
 		if (parametersId !== undefined) item.createdIds.parametersId = parametersId;
 		// Under one name, whichever the API used for it.

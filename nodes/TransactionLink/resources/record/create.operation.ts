@@ -1,6 +1,6 @@
 import { textIn } from '../../../shared/json';
 import { columnFields, readColumns } from '../../fields/columnFields';
-import { identifierField, readIdentifier, tableIdentifier } from '../../fields/identifier';
+import { tableIdField } from '../../fields/identifiers';
 import type { Operation } from '../../operation';
 
 export const create: Operation = {
@@ -8,9 +8,9 @@ export const create: Operation = {
 	name: 'Create',
 	description: 'Create a record in a table of TransactionLink, which workflows can then be run for',
 	action: 'Create record',
-	fields: [identifierField(tableIdentifier), ...columnFields],
+	fields: [tableIdField, ...columnFields],
 	async execute(item) {
-		const tableId = readIdentifier(item, tableIdentifier);
+		const tableId = tableIdField.read(item);
 		const created = await item.client.object({
 			method: 'POST',
 			path: `/tables/${encodeURIComponent(tableId)}/records`,

@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { Run } from '../../../shared/api/run';
 import { findResult } from '../../../shared/api/result';
-import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import { runIdField } from '../../fields/identifiers';
 import { type ItemContext, type Operation } from '../../operation';
 
 /** There is no result: says why, as far as the run's status tells. */
@@ -31,9 +31,9 @@ export const getResult: Operation = {
 	name: 'Get Result',
 	description: 'Get the result of a completed run',
 	action: 'Get result of run',
-	fields: [identifierField(workflowIdentifier)],
+	fields: [runIdField],
 	async execute(item) {
-		const workflowId = readIdentifier(item, workflowIdentifier);
+		const workflowId = runIdField.read(item);
 		const found = await findResult(item.client, workflowId);
 		if ('run' in found) throw explain(item, workflowId, found.run);
 		return [{ json: found.result }];

@@ -1,5 +1,5 @@
 import { getWorkflow } from '../../../shared/api/endpoints';
-import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import { runIdField } from '../../fields/identifiers';
 import type { Operation } from '../../operation';
 import { simplified, simplifyField } from './simplify';
 
@@ -8,9 +8,9 @@ export const getStatus: Operation = {
 	name: 'Get Status',
 	description: 'Get the status of a run, such as RUNNING or COMPLETED',
 	action: 'Get status of run',
-	fields: [identifierField(workflowIdentifier), simplifyField],
+	fields: [runIdField, simplifyField],
 	async execute(item) {
-		const run = await getWorkflow(item.client, readIdentifier(item, workflowIdentifier));
+		const run = await getWorkflow(item.client, runIdField.read(item));
 		return [{ json: simplified(item, run.fields) }];
 	},
 };

@@ -2,17 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { readRun, type Run } from '../../../shared/api/run';
 import type { Request } from '../../../shared/api/request';
 import type { components } from '../../../shared/contract/wire.generated';
-import {
-	definitionIdentifier,
-	identifierField,
-	parametersIdentifier,
-	readIdentifier,
-} from '../../fields/identifier';
-import { parameterFields } from '../../fields/parameterFields';
+import { definitionIdField } from '../../fields/identifiers';
 import { readSubject, runForFields } from '../../fields/runFor';
 import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
-import { readGiven, savedId } from './runParameters';
+import { readGiven, runParameterFields, savedId } from './runParameters';
 import { startedRun } from './startedRun';
 import { caseIdOf } from './subjectCase';
 
@@ -38,7 +32,7 @@ async function startRun({ client }: ItemContext, { version, body }: Order): Prom
 }
 
 async function run(item: ItemContext): Promise<IDataObject> {
-	const workflowDefinitionId = readIdentifier(item, definitionIdentifier);
+	const workflowDefinitionId = definitionIdField.read(item);
 	const subject = readSubject(item);
 	const given = readGiven(item);
 	const maxWait = readMaxWaitWhereWanted(item);
@@ -69,12 +63,7 @@ export const runOperation: Operation = {
 	description:
 		'Run a workflow definition without steps for the end user. Can create the case first, and wait for the result.',
 	action: 'Run workflow for case or record',
-	fields: [
-		identifierField(definitionIdentifier),
-		...runForFields,
-		...parameterFields(['none', 'saved', 'fields', 'json'], identifierField(parametersIdentifier)),
-		...waitFields,
-	],
+	fields: [definitionIdField, ...runForFields, ...runParameterFields, ...waitFields],
 	async execute(item) {
 		return [{ json: await run(item) }];
 	},

@@ -4,21 +4,30 @@ import {
 	parametersIdOf,
 	type WorkflowParameters,
 } from '../../../shared/api/endpoints';
-import { parametersIdentifier, readIdentifier } from '../../fields/identifier';
-import { readParameters } from '../../fields/readParameters';
+import { showWhen, type Field } from '../../../shared/fields/field';
+import { parametersIdField } from '../../fields/identifiers';
+import { parameters, specifyParametersField } from '../../fields/parameterFields';
 import type { ItemContext } from '../../operation';
 
-/** What the panel says about parameters: the id of a saved set, a set to save first, or nothing. */
+const specifyParameters = specifyParametersField('none', 'saved', 'fields', 'json');
+
+/** How the parameters of a run are given, and the fields of each way. */
+export const runParameterFields: ReadonlyArray<Field<unknown>> = [
+	specifyParameters,
+	showWhen({ specifyParameters: ['saved'] }, parametersIdField),
+	parameters.fields,
+	parameters.json,
+];
+
+/** Parameters as they are given: the ID of a saved set, a set to save first, or nothing. */
 export type Given = { saved: string } | { toSave: WorkflowParameters } | undefined;
 
-/** Reads it for one item. @throws NodeOperationError when it cannot be sent like this */
+/** Reads them for one item. @throws NodeOperationError when they cannot be sent */
 export function readGiven(item: ItemContext): Given {
-	const specified: unknown = item.context.getNodeParameter('specifyParameters', item.index, 'none');
-	if (specified === 'saved') return { saved: readIdentifier(item, parametersIdentifier) };
-	if (specified === 'fields' || specified === 'json') {
-		return { toSave: readParameters(item, specified) };
-	}
-	return undefined;
+	const specified = specifyParameters.read(item);
+	if (specified === 'none') return undefined;
+	if (specified === 'saved') return { saved: parametersIdField.read(item) };
+	return { toSave: parameters[specified].read(item) };
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ItemContext } from '../../operation';
+import type { IDataObject } from 'n8n-workflow';
+import type { FieldContext } from '../../../shared/fields/field';
+import { switchField } from '../../../shared/fields/switch';
 
 /** How TransactionLink keeps an execution, and what it was started with. Anything else may be what is wanted. */
 const DROPPED = new Set([
@@ -13,19 +14,15 @@ const DROPPED = new Set([
 ]);
 
 /** For operations whose answer can have more than ten fields: those that an execution of v3 may answer. */
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
+export const simplifyField = switchField(
+	'simplify',
+	'Simplify',
+	true,
+	'Whether to return a simplified version of the response instead of the raw data',
+);
 
-/** The answer as the person wants it: all of it, or without what nobody goes on with. */
-export function simplified(
-	{ context, index }: Pick<ItemContext, 'context' | 'index'>,
-	fields: IDataObject,
-): IDataObject {
-	if (context.getNodeParameter('simplify', index, true) === false) return fields;
+/** The response as the user wants it: all of it, or without what automations do not need. */
+export function simplified(context: FieldContext, fields: IDataObject): IDataObject {
+	if (!simplifyField.read(context)) return fields;
 	return Object.fromEntries(Object.entries(fields).filter(([name]) => !DROPPED.has(name)));
 }

@@ -3,17 +3,9 @@ import type { WorkflowParameters } from '../../../shared/api/endpoints';
 import { readRun } from '../../../shared/api/run';
 import type { components } from '../../../shared/contract/wire.generated';
 import { expiryFields, readExpiry } from '../../fields/expiry';
-import {
-	definitionIdentifier,
-	identifierField,
-	optionalIdentifierField,
-	readIdentifier,
-	readOptionalIdentifier,
-	recordIdentifier,
-} from '../../fields/identifier';
-import { localeField, readLocale } from '../../fields/locale';
-import { parameterFields } from '../../fields/parameterFields';
-import { readParameters } from '../../fields/readParameters';
+import { definitionIdField, optionalRecordIdField } from '../../fields/identifiers';
+import { localeField } from '../../fields/locale';
+import { parameters, specifyParametersField } from '../../fields/parameterFields';
 import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
 import { startedRun } from './startedRun';
@@ -21,18 +13,20 @@ import { simplified, simplifyField } from './simplify';
 
 type NewExecution = components['schemas']['NewExecution'];
 
+const specifyParameters = specifyParametersField('none', 'fields', 'json');
+
 function readGiven(item: ItemContext): WorkflowParameters {
-	const specified: unknown = item.context.getNodeParameter('specifyParameters', item.index, 'none');
+	const specified = specifyParameters.read(item);
 	// They are always sent, at least as an empty object (the vendor's documentation).
-	return specified === 'fields' || specified === 'json' ? readParameters(item, specified) : {};
+	return specified === 'none' ? {} : parameters[specified].read(item);
 }
 
 function readExecution(item: ItemContext): NewExecution {
-	const recordId = readOptionalIdentifier(item, recordIdentifier);
+	const recordId = optionalRecordIdField.read(item);
 	const expiresAt = readExpiry(item, Date.now());
 	return {
-		workflowDefinitionId: readIdentifier(item, definitionIdentifier),
-		locale: readLocale(item),
+		workflowDefinitionId: definitionIdField.read(item),
+		locale: localeField.read(item),
 		parameters: readGiven(item),
 		...(expiresAt === undefined ? {} : { expiresAt }),
 		...(recordId === undefined ? {} : { recordId }),
@@ -64,10 +58,12 @@ export const startOperation: Operation = {
 		'For workspaces with tables and records. Gives a link if the definition has steps for the end user.',
 	action: 'Start workflow with steps for end user',
 	fields: [
-		identifierField(definitionIdentifier),
+		definitionIdField,
 		localeField,
-		optionalIdentifierField(recordIdentifier),
-		...parameterFields(['none', 'fields', 'json']),
+		optionalRecordIdField,
+		specifyParameters,
+		parameters.fields,
+		parameters.json,
 		...expiryFields,
 		...waitFields,
 		simplifyField,

@@ -1,5 +1,5 @@
 import { readRun } from '../../../shared/api/run';
-import { identifierField, readIdentifier, workflowIdentifier } from '../../fields/identifier';
+import { runIdField } from '../../fields/identifiers';
 import { maxWaitField, readMaxWait } from '../../fields/waiting';
 import type { Operation } from '../../operation';
 import { awaitCompletion } from './completion';
@@ -10,9 +10,9 @@ export const wait: Operation = {
 	name: 'Wait for Completion',
 	description: 'Wait until a run has completed, and get its status and its result',
 	action: 'Wait for completion of run',
-	fields: [identifierField(workflowIdentifier), maxWaitField, simplifyField],
+	fields: [runIdField, maxWaitField, simplifyField],
 	async execute(item) {
-		const workflowId = readIdentifier(item, workflowIdentifier);
+		const workflowId = runIdField.read(item);
 		const maxWait = readMaxWait(item);
 		const unknown = readRun({});
 		const ended = await awaitCompletion(item, unknown, workflowId, maxWait);

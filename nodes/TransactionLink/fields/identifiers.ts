@@ -1,0 +1,44 @@
+import { nouns, type IdName } from '../../shared/contract/nouns';
+import { field, required, type Field, type Place } from '../../shared/fields/field';
+import { readIdentifier } from '../../shared/fields/identifier';
+import { textProperty } from '../../shared/fields/text';
+
+/** The kind of ID that the input item holds under another name. IDs of all kinds look alike. */
+function otherKind({ context }: Place, name: IdName, id: string): string | undefined {
+	const json = context.inputJson();
+	if (json[name] === id) return undefined;
+	return Object.entries(nouns).find(([other]) => other !== name && json[other] === id)?.[1].one;
+}
+
+/** A field for an ID that may stay empty. */
+function optionalIdentifier(name: IdName): Field<string | undefined> {
+	const { label, meaning, whereToFind } = nouns[name];
+	const property = textProperty({
+		name,
+		label,
+		placeholder: '5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
+		description: meaning,
+		// Below the field as well as on its label, because IDs of all kinds look alike.
+		hint: whereToFind,
+	});
+	return field(property, whereToFind, (value, place) => {
+		const id = readIdentifier(value, place);
+		const other = id === undefined ? undefined : otherKind(place, name, id);
+		if (other !== undefined)
+			throw place.reject(`is the ID of ${/^[aeiou]/.test(other) ? 'an' : 'a'} ${other}`);
+		return id;
+	});
+}
+
+const identifier = (name: IdName): Field<string> => required(optionalIdentifier(name));
+
+export const attachmentIdField = identifier('attachmentId');
+export const caseIdField = identifier('caseId');
+export const definitionIdField = identifier('workflowDefinitionId');
+export const parametersIdField = identifier('parametersId');
+export const recordIdField = identifier('recordId');
+export const runIdField = identifier('workflowId');
+export const tableIdField = identifier('tableId');
+
+export const optionalParametersIdField = optionalIdentifier('parametersId');
+export const optionalRecordIdField = optionalIdentifier('recordId');

@@ -1,0 +1,22 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { FieldContext } from '../../shared/fields/field';
+
+/**
+ * Where fields are read from, in the action node.
+ *
+ * @param index of the input item; left out for what is the same for all items
+ */
+export function itemFields(context: IExecuteFunctions, index?: number): FieldContext {
+	const item = index ?? 0;
+	const forWhom = index === undefined ? '' : ' for this item';
+	return {
+		value: (name, fallback) => context.getNodeParameter(name, item, fallback),
+		rejection: (heading, advice) =>
+			new NodeOperationError(context.getNode(), heading, {
+				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
+				...(index === undefined ? {} : { itemIndex: index }),
+			}),
+		inputJson: () => context.getInputData()[item]?.json ?? {},
+		timeZone: () => context.getTimezone(),
+	};
+}

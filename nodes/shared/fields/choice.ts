@@ -1,0 +1,79 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { emptiness, field, type Field, type Place } from './field';
+import { trimmed } from './hygiene';
+
+/** One thing to choose. */
+export interface Choice<Value extends string> extends INodePropertyOptions {
+	value: Value;
+}
+
+/** Reads one of several choices. Anything else is rejected, and never taken for the default. */
+export function readChoice<Value extends string>(
+	value: unknown,
+	place: Place,
+	choices: ReadonlyArray<Choice<Value>>,
+): Value {
+	const text = typeof value === 'string' ? trimmed(value) : value;
+	const chosen = choices.find((choice) => choice.value === text);
+	if (chosen !== undefined) return chosen.value;
+	const isEmpty = text === undefined || text === null || text === '';
+	throw place.reject(isEmpty ? emptiness(value) : 'is not one of its choices');
+}
+
+function expectedOf(choices: ReadonlyArray<Choice<string>>): string {
+	const values = choices.map(({ value }) => value);
+	const last = values.pop() ?? '';
+	const listed = [values.join(', '), last].filter(Boolean).join(' or ');
+	return `Choose one from the list; an expression has to return ${listed}`;
+}
+
+/** What a field shows that offers choices, apart from these. */
+interface ChoiceShown<Default> {
+	name: string;
+	label: string;
+	description: string;
+	default: Default;
+}
+
+/** A field that offers choices. Its label, default and choices are the same wherever it is shown. */
+export function choiceField<Value extends string>(
+	{ name, label, description, default: initial }: ChoiceShown<Value>,
+	choices: ReadonlyArray<Choice<Value>>,
+): Field<Value> {
+	return field(
+		{
+			displayName: label,
+			name,
+			type: 'options',
+			options: [...choices],
+			default: initial,
+			description,
+		},
+		expectedOf(choices),
+		(value, place) => readChoice(value, place, choices),
+	);
+}
+
+/** A field that offers choices of which several can be taken. */
+export function choicesField<Value extends string>(
+	{ name, label, description, default: initial }: ChoiceShown<Value[]>,
+	choices: ReadonlyArray<Choice<Value>>,
+): Field<Value[]> {
+	return field(
+		{
+			displayName: label,
+			name,
+			type: 'multiOptions',
+			required: true,
+			options: [...choices],
+			default: [...initial],
+			description,
+		},
+		expectedOf(choices).replace('Choose one', 'Choose at least one'),
+		(value, place) => {
+			const values: unknown[] = Array.isArray(value) ? value : [value];
+			if (values.length === 0) throw place.reject('is empty');
+			return values.map((one) => readChoice(one, place, choices));
+		},
+	);
+}

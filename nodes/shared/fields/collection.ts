@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isObject } from '../json';
+import { emptiness, field, Place, type Field, type FieldContext, type Reader } from './field';
+import { kindOf } from './text';
+
+/** Reads from an object, as a collection and a row are, what a panel gives otherwise. */
+export function inside(
+	context: FieldContext,
+	label: string,
+	values: Record<string, unknown>,
+): FieldContext {
+	return {
+		...context,
+		value: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
+		rejection: (heading, advice) => context.rejection(`${label}${heading}`, advice),
+	};
+}
+
+function asObject(value: unknown, place: Place): Record<string, unknown> {
+	if (isObject(value)) return value;
+	const isNothing = value === undefined || value === null;
+	throw place.reject(
+		isNothing ? emptiness(value) : `must be an object with its fields, not ${kindOf(value)}`,
+	);
+}
+
+/** What a collection shows, apart from its fields. */
+export interface CollectionShown {
+	name: string;
+	label: string;
+	/** The text of the button that adds a field. */
+	button: string;
+	description?: string;
+}
+
+function propertyOf({ name, label, button, description }: CollectionShown): INodeProperties {
+	const property: INodeProperties = {
+		displayName: label,
+		name,
+		type: 'collection',
+		placeholder: button,
+		default: {},
+	};
+	if (description !== undefined) property.description = description;
+	return property;
+}
+
+const ADD_FIELDS = 'Add its fields in the panel';
+
+/** A collection: fields of which the user adds those that are needed. */
+export function collectionField<T>(
+	shown: CollectionShown,
+	fields: ReadonlyArray<Field<unknown>>,
+	read: (context: FieldContext, added: ReadonlySet<string>) => T,
+): Field<T> {
+	const property = { ...propertyOf(shown), options: fields.map(({ property: one }) => one) };
+	return field(property, ADD_FIELDS, (value, place) => {
+		const values = asObject(value, place);
+		return read(inside(place.context, '', values), new Set(Object.keys(values)));
+	});
+}
+
+/** Reads the rows of a fixed collection, each in a context of its own. */
+function readRows<T>(
+	one: string,
+	read: (context: FieldContext, position: number) => T,
+): Reader<T[]> {
+	return (value, place) => {
+		const { values = [] } = asObject(value, place);
+		if (!Array.isArray(values)) throw place.reject(`must be a list, not ${kindOf(values)}`);
+		return values.map((row: unknown, index) => {
+			const label = `${one} ${index + 1}`;
+			const fields = asObject(row, new Place(place.context, label, ADD_FIELDS));
+			return read(inside(place.context, `${label}: `, fields), index + 1);
+		});
+	};
+}
+
+/** A list of rows with the same fields. @param one what a row is called, as in "Document" */
+export function rowsField<T>(
+	shown: CollectionShown & { one: string },
+	fields: ReadonlyArray<Field<unknown>>,
+	read: (context: FieldContext, position: number) => T,
+): Field<T[]> {
+	const property: INodeProperties = {
+		...propertyOf(shown),
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		options: [
+			{ displayName: shown.one, name: 'values', values: fields.map(({ property: one }) => one) },
+		],
+	};
+	return field(property, ADD_FIELDS, readRows(shown.one, read));
+}

@@ -1,0 +1,81 @@
+import { tryToParseDateTime, type INodeProperties } from 'n8n-workflow';
+import { field, type Field, type Place, type Reader } from './field';
+import { cleanCompact } from './hygiene';
+import { residueIn } from './residue';
+import { kindOf } from './text';
+
+/** ISO 8601 and SQL, with or without a time and a zone: what n8n's date picker and Luxon write. */
+const YEAR_FIRST =
+	/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/i;
+
+/** RFC 2822 and HTTP: the month is a word, and the zone is named. */
+const MONTH_AS_WORD =
+	/^([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})? (GMT|UTC|Z|[+-]\d{4})$/;
+
+/** Seconds since 1970 have ten digits from 2001 to 2286, milliseconds thirteen. */
+const EARLIEST_SECONDS = 1e9;
+const EARLIEST_MILLISECONDS = 1e12;
+const LATEST_MILLISECONDS = 1e13;
+
+function fromNumber(number: number, place: Place): number {
+	if (number >= EARLIEST_MILLISECONDS && number < LATEST_MILLISECONDS) return number;
+	if (number >= EARLIEST_SECONDS && number < EARLIEST_MILLISECONDS / 100) return number * 1000;
+	throw place.reject('is a number that does not say which date it means');
+}
+
+/** What carries its date and zone with it: a JavaScript date, or one of Luxon, as `$now` gives. */
+function fromObject(value: unknown): number | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const moment: unknown = value instanceof Date || 'toMillis' in value ? Number(value) : Number.NaN;
+	return typeof moment === 'number' && !Number.isNaN(moment) ? moment : undefined;
+}
+
+function fromText(text: string, place: Place): number {
+	const residue = residueIn(text);
+	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+	if (/^\d+$/.test(text)) return fromNumber(Number(text), place);
+	if (!YEAR_FIRST.test(text) && !MONTH_AS_WORD.test(text)) {
+		throw place.reject('does not say clearly which date it means');
+	}
+	try {
+		return tryToParseDateTime(text, place.context.timeZone()).toMillis();
+	} catch {
+		throw place.reject('is a date that does not exist');
+	}
+}
+
+/**
+ * Reads a moment. A date without a zone is one of the workflow's time zone, as everywhere in n8n; one whose day and
+ * month could be taken for each other is rejected.
+ *
+ * @returns milliseconds since 1970, or nothing for a field that is empty
+ */
+export const readDate: Reader<number | undefined> = (value, place) => {
+	const entered = typeof value === 'string' ? cleanCompact(value) : value;
+	if (entered === undefined || entered === null || entered === '') return undefined;
+	if (typeof entered === 'number') return fromNumber(entered, place);
+	if (typeof entered === 'string') return fromText(entered, place);
+	const moment = fromObject(entered);
+	if (moment !== undefined) return moment;
+	throw place.reject(`must be a date, not ${kindOf(value)}`);
+};
+
+/** A field for a day and a time. */
+export function dateField(
+	name: string,
+	label: string,
+	description: string,
+): Field<number | undefined> {
+	const property: INodeProperties = {
+		displayName: label,
+		name,
+		type: 'dateTime',
+		default: '',
+		description,
+	};
+	return field(
+		property,
+		'Choose a day and a time, or enter year, month and day in this order, such as 2030-12-31T12:00:00Z',
+		readDate,
+	);
+}

@@ -1,0 +1,108 @@
+import type { IDisplayOptions, INodeProperties, NodeOperationError } from 'n8n-workflow';
+
+/** Where fields are read from: the panel of a node, for one item or one delivery. */
+export interface FieldContext {
+	/**
+	 * The value of a parameter, its expression evaluated.
+	 *
+	 * @param fallback the default of the field, for a parameter that the workflow does not contain
+	 */
+	value(name: string, fallback?: unknown): unknown;
+	/**
+	 * The rejection of a field, before any request is sent.
+	 *
+	 * @param heading what is wrong, without a full stop and without the value
+	 * @param advice what to enter instead, as sentences without the last full stop
+	 */
+	rejection(heading: string, advice: string): NodeOperationError;
+	/** The JSON of the input item; empty where there is none. */
+	inputJson(): Readonly<Record<string, unknown>>;
+	/** The time zone of the workflow, such as "Europe/Stockholm". */
+	timeZone(): string;
+}
+
+/** What a reader knows of the field that it reads for, to reject its value. */
+export class Place {
+	readonly context: FieldContext;
+
+	readonly label: string;
+
+	private readonly expected: string;
+
+	/** @param expected what to enter, as sentences without the last full stop */
+	constructor(context: FieldContext, label: string, expected: string) {
+		this.context = context;
+		this.label = label;
+		this.expected = expected;
+	}
+
+	/**
+	 * @param finding what is wrong, to follow the label: "is empty"
+	 * @param advice what to do about it, where that is more than entering what is expected
+	 */
+	reject(finding: string, advice = this.expected): NodeOperationError {
+		return this.context.rejection(`${this.label} ${finding}`, advice);
+	}
+}
+
+/** Turns whatever a field holds into a value of one type. @throws NodeOperationError when it cannot be sent */
+export type Reader<T> = (value: unknown, place: Place) => T;
+
+/** A field: what the panel shows, and how its value is read. */
+export interface Field<T> {
+	readonly property: INodeProperties;
+	/** What to enter, as sentences without the last full stop. */
+	readonly expected: string;
+	/** @throws NodeOperationError naming what is wrong with the value */
+	read(context: FieldContext): T;
+}
+
+/** Builds a field from its property, what to enter into it, and its reader. */
+export function field<T>(property: INodeProperties, expected: string, reader: Reader<T>): Field<T> {
+	const { name, displayName, default: fallback } = property;
+	return {
+		property,
+		expected,
+		read: (context) =>
+			reader(context.value(name, fallback), new Place(context, displayName, expected)),
+	};
+}
+
+/** Why there is no value: an expression that returned none, or an empty field. */
+export function emptiness(value: unknown): string {
+	return value === undefined || value === null
+		? 'is empty: the expression returned no value'
+		: 'is empty';
+}
+
+/** Makes a field required that could be left empty. */
+export function required<T>({ property, expected, read }: Field<T | undefined>): Field<T> {
+	return {
+		property: { ...property, required: true },
+		expected,
+		read: (context) => {
+			const value = read(context);
+			if (value !== undefined) return value;
+			const { name, displayName, default: fallback } = property;
+			const empty = emptiness(context.value(name, fallback));
+			throw new Place(context, displayName, expected).reject(empty);
+		},
+	};
+}
+
+/** Shows a field only while other fields have one of the given values. */
+export function showWhen<T>(show: NonNullable<IDisplayOptions['show']>, shown: Field<T>): Field<T> {
+	const { displayOptions } = shown.property;
+	return {
+		...shown,
+		property: {
+			...shown.property,
+			displayOptions: { ...displayOptions, show: { ...show, ...displayOptions?.show } },
+		},
+	};
+}
+
+/** What the panel shows of several fields. */
+export function propertiesOf(...fields: Array<Field<unknown>>): INodeProperties[] {
+	return fields.map(({ property }) => property);
+}

@@ -1,0 +1,36 @@
+import type { Place } from './field';
+import { characterAt, trimmed } from './hygiene';
+import { residueIn } from './residue';
+import { readText } from './text';
+
+/** No form of ID is documented. So only what would change the address of a request is rejected. */
+const ALLOWED = /[A-Za-z0-9._~:-]/;
+
+const LONGEST = 200;
+
+/** What an expression leaves behind when the field it names is missing. */
+const LEFT_BY_EXPRESSIONS = new Set(['null', 'true', 'false']);
+
+/**
+ * Reads an ID. Invisible characters at its ends are removed; inside, the ID may not be the one that was meant.
+ *
+ * @returns nothing for a field that is empty
+ */
+export function readIdentifier(value: unknown, place: Place): string | undefined {
+	const id = trimmed(typeof value === 'string' ? value : (readText(value, place) ?? ''));
+	if (id === '') return undefined;
+	const residue = residueIn(id);
+	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+	if (LEFT_BY_EXPRESSIONS.has(id)) {
+		throw place.reject(`is "${id}", which expressions leave when they return no ID`);
+	}
+	const wrong = Array.from(id).find((character) => !ALLOWED.test(character));
+	if (wrong !== undefined) {
+		throw place.reject(
+			`contains a character that no ID has: ${characterAt(id, id.indexOf(wrong))}`,
+		);
+	}
+	if (id === '.' || id === '..') throw place.reject('is not an ID');
+	if (id.length > LONGEST) throw place.reject('is too long for an ID');
+	return id;
+}

@@ -1,0 +1,39 @@
+import { emptiness, field, type Field, type Reader } from './field';
+import { cleanName } from './hygiene';
+import { readName, textProperty, type Shown } from './text';
+
+/** What separates entries in text, and what people put around one. */
+const SEPARATORS = /[,;\r\n]+/;
+const QUOTES = /^(?:"([^"]*)"|'([^']*)'|“([^”]*)”)$/;
+
+function unquoted(entry: string): string {
+	const name = cleanName(entry);
+	const [, ...inside] = QUOTES.exec(name) ?? [];
+	return cleanName(inside.find((text) => text !== undefined) ?? name);
+}
+
+/**
+ * Reads a list of names, given as a list or as text with commas, semicolons or line breaks between them.
+ *
+ * @returns the names without quotes and empty entries
+ * @throws NodeOperationError when there is no value at all, or an entry is not text
+ */
+export const readList: Reader<string[]> = (value, place) => {
+	if (value === undefined || value === null) throw place.reject(emptiness(value));
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	return entries
+		.flatMap((entry) => {
+			if (entry === undefined || entry === null)
+				throw place.reject(`contains an entry that ${emptiness(entry)}`);
+			return (readName(entry, place) ?? '').split(SEPARATORS);
+		})
+		.map(unquoted)
+		.filter((name) => name !== '');
+};
+
+/** A field for a list of names. */
+export function listField(shown: Shown): Field<string[]> {
+	const expected =
+		'Enter names with commas between them, or an expression that returns a list of them';
+	return field(textProperty(shown), expected, readList);
+}

@@ -1,0 +1,40 @@
+import { field, type Field, type Reader } from './field';
+import { LOST_DIGITS } from './residue';
+import { readCompact, textProperty, type Shown } from './text';
+
+/** A text mark of spreadsheets around digits: `'0012` and `="0012"`. */
+const TEXT_MARK = /^'|^="([^"]*)"$/;
+
+/** Numbers that went through a number cell: `199001012384.0`, `1.99E+11`. */
+const SPOILT = /^[+-]?\d+[.,]0+$|^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i;
+
+const TELEPHONE = /^[\d\s+()./-]+$/;
+
+/** A number that is text, because it may begin with zeros or contain letters and signs. */
+const readNumberText: Reader<string | undefined> = (value, place) => {
+	const text = readCompact(value, place)?.replace(TEXT_MARK, '$1');
+	if (text === undefined || text === '') return undefined;
+	if (SPOILT.test(text)) throw place.reject(LOST_DIGITS.finding, LOST_DIGITS.advice);
+	return text;
+};
+
+const readTelephone: Reader<string | undefined> = (value, place) => {
+	const text = readNumberText(value, place);
+	if (text === undefined || TELEPHONE.test(text)) return text;
+	throw place.reject('is not a telephone number');
+};
+
+/** A field for the number of a person or a company, with its zeros and signs. */
+export function numberTextField(shown: Shown): Field<string | undefined> {
+	const expected = 'Enter the number as text, with its leading zeros';
+	return field(textProperty(shown), expected, readNumberText);
+}
+
+/** A field for a telephone number or a part of one. */
+export function telephoneField(shown: Shown): Field<string | undefined> {
+	return field(
+		textProperty(shown),
+		'Enter digits, with blanks and the signs + ( ) . / - between them',
+		readTelephone,
+	);
+}

@@ -1,0 +1,58 @@
+import { hasHalfCharacter } from './hygiene';
+
+/** What is wrong with a value, to follow the label of its field, and what to do about it. */
+export interface Finding {
+	finding: string;
+	advice: string;
+}
+
+export const NO_TEXT: Finding = {
+	finding: 'is incomplete: the expression returned no text',
+	advice:
+		'Check the expression: it names a field that is missing, or one that holds an object. ' +
+		'Its preview must show the text itself, not "undefined", "NaN" or "[object Object]"',
+};
+
+const NOT_EVALUATED: Finding = {
+	finding: 'contains an expression that was not evaluated',
+	advice: 'Switch the field to Expression, or remove the double braces',
+};
+
+const SPREADSHEET: Finding = {
+	finding: 'contains what a spreadsheet shows when a formula has no value',
+	advice: 'Correct the cell in the spreadsheet',
+};
+
+/** A number was shortened, as spreadsheets and programs do with long ones: `1.99E+11`. */
+export const LOST_DIGITS: Finding = {
+	finding: 'has lost digits before it came here',
+	advice: 'Format the column as text in the spreadsheet, so that all digits reach this node',
+};
+
+const HALF_CHARACTER: Finding = {
+	finding: 'contains half of a character',
+	advice: 'A text was cut in the middle of an emoji or a rare sign. Shorten it at another place',
+};
+
+const LEFTOVERS: ReadonlyArray<[RegExp, Finding]> = [
+	// "undefined" also inside words: `first + last` gives "Nathanundefined".
+	[/\[object [A-Z][A-Za-z]*\]|undefined|(?<![\p{L}\p{N}])NaN(?![\p{L}\p{N}])/u, NO_TEXT],
+	[/^Invalid Date(Time)?$/, NO_TEXT],
+	[/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/, SPREADSHEET],
+	[/^[+-]?\d+([.,]\d+)?E\+\d{1,3}$/i, LOST_DIGITS],
+];
+
+function hasBraces(text: string): boolean {
+	const open = text.indexOf('{{');
+	return open !== -1 && text.includes('}}', open + 2);
+}
+
+/**
+ * Looks for what expressions and spreadsheets leave in a text when they have no value. `Null` is a surname, and is
+ * not one of these.
+ */
+export function residueIn(text: string): Finding | undefined {
+	if (hasBraces(text)) return NOT_EVALUATED;
+	if (hasHalfCharacter(text)) return HALF_CHARACTER;
+	return LEFTOVERS.find(([pattern]) => pattern.test(text))?.[1];
+}

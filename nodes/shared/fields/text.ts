@@ -1,0 +1,106 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { textOfNumber } from './digits';
+import { emptiness, field, type Field, type Place, type Reader } from './field';
+import { cleanCompact, cleanName, cleanText } from './hygiene';
+import { LOST_DIGITS, NO_TEXT, residueIn } from './residue';
+
+/** What a field shows, apart from its type and its default. */
+export interface Shown {
+	name: string;
+	label: string;
+	/** An example, without "e.g.". */
+	placeholder?: string;
+	description?: string;
+	hint?: string;
+	default?: string;
+	/** What to enter, as sentences without the last full stop. */
+	expected?: string;
+}
+
+/** What a value is, to say what it should not be. */
+export function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'string') return 'text';
+	if (typeof value === 'boolean') return 'true or false';
+	if (typeof value === 'number' || typeof value === 'bigint') return 'a number';
+	if (value instanceof Date) return 'a date';
+	if (typeof value === 'function') return 'a function';
+	if (value === null || value === undefined) return 'nothing';
+	return typeof value === 'object' ? 'an object' : 'something else';
+}
+
+function fromNumber(number: number, place: Place): string {
+	const text = textOfNumber(number);
+	if (text !== undefined) return text;
+	const { finding, advice } = Number.isNaN(number) ? NO_TEXT : LOST_DIGITS;
+	throw place.reject(finding, advice);
+}
+
+/**
+ * Reads any value as text, without changing it.
+ *
+ * @returns nothing where there is no value
+ * @throws NodeOperationError for lists, objects, true and false, and for numbers whose digits may be lost
+ */
+function rawText(value: unknown, place: Place): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number') return fromNumber(value, place);
+	if (typeof value === 'bigint') return String(value);
+	throw place.reject(`must be text, not ${kindOf(value)}`);
+}
+
+/** Reads text, cleaned by a rule of `hygiene.ts`. @returns nothing for a field that is empty */
+function cleanedBy(clean: (text: string) => string): Reader<string | undefined> {
+	return (value, place) => {
+		const raw = rawText(value, place);
+		const text = raw === undefined ? '' : clean(raw);
+		if (text === '') return undefined;
+		const residue = residueIn(text);
+		if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+		return text;
+	};
+}
+
+/** Text for people: a name, an address. */
+export const readText = cleanedBy(cleanText);
+
+/** A name that is compared with another one: of a parameter, a column, a binary field. */
+export const readName = cleanedBy(cleanName);
+
+/** A number or an address in text, which no script joins. */
+export const readCompact = cleanedBy(cleanCompact);
+
+/** The value of a String parameter: true and false are taken, and an empty text is one. */
+export const readStringValue: Reader<string> = (value, place) => {
+	if (value === undefined || value === null) throw place.reject(emptiness(value));
+	if (typeof value === 'object') {
+		throw place.reject(
+			`must be text, not ${kindOf(value)}`,
+			'Choose the type JSON for lists and objects',
+		);
+	}
+	return readText(typeof value === 'boolean' ? String(value) : value, place) ?? '';
+};
+
+/** The property of a field for one line of text. */
+export function textProperty(shown: Shown): INodeProperties {
+	const { name, label, default: initial = '', placeholder, description, hint } = shown;
+	const property: INodeProperties = {
+		displayName: label,
+		name,
+		type: 'string',
+		default: initial,
+	};
+	if (placeholder !== undefined) property.placeholder = `e.g. ${placeholder}`;
+	if (description !== undefined) property.description = description;
+	if (hint !== undefined) property.hint = hint;
+	return property;
+}
+
+const TEXT_EXPECTED = 'Enter text, or an expression that returns text';
+
+/** A field for text that may stay empty. */
+export function textField(shown: Shown, reader = readText): Field<string | undefined> {
+	return field(textProperty(shown), shown.expected ?? TEXT_EXPECTED, reader);
+}

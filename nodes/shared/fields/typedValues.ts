@@ -1,0 +1,173 @@
+import type { INodeProperties, NodePropertyTypes } from 'n8n-workflow';
+import { isObject } from '../json';
+import { choiceField, type Choice } from './choice';
+import { rowsField } from './collection';
+import {
+	emptiness,
+	field,
+	Place,
+	required,
+	showWhen,
+	type Field,
+	type FieldContext,
+} from './field';
+import { readJson, type Json } from './json';
+import { readNumber } from './number';
+import { readSwitch } from './switch';
+import { kindOf, readName, readStringValue, textField } from './text';
+
+/** Named values that the user gives one by one, each with its type, or all at once as JSON. */
+export interface TypedValues {
+	/** What one is called: "Parameter". */
+	one: string;
+	/** The names of the two fields. */
+	rowsName: string;
+	jsonName: string;
+	/** What defines their names: "workflow definition". */
+	namedBy: string;
+	/** An object of some, as JSON. */
+	example: string;
+	exampleName: string;
+	exampleValue: string;
+	/** What to mind, as a sentence without a full stop. */
+	advice: string;
+}
+
+/** Names and values, as they are sent. */
+export type NamedValues = Record<string, Json>;
+
+type ValueType = 'boolean' | 'json' | 'number' | 'string';
+
+const TYPES: ReadonlyArray<Choice<ValueType>> = [
+	{ name: 'Boolean', value: 'boolean', description: 'True or false' },
+	{ name: 'JSON', value: 'json', description: 'A list or an object' },
+	{ name: 'Number', value: 'number', description: 'A numeric value' },
+	{ name: 'String', value: 'string', description: 'Text, also digits that must stay unchanged' },
+];
+
+const typeField = choiceField(
+	{
+		name: 'type',
+		label: 'Type',
+		description: 'Use String for numbers with leading zeros, such as a personal number',
+		default: 'string',
+	},
+	TYPES,
+);
+
+function readJsonValue(value: unknown, place: Place): Json {
+	const json = readJson(value, place);
+	if (json === undefined) throw place.reject(emptiness(value));
+	return json;
+}
+
+const READERS: Readonly<Record<ValueType, (value: unknown, place: Place) => Json>> = {
+	// A switch that was not touched is an empty text in a new row, and is shown as off.
+	boolean: (value, place) => value !== '' && readSwitch(value, place),
+	json: readJsonValue,
+	number: readNumber,
+	string: readStringValue,
+};
+
+/** The editor for the values of one type: one field a type, all of one name. */
+function valueField(
+	{ one, exampleValue }: TypedValues,
+	valueType: ValueType,
+	type: NodePropertyTypes,
+	initial: INodeProperties['default'],
+): Field<unknown> {
+	const property: INodeProperties = { displayName: 'Value', name: 'value', type, default: initial };
+	if (valueType === 'boolean') property.description = `Whether the ${one.toLowerCase()} is true`;
+	if (valueType === 'json') property.description = 'A list or an object';
+	if (valueType === 'string') property.placeholder = `e.g. ${exampleValue}`;
+	return showWhen(
+		{ type: [valueType] },
+		field(property, 'Enter a value', (value) => value),
+	);
+}
+
+/** The description of a rejection names the row: its position alone is hard to find among many. */
+function inRow(context: FieldContext, name: string): FieldContext {
+	return {
+		...context,
+		rejection: (heading, advice) => context.rejection(heading, `${advice}. Its name is "${name}"`),
+	};
+}
+
+/** The field for giving values one by one, with an editor for each type. */
+function rowsOf(values: TypedValues): Field<NamedValues> {
+	const { one, namedBy, exampleName } = values;
+	const nameField = textField(
+		{
+			name: 'name',
+			label: 'Name',
+			placeholder: exampleName,
+			description: `As the ${namedBy} calls it`,
+			expected: `Enter the name that the ${namedBy} uses`,
+		},
+		readName,
+	);
+	const rows = rowsField(
+		{
+			name: values.rowsName,
+			label: `${one}s`,
+			one,
+			button: `Add ${one}`,
+			description: values.advice,
+		},
+		[
+			nameField,
+			typeField,
+			valueField(values, 'number', 'number', 0),
+			valueField(values, 'boolean', 'boolean', false),
+			valueField(values, 'json', 'json', '{}'),
+			// The last of one name: n8n's editor gives a new row the default of that one, whatever its type.
+			valueField(values, 'string', 'string', ''),
+		],
+		(context) => {
+			const name = required(nameField).read(context);
+			const row = inRow(context, name);
+			const value = READERS[typeField.read(row)](
+				row.value('value'),
+				new Place(row, 'Value', 'Enter a value of its type'),
+			);
+			return { name, value, row };
+		},
+	);
+	return {
+		...rows,
+		read: (context) => {
+			const read = new Map<string, Json>();
+			for (const { name, value, row } of rows.read(context)) {
+				if (read.has(name)) throw row.rejection('Name is given twice', 'Keep one of the two');
+				read.set(name, value);
+			}
+			return Object.fromEntries(read);
+		},
+	};
+}
+
+/** The field for giving all of them at once. */
+function jsonOf({ one, jsonName, example, advice }: TypedValues): Field<NamedValues> {
+	const property: INodeProperties = {
+		displayName: `${one}s (JSON)`,
+		name: jsonName,
+		type: 'json',
+		default: '{}',
+		placeholder: `e.g. ${example}`,
+		description: `An object with a field for each ${one.toLowerCase()}. ${advice}.`,
+	};
+	return field(property, `Enter an object such as ${example}`, (value, place) => {
+		const json = readJsonValue(value, place);
+		if (isObject(json)) return json;
+		throw place.reject(`must be an object, not ${kindOf(json)}`);
+	});
+}
+
+/** The two fields for named values. */
+export function typedValues(values: TypedValues): {
+	rows: Field<NamedValues>;
+	json: Field<NamedValues>;
+} {
+	return { rows: rowsOf(values), json: jsonOf(values) };
+}
