@@ -17,6 +17,9 @@ const EARLIEST_SECONDS = 1e9;
 const EARLIEST_MILLISECONDS = 1e12;
 const LATEST_MILLISECONDS = 1e13;
 
+/** Years of four digits, on both sides of 1970. */
+const FARTHEST_MILLISECONDS = 6.2e13;
+
 function fromNumber(number: number, place: Place): number {
 	if (number >= EARLIEST_MILLISECONDS && number < LATEST_MILLISECONDS) return number;
 	if (number >= EARLIEST_SECONDS && number < EARLIEST_MILLISECONDS / 100) return number * 1000;
@@ -27,7 +30,8 @@ function fromNumber(number: number, place: Place): number {
 function fromObject(value: unknown): number | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const moment: unknown = value instanceof Date || 'toMillis' in value ? Number(value) : Number.NaN;
-	return typeof moment === 'number' && !Number.isNaN(moment) ? moment : undefined;
+	const isWithinReach = typeof moment === 'number' && Math.abs(moment) < FARTHEST_MILLISECONDS;
+	return isWithinReach ? moment : undefined;
 }
 
 function fromText(text: string, place: Place): number {

@@ -74,7 +74,8 @@ class Copier {
 
 	private number(value: number, path: string[]): number {
 		if (hasLostDigits(value)) throw this.reject(MORE_DIGITS, path);
-		if (Number.isFinite(value)) return value;
+		// JSON has no -0.
+		if (Number.isFinite(value)) return value === 0 ? 0 : value;
 		const finding = 'contains a number that JSON cannot hold';
 		throw this.reject({ finding, advice: WHAT_EXPRESSIONS_RETURN }, path);
 	}

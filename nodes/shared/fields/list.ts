@@ -2,14 +2,16 @@ import { emptiness, field, type Field, type Reader } from './field';
 import { cleanName } from './hygiene';
 import { readName, textProperty, type Shown } from './text';
 
-/** What separates entries in text, and what people put around one. */
 const SEPARATORS = /[,;\r\n]+/;
-const QUOTES = /^(?:"([^"]*)"|'([^']*)'|“([^”]*)”)$/;
+
+/** What people put around an entry. */
+const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”)$/;
 
 function unquoted(entry: string): string {
 	const name = cleanName(entry);
-	const [, ...inside] = QUOTES.exec(name) ?? [];
-	return cleanName(inside.find((text) => text !== undefined) ?? name);
+	const [, ...inside] = QUOTED.exec(name) ?? [];
+	const bare = inside.find((text) => text !== undefined);
+	return bare === undefined ? name : unquoted(bare);
 }
 
 /**
@@ -27,8 +29,7 @@ export const readList: Reader<string[]> = (value, place) => {
 				throw place.reject(`contains an entry that ${emptiness(entry)}`);
 			return (readName(entry, place) ?? '').split(SEPARATORS);
 		})
-		.map(unquoted)
-		.filter((name) => name !== '');
+		.flatMap((entry) => readName(unquoted(entry), place) ?? []);
 };
 
 /** A field for a list of names. */

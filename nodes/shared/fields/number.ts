@@ -24,7 +24,7 @@ export const readNumber: Reader<number> = (value, place) => {
 			'Enter fewer digits, or choose the type String',
 		);
 	}
-	return number;
+	return number === 0 ? 0 : number;
 };
 
 /** A number within bounds. */

@@ -2,8 +2,8 @@ import { field, type Field, type Reader } from './field';
 import { LOST_DIGITS } from './residue';
 import { readCompact, textProperty, type Shown } from './text';
 
-/** A text mark of spreadsheets around digits: `'0012` and `="0012"`. */
-const TEXT_MARK = /^'|^="([^"]*)"$/;
+/** What spreadsheets put around digits to mark them as text: `'0012` and `="0012"`. */
+const TEXT_MARKS = /^[='"\s]+|["\s]+$/g;
 
 /** Numbers that went through a number cell: `199001012384.0`, `1.99E+11`. */
 const SPOILT = /^[+-]?\d+[.,]0+$|^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i;
@@ -12,7 +12,7 @@ const TELEPHONE = /^[\d\s+()./-]+$/;
 
 /** A number that is text, because it may begin with zeros or contain letters and signs. */
 const readNumberText: Reader<string | undefined> = (value, place) => {
-	const text = readCompact(value, place)?.replace(TEXT_MARK, '$1');
+	const text = readCompact(value, place)?.replace(TEXT_MARKS, '');
 	if (text === undefined || text === '') return undefined;
 	if (SPOILT.test(text)) throw place.reject(LOST_DIGITS.finding, LOST_DIGITS.advice);
 	return text;
