@@ -21,8 +21,9 @@ const LATEST_MILLISECONDS = 1e13;
 const FARTHEST_MILLISECONDS = 6.2e13;
 
 function fromNumber(number: number, place: Place): number {
-	if (number >= EARLIEST_MILLISECONDS && number < LATEST_MILLISECONDS) return number;
-	if (number >= EARLIEST_SECONDS && number < EARLIEST_MILLISECONDS / 100) return number * 1000;
+	if (number >= EARLIEST_MILLISECONDS && number < LATEST_MILLISECONDS) return Math.round(number);
+	if (number >= EARLIEST_SECONDS && number < EARLIEST_MILLISECONDS / 100)
+		return Math.round(number * 1000);
 	throw place.reject('is a number that does not say which date it means');
 }
 
