@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 import { panel } from './fields/panel.mts';
-import { simplified } from '../../nodes/TransactionLink/resources/workflow/simplify.ts';
+import { readSimplify } from '../../nodes/TransactionLink/resources/workflow/simplify.ts';
 
 it('Simplify drops of an execution what its preview in the editor leaves out', () => {
 	const contract = parse(readFileSync('contract/openapi.yaml', 'utf8'));
 	const fields = Object.fromEntries(
 		Object.keys(contract.components.schemas.Execution.properties).map((name) => [name, name]),
 	);
-	const kept = Object.keys(simplified(panel(), fields));
+	const kept = Object.keys(readSimplify(panel())(fields));
 	const { drops } = contract['x-outputs'].workflow.start;
 	expect(
 		Object.keys(fields)

@@ -1,7 +1,7 @@
 import { getWorkflow } from '../../../shared/api/endpoints';
 import { runIdField } from '../../fields/identifiers';
 import type { Operation } from '../../operation';
-import { simplified, simplifyField } from './simplify';
+import { readSimplify, simplifyField } from './simplify';
 
 export const getStatus: Operation = {
 	value: 'getStatus',
@@ -10,7 +10,9 @@ export const getStatus: Operation = {
 	action: 'Get status of run',
 	fields: [runIdField, simplifyField],
 	async execute(item) {
-		const run = await getWorkflow(item.client, runIdField.read(item));
-		return [{ json: simplified(item, run.fields) }];
+		const workflowId = runIdField.read(item);
+		const simplify = readSimplify(item);
+		const run = await getWorkflow(item.client, workflowId);
+		return [{ json: simplify(run.fields) }];
 	},
 };

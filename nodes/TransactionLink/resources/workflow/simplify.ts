@@ -21,8 +21,13 @@ export const simplifyField = switchField(
 	'Whether to return a simplified version of the response instead of the raw data',
 );
 
-/** The response as the user wants it: all of it, or without what automations do not need. */
-export function simplified(context: FieldContext, fields: IDataObject): IDataObject {
-	if (!simplifyField.read(context)) return fields;
-	return Object.fromEntries(Object.entries(fields).filter(([name]) => !DROPPED.has(name)));
+/**
+ * Reads how the user wants the response, before anything is requested.
+ *
+ * @returns what turns a response into output: all of it, or without what automations do not need
+ */
+export function readSimplify(context: FieldContext): (fields: IDataObject) => IDataObject {
+	if (!simplifyField.read(context)) return (fields) => fields;
+	return (fields) =>
+		Object.fromEntries(Object.entries(fields).filter(([name]) => !DROPPED.has(name)));
 }

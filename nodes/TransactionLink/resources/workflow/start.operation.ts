@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowParameters } from '../../../shared/api/endpoints';
 import { readRun } from '../../../shared/api/run';
+import { defined } from '../../../shared/json';
 import type { components } from '../../../shared/contract/wire.generated';
 import { expiryFields, readExpiry } from '../../fields/expiry';
 import { definitionIdField, optionalRecordIdField } from '../../fields/identifiers';
@@ -9,7 +10,7 @@ import { parameters, specifyParametersField } from '../../fields/parameterFields
 import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
 import { startedRun } from './startedRun';
-import { simplified, simplifyField } from './simplify';
+import { readSimplify, simplifyField } from './simplify';
 
 type NewExecution = components['schemas']['NewExecution'];
 
@@ -28,14 +29,14 @@ function readExecution(item: ItemContext): NewExecution {
 		workflowDefinitionId: definitionIdField.read(item),
 		locale: localeField.read(item),
 		parameters: readGiven(item),
-		...(expiresAt === undefined ? {} : { expiresAt }),
-		...(recordId === undefined ? {} : { recordId }),
+		...defined({ expiresAt, recordId }),
 	};
 }
 
 async function start(item: ItemContext): Promise<IDataObject> {
 	const body = readExecution(item);
 	const maxWait = readMaxWaitWhereWanted(item);
+	const simplify = readSimplify(item);
 	const { workflowDefinitionId, recordId } = body;
 	const started = readRun(
 		await item.client.object({
@@ -44,11 +45,11 @@ async function start(item: ItemContext): Promise<IDataObject> {
 			body,
 			purpose: {
 				action: 'start the execution',
-				ids: { workflowDefinitionId, ...(recordId === undefined ? {} : { recordId }) },
+				ids: { workflowDefinitionId, ...defined({ recordId }) },
 			},
 		}),
 	);
-	return simplified(item, await startedRun(item, started, maxWait));
+	return simplify(await startedRun(item, started, maxWait));
 }
 
 export const startOperation: Operation = {

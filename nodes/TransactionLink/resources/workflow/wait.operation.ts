@@ -3,7 +3,7 @@ import { runIdField } from '../../fields/identifiers';
 import { maxWaitField, readMaxWait } from '../../fields/waiting';
 import type { Operation } from '../../operation';
 import { awaitCompletion } from './completion';
-import { simplified, simplifyField } from './simplify';
+import { readSimplify, simplifyField } from './simplify';
 
 export const wait: Operation = {
 	value: 'wait',
@@ -14,8 +14,9 @@ export const wait: Operation = {
 	async execute(item) {
 		const workflowId = runIdField.read(item);
 		const maxWait = readMaxWait(item);
+		const simplify = readSimplify(item);
 		const unknown = readRun({});
 		const ended = await awaitCompletion(item, unknown, workflowId, maxWait);
-		return [{ json: simplified(item, ended) }];
+		return [{ json: simplify(ended) }];
 	},
 };
