@@ -44,9 +44,10 @@ function targetsIn(
 	before: string[],
 	shown: INodeParameters,
 ): Target[] {
-	const { resource: _, operation: __, ...others } = property.displayOptions?.show ?? {};
 	const shownBy = { ...shown };
-	for (const [name, values] of Object.entries(others)) shownBy[name] = values?.[0] as string;
+	for (const [name, values] of Object.entries(property.displayOptions?.show ?? {})) {
+		if (name !== 'resource' && name !== 'operation') shownBy[name] = values?.[0] as string;
+	}
 	const path = [...before, property.name];
 	if (property.type === 'notice') return [];
 	if (property.type === 'collection')
@@ -125,8 +126,8 @@ function nested([name = '', ...rest]: string[], row: INodeParameters): INodePara
 
 /** The same node without the field: n8n then takes the default of the field. */
 function withoutField(target: Target): INodeParameters {
-	const { [target.path[0] ?? '']: _, ...others } = parametersFor(target);
-	return others;
+	const [top] = target.path;
+	return Object.fromEntries(Object.entries(parametersFor(target)).filter(([name]) => name !== top));
 }
 
 /** All requests but those for an access token. */

@@ -29,12 +29,12 @@ function fromNumber(number: number, place: Place): number {
 
 /** What carries its date and zone with it: a JavaScript date, or one of Luxon, as `$now` gives. */
 function fromObject(value: unknown): number | undefined {
-	if (typeof value !== 'object' || value === null) return undefined;
-	const moment: unknown = value instanceof Date || 'toMillis' in value ? Number(value) : Number.NaN;
-	const isWithinReach = typeof moment === 'number' && Math.abs(moment) < FARTHEST_MILLISECONDS;
-	return isWithinReach ? moment : undefined;
+	if (value instanceof Date) return value.getTime();
+	const isLuxon = typeof value === 'object' && value !== null && 'toMillis' in value;
+	return isLuxon ? Number(value) : undefined;
 }
 
+/** @returns NaN for a day that does not exist */
 function fromText(text: string, place: Place): number {
 	const residue = residueIn(text);
 	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
@@ -43,9 +43,12 @@ function fromText(text: string, place: Place): number {
 		throw place.reject('does not say clearly which date it means');
 	}
 	try {
-		return tryToParseDateTime(text, place.context.timeZone()).toMillis();
+		const date = tryToParseDateTime(text, place.context.timeZone());
+		// n8n goes on to JavaScript's own reading, which takes the 30th of February for a day in March.
+		const isThatDay = !YEAR_FIRST.test(text) || date.day === Number(text.slice(8, 10));
+		return isThatDay ? date.toMillis() : Number.NaN;
 	} catch {
-		throw place.reject('is a date that does not exist');
+		return Number.NaN;
 	}
 }
 
@@ -59,10 +62,11 @@ export const readDate: Reader<number | undefined> = (value, place) => {
 	const entered = typeof value === 'string' ? cleanCompact(value) : value;
 	if (entered === undefined || entered === null || entered === '') return undefined;
 	if (typeof entered === 'number') return fromNumber(entered, place);
-	if (typeof entered === 'string') return fromText(entered, place);
-	const moment = fromObject(entered);
-	if (moment !== undefined) return moment;
-	throw place.reject(`must be a date, not ${kindOf(value)}`);
+	const moment = typeof entered === 'string' ? fromText(entered, place) : fromObject(entered);
+	if (moment === undefined) throw place.reject(`must be a date, not ${kindOf(value)}`);
+	if (!(Math.abs(moment) < FARTHEST_MILLISECONDS))
+		throw place.reject('is a date that does not exist');
+	return moment;
 };
 
 /** A field for a day and a time. */

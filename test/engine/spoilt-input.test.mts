@@ -1,0 +1,513 @@
+// What expressions, spreadsheets and pasted text make of everyday data: rejected or cleaned, and never sent as it is.
+
+import type { INodeParameters } from 'n8n-workflow';
+
+import { definitions, openAccount, type Account } from './account.mts';
+import { createBinaryItem, errorOf } from './harness/index.mts';
+import { newRecord, TABLE } from './records.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const createCase = (additionalFields: INodeParameters): INodeParameters => ({
+	resource: 'case',
+	operation: 'create',
+	additionalFields,
+});
+const createSet = (parameters: INodeParameters): INodeParameters => ({
+	resource: 'parameters',
+	operation: 'create',
+	workflowDefinitionId: definitions.completesSoon,
+	...parameters,
+});
+const row = (value: INodeParameters): INodeParameters =>
+	createSet({
+		specifyParameters: 'fields',
+		parametersUi: { values: [{ name: 'note', type: 'string', ...value }] },
+	});
+const json = (parametersJson: string): INodeParameters =>
+	createSet({ specifyParameters: 'json', parametersJson });
+const start = (parameters: INodeParameters): INodeParameters => ({
+	resource: 'workflow',
+	operation: 'start',
+	workflowDefinitionId: definitions.takesAMinute,
+	locale: 'en',
+	...parameters,
+});
+
+/** The heading and the advice of a rejection, after which no request may have gone out. */
+async function rejectionOf(parameters: INodeParameters, item = {}): Promise<string> {
+	const { message, description } = errorOf(await account.run(parameters, { items: [item] }));
+	expect(await account.exchanges()).toBe(0);
+	expect(description).toMatch(/Nothing was sent to TransactionLink/);
+	return `${message}. ${description ?? ''}`;
+}
+
+/** The body of the one request of an operation. */
+async function sentBy(
+	operationId: string,
+	parameters: INodeParameters,
+	item = {},
+): Promise<unknown> {
+	const { error } = await account.run(parameters, { items: [item] });
+	expect(error?.message).toBeUndefined();
+	const calls = await account.calls(operationId);
+	expect(calls).toHaveLength(1);
+	return calls[0]?.body;
+}
+
+describe('a choice whose expression returns none of its values', () => {
+	it.each([
+		[
+			'Specify Parameters',
+			'the label',
+			createSet({ specifyParameters: '={{ "JSON" }}' }),
+			'fields or json',
+		],
+		[
+			'Specify Parameters',
+			'nothing',
+			createSet({ specifyParameters: '={{ $json.nope }}' }),
+			'fields or json',
+		],
+		[
+			'Specify Parameters',
+			'a list',
+			createSet({ specifyParameters: '={{ ["json"] }}' }),
+			'fields or json',
+		],
+		[
+			'Specify Columns',
+			'the label',
+			{ resource: 'record', operation: 'create', tableId: TABLE, specifyColumns: '={{ "JSON" }}' },
+			'fields or json',
+		],
+		[
+			'Expires',
+			'another case',
+			start({ expires: '={{ "Hours" }}', expiresAt: '2030-12-31' }),
+			'default, date or hours',
+		],
+		[
+			'Parameter 1: Type',
+			'another case',
+			row({ type: '={{ "Number" }}', value: '1' }),
+			'boolean, json, number or string',
+		],
+	])('%s rejects %s, and names its values', async (label, _, parameters, values) => {
+		const rejection = await rejectionOf(parameters);
+		expect(rejection).toContain(label);
+		expect(rejection).toContain(values);
+	});
+});
+
+describe('what an expression leaves when it returns no text', () => {
+	const item = { obj: { a: 1 }, first: 'Nathan' };
+
+	it.each([
+		['an object in a template', '=X {{ $json.obj }}', 'returned no text'],
+		['a template literal over a missing field', '={{ `${$json.nope}` }}', 'returned no text'],
+		['a missing field added to a text', '={{ $json.first + $json.nope }}', 'returned no text'],
+		['a promise', '=[object Promise]', 'returned no text'],
+		['a date that does not exist', '={{ String(new Date("x")) }}', 'returned no text'],
+		['an expression typed into a fixed field', '{{ $json.name }}', 'was not evaluated'],
+		['NaN', '={{ NaN }}', 'returned no text'],
+		['a formula of a spreadsheet without a value', '#N/A', 'a spreadsheet shows'],
+		['half of an emoji', '={{ "Nathan 👋".slice(0, 8) }}', 'half of a character'],
+	])(
+		'%s is not sent as a name, a parameter, a column or inside JSON',
+		async (_, value, finding) => {
+			expect(await rejectionOf(createCase({ lastName: value }), item)).toContain(finding);
+			expect(await rejectionOf(row({ value }), item)).toContain(finding);
+			const record = {
+				resource: 'record',
+				operation: 'create',
+				tableId: TABLE,
+				specifyColumns: 'fields',
+			};
+			const columnsUi = { values: [{ name: 'a', type: 'string', value }] };
+			expect(await rejectionOf({ ...record, columnsUi }, item)).toContain(finding);
+		},
+	);
+
+	it.each([
+		['{ "name": "{{ $json.name }}" }', 'was not evaluated'],
+		['{ "owners": [{ "name": "undefined" }] }', 'returned no text'],
+		['{ "amount": undefined }', 'returned no text'],
+		['{ "amount": {{ $json.amount }} }', 'was not evaluated'],
+		['{ "[object Object]": 1 }', 'returned no text'],
+	])('%s is not sent as JSON', async (parametersJson, finding) => {
+		expect(await rejectionOf(json(parametersJson))).toContain(finding);
+	});
+
+	it('Null is a surname, and is sent', async () => {
+		expect(await sentBy('createCase', createCase({ lastName: 'Null', firstName: 'null' }))).toEqual(
+			{
+				lastName: 'Null',
+				firstName: 'null',
+			},
+		);
+	});
+});
+
+describe('digits that were lost before they came here', () => {
+	it.each([
+		['a String parameter', row({ value: '={{ 12345678901234567890 }}' })],
+		['a String parameter', row({ value: '={{ 1e21 }}' })],
+		['a String parameter', row({ value: '1.99001E+11' })],
+		['a String parameter', row({ value: '={{ 1234567890123.456789 }}' })],
+		['Personal Number', createCase({ personalNumber: '1.99001E+11' })],
+		['Personal Number', createCase({ personalNumber: '199001012384.0' })],
+		['Company Number', createCase({ companyNumber: '5,56012E+09' })],
+		['Company Number', createCase({ companyNumber: '={{ 556012579012345678901 }}' })],
+		['Phone Number', createCase({ phoneNumber: '701234567.0' })],
+		['Phone Country Code', createCase({ phoneCountryCode: '46,0' })],
+	])('are not sent in %s', async (_, parameters) => {
+		const rejection = await rejectionOf(parameters);
+		expect(rejection).toContain('has lost digits before it came here');
+		expect(rejection).toContain('Format the column as text');
+	});
+
+	it.each([
+		'{ "amount": 1234567890123.456789 }',
+		'{ "amounts": [1, 1e-400] }',
+		'{ "deep": { "amount": 0.12345678901234567890 } }',
+		'{ "amount": 9007199254740993 }',
+	])('are not sent inside %s', async (parametersJson) => {
+		expect(await rejectionOf(json(parametersJson))).toContain('more digits than a number can hold');
+	});
+
+	it('numbers that keep their digits are sent, in any notation', async () => {
+		const body = await sentBy(
+			'createParameterSet',
+			json('{ "a": 0.10, "b": 1.5e3, "c": -0.25, "d": 9007199254740991 }'),
+		);
+		expect(JSON.stringify(body)).toContain('{"a":0.1,"b":1500,"c":-0.25,"d":9007199254740991}');
+	});
+
+	it('text marks of spreadsheets are removed from numbers', async () => {
+		expect(
+			await sentBy('createCase', createCase({ personalNumber: "'0012", companyNumber: '="0099"' })),
+		).toEqual({
+			personalNumber: '0012',
+			companyNumber: '0099',
+		});
+	});
+});
+
+describe('pasted text', () => {
+	it.each([
+		'nathan\u200B@example.com',
+		'<nathan@example.com>',
+		'Nathan Lindqvist <nathan@example.com>',
+		'nathan@example.com;',
+		'mailto:nathan@example.com',
+		'"nathan@example.com"',
+		'\uFEFF nathan@exam\u00ADple.com\u00A0',
+	])('%j becomes the address in it', async (email) => {
+		expect(await sentBy('createCase', createCase({ email }))).toEqual({
+			email: 'nathan@example.com',
+		});
+	});
+
+	it.each([
+		'nathan@example',
+		'a@b.se, c@d.se',
+		'nathan@@example.com',
+		'nathan@.com',
+		'na than@example.com',
+		'nathan.@example.com',
+	])('%j is not one address, and is rejected', async (email) => {
+		expect(await rejectionOf(createCase({ email }))).toContain('Email is not an e-mail address');
+	});
+
+	it('loses invisible characters, and what consists of them alone is empty', async () => {
+		const body = await sentBy(
+			'createCase',
+			createCase({
+				personalNumber: '1990\u200B0101',
+				lastName: '\u202ELind\u2060qvist\u200F',
+				firstName: '\u200B\u3164 ',
+			}),
+		);
+		expect(body).toEqual({ personalNumber: '19900101', lastName: 'Lindqvist' });
+	});
+
+	it.each([
+		['an emoji of several', '👩\u200D🚀 Space ❤️'],
+		['Persian', 'می\u200Cخواهم'],
+		['an Indic script', 'ക്\u200Dഷ'],
+		['a flag of letters', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
+		['a variant of an ideograph', '葛\u{E0100}城'],
+	])('keeps the joiners of %s', async (_, companyName) => {
+		expect(await sentBy('createCase', createCase({ companyName }))).toEqual({ companyName });
+	});
+
+	it('cleans names of parameters, and compares them in one Unicode form', async () => {
+		const values = (...names: string[]) => ({
+			values: names.map((name) => ({ name, type: 'string', value: '1' })),
+		});
+		const twice = createSet({
+			specifyParameters: 'fields',
+			parametersUi: values('é', 'e\u0301\u200B'),
+		});
+		expect(await rejectionOf(twice)).toContain('Parameter 2: Name is given twice');
+		const body = await sentBy(
+			'createParameterSet',
+			createSet({ specifyParameters: 'fields', parametersUi: values('\u200Bamount\u00A0') }),
+		);
+		expect(body).toMatchObject({ parameters: { amount: '1' } });
+	});
+
+	it('cleans tags, from text or from a list', async () => {
+		const recordId = await newRecord(account);
+		const items = [
+			await createBinaryItem('data', {
+				content: Buffer.from('x'),
+				fileName: 'a.txt',
+				mimeType: 'text/plain',
+			}),
+		];
+		const upload = { resource: 'attachment', operation: 'upload', tableId: TABLE, recordId };
+		for (const tags of ['passport\u200B, "front";', '={{ [" passport", "front\u2060"] }}']) {
+			const { output } = await account.run({ ...upload, tags }, { items });
+			expect(output[0]?.[0]?.json['name']).toBe('a.txt');
+		}
+		const sent = (await account.calls('uploadAttachment')).map(({ body }) => JSON.stringify(body));
+		expect(sent.every((body) => body.includes('passport,front'))).toBe(true);
+	});
+});
+
+describe('a switch', () => {
+	it.each(['={{ "true" }}', '={{ "TRUE" }}', '={{ 1 }}', '={{ "Yes" }}'])(
+		'that is %s is on',
+		async (value) => {
+			const recordId = await newRecord(account);
+			const items = [
+				await createBinaryItem('data', {
+					content: Buffer.from('x'),
+					fileName: 'a.txt',
+					mimeType: 'text/plain',
+				}),
+			];
+			const place = { resource: 'attachment', tableId: TABLE, recordId };
+			for (let count = 0; count < 2; count += 1)
+				await account.run({ ...place, operation: 'upload' }, { items });
+			const { output } = await account.run({
+				...place,
+				operation: 'getMany',
+				returnAll: value,
+				limit: 1,
+			});
+			expect(output[0]).toHaveLength(2);
+			const waited = await account.run({
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: definitions.completesSoon,
+				runFor: 'nothing',
+				waitForCompletion: value,
+			});
+			expect(waited.output[0]?.[0]?.json['status']).toBe('COMPLETED');
+		},
+	);
+
+	it.each(['={{ "FALSE" }}', '={{ 0 }}', '={{ "no" }}'])('that is %s is off', async (simplify) => {
+		const { output } = await account.run(start({ simplify }));
+		expect(output[0]?.[0]?.json).toHaveProperty('workspaceId');
+	});
+
+	it.each(['={{ "maybe" }}', '={{ 2 }}', '={{ [] }}', '={{ $json.nope }}'])(
+		'that is %s is rejected',
+		async (value) => {
+			expect(await rejectionOf(start({ waitForCompletion: value }))).toContain(
+				'Wait for Completion',
+			);
+			expect(await rejectionOf(start({ simplify: value }))).toContain('Simplify');
+		},
+	);
+});
+
+describe('a value of another type', () => {
+	const link = {
+		resource: 'link',
+		operation: 'create',
+		linkFor: 'case',
+		caseId: 'c-1',
+		workflowDefinitionId: 'd-1',
+	};
+	const send = { ...link, operation: 'send', linkFor: 'record', recordId: 'r-1' };
+
+	it.each([
+		['Language', { ...link, language: '={{ ["sv"] }}' }, 'not a list'],
+		['Language', { ...link, language: '={{ { a: "sv" } }}' }, 'not an object'],
+		['Language', start({ locale: '={{ ["sv"] }}' }), 'not a list'],
+		['Email', { ...send, email: '={{ ["a@b.se"] }}' }, 'not a list'],
+		['Email', { ...send, email: '={{ true }}' }, 'not true or false'],
+		[
+			'Input Binary Field',
+			{ resource: 'file', operation: 'upload', binaryPropertyName: '={{ { data: 1 } }}' },
+			'not an object',
+		],
+		['Name', row({ name: '={{ ["a"] }}', value: '1' }), 'not a list'],
+		[
+			'Put Output File in Field',
+			{
+				resource: 'attachment',
+				operation: 'get',
+				tableId: 't',
+				recordId: 'r',
+				attachmentId: 'a',
+				binaryPropertyName: '={{ ["data"] }}',
+			},
+			'not a list',
+		],
+	])('in %s is rejected, and named', async (label, parameters, type) => {
+		const rejection = await rejectionOf(parameters);
+		expect(rejection).toContain(`${label} must be text, ${type}`);
+	});
+});
+
+it('a photo of nine megabytes in a JSON text is sent', async () => {
+	const photo = 'Ab/+'.repeat(2_250_000);
+	const { error } = await account.run(json(JSON.stringify({ photo, name: 'a "quoted" \\ name' })));
+	// The sandbox takes no body of this size; that it came to an answer shows that it was sent.
+	expect(error?.message ?? 'sent').not.toMatch(/call stack|Parameters/);
+	expect(await account.exchanges()).toBe(1);
+});
+
+describe('a date', () => {
+	const inTenDays = new Date(Date.now() + 10 * 24 * 60 * 60 * 1000);
+	const [year = '', month = '', day = ''] = inTenDays.toISOString().slice(0, 10).split('-');
+	const serial = Math.round(inTenDays.getTime() / 86_400_000) + 25_569;
+
+	it.each([
+		['month first', `${month}/${day}/${year}, 10:00 AM`],
+		['day first with dots', `${day}.${month}.${year}`],
+		['the serial number of a spreadsheet', `={{ ${serial} }}`],
+		['the same as text', String(serial)],
+		['words', 'in ten days'],
+		['a day that does not exist', `${year}-${month}-32T10:00:00`],
+	])('that is %s is rejected, and the form to use is shown', async (_, expiresAt) => {
+		const rejection = await rejectionOf(start({ expires: 'date', expiresAt }));
+		expect(rejection).toMatch(/^Expires At .*2030-12-31T12:00:00Z/);
+	});
+
+	it.each([
+		['milliseconds', `={{ ${inTenDays.getTime()} }}`],
+		['a date of Luxon', `={{ DateTime.fromMillis(${inTenDays.getTime()}) }}`],
+		['a text of Luxon', `={{ DateTime.fromMillis(${inTenDays.getTime()}).toISO() }}`],
+		['an HTTP date', inTenDays.toUTCString()],
+		['a JavaScript date', `={{ new Date(${inTenDays.getTime()}) }}`],
+	])('that is %s says which moment it means', async (_, expiresAt) => {
+		const body = await sentBy('startWorkflow', start({ expires: 'date', expiresAt }));
+		const sent = (body as { expiresAt: string }).expiresAt;
+		expect(Math.abs(Date.parse(sent) - inTenDays.getTime())).toBeLessThan(1_000);
+	});
+});
+
+it.each([
+	['an empty name', ''],
+	['a name of blanks', '  '],
+	['an invisible name', '\u200B'],
+])('a file with %s is sent under the name of its field', async (_, fileName) => {
+	const item = await createBinaryItem('scan', {
+		content: Buffer.from('x'),
+		fileName,
+		mimeType: 'application/pdf',
+	});
+	const upload = { resource: 'file', operation: 'upload', binaryPropertyName: 'scan' };
+	const { output, error } = await account.run(upload, { items: [item] });
+	expect(error?.message).toBeUndefined();
+	expect(output[0]?.[0]?.json['resourceName']).toMatch(/^scan/);
+});
+
+describe('a number written as text', () => {
+	it('is a number in every field for one', async () => {
+		expect(
+			await sentBy('startWorkflow', start({ expires: 'hours', expiresInHours: '={{ "24" }}' })),
+		).toHaveProperty('expiresAt');
+		const many = {
+			resource: 'attachment',
+			operation: 'getMany',
+			tableId: TABLE,
+			recordId: await newRecord(account),
+		};
+		expect((await account.run({ ...many, limit: '={{ " 10 " }}' })).status).toBe('success');
+	});
+
+	it.each(['0x10', '1_0', '5 min', '١٠'])('%s is none, in any field', async (value) => {
+		expect(await rejectionOf(start({ waitForCompletion: true, maxWaitMinutes: value }))).toContain(
+			'Max Wait',
+		);
+		expect(await rejectionOf(start({ expires: 'hours', expiresInHours: value }))).toContain(
+			'Expires in Hours',
+		);
+	});
+});
+
+describe('what JSON cannot hold', () => {
+	it.each([
+		['an empty field', json(''), 'Parameters (JSON) is empty'],
+		[
+			'an expression that returns nothing',
+			json('={{ $json.nope }}'),
+			'Parameters (JSON) is empty: the expression returned no value',
+		],
+		[
+			'a boolean that returns nothing',
+			row({ type: 'boolean', value: '={{ $json.nope }}' }),
+			'Value is empty: the expression returned no value',
+		],
+		['a whole item', json('={{ $("Items").item }}'), 'contains a whole n8n item'],
+		['all items', json('={{ { items: $("Items").all() } }}'), 'contains a whole n8n item'],
+		['a nest without end', json(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), 'Parameters (JSON)'],
+		[
+			'an object nested without end',
+			json('={{ JSON.parse("[".repeat(300) + "]".repeat(300)) }}'),
+			'Parameters (JSON)',
+		],
+		['all nodes', json('={{ $node }}'), 'Parameters (JSON)'],
+		['a map', json('={{ { a: new Map([[1, 2]]) } }}'), 'Parameters (JSON)'],
+	])('%s is said to be that before anything is sent', async (_, parameters, heading) => {
+		expect(await rejectionOf(parameters, { a: 1 })).toContain(heading);
+	});
+
+	it('tags whose expression returns nothing are said to be that', async () => {
+		const upload = {
+			resource: 'attachment',
+			operation: 'upload',
+			tableId: TABLE,
+			recordId: 'r-1',
+			tags: '={{ $json.nope }}',
+		};
+		expect(await rejectionOf(upload)).toContain('Tags is empty: the expression returned no value');
+	});
+
+	it('blank Documents (JSON) are left out', async () => {
+		expect(
+			await sentBy(
+				'createCase',
+				createCase({ companyName: 'Nordlys AB', documentsJson: ' \u200B' }),
+			),
+		).toEqual({ companyName: 'Nordlys AB' });
+	});
+});
+
+it.each([
+	['U+200B at position 3', 'ab\u200Bcd'],
+	['U+0430 at position 1', '\u0430bcd'],
+	['"/" (U+002F) at position 2', 'a/b'],
+	['U+1F44B at position 4', 'abc👋'],
+])('an ID with a wrong character names it: %s', async (character, caseId) => {
+	const rejection = await rejectionOf({ resource: 'case', operation: 'get', caseId });
+	expect(rejection).toContain(`Case ID contains a character that no ID has: ${character}`);
+});
+
+it('an ID loses what was pasted along at its ends', async () => {
+	await account.run({ resource: 'case', operation: 'get', caseId: '\uFEFF\u200B case-1\u00A0' });
+	expect((await account.calls('getCase')).map(({ path }) => path)).toEqual(['/cases/case-1']);
+});
