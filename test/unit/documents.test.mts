@@ -6,7 +6,9 @@ import { anchorsOf, linksIn } from '../package/markdown.mts';
 const GITHUB = '.github';
 const documents = [
 	...readdirSync('.'),
-	...readdirSync(GITHUB, { recursive: true, encoding: 'utf8' }).map((name) => join(GITHUB, name)),
+	...['docs', GITHUB].flatMap((folder) =>
+		readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+	),
 ].filter((name) => name.endsWith('.md'));
 
 const textOf = (path: string): string => readFileSync(path, 'utf8');

@@ -5,7 +5,9 @@ const FOLDER = 'docs/pictures';
 const LARGEST_PICTURE = 150_000;
 
 const readme = readFileSync('README.md', 'utf8');
-const shown = [...readme.matchAll(/(?:\]\(|src=")(docs\/[^)"\s]+)/g)].map(([, path = '']) => path);
+const shown = [...readme.matchAll(/(?:\]\(|src=")(docs\/pictures\/[^)"\s]+)/g)].map(
+	([, path = '']) => path,
+);
 
 describe('the pictures of the README', () => {
 	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))(
@@ -32,7 +34,7 @@ describe('the pictures of the README', () => {
 	});
 
 	it('say in words what is on them', () => {
-		const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(docs\/|<img alt="([^"]*)"/g)];
+		const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(docs\/pictures|<img alt="([^"]*)"/g)];
 		expect(pictures).toHaveLength(shown.length);
 		for (const [, markdown, html] of pictures) expect(markdown ?? html).toMatch(/\w+ \w+/);
 	});
