@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { IS_N8N_1 } from './generation.mts';
+import { runNodes } from './run-nodes.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
@@ -264,6 +265,65 @@ describe('what a person reads when it does not work', () => {
 		).errorOf(ACTION);
 		expect(error?.message).toBe('TransactionLink has no case with this ID');
 		expect(error?.description).toMatch(/Case → Create.*Fingerprint/);
+	});
+});
+
+describe("what n8n's expressions leave in a field is rejected before any request", () => {
+	const createCase = (lastName: string) => ({
+		resource: 'case',
+		operation: 'create',
+		additionalFields: { lastName },
+	});
+	const saveSet = (parametersJson: string) => ({
+		resource: 'parameters',
+		operation: 'create',
+		workflowDefinitionId: TAKES_A_MINUTE,
+		specifyParameters: 'json',
+		parametersJson,
+	});
+
+	it.each<[string, Record<string, unknown>, RegExp]>([
+		['an object in a template', createCase('=X {{ $workflow }}'), /returned no text/],
+		[
+			'a missing field in a template literal',
+			createCase('={{ `${$json.a}` }}'),
+			/returned no text/,
+		],
+		['an expression in a fixed field', createCase('{{ $json.a }}'), /was not evaluated/],
+		['lost digits', createCase('={{ 12345678901234567890 }}'), /has lost digits/],
+		['a whole item', saveSet('={{ $("Start").item }}'), /whole n8n item/],
+		[
+			'a choice that is none',
+			{ ...saveSet('{}'), specifyParameters: '={{ "JSON" }}' },
+			/not one of/,
+		],
+		[
+			'a switch that is none',
+			{ resource: 'workflow', operation: 'getStatus', workflowId: 'a', simplify: '={{ "maybe" }}' },
+			/must be true or false/,
+		],
+	])('%s', async (_, parameters, message) => {
+		const before = (await stage.sandbox.control.get<unknown[]>('/calls')).data.length;
+		const execution = await runNodes(stage, [{ name: ACTION, parameters }]);
+		const error = execution.errorOf(ACTION);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(/Nothing was sent to TransactionLink for this item\.$/);
+		expect((await stage.sandbox.control.get<unknown[]>('/calls')).data).toHaveLength(before);
+	});
+
+	it('and a date of Luxon without a zone is one of the workflow', async () => {
+		const { expiresAt } = await outputOf({
+			resource: 'workflow',
+			operation: 'start',
+			workflowDefinitionId: TAKES_A_MINUTE,
+			locale: 'en',
+			expires: 'date',
+			expiresAt: '={{ $now.plus({ days: 2 }) }}',
+			simplify: false,
+		});
+		const days = (Date.parse(String(expiresAt)) - Date.now()) / 86_400_000;
+		expect(days).toBeGreaterThan(1.99);
+		expect(days).toBeLessThan(2.01);
 	});
 });
 

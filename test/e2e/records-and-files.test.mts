@@ -232,7 +232,7 @@ describe('what a person reads when it does not work', () => {
 			},
 		]);
 		expect(execution.errorOf(ACTION)?.message).toBe(
-			'Input Binary Field names "scan", and the item has no such file',
+			'Input Binary Field names a file that the item does not have',
 		);
 	});
 

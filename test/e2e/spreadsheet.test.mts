@@ -115,7 +115,7 @@ it(
 			...rows[5],
 			'Case ID': '',
 			'Look First': '',
-			Reason: expect.stringContaining('The parameter "amount" is not a number'),
+			Reason: expect.stringContaining('Parameter 1: Value must be a number, not text'),
 		});
 		expect(failed.find((row) => row['Company Number'] === '')).toMatchObject({
 			...rows[9],
