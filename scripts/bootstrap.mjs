@@ -11,7 +11,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NODE_VERSION = '24.21.0';
 const OLDEST_NODE_FOR_N8N = 24;
@@ -91,6 +91,14 @@ const [program, ...args] = process.argv.slice(2);
 if (program === undefined) {
 	say('Usage: node scripts/bootstrap.mjs <file.mts | command> [arguments]');
 	process.exit(2);
+}
+
+// A program's usage is plain JavaScript beside it, so that `--help` is answered before anything is installed.
+const usage = join(project, program.replace(/\.mts$/, ''), 'usage.mjs');
+if (args.includes('--help') && existsSync(usage)) {
+	const { USAGE } = await import(pathToFileURL(usage).href);
+	console.log(USAGE);
+	process.exit();
 }
 
 installDependencies();

@@ -5,7 +5,8 @@ import { TakenPort } from '../ports.mts';
 import { MissingServer } from '../queue/binaries.mts';
 import { FolderInUse } from './home.mts';
 import type { Mode } from './mode.mts';
-import { readOptions, type StartOptions, UnusableOption, USAGE } from './options.mts';
+import { readOptions, type StartOptions, UnusableOption } from './options.mts';
+import { USAGE } from './usage.mjs';
 import { bringUp } from './stage.mts';
 import { say, tellAddresses, tellOutcome } from './told.mts';
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { USAGE } from './usage.mjs';
+
 /** What a person can choose when starting. */
 export interface StartOptions {
 	port: number;
@@ -13,24 +15,6 @@ export interface StartOptions {
 	once: boolean;
 	help: boolean;
 }
-
-export const USAGE = `Starts a local TransactionLink, a mail server and a real n8n with this package in it, goes through
-one onboarding, and stays up until Ctrl-C.
-
-  npm start -- [options]      stays up
-  npm run demo -- [options]   ends after the onboarding: exit code 0 when all of it was seen
-  npm run start:queue -- [options]   stays up; n8n runs in queue mode, with Redis and PostgreSQL
-
-  --port <number>          of n8n, its editor and its webhooks (5678)
-  --webhook-port <number>  of n8n's webhook processor, in queue mode (5680)
-  --sandbox-port <number>  of the local TransactionLink (4010)
-  --mail-port <number>     of the mail server (2525)
-  --fresh                  forget what the last start kept: owner, credentials, workflows, runs
-  --once                   what "npm run demo" adds
-  --help                   this text
-
-All of them listen on 127.0.0.1 only. What is kept lies in the folder .n8n-nodes-transactionlink of your
-home; that of queue mode in .n8n-nodes-transactionlink-queue.`;
 
 /** A command line that cannot be followed. Its message is for the person who gave it. */
 export class UnusableOption extends Error {}

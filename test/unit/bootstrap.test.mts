@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -35,3 +35,22 @@ it('a program ends when the shell that npm started it in is ended', async () => 
 	await once(shell, 'close');
 	expect(printed).toBe('up\ntidied up\n');
 });
+
+it.each(['start', 'start-queue', 'bench'])(
+	'the usage of %s is printed on a machine where nothing is installed',
+	async (program) => {
+		for (const part of ['bootstrap.mjs', program, 'start'])
+			cpSync(join('scripts', part), join(folder, 'scripts', part), { recursive: true });
+		const bootstrap = join(folder, 'scripts', 'bootstrap.mjs');
+		// Neither npm nor a shell can be found.
+		const child = spawn(process.execPath, [bootstrap, `scripts/${program}.mts`, '--help'], {
+			env: { PATH: folder },
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		let printed = '';
+		child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+		const [code] = await once(child, 'close');
+		expect(code).toBe(0);
+		expect(printed).toMatch(/--help/);
+	},
+);

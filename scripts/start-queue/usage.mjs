@@ -1,0 +1,1 @@
+export { USAGE } from '../start/usage.mjs';
