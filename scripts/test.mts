@@ -1,17 +1,24 @@
-// `npm test`: every check of this project, one after another, and at the end one line with the sum. A step that
-// fails keeps no other one from running, except where the other one would only fail for the same reason.
+// `npm test`: what a change needs, on any machine with Node and npm. `npm run test:all` (`--all`) adds what needs more:
+// n8n 1, queue mode, the editor in a browser, the installer and the long proofs. Steps run one after another; at the
+// end stand the slowest tests and one line with the sum. A step that fails keeps no other one from running, except
+// where the other one would only fail for the same reason.
 
 import { join } from 'node:path';
 
+import { findChromium, MissingBrowser } from './browser/chromium.mts';
 import { tryCommand } from './command.mts';
 import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { packedPackage } from './n8n/package.mts';
 import { projectFolder } from './project.mts';
+import { findServers, MissingServer } from './queue/binaries.mts';
 import { beforeAnEnd } from './signals.mts';
 import { runJest } from './test/jest.mts';
-import { announce, type StepResult, tellStep, tellSum } from './test/step.mts';
+import { announce, type StepResult, tellStep, tellSlowest, tellSum } from './test/step.mts';
 
 type Counts = Omit<StepResult, 'name' | 'milliseconds'>;
+
+/** The main job in a real n8n: onboarding with webhook and e-mail, every operation, forged deliveries, credential. */
+const MAIN_JOB = 'test/e2e/(onboarding|operations|records-and-files|forged)[.]test';
 
 async function command(program: string, ...words: string[]): Promise<Counts> {
 	const { code } = await tryCommand(program, words, {
@@ -32,10 +39,21 @@ async function built(): Promise<Counts> {
 	return counts;
 }
 
-async function inN8n(version: string, project: 'e2e' | 'e2e-n8n1' | 'browser'): Promise<Counts> {
-	// Before jest's clock runs: no single test may take as long as an installation does.
-	await installN8n(version, console.log);
-	return await runJest(project, ['--runInBand']);
+/**
+ * Installs n8n while other steps run, and is awaited where it is needed: before jest's clock runs, because no single
+ * test may take as long as an installation does.
+ */
+function installing(...versions: string[]): (version: string) => Promise<unknown> {
+	const installed = new Map<string, Promise<unknown>>();
+	let before: Promise<unknown> = Promise.resolve();
+	for (const version of versions) {
+		before = before.then(() => installN8n(version, console.log));
+		// A failure is reported by the step that needs this n8n.
+		before.catch(() => undefined);
+		installed.set(version, before);
+	}
+	return (version) =>
+		installed.get(version) ?? Promise.reject(new Error(`n8n ${version} is not installed.`));
 }
 
 async function step(name: string, work: () => Promise<Counts>): Promise<StepResult> {
@@ -53,7 +71,8 @@ async function step(name: string, work: () => Promise<Counts>): Promise<StepResu
 	return result;
 }
 
-async function everyStep(): Promise<StepResult[]> {
+async function everyStep(isAll: boolean): Promise<StepResult[]> {
+	const n8n = installing(CURRENT_N8N, ...(isAll ? [PREVIOUS_N8N] : []));
 	const lint = await step('lint', () => command('npm', 'run', 'lint'));
 	const types = await step('types', () => command('npm', 'run', 'types'));
 	const build = await step('build, and is the contract current', built);
@@ -63,12 +82,17 @@ async function everyStep(): Promise<StepResult[]> {
 			: Promise.reject(
 					new Error('Not run, because it needs the package, and that could not be built.'),
 				);
-	return [
+	const inN8n = (version: string, project: 'e2e' | 'e2e-n8n1' | 'browser', ...paths: string[]) =>
+		needsBuild(async () => {
+			await n8n(version);
+			return await runJest(project, ['--runInBand', ...paths]);
+		});
+	const results = [
 		lint,
 		types,
 		build,
 		await step(
-			'the package as it would be published',
+			'package',
 			needsBuild(() => runJest('package')),
 		),
 		await step(
@@ -76,25 +100,42 @@ async function everyStep(): Promise<StepResult[]> {
 			needsBuild(() => command(process.execPath, join('scripts', 'scan.mts'))),
 		),
 		await step('structure', () => command('npm', 'run', 'structure')),
-		await step('tests of the parts', () => runJest('unit')),
+		await step('unit tests', () => runJest('unit')),
 		await step("tests in n8n's engine", () => runJest('engine')),
-		await step(
-			'tests in the real n8n',
-			needsBuild(() => inN8n(CURRENT_N8N, 'e2e')),
-		),
-		await step(
-			'tests in the last n8n 1',
-			needsBuild(() => inN8n(PREVIOUS_N8N, 'e2e-n8n1')),
-		),
-		await step(
-			"tests in n8n's editor, in a browser",
-			needsBuild(() => inN8n(CURRENT_N8N, 'browser')),
-		),
+	];
+	if (!isAll)
+		return [...results, await step('main job in n8n', inN8n(CURRENT_N8N, 'e2e', MAIN_JOB))];
+	return [
+		...results,
+		await step('tests in n8n', inN8n(CURRENT_N8N, 'e2e')),
+		await step('tests in n8n 1', inN8n(PREVIOUS_N8N, 'e2e-n8n1')),
+		await step("tests in n8n's editor", inN8n(CURRENT_N8N, 'browser')),
 	];
 }
 
+/** What `npm run test:all` needs on the machine and does not find, with the command that installs it. */
+function missing(): string[] {
+	return [findServers, findChromium].flatMap((find) => {
+		try {
+			find();
+			return [];
+		} catch (error) {
+			if (error instanceof MissingServer || error instanceof MissingBrowser) return [error.message];
+			throw error;
+		}
+	});
+}
+
+const isAll = process.argv.includes('--all');
+const lacks = isAll ? missing() : [];
+if (lacks.length > 0) {
+	console.error(`${lacks.join('\n\n')}\n\n\`npm test\` needs none of this.`);
+	process.exit(1);
+}
 // What is under way ends with this process (command.mts), which a signal alone would not see to.
 beforeAnEnd(() => {
 	console.log('\nEnded before all was run.');
 });
-process.exitCode = tellSum(await everyStep()) === 0 ? 0 : 1;
+const results = await everyStep(isAll);
+tellSlowest(results);
+process.exitCode = tellSum(results) === 0 ? 0 : 1;

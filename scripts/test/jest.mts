@@ -6,13 +6,26 @@ import { tryCommand } from '../command.mts';
 import { at, readJsonObject } from '../json.mts';
 import { PACKAGE_NAME, projectFolder } from '../project.mts';
 import { beforeAnEnd } from '../signals.mts';
-import type { StepResult } from './step.mts';
+import type { StepResult, TimedTest } from './step.mts';
 
-type Counts = Pick<StepResult, 'passed' | 'failed' | 'skipped' | 'remark'>;
+type Counts = Pick<StepResult, 'passed' | 'failed' | 'skipped' | 'slowest' | 'remark'>;
 
 function count(report: Record<string, unknown>, field: string): number {
 	const value = at(report, field);
 	return typeof value === 'number' ? value : 0;
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+function slowestIn(report: Record<string, unknown>): TimedTest[] {
+	return listOf(report['testResults'])
+		.flatMap((file) => listOf(at(file, 'assertionResults')))
+		.map((test) => ({
+			name: String(at(test, 'fullName')),
+			milliseconds: Number(at(test, 'duration') ?? 0),
+		}))
+		.sort((one, other) => other.milliseconds - one.milliseconds)
+		.slice(0, 10);
 }
 
 function readCounts(file: string, code: number): Counts {
@@ -40,7 +53,7 @@ function readCounts(file: string, code: number): Counts {
 	}
 	if (passed + failed === 0)
 		return { passed, failed: 1, skipped, remark: 'There was no test to run.' };
-	return { passed, failed, skipped };
+	return { passed, failed, skipped, slowest: slowestIn(report) };
 }
 
 /**

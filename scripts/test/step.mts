@@ -1,3 +1,9 @@
+/** A test, and how long it took. */
+export interface TimedTest {
+	name: string;
+	milliseconds: number;
+}
+
 /** What one step of `npm test` came to. */
 export interface StepResult {
 	name: string;
@@ -6,6 +12,8 @@ export interface StepResult {
 	/** Tests that were left out on purpose. */
 	skipped: number;
 	milliseconds: number;
+	/** Its slowest tests first; missing where it consists of no tests. */
+	slowest?: TimedTest[];
 	/** One sentence about what went wrong besides the tests, or nothing. */
 	remark?: string;
 }
@@ -23,6 +31,19 @@ function seconds(milliseconds: number): string {
 export function tellStep({ name, failed, milliseconds, remark }: StepResult): void {
 	console.log(`\n--- ${name}: ${failed === 0 ? 'passed' : 'FAILED'} in ${seconds(milliseconds)}`);
 	if (remark !== undefined) console.log(`    ${remark}`);
+}
+
+const SLOWEST_SHOWN = 10;
+
+/** Prints the slowest tests of all steps. */
+export function tellSlowest(results: StepResult[]): void {
+	const slowest = results
+		.flatMap(({ slowest: tests = [] }) => tests)
+		.sort((one, other) => other.milliseconds - one.milliseconds)
+		.slice(0, SLOWEST_SHOWN);
+	console.log('\nThe slowest tests:');
+	for (const { name, milliseconds } of slowest)
+		console.log(`${seconds(milliseconds).padStart(9)}  ${name}`);
 }
 
 /**
