@@ -76,9 +76,9 @@ describe('CI', () => {
 		expect(at(workflow('ci.yml'), 'on', 'push', 'branches')).toEqual(['main']);
 	});
 
-	it('runs what `npm test` runs, after installing what the tests need', () => {
+	it('runs what `npm run test:all` runs, after installing what the tests need', () => {
 		expect(commands(workflow('ci.yml'))).toEqual(['.ci/run']);
-		const command = textAt(readJsonObject('package.json'), 'scripts', 'test') ?? '';
+		const command = textAt(readJsonObject('package.json'), 'scripts', 'test:all') ?? '';
 		expect(readFileSync(join('.ci', 'run'), 'utf8').trimEnd().split('\n').at(-1)).toBe(
 			`exec ${command}`,
 		);
