@@ -3,8 +3,8 @@ import type { Client } from '../shared/api/client';
 import type { Field, FieldContext } from '../shared/fields/field';
 
 /**
- * What was made for an item so far: `caseId`, `parametersId`, `workflowId`. It is kept apart from the output,
- * because it must come out as well when a later step of the same item does not work.
+ * The IDs that were created for an item so far: `caseId`, `parametersId`, `workflowId`. They are kept apart from the
+ * output, because an error in a later step of the same item must contain them too.
  */
 export type CreatedIds = Record<string, string>;
 
@@ -23,7 +23,7 @@ export interface ItemContext extends FieldContext {
 	releaseSlotWhile(idle: () => Promise<void>): Promise<void>;
 }
 
-/** What goes out for an item: the answer's JSON, and files beside it. Items are paired where they are counted. */
+/** The output for an item: the JSON of the response, and files. `runItems` pairs it with its input item. */
 export interface Output {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
@@ -35,16 +35,15 @@ export interface Operation {
 	/** In the list of operations. */
 	name: string;
 	description: string;
-	/** What a person searches for when adding the step, in sentence case. */
+	/** What users search for when they add the node, in sentence case. */
 	action: string;
 	/** What the panel shows for it, in this order. */
 	fields: ReadonlyArray<Field<unknown>>;
 	/**
-	 * Carries the operation out for one item.
+	 * Executes the operation for one item.
 	 *
-	 * @returns what goes out for it; more than one where the operation lists things
-	 * @throws NodeApiError or NodeOperationError in words for the person, without the item: that is added
-	 *   where the items are counted
+	 * @returns the output for it; several where the operation lists things
+	 * @throws NodeApiError or NodeOperationError in words for the user, without the item: `runItems` adds it
 	 */
 	execute(item: ItemContext): Promise<Output[]>;
 }

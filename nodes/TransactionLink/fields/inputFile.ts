@@ -36,8 +36,8 @@ function findFile(item: ItemContext, name: string): IBinaryData {
 }
 
 async function sizeOnDisk({ context }: ItemContext, id: string): Promise<number | undefined> {
-	const [asked] = await Promise.allSettled([context.helpers.getBinaryMetadata(id)]);
-	return asked.status === 'fulfilled' ? asked.value.fileSize : undefined;
+	const [metadata] = await Promise.allSettled([context.helpers.getBinaryMetadata(id)]);
+	return metadata.status === 'fulfilled' ? metadata.value.fileSize : undefined;
 }
 
 /** A file that n8n keeps on a disk is read while it is sent; one that it keeps in the item is in memory already. */

@@ -17,7 +17,7 @@ const linkFor = choiceField(
 	{
 		name: 'linkFor',
 		label: 'Link For',
-		description: 'What the end user is asked about',
+		description: 'What the link is for',
 		default: 'case',
 	},
 	[

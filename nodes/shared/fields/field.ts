@@ -1,4 +1,7 @@
-import type { IDisplayOptions, INodeProperties, NodeOperationError } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, NodeOperationError, UserError } from 'n8n-workflow';
+
+/** The rejection of a field: of an item in a node, of a delivery in the trigger. */
+export type Rejected = NodeOperationError | UserError;
 
 /** Where fields are read from: the panel of a node, for one item or one delivery. */
 export interface FieldContext {
@@ -14,7 +17,7 @@ export interface FieldContext {
 	 * @param heading what is wrong, without a full stop and without the value
 	 * @param advice what to enter instead, as sentences without the last full stop
 	 */
-	rejection(heading: string, advice: string): NodeOperationError;
+	rejection(heading: string, advice: string): Rejected;
 	/** The JSON of the input item; empty where there is none. */
 	inputJson(): Readonly<Record<string, unknown>>;
 	/** The time zone of the workflow, such as "Europe/Stockholm". */
@@ -40,12 +43,12 @@ export class Place {
 	 * @param finding what is wrong, to follow the label: "is empty"
 	 * @param advice what to do about it, where that is more than entering what is expected
 	 */
-	reject(finding: string, advice = this.expected): NodeOperationError {
+	reject(finding: string, advice = this.expected): Rejected {
 		return this.context.rejection(`${this.label} ${finding}`, advice);
 	}
 }
 
-/** Turns whatever a field holds into a value of one type. @throws NodeOperationError when it cannot be sent */
+/** Turns whatever a field holds into a value of one type. @throws Rejected when it cannot be sent */
 export type Reader<T> = (value: unknown, place: Place) => T;
 
 /** A field: what the panel shows, and how its value is read. */
@@ -53,7 +56,7 @@ export interface Field<T> {
 	readonly property: INodeProperties;
 	/** What to enter, as sentences without the last full stop. */
 	readonly expected: string;
-	/** @throws NodeOperationError naming what is wrong with the value */
+	/** @throws Rejected naming what is wrong with the value */
 	read(context: FieldContext): T;
 }
 

@@ -1,6 +1,6 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, UserError } from 'n8n-workflow';
 import { hasLostDigits } from './digits';
-import type { Place, Reader } from './field';
+import type { Place, Reader, Rejected } from './field';
 import { trimmed, withoutInvisible } from './hygiene';
 import { lossIn } from './jsonText';
 import { residueIn, type Finding } from './residue';
@@ -116,7 +116,7 @@ class Copier {
 		return Object.fromEntries(fields);
 	}
 
-	private reject({ finding, advice }: Finding, path: string[]): Error {
+	private reject({ finding, advice }: Finding, path: string[]): Rejected {
 		const where = path.length === 0 ? '' : `. Found at: ${path.join(' → ').slice(0, LONGEST_PATH)}`;
 		return this.place.reject(finding, `${advice}${where}`);
 	}
@@ -164,6 +164,7 @@ export const readJson: Reader<Json | undefined> = (value, place) => {
 			'contains something that cannot be read',
 			WHAT_EXPRESSIONS_RETURN,
 		);
-		throw thrown instanceof NodeOperationError ? thrown : unreadable;
+		const isRejected = thrown instanceof NodeOperationError || thrown instanceof UserError;
+		throw isRejected ? thrown : unreadable;
 	}
 };

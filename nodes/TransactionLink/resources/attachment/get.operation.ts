@@ -40,9 +40,9 @@ async function linkTo(
 			ids: { attachmentId, ...ids },
 		},
 	};
-	const answered = await item.client.object(request);
-	if (typeof answered.link === 'string') return answered.link;
-	throw unreadable(item.context.getNode(), request, { status: 200, headers: {}, body: answered });
+	const body = await item.client.object(request);
+	if (typeof body.link === 'string') return body.link;
+	throw unreadable(item.context.getNode(), request, { status: 200, headers: {}, body });
 }
 
 /** Fetches the file. The ID is its name, and what the host says its type, where the list does not tell. */

@@ -20,7 +20,7 @@ export const upload: Operation = {
 	fields: [...recordPathFields, inputFileField, tagsField],
 	async execute(item) {
 		const { path, ids } = readRecordPath(item);
-		// As one text: the vendor does not document how several are told apart.
+		// As one text: the vendor does not document how several are separated.
 		const tags = tagsField.read(item).join(',');
 		const form = new Form();
 		form.append('file', await readInputFile(item));

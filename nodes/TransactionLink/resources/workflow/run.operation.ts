@@ -37,7 +37,7 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const given = readGiven(item);
 	const maxWait = readMaxWaitWhereWanted(item);
 
-	// From here on requests are sent; whatever they make is written down in item.made.
+	// Requests start here; the IDs that they create are entered in item.createdIds.
 	const caseId = await caseIdOf(item, subject);
 	const parametersId = await savedId(item, workflowDefinitionId, given);
 	const common = { workflowDefinitionId, ...(parametersId === undefined ? {} : { parametersId }) };

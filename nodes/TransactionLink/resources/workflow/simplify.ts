@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FieldContext } from '../../../shared/fields/field';
 import { switchField } from '../../../shared/fields/switch';
 
-/** How TransactionLink keeps an execution, and what it was started with. Anything else may be what is wanted. */
+/** How TransactionLink stores an execution, and what it was started with. Any other field may be needed. */
 const DROPPED = new Set([
 	'workspaceId',
 	'parameters',
@@ -13,7 +13,7 @@ const DROPPED = new Set([
 	'executionVersion',
 ]);
 
-/** For operations whose answer can have more than ten fields: those that an execution of v3 may answer. */
+/** For operations whose response can have more than ten fields, as an execution of v3 has. */
 export const simplifyField = switchField(
 	'simplify',
 	'Simplify',
