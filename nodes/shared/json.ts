@@ -15,3 +15,15 @@ export function textIn(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** The fields that have a value: for optional properties, which may be left out but not be undefined. */
+export function defined<Fields extends object>(
+	fields: Fields,
+): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
+	const kept: { [Name in keyof Fields]?: NonNullable<Fields[Name]> } = {};
+	for (const name in fields) {
+		const value = fields[name];
+		if (value !== undefined && value !== null) kept[name] = value;
+	}
+	return kept;
+}

@@ -375,7 +375,7 @@ it('refused connections are waited out, and told when they last', async () => {
 		}),
 	);
 	for (const { error } of outcomes) {
-		expect(error?.message).toContain('TransactionLink did not answer when asked to');
+		expect(error?.message).toContain('TransactionLink did not respond when asked to');
 		expect(error?.description).toContain('Nothing listens at the Base URL');
 		cells += 1;
 	}

@@ -20,26 +20,28 @@ export interface Request {
 	body?: object;
 	/** Sent as a multipart form, in place of a body. */
 	form?: Form;
-	/** What is asked for, where that is not JSON. */
+	/** The wanted media type, where that is not JSON. */
 	accept?: string;
-	/** v1 and v2 share their paths; nothing asks for v1, and v3 does not look at it. */
+	/** v1 and v2 share their paths; v1 is the default of the API, and v3 ignores the version. */
 	version?: 2;
 	/**
-	 * Whether a repetition cannot do anything twice (RFC 9110, section 9.2.2): by default only that of a GET. After
-	 * trouble on the way, nothing else may be repeated, and it is open whether it happened.
+	 * Whether a repetition cannot do anything twice (RFC 9110, section 9.2.2): by default only that of a GET. Any other
+	 * request is repeated only when it surely had no effect.
 	 */
 	idempotent?: boolean;
 	purpose: Purpose;
-	/** Where this call has less time than others. */
+	/** Where this request has less time than others. */
 	retryPolicy?: RetryPolicy;
 }
 
-/** How long and how often TransactionLink is asked before it is given up. */
+/** How long and how often a request is sent. */
 export interface RetryPolicy {
-	/** Times a call is sent at most. */
+	/** How often it is sent at most. */
 	attempts: number;
-	/** For one attempt. */
+	/** The longest time of one attempt, in total. */
 	timeoutMilliseconds: number;
+	/** No further attempt begins after that; a minute by default. */
+	totalMilliseconds?: number;
 }
 
 /** Whether a request may be repeated whatever happened to it. */
