@@ -1,18 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Response as HttpResponse } from 'express';
-import type { Answer } from './answer.mts';
-import type { Outcome } from '../control/spoil.mts';
-
-/** How a body is cut in the middle, or dripped. */
-export const BODY_SHAPES = ['length', 'chunked', 'gzip', 'gzipEnd', 'head'] as const;
-
-/**
- * `length`: less than the content-length announced. `chunked`: without the last chunk. `gzip`: both compressed and
- * less than
- * announced. `gzipEnd`: the compressed body ends early, and the connection ends as it should. `head`: of a drip, the
- * head itself.
- */
-export type BodyShape = (typeof BODY_SHAPES)[number];
+import type { Answer, BodyShape, Outcome } from './answer.mts';
 
 const DRIP_MS = 250;
 

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { BODY_SHAPES, type BodyShape } from '../api/deliver.mts';
+import { BODY_SHAPES, type BodyShape } from '../api/answer.mts';
 import { describeViolation } from '../violations.mts';
 
 /** What can go wrong. */

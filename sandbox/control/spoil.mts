@@ -1,12 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refusalBody } from '../api/refusal.mts';
 import { isObject } from '../api/fields.mts';
-import type { Answer } from '../api/answer.mts';
-import type { BodyShape } from '../api/deliver.mts';
+import type { Answer, Outcome } from '../api/answer.mts';
 import type { Fault } from './faults.mts';
-
-/** What a spoilt call ends in: an answer, or a connection that is cut without one. */
-export type Outcome = (Answer & { shape?: BodyShape; isDripped?: boolean }) | 'cut';
 
 /** Long enough that half of it, compressed, is still a beginning. */
 const WHOLE_BODY = JSON.stringify({

@@ -109,12 +109,14 @@ export class Client {
 	 * @throws NodeApiError in words for the user when the response is anything but a success that can be read
 	 */
 	async object(request: Request): Promise<IDataObject> {
-		return objectIn(this.sent(request), await this.send(request));
+		const response = await this.send(request);
+		return objectIn(this.sent(request), response);
 	}
 
 	/** The same for a request whose response is a list of JSON objects. */
 	async list(request: Request): Promise<IDataObject[]> {
-		return listIn(this.sent(request), await this.send(request));
+		const response = await this.send(request);
+		return listIn(this.sent(request), response);
 	}
 
 	/** The error for a successful response that lacks what is needed. */
@@ -127,7 +129,7 @@ export class Client {
 		return Math.max(0, this.quietUntil - monotonicNow());
 	}
 
-	/** The request, with what is needed to put its errors into words. */
+	/** A request that was sent, with what is needed to put its errors into words. */
 	sent(request: Request): Sent {
 		return { node: this.context.getNode(), request, secrets: this.session.secrets };
 	}

@@ -38,6 +38,8 @@ export class Session {
 
 	private readonly renewal: Renewal;
 
+	private readonly tokens = new Set<string>();
+
 	private failure: { attempt: Attempt; until: number } | undefined;
 
 	/**
@@ -56,11 +58,11 @@ export class Session {
 		this.renewal = renewalOf(origin(this.credential));
 	}
 
-	/** What must not appear in any text. */
+	/** What must not appear in any text: also tokens of this execution that were renewed since. */
 	get secrets(): string[] {
-		const { apiKey, apiSecret, organizationToken } = this.credential;
-		const tokens = [this.data, this.credential].map(({ accessToken }) => String(accessToken ?? ''));
-		return [apiKey, apiSecret, organizationToken, ...tokens.flatMap((token) => token.split('.'))];
+		const { apiKey, apiSecret, organizationToken, accessToken } = this.credential;
+		const tokens = [accessToken, ...this.tokens].flatMap((token) => token.split('.'));
+		return [apiKey, apiSecret, organizationToken, ...tokens];
 	}
 
 	/**
@@ -92,6 +94,7 @@ export class Session {
 	}
 
 	private adopt(token: string): void {
+		this.tokens.add(token);
 		if (this.data.accessToken !== token) this.data = { ...this.data, accessToken: token };
 	}
 
@@ -120,7 +123,7 @@ export class Session {
 		const data = { ...this.data, accessToken: '' };
 		const attempt = await this.sendWith(data, options, milliseconds + SIGN_IN_MILLISECONDS);
 		const token = data.accessToken === '' ? undefined : data.accessToken;
-		if (token !== undefined) this.data = { ...data };
+		if (token !== undefined) this.adopt(token);
 		return { attempt, token };
 	}
 
