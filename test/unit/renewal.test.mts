@@ -1,6 +1,7 @@
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
 import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
-import { Renewal, type TokenUser } from '../../nodes/shared/authentication/renewal.ts';
+import { Renewal } from '../../nodes/shared/authentication/renewal.ts';
+import type { TokenUser } from '../../nodes/shared/authentication/tokenUser.ts';
 
 const response = (status: number): Attempt => ({
 	kind: 'response',

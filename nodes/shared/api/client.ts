@@ -1,9 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IHttpRequestOptions,
-	NodeApiError,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, NodeApiError } from 'n8n-workflow';
 import { CREDENTIAL_NAME } from '../authentication/credential';
 import { Session, type RequestContext } from '../authentication/session';
 import type { Attempt } from '../http/attempt';
@@ -18,26 +13,20 @@ import {
 } from '../http/retry';
 import { settle } from '../http/settle';
 import { transferTime } from '../http/transferTime';
-import { defined } from '../json';
 import { operationError, unanswered, unreadable } from './errors';
-import { isIdempotent, type Request, type RetryPolicy } from './request';
+import {
+	isIdempotent,
+	requestOptions,
+	type Request,
+	type RetryPolicy,
+	type Signals,
+} from './request';
 import type { Sent } from './sent';
 import { listIn, objectIn } from './success';
 
 const RETRY_POLICY: RetryPolicy = { attempts: 4, timeoutMilliseconds: 30_000 };
 
 const TOTAL_MILLISECONDS = 60_000;
-
-/** When a client stops. */
-export interface Signals {
-	/** n8n's cancel signal: ends everything at once. */
-	cancel?: AbortSignal | undefined;
-	/**
-	 * The node's own end: no request is repeated after it, but those under way are finished, so that their result
-	 * is known.
-	 */
-	stop?: AbortSignal | undefined;
-}
 
 /** Sends requests to TransactionLink: base URL, version, credential, repetition. */
 export class Client {
@@ -160,34 +149,9 @@ export class Client {
 	private async attempt(request: Request, { timeoutMilliseconds }: RetryPolicy): Promise<Attempt> {
 		// A large file takes longer.
 		const milliseconds = timeoutMilliseconds + transferTime(request.form?.size ?? 0);
-		const attempt = await this.session.send(this.options(request), milliseconds);
+		const attempt = await this.session.send(requestOptions(request, this.baseUrl), milliseconds);
 		request.form?.close();
 		return attempt;
-	}
-
-	private options({
-		method,
-		path,
-		query,
-		body,
-		form,
-		accept,
-		version,
-	}: Request): IHttpRequestOptions {
-		const versioned = version === 2 ? 'application/json;version=2' : 'application/json';
-		return {
-			method,
-			url: `${this.baseUrl}${path}`,
-			headers: {
-				Accept: accept ?? versioned,
-				...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-			},
-			...defined({
-				qs: query,
-				// As text, because n8n leaves out a body that is an empty object.
-				body: body === undefined ? form : JSON.stringify(body),
-			}),
-		};
 	}
 }
 

@@ -1,6 +1,7 @@
-import type { IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { IdName } from '../contract/nouns';
 import type { Form } from '../http/form';
+import { defined } from '../json';
 
 /** What a request is for, in words that fit into a sentence. */
 export interface Purpose {
@@ -44,7 +45,39 @@ export interface RetryPolicy {
 	totalMilliseconds?: number;
 }
 
+/** When a client stops. */
+export interface Signals {
+	/** n8n's cancel signal: ends everything at once. */
+	cancel?: AbortSignal | undefined;
+	/**
+	 * The node's own end: no request is repeated after it, but those under way are finished, so that their result
+	 * is known.
+	 */
+	stop?: AbortSignal | undefined;
+}
+
 /** Whether a request may be repeated whatever happened to it. */
 export function isIdempotent({ method, idempotent }: Request): boolean {
 	return idempotent ?? method === 'GET';
+}
+
+/** The options of n8n's request helper, but for what `Session` adds. */
+export function requestOptions(
+	{ method, path, query, body, form, accept, version }: Request,
+	baseUrl: string,
+): IHttpRequestOptions {
+	const versioned = version === 2 ? 'application/json;version=2' : 'application/json';
+	return {
+		method,
+		url: `${baseUrl}${path}`,
+		headers: {
+			Accept: accept ?? versioned,
+			...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		},
+		...defined({
+			qs: query,
+			// As text, because n8n leaves out a body that is an empty object.
+			body: body === undefined ? form : JSON.stringify(body),
+		}),
+	};
 }

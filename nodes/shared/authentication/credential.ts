@@ -55,7 +55,7 @@ export function seal(accessToken: string, credential: Credential): string {
 }
 
 /**
- * Opens what `seal` made.
+ * Opens a token that was sealed with `seal`.
  *
  * @returns the access token, or nothing when there is none or it was fetched with something else
  */

@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { CANCELLED, type Attempt } from '../http/attempt';
 import { monotonicNow } from '../http/clock';
-import { receive, RECEIVABLE } from '../http/receive';
+import { receive, RECEIVABLE, type Limits } from '../http/receive';
 import { settle } from '../http/settle';
+import { defined } from '../json';
 import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } from './credential';
 import { cancelledBefore, renewalOf, type Renewal } from './renewal';
 import { SIGN_IN_MILLISECONDS, SIGN_IN_REJECTED } from './signIn';
@@ -39,6 +40,9 @@ export class Session {
 	private readonly renewal: Renewal;
 
 	private readonly tokens = new Set<string>();
+
+	/** Called when a token has arrived. */
+	private arrived: () => void = () => {};
 
 	private failure: { attempt: Attempt; until: number } | undefined;
 
@@ -95,6 +99,7 @@ export class Session {
 
 	private adopt(token: string): void {
 		this.tokens.add(token);
+		this.arrived();
 		if (this.data.accessToken !== token) this.data = { ...this.data, accessToken: token };
 	}
 
@@ -121,7 +126,11 @@ export class Session {
 		milliseconds: number,
 	): Promise<{ attempt: Attempt; token: string | undefined }> {
 		const data = { ...this.data, accessToken: '' };
-		const attempt = await this.sendWith(data, options, milliseconds + SIGN_IN_MILLISECONDS);
+		const done = new Promise<void>((resolve) => {
+			this.arrived = resolve;
+		});
+		const preparation = { done, milliseconds: SIGN_IN_MILLISECONDS };
+		const attempt = await this.sendWith(data, options, milliseconds, preparation);
 		const token = data.accessToken === '' ? undefined : data.accessToken;
 		if (token !== undefined) this.adopt(token);
 		return { attempt, token };
@@ -131,6 +140,7 @@ export class Session {
 		data: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 		milliseconds: number,
+		preparation?: Limits['preparation'],
 	): Promise<Attempt> {
 		const { id, name } = this.context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
 		const sending = this.context.helpers.httpRequestWithAuthentication.call(
@@ -139,6 +149,10 @@ export class Session {
 			{ ...options, ...RECEIVABLE, timeout: milliseconds },
 			{ credentialsDecrypted: { id: id ?? '', name: name ?? '', type: CREDENTIAL_NAME, data } },
 		);
-		return await receive(sending, { milliseconds, cancel: this.cancel });
+		return await receive(sending, {
+			milliseconds,
+			cancel: this.cancel,
+			...defined({ preparation }),
+		});
 	}
 }

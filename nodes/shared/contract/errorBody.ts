@@ -4,7 +4,7 @@ import type { Mask } from './mask';
 const LONGEST_SENTENCE = 500;
 const MOST_CODES = 3;
 
-/** A code is a word of the vendor's, and nothing that somebody entered. */
+/** A code is a word of the vendor's. Anything else may repeat a value that was sent. */
 const CODE = /^[A-Za-z0-9_.-]{1,60}$/;
 
 const FINGERPRINT = /^[\w.:-]{1,100}$/;

@@ -5,8 +5,8 @@ export type Ended<Result> =
 	| { kind: 'cancelled' };
 
 /**
- * Waits for work, but no longer than its deadline, and not beyond a cancellation. The work itself goes on: whoever
- * started it ends it.
+ * Waits for work, but no longer than its deadline, and not beyond a cancellation. The work itself goes on: the caller
+ * ends it.
  *
  * It is a race, because n8n replaces the abort signal of a request with a credential by its own, and its timeout counts
  * only the time without bytes. The timer is that of `AbortSignal.timeout`: it runs on a monotonic clock, is allowed by

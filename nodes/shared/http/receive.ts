@@ -1,6 +1,6 @@
 import { CANCELLED, CUT_BODY, failedAttempt, TIMED_OUT, type Attempt } from './attempt';
 import { MOST_BYTES } from './bounds';
-import { within } from './deadline';
+import { within, type Ended } from './deadline';
 import { header, readHead, type Response, type ResponseHead } from './response';
 import { isStream, type Stream } from './stream';
 
@@ -8,6 +8,8 @@ import { isStream, type Stream } from './stream';
 export interface Limits {
 	/** In total, from the first byte sent to the last one received. */
 	milliseconds: number;
+	/** What happens before the request is sent: it has a time of its own. */
+	preparation?: { done: Promise<void>; milliseconds: number };
 	/** n8n's cancel signal, if there is one. */
 	cancel?: AbortSignal | undefined;
 }
@@ -93,11 +95,17 @@ class Reception {
  */
 export async function receive(
 	sending: Promise<unknown>,
-	{ milliseconds, cancel }: Limits,
+	{ milliseconds, preparation, cancel }: Limits,
 ): Promise<Attempt> {
 	const reception = new Reception();
-	const ended = await within(reception.read(sending), milliseconds, cancel);
-	if (ended.kind === 'done') return ended.result;
+	const reading = reception.read(sending);
+	let ended: Ended<Attempt | undefined> = { kind: 'done', result: undefined };
+	if (preparation !== undefined) {
+		const prepared = preparation.done.then(() => undefined);
+		ended = await within(Promise.race([reading, prepared]), preparation.milliseconds, cancel);
+	}
+	if (ended.kind === 'done') ended = await within(reading, milliseconds, cancel);
+	if (ended.kind === 'done' && ended.result !== undefined) return ended.result;
 	reception.abandon();
 	return { kind: 'network', code: ended.kind === 'cancelled' ? CANCELLED : TIMED_OUT };
 }
