@@ -156,7 +156,7 @@ describe('the clock of the machine', () => {
 		const begin = performance.now();
 		const clock = jest
 			.spyOn(Date, 'now')
-			.mockImplementation(() => realNow() + (performance.now() - begin > 400 ? jump : 0));
+			.mockImplementation(() => realNow() + (performance.now() - begin > 1_000 ? jump : 0));
 		const outcome = await account.run({
 			resource: 'workflow',
 			operation: 'run',

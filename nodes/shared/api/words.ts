@@ -113,7 +113,7 @@ const NETWORK_ADVICE: Record<string, string> = {
 	ENETUNREACH:
 		'There is no way to the host in the Base URL of the credential. Check the network of this n8n.',
 	EPROTO:
-		'The other side does not speak HTTPS. Check the Base URL of the credential and any proxy.',
+		'There is no secure connection to the other side. Check the Base URL of the credential and any proxy.',
 	[CUT_BODY]: 'The response was cut in the middle. Check the network of this n8n and any proxy.',
 	[TIMED_OUT]:
 		'The response was not complete in time. Check the network of this n8n and any proxy.',

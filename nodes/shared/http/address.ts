@@ -9,3 +9,15 @@ export function isLoopback({ hostname }: URL): boolean {
 export function isSecure(url: URL): boolean {
 	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
+
+/**
+ * Whether an address that a server gave may be opened: a secure one, and one on this machine only where the server is on
+ * it as well, as the sandbox is.
+ *
+ * @param server the server's own address
+ */
+export function mayLeadTo(server: string, link: string): boolean {
+	if (!URL.canParse(link)) return false;
+	const url = new URL(link);
+	return isSecure(url) && (!isLoopback(url) || isLoopback(new URL(server)));
+}

@@ -1,5 +1,5 @@
 import { NodeApiError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
-import { isLoopback, isSecure } from '../../../shared/http/address';
+import { mayLeadTo } from '../../../shared/http/address';
 import { codeIn, type Attempt } from '../../../shared/http/attempt';
 import { counted, download, TOO_LONG } from '../../../shared/http/download';
 import { header, type Response } from '../../../shared/http/response';
@@ -94,14 +94,6 @@ function opened(context: IExecuteFunctions, attempt: Attempt): { stream: Stream;
 	return { stream, type: type.trim().toLowerCase() };
 }
 
-/** Plain HTTP reaches this machine alone, and only where TransactionLink itself is there: that is the sandbox. */
-function mayBeOpened(link: string, baseUrl: string): boolean {
-	if (!URL.canParse(link)) return false;
-	const url = new URL(link);
-	const isLocal = isLoopback(url);
-	return isSecure(url) && (!isLocal || isLoopback(new URL(baseUrl)));
-}
-
 const isPage = (type: string | undefined): boolean => /html/i.test(type ?? '');
 
 /**
@@ -118,7 +110,7 @@ export async function downloadFile(
 	baseUrl: string,
 	{ name, type: listedType, size }: ListedFile,
 ): Promise<IBinaryData> {
-	if (!mayBeOpened(link, baseUrl)) {
+	if (!mayLeadTo(baseUrl, link)) {
 		throw downloadError(
 			context,
 			'TransactionLink gave a download address that cannot be opened',
