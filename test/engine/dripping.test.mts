@@ -1,5 +1,6 @@
 import { definitions, openAccount, type Account } from './account.mts';
-import { errorOf, type StartedRun } from './harness/index.mts';
+import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
+import { deliver, errorOf, type StartedRun } from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -86,3 +87,27 @@ it.each([
 		expect(performance.now() - begin).toBeLessThan(1_000);
 	},
 );
+
+it('a dripping response with a key delays one delivery, and the next one is accepted', async () => {
+	await account.reset();
+	const text = JSON.stringify({
+		event: 'workflow.completed',
+		workflowId: 'r-1',
+		status: 'COMPLETED',
+	});
+	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
+		body: text,
+	});
+	const receive = async () =>
+		await deliver({
+			nodeType: new TransactionLinkTrigger(),
+			credential: account.credential(),
+			rawBody: Buffer.from(text),
+			headers: { 'content-type': 'application/json', 'jws-signature': data.signature },
+		});
+	await account.fault({ operationId: 'getWebhookKey', kind: 'drip', times: 2 });
+	const begin = performance.now();
+	expect((await receive()).status).toBe(503);
+	expect(performance.now() - begin).toBeLessThan(10_000);
+	expect((await receive()).status).toBe(200);
+});

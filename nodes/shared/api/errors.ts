@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { vendorCodes, vendorSentences } from '../contract/errorBody';
+import { isErrorBody, vendorCodes, vendorSentences } from '../contract/errorBody';
 import type { Attempt } from '../http/attempt';
 import type { Response } from '../http/response';
 import { effectOf, isTransient } from '../http/retry';
@@ -65,14 +65,10 @@ export function refused(sent: Sent, response: Response): NodeApiError {
 	const codes = vendorCodes(response.body, mask);
 	const attempt: Attempt = { kind: 'response', response };
 	const effect = effectOf(attempt);
-	const isSuccess = effect === 'happened';
+	// A success with the vendor's error body is a refusal; one with a web page was sent by whatever is in between.
+	const ofSuccess = isErrorBody(response.body) ? 'didNotHappen' : 'mayHaveHappened';
 	return apiError(sent, wordsForResponse(sent.request, response, codes), {
-		// A success with the vendor's error body is a refusal; one with a web page was sent by whatever is in between.
-		effect: !isSuccess
-			? effect
-			: codes.length > 0 || sent.request.method === 'GET'
-				? 'didNotHappen'
-				: 'mayHaveHappened',
+		effect: effect === 'happened' ? ofSuccess : effect,
 		isTransient: isTransient(attempt),
 		code: codes[0] ?? `HTTP_${response.status}`,
 		httpCode: response.status,
@@ -91,7 +87,7 @@ export function unreadable(sent: Sent, response: Response): NodeApiError {
 			}`,
 			advice: isEmpty
 				? 'Check the Base URL of the credential and any proxy.'
-				: 'This does not go away by itself: check the Base URL of the credential, and report it to TransactionLink.',
+				: 'This does not go away by itself. Check the Base URL, and report it to TransactionLink.',
 		},
 		{
 			effect: 'mayHaveHappened',
@@ -104,10 +100,11 @@ export function unreadable(sent: Sent, response: Response): NodeApiError {
 
 /** Puts into words that a successful response is too large, or nested too deep, to be passed on. */
 export function oversized(sent: Sent): NodeApiError {
+	const { action } = sent.request.purpose;
 	return apiError(
 		sent,
 		{
-			message: `TransactionLink's response to the request to ${sent.request.purpose.action} is too large to be passed on`,
+			message: `TransactionLink's response to the request to ${action} is too large to be passed on`,
 			advice: 'Look at it in the TransactionLink dashboard.',
 		},
 		{ effect: 'happened', isTransient: false, code: 'RESPONSE_TOO_LARGE' },

@@ -11,8 +11,8 @@ export function isSecure(url: URL): boolean {
 }
 
 /**
- * Whether an address that a server gave may be opened: a secure one, and one on this machine only where the server is on
- * it as well, as the sandbox is.
+ * Whether an address that a server gave may be opened: a secure one, and one on this machine only where the server is
+ * there as well, as the sandbox is.
  *
  * @param server the server's own address
  */
