@@ -41,7 +41,7 @@ describe('a request whose response never ends', () => {
 		const { test } = new TransactionLinkApi();
 		expect(test.request).toMatchObject({ timeout: 30_000 });
 		const request = { url: 'https://api.example.com/tl/cases', timeout: 20 };
-		const { abortSignal } = (await authenticated(request)) as { abortSignal?: AbortSignal };
+		const { abortSignal } = await authenticated(request);
 		await new Promise((resolve) => setTimeout(resolve, 60));
 		expect(abortSignal?.aborted).toBe(true);
 	});
