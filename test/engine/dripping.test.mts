@@ -65,8 +65,8 @@ it('a dripping body or head ends every operation at its deadline, and a wait at 
 }, 110_000);
 
 it.each([
-	['body', 'chunked', '*'],
-	['head', 'head', '*'],
+	['body', 'chunked', 'createCase'],
+	['head', 'head', 'createCase'],
 	['sign-in', 'chunked', 'authorize'],
 	['head of a sign-in', 'head', 'authorize'],
 ])(
@@ -74,7 +74,13 @@ it.each([
 	async (_, shape, operationId) => {
 		await account.reset();
 		await account.fault({ operationId, kind: 'drip', shape, times: 9 });
-		const creation = started(operations.createCase ?? {});
+		// With a secret of its own: others would share the sign-in that goes on in the background.
+		const credential = account.credential(
+			operationId === 'createCase'
+				? { authentication: 'organizationToken', organizationToken: 'tot_sandbox' }
+				: { apiSecret: `${operationId} ${shape}` },
+		);
+		const creation = started(operations.createCase ?? {}, credential);
 		let isSeen = false;
 		while (!isSeen) {
 			const { data } = await account.sandbox.control.get<unknown[]>('/calls');
@@ -83,7 +89,7 @@ it.each([
 		await new Promise((resolve) => setTimeout(resolve, 200));
 		const begin = performance.now();
 		creation.cancel();
-		errorOf(await creation.finished);
+		expect((await creation.finished).status).toBe('canceled');
 		expect(performance.now() - begin).toBeLessThan(1_000);
 	},
 );
