@@ -1,6 +1,6 @@
 import { definitions, openAccount, type Account } from './account.mts';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
-import { deliver, errorOf, type StartedRun } from './harness/index.mts';
+import { deliver, type StartedRun } from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
