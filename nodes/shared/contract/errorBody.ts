@@ -57,7 +57,7 @@ export function vendorSentences(body: unknown, mask: Mask): string {
 		.filter(Boolean)
 		.join('; ');
 	const shortened = said.length > LONGEST_SENTENCE ? `${said.slice(0, LONGEST_SENTENCE)}...` : said;
-	const sentences = shortened === '' ? [] : [`TransactionLink says: ${shortened}.`];
+	const sentences = shortened === '' ? [] : [`TransactionLink said: ${shortened}.`];
 	if (FINGERPRINT.test(fingerprint) && !mask.isIn(fingerprint))
 		sentences.push(`Fingerprint for TransactionLink's support: ${fingerprint}.`);
 	return sentences.join(' ');
