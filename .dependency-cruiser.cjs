@@ -20,6 +20,30 @@ module.exports = {
 			{ path: '^(credentials/|nodes/TransactionLink)' },
 		),
 		forbidden(
+			'http-and-fields-know-json',
+			'HTTP and fields know nothing of TransactionLink, and of nodes/shared only json.ts.',
+			{ path: '^nodes/shared/(http|fields)/' },
+			{ path: '^nodes/shared/', pathNot: '^nodes/shared/($1/|json[.]ts$)' },
+		),
+		forbidden(
+			'json-is-the-bottom',
+			'json.ts imports no other file.',
+			{ path: '^nodes/shared/json[.]ts$' },
+			{ path: '^nodes/' },
+		),
+		forbidden(
+			'contract-above-http',
+			'The contract knows http and json.ts.',
+			{ path: '^nodes/shared/contract/' },
+			{ path: '^nodes/shared/(api|authentication|fields)/' },
+		),
+		forbidden(
+			'authentication-below-api',
+			'Authentication does not know the client that uses it.',
+			{ path: '^nodes/shared/authentication/' },
+			{ path: '^nodes/shared/api/' },
+		),
+		forbidden(
 			'nodes-apart',
 			'The two nodes do not know each other.',
 			{ path: '^nodes/TransactionLink/' },

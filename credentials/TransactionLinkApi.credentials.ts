@@ -11,8 +11,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, isBelow } from '../nodes/shared/authentication/baseUrl';
-import { authorization, readCredential, seal } from '../nodes/shared/authentication/credential';
-import { signIn } from '../nodes/shared/authentication/signIn';
+import {
+	authorization,
+	origin,
+	readCredential,
+	seal,
+} from '../nodes/shared/authentication/credential';
+import { renewalOf } from '../nodes/shared/authentication/renewal';
+import { signIn, SIGN_IN_MILLISECONDS } from '../nodes/shared/authentication/signIn';
 
 const forApiKey = { show: { authentication: ['apiKey'] } };
 const forOrganizationToken = { show: { authentication: ['organizationToken'] } };
@@ -105,9 +111,11 @@ export class TransactionLinkApi implements ICredentialType {
 
 	/**
 	 * Fetches an access token. n8n calls this when none is stored, after a 401, and when the credential is tested.
+	 * While
+	 * one is being fetched with the same key and secret, everyone gets that one.
 	 *
 	 * @returns what n8n merges into the stored credential; nothing for an organization token, which never changes
-	 * @throws SignInError in words for the person, UserError for a base URL that no secret may be sent to
+	 * @throws SignInError in words for the user, UserError for a base URL that no secret may be sent to
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
@@ -115,7 +123,8 @@ export class TransactionLinkApi implements ICredentialType {
 	): Promise<IDataObject> {
 		const credential = readCredential(data);
 		if (credential.authentication === 'organizationToken') return {};
-		return { accessToken: seal(await signIn(this, credential), credential) };
+		const exchange = async (): Promise<string> => seal(await signIn(this, credential), credential);
+		return { accessToken: await renewalOf(origin(credential)).exchange(exchange) };
 	}
 
 	/**
@@ -134,12 +143,19 @@ export class TransactionLinkApi implements ICredentialType {
 			});
 		}
 		const value = authorization(credential);
-		if (value === undefined) return request;
-		return { ...request, headers: { ...request.headers, Authorization: value } };
+		// n8n's timeout only bounds the time without bytes. n8n has set its own abort signal by now, where it has one.
+		const abortSignal =
+			request.abortSignal ??
+			(request.url !== undefined && request.timeout !== undefined
+				? AbortSignal.timeout(request.timeout)
+				: undefined);
+		const bounded = abortSignal === undefined ? request : { ...request, abortSignal };
+		if (value === undefined) return bounded;
+		return { ...bounded, headers: { ...bounded.headers, Authorization: value } };
 	};
 
 	// With a key and secret the exchange itself is the test: of no other call it is documented that any key may
-	// make it. n8n fetches a token before, so a wrong key or secret is told in the words of `signIn`.
+	// make it. n8n fetches a token before, so a wrong key or secret is reported in the words of `signIn`.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
@@ -151,6 +167,7 @@ export class TransactionLinkApi implements ICredentialType {
 				'$credentials.apiSecret.trim() } }}',
 			json: true,
 			disableFollowRedirect: true,
+			timeout: SIGN_IN_MILLISECONDS,
 		},
 		rules: [
 			{

@@ -17,6 +17,12 @@ export interface Settings {
 	earlyResult: 404 | 409 | 'empty';
 	/** Where the result of a v3 execution is found. */
 	executionResult: 'endpoint' | 'field' | 'record';
+	/** Milliseconds after its start in which a run is not known yet: 404. */
+	runUnknownMs: number;
+	/** Milliseconds after its completion in which a run has no result yet. */
+	resultDelayMs: number;
+	/** Voids all access tokens but the newest. */
+	onlyNewestToken: boolean;
 	/** Factor on the time that runs take: 0.1 makes them ten times as fast. */
 	pace: number;
 	/** Where webhooks go, or null for nowhere. */
@@ -41,6 +47,9 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	parametersIdField: 'id',
 	earlyResult: 404,
 	executionResult: 'endpoint',
+	runUnknownMs: 0,
+	resultDelayMs: 0,
+	onlyNewestToken: false,
 	pace: 1,
 	webhookAddress: null,
 	webhookShape: 'flat',
@@ -68,6 +77,9 @@ const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).com
 		parametersIdField: { enum: ['id', 'parametersId'] },
 		earlyResult: { enum: [404, 409, 'empty'] },
 		executionResult: { enum: ['endpoint', 'field', 'record'] },
+		runUnknownMs: duration,
+		resultDelayMs: duration,
+		onlyNewestToken: { type: 'boolean' },
 		pace: { type: 'number', minimum: 0, maximum: 100 },
 		webhookAddress: { type: ['string', 'null'], pattern: '^https?://[^/]' },
 		webhookShape: { enum: ['flat', 'nested', 'bare'] },

@@ -3,12 +3,12 @@ import { strike } from '../control/spoil.mts';
 import { authorizationKind } from './access.mts';
 import { carryOut } from './carry-out.mts';
 import { describeContent, readContent } from './content.mts';
+import { deliver } from './deliver.mts';
 import { isObject } from './fields.mts';
 import { generationOf } from './generation.mts';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
 import type { Sandbox } from '../context.mts';
 import type { RememberedCall } from '../control/calls.mts';
-import type { Outcome } from '../control/spoil.mts';
 import type { IncomingCall } from './carry-out.mts';
 
 /** Fields of a body that are not remembered. */
@@ -55,15 +55,11 @@ function remember(call: IncomingCall, http: HttpRequest, sandbox: Sandbox): Reme
 	});
 }
 
-function send(outcome: Outcome, http: HttpResponse): void {
-	if (outcome === 'cut') {
-		http.socket?.destroy();
-		return;
-	}
-	const length = Buffer.byteLength(outcome.body);
-	http
-		.writeHead(outcome.status, { ...outcome.headers, 'content-length': length })
-		.end(outcome.body);
+/** What was sent, for an echo: everything that must appear in no message. */
+function sentBy(http: HttpRequest): string {
+	const raw: unknown = http.body;
+	const body = raw instanceof Buffer ? raw.toString('utf8') : '';
+	return `${http.method} ${http.originalUrl} ${http.headers.authorization ?? ''} ${body}`;
 }
 
 /** Receives a call of the API: remembers it, lets a fault strike it if one is due, and answers it. */
@@ -80,9 +76,11 @@ export async function receive(
 	const fault = sandbox.faults.take(entry.operationId);
 	const act = () => carryOut(call, sandbox);
 	const outcome =
-		fault === undefined ? await act() : await strike(fault, act, sandbox.downloads.url);
+		fault === undefined
+			? await act()
+			: await strike(fault, act, { otherHost: sandbox.downloads.url, sent: sentBy(http) });
 	entry.fault = fault?.kind ?? null;
 	entry.status = outcome === 'cut' ? null : outcome.status;
 	entry.durationMs = Math.round(performance.now() - begin);
-	send(outcome, response);
+	deliver(outcome, response);
 }

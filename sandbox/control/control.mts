@@ -104,7 +104,7 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
  *     POST   sign            {body}                      → {signature, kid}
  *     GET    faults                                      DELETE faults
  *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?,
- *                             times?, every?}
+ *                             shape?, times?, every?}
  *     POST   reset
  */
 export function controlInterface(sandbox: Sandbox): Router {

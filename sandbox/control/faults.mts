@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { BODY_SHAPES, type BodyShape } from '../api/answer.mts';
 import { describeViolation } from '../violations.mts';
 
 /** What can go wrong. */
@@ -11,6 +12,9 @@ export const FAULT_KINDS = [
 	'empty',
 	'redirect',
 	'errorBody',
+	'cutBody',
+	'drip',
+	'echo',
 ] as const;
 
 /** What goes wrong. */
@@ -29,6 +33,8 @@ export interface FaultOrder {
 	body?: unknown;
 	delayMs?: number;
 	location?: string;
+	/** How the body of `cutBody` and `drip` is sent. */
+	shape?: BodyShape;
 	/** How often it strikes; once unless told otherwise. */
 	times?: number;
 	/** Strikes only each n-th call that it could strike. */
@@ -58,6 +64,7 @@ const isFaultOrder = new Ajv({ allErrors: true }).compile<FaultOrder>({
 		body: {},
 		delayMs: { type: 'integer', minimum: 0, maximum: 600_000 },
 		location: { type: 'string', minLength: 1 },
+		shape: { enum: BODY_SHAPES },
 		times: { type: 'integer', minimum: 1 },
 		every: { type: 'integer', minimum: 1 },
 	},

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refusalBody } from '../api/refusal.mts';
 import { isObject } from '../api/fields.mts';
-import type { Answer } from '../api/answer.mts';
+import type { Answer, Outcome } from '../api/answer.mts';
 import type { Fault } from './faults.mts';
 
-/** What a spoilt call ends in: an answer, or a connection that is cut without one. */
-export type Outcome = Answer | 'cut';
+/** Long enough that half of it, compressed, is still a beginning. */
+const WHOLE_BODY = JSON.stringify({
+	id: 'x'.repeat(100),
+	status: 'RUNNING',
+	created: 'y'.repeat(100),
+});
 
 const HALF_A_BODY = '{"id": "7d4e';
 
@@ -22,8 +26,16 @@ function errorBody(ordered: unknown): string {
 	return bytes(isObject(ordered) ? { ...standard, ...ordered } : standard);
 }
 
+/** What a fault may need to know. */
+export interface Surroundings {
+	/** Where a redirect leads unless the fault says otherwise. */
+	otherHost: string;
+	/** What was sent, with its credentials: an echo repeats it. */
+	sent: string;
+}
+
 /** The answer that a fault puts in the place of the real one, which is null when there is none. */
-function spoilt(fault: Fault, real: Answer | null, otherHost: string): Outcome {
+function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surroundings): Outcome {
 	const answer = (status: number, contentType: string, body: string | Buffer): Answer => ({
 		status: fault.status ?? status,
 		headers: { 'content-type': contentType, ...fault.headers },
@@ -51,6 +63,26 @@ function spoilt(fault: Fault, real: Answer | null, otherHost: string): Outcome {
 		}
 		case 'errorBody':
 			return { ...answer(400, 'application/json', ''), body: errorBody(fault.body) };
+		case 'cutBody': {
+			const whole = real ?? answer(200, 'application/json', WHOLE_BODY);
+			return { ...whole, shape: fault.shape ?? 'length' };
+		}
+		case 'drip':
+			return {
+				...answer(200, 'application/json', ''),
+				shape: fault.shape ?? 'chunked',
+				isDripped: true,
+			};
+		case 'echo':
+			return {
+				...answer(400, 'application/json', ''),
+				body: bytes(
+					refusalBody([
+						{ code: 'invalid_request', message: `This is not allowed: ${sent}` },
+						{ code: sent, message: sent },
+					]),
+				),
+			};
 		default:
 			return 'cut';
 	}
@@ -59,13 +91,12 @@ function spoilt(fault: Fault, real: Answer | null, otherHost: string): Outcome {
 /**
  * Lets a fault strike a call.
  *
- * In: `carryOut` does what the call asks for; it is left out where the fault has it so. `otherHost` is where
- * a redirect leads unless the fault says otherwise.
+ * In: `carryOut` does what the call asks for; it is left out where the fault has it so.
  */
 export async function strike(
 	fault: Fault,
 	carryOut: () => Promise<Answer>,
-	otherHost: string,
+	surroundings: Surroundings,
 ): Promise<Outcome> {
 	if (fault.kind === 'delay' && fault.effect === 'before') {
 		await pause(fault.delayMs ?? 0);
@@ -74,5 +105,5 @@ export async function strike(
 	const real = fault.effect === 'after' ? await carryOut() : null;
 	if (fault.delayMs !== undefined) await pause(fault.delayMs);
 	if (fault.kind === 'delay' && real !== null) return real;
-	return spoilt(fault, real, otherHost);
+	return spoilt(fault, real, surroundings);
 }

@@ -56,7 +56,24 @@ export const ROOMS: readonly Room[] = [
 		/^nodes\/TransactionLink\/[^/]+$/,
 	),
 	published('credentials', 'the credential', /^credentials\//),
-	published('nodes/shared', 'speaking to TransactionLink', /^nodes\/shared\//),
+	published(
+		'nodes/shared/api',
+		'the client: requests and errors in words',
+		/^nodes\/shared\/api\//,
+	),
+	published(
+		'nodes/shared/authentication',
+		'credential, sign-in, token renewal',
+		/^nodes\/shared\/authentication\//,
+	),
+	published(
+		'nodes/shared/contract',
+		'what TransactionLink documents',
+		/^nodes\/shared\/contract\//,
+	),
+	published('nodes/shared/fields', 'kinds of fields', /^nodes\/shared\/fields\//),
+	published('nodes/shared/http', 'HTTP through n8n', /^nodes\/shared\/http\//),
+	published('nodes/shared/json', 'reading unknown JSON', /^nodes\/shared\/json\.ts$/),
 	atHome('scripts', 'start, demo, test, record'),
 	atHome('sandbox', 'a local TransactionLink'),
 ];

@@ -363,7 +363,7 @@ describe('the very first request of a credential says what TransactionLink said'
 		[
 			'a base URL where nobody listens',
 			{ baseUrl: 'http://127.0.0.1:9' },
-			/did not answer at 127\.0\.0\.1:9/,
+			/did not respond to the sign-in/,
 		],
 	])('of %s', async (_, data, message) => expect(await messageWith(data)).toMatch(message));
 
@@ -432,7 +432,7 @@ describe('the credential test', () => {
 		[
 			'a base URL where nobody listens',
 			{ baseUrl: 'http://127.0.0.1:9' },
-			/did not answer at 127\.0\.0\.1:9/,
+			/did not respond to the sign-in/,
 		],
 	])('says no to %s, and why', async (_, data, message) => {
 		expect(await test(data)).toEqual({ status: 'Error', message: expect.stringMatching(message) });

@@ -123,7 +123,7 @@ it(
 		});
 		const lost = failed.filter((row) => row['Look First'] === 'yes');
 		expect(lost).toMatchObject([
-			{ 'Case ID': '', Reason: expect.stringContaining('look in the TransactionLink dashboard') },
+			{ 'Case ID': '', Reason: expect.stringContaining('check the TransactionLink dashboard') },
 		]);
 		const half = failed.filter((row) => row['Case ID'] !== '');
 		expect(half).toMatchObject([

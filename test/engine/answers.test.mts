@@ -24,15 +24,15 @@ describe('what TransactionLink answers to a creation', () => {
 		[
 			'400',
 			{ kind: 'status', status: 400, body: vendorSays },
-			'TransactionLink refused to create the case: invalid_case: The case is not good enough',
-			'Correct what it names',
+			'TransactionLink refused to create the case (invalid_case)',
+			'The case is not good enough',
 			'400',
 		],
 		[
 			'409',
 			{ kind: 'status', status: 409, body: vendorSays },
-			'TransactionLink refused to create the case: invalid_case: The case is not good enough',
-			'Correct what it names',
+			'TransactionLink refused to create the case (invalid_case)',
+			'The case is not good enough',
 			'409',
 		],
 		[
@@ -80,16 +80,16 @@ describe('what TransactionLink answers to a creation', () => {
 		[
 			'nothing but a status',
 			{ kind: 'empty', effect: 'after' },
-			'what it answered is empty',
+			'create the case is empty',
 			'may have happened',
 			'20',
 		],
 		[
 			'malformed JSON',
 			{ kind: 'malformed', effect: 'after' },
-			'not what its documentation says',
+			'TransactionLink did not respond when asked to create the case',
 			'may have happened',
-			'20',
+			'',
 		],
 		[
 			'JSON without end',
@@ -100,14 +100,14 @@ describe('what TransactionLink answers to a creation', () => {
 				body: `{"caseId":"a","deep":${'['.repeat(500)}${']'.repeat(500)}}`,
 				headers: { 'content-type': 'application/json' },
 			},
-			'too large to be handed on',
-			'It has happened all the same',
+			'too large to be passed on',
+			'It has happened',
 			'',
 		],
 		[
 			'a cut connection',
 			{ kind: 'cut', effect: 'after' },
-			'TransactionLink did not answer when asked to create the case',
+			'TransactionLink did not respond when asked to create the case',
 			'may have happened',
 			'',
 		],
@@ -131,7 +131,7 @@ describe('what TransactionLink answers to a creation', () => {
 				credential: account.credential({ baseUrl: 'http://127.0.0.1:9' }),
 			}),
 		);
-		expect(error.message).toBe('TransactionLink did not answer at 127.0.0.1:9');
+		expect(error.message).toContain('TransactionLink did not respond to the sign-in');
 		expect(error.description).toContain('ECONNREFUSED');
 	});
 
@@ -174,7 +174,7 @@ describe('what TransactionLink answers to a question', () => {
 		});
 		const error = errorOf(await account.run({ resource: 'case', operation: 'get', caseId }));
 		expect(error.message).toBe('TransactionLink could not get the case (status 500)');
-		expect(error.description).toContain('goes by within a few minutes');
+		expect(error.description).toContain('goes away within a few minutes');
 		expect(await account.calls('getCase')).toHaveLength(4);
 	});
 });

@@ -109,10 +109,8 @@ describe('an API key and secret', () => {
 			credential: account.credential({ [field]: value }),
 		});
 		const { message, description } = errorOf(outcome);
-		expect(message).toMatch(/^TransactionLink did not accept this API key and secret: /);
-		expect(message.replace('TransactionLink did not accept this API key and secret', '')).toMatch(
-			words,
-		);
+		expect(message).toMatch(/^TransactionLink did not accept this API key and secret \(invalid_/);
+		expect(description).toMatch(words);
 		expect(description).toContain('Fingerprint');
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});

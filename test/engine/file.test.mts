@@ -183,7 +183,7 @@ describe('File → Upload', () => {
 				items: [await createBinaryItem('data', pdf(Buffer.from('private')))],
 			}),
 		);
-		expect(message).toBe('TransactionLink did not answer when asked to take the file');
+		expect(message).toBe('TransactionLink did not respond when asked to take the file');
 		expect(description).toContain('may have happened');
 		expect(JSON.stringify(json)).not.toMatch(/private|Bearer/);
 		expect(await account.calls('uploadFile')).toHaveLength(1);
@@ -199,7 +199,7 @@ describe('File → Upload', () => {
 		const { message, description } = errorOf(
 			await account.run(upload, { items: [await createBinaryItem('data', pdf(Buffer.from('x')))] }),
 		);
-		expect(message).toBe('TransactionLink refused to take the file: type: No such files');
+		expect(message).toBe('TransactionLink refused to take the file (type)');
 		expect(description).toContain('fp-1');
 	});
 

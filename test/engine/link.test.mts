@@ -185,7 +185,7 @@ describe('Link → Send', () => {
 		const { message } = errorOf(
 			await account.run(link('send', { caseId: await account.newCase() })),
 		);
-		expect(message).toMatch(/^TransactionLink refused to send the link: .*email/);
+		expect(message).toMatch(/^TransactionLink refused to send the link \(/);
 	});
 
 	it('says that there is no such definition', async () => {

@@ -109,13 +109,13 @@ describe('Workflow → Run', () => {
 		expect(sets).toHaveLength(1);
 		expect(message).toBe('TransactionLink could not run the workflow (status 500)');
 		expect(description).toContain(`parameter set ${sets[0]?.id}`);
-		expect(description).toContain('It may have happened all the same');
+		expect(description).toContain('It may have happened');
 		expect(context['data']).toMatchObject({ parametersId: sets[0]?.id });
 	});
 
 	it('says what TransactionLink has against it', async () => {
 		const { message } = errorOf(await account.run(await runOf(definitions.needsAmount)));
-		expect(message).toMatch(/^TransactionLink refused to run the workflow: .*amount/i);
+		expect(message).toMatch(/^TransactionLink refused to run the workflow \(/);
 	});
 
 	it('refuses bad parameters and bad IDs before it makes anything', async () => {

@@ -35,3 +35,29 @@ describe('the credential stays', () => {
 		await expect(authenticated(request)).rejects.toThrow('only sent to TransactionLink');
 	});
 });
+
+describe('a request whose response never ends', () => {
+	it('ends at its timeout, which n8n counts only without bytes: the credential test has one', async () => {
+		const { test } = new TransactionLinkApi();
+		expect(test.request).toMatchObject({ timeout: 30_000 });
+		const request = { url: 'https://api.example.com/tl/cases', timeout: 20 };
+		const { abortSignal } = await authenticated(request);
+		await new Promise((resolve) => setTimeout(resolve, 60));
+		expect(abortSignal?.aborted).toBe(true);
+	});
+
+	it.each([
+		[{ uri: 'https://api.example.com/tl/cases', timeout: 20 }],
+		[{ url: 'https://api.example.com/tl/cases' }],
+	])("of n8n's own nodes keeps n8n's rules: %j", async (request) =>
+		expect(await authenticated(request)).not.toHaveProperty('abortSignal'),
+	);
+});
+
+it('an empty organization token is named', async () => {
+	const request = { url: 'https://api.example.com/tl/cases' };
+	const empty = { ...data, organizationToken: ' ' };
+	await expect(new TransactionLinkApi().authenticate(empty, request)).rejects.toThrow(
+		'The TransactionLink credential has no Organization Token',
+	);
+});

@@ -1,7 +1,7 @@
-import { NodeApiError, type INode } from 'n8n-workflow';
+import { NodeApiError, UserError, type INode } from 'n8n-workflow';
 
-import { attemptFailedWith } from '../../nodes/shared/http/attempt.ts';
-import { SignInError } from '../../nodes/shared/authentication/signIn.ts';
+import { failedAttempt } from '../../nodes/shared/http/attempt.ts';
+import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 
 const node: INode = {
 	id: '1',
@@ -12,41 +12,42 @@ const node: INode = {
 	parameters: {},
 };
 
-/** What n8n's request helper throws: n8n 1 loses what it was made of. */
+/** What n8n's request helper throws: n8n 1 drops the cause. */
 function thrownBy(generation: 1 | 2, inside: Error): NodeApiError {
 	const error = new NodeApiError(node, inside as never);
 	if (generation === 1) Object.assign(error, { cause: undefined });
 	return error;
 }
 
-const answered = (status: number) =>
-	Object.assign(new Error(`Request failed with status code ${status}`), {
-		response: { status, data: { message: 'Hm', fingerprint: 'f' } },
-		status,
-	});
-
-describe.each([1, 2] as const)('what the request helper of n8n %d throws', (generation) => {
-	it.each([400, 401, 502])(
-		'tells that the answer was %d, and what TransactionLink said',
-		(status) => {
-			expect(attemptFailedWith(thrownBy(generation, answered(status)))).toMatchObject({
-				answer: { status, body: { message: 'Hm', fingerprint: 'f' } },
-			});
+describe.each([1, 2] as const)('an error of the request helper of n8n %d', (generation) => {
+	it.each(['ECONNREFUSED', 'ECONNRESET', 'ERR_SSL_TLSV1_ALERT'])(
+		'contains the code of the network: %s',
+		(code) => {
+			const inside = Object.assign(new Error('connect'), { code });
+			expect(failedAttempt(thrownBy(generation, inside))).toEqual({ kind: 'network', code });
 		},
 	);
 
-	it.each(['ECONNREFUSED', 'ECONNRESET'])('tells that no answer came: %s', (code) => {
-		expect(
-			attemptFailedWith(thrownBy(generation, Object.assign(new Error('connect'), { code }))),
-		).toEqual({
-			code,
+	it('is no response although it carries a status: its body was cut', () => {
+		const cut = Object.assign(new Error('stream has been aborted'), {
+			response: { status: 200 },
+			status: 200,
 		});
+		expect(failedAttempt(thrownBy(generation, cut))).toMatchObject({ kind: 'network' });
 	});
 
-	it.each([true, false])('tells that no token could be had, refused: %s', (refused) => {
-		const { obstacle } = attemptFailedWith(
-			thrownBy(generation, new SignInError('No key', 'Enter it', refused)),
-		) as { obstacle: SignInError };
-		expect(obstacle).toMatchObject({ message: 'No key', description: 'Enter it', refused });
+	it.each([true, false])('contains why the request was not sent, transient: %s', (isTransient) => {
+		const details = { description: 'Enter it', code: 'SIGN_IN_X', isTransient };
+		expect(failedAttempt(thrownBy(generation, new NotSentError('No key', details)))).toMatchObject({
+			kind: 'notSent',
+			error: { message: 'No key', ...details },
+		});
+	});
+});
+
+it('an address that n8n forbids was not sent to', () => {
+	expect(failedAttempt(thrownBy(2, new UserError('Not allowed')))).toMatchObject({
+		kind: 'notSent',
+		error: { isTransient: false },
 	});
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { draw, withPicture } from '../../scripts/picture/draw.mts';
 import { arrowsOf } from '../../scripts/picture/imports.mts';
 
@@ -13,8 +14,8 @@ const imports = [
 
 it('has one arrow for all imports between two rooms, and none within one', () => {
 	expect(arrowsOf(imports)).toEqual([
-		{ from: 'credentials', to: 'nodes/shared' },
-		{ from: 'nodes/TransactionLink/resources', to: 'nodes/shared' },
+		{ from: 'credentials', to: 'nodes/shared/authentication' },
+		{ from: 'nodes/TransactionLink/resources', to: 'nodes/shared/api' },
 	]);
 });
 
@@ -29,9 +30,16 @@ it('takes the place of the picture that was there, and of nothing else', () => {
 		'before\n<!-- The picture is made by `npm run picture`. -->\nold\n<!-- End of the picture. -->\nafter\n';
 	const once = withPicture(text, draw(arrowsOf(imports)));
 	expect(once).toMatch(
-		/^before\n[^]*```mermaid\nflowchart TD\n[^]*credentials --> nodes_shared\n[^]*\nafter\n$/,
+		/^before\n[^]*```mermaid\nflowchart TD\n[^]*credentials --> nodes_shared_authentication\n[^]*\nafter\n$/,
 	);
 	expect(once).not.toContain('old');
 	expect(withPicture(once, draw(arrowsOf(imports)))).toBe(once);
 	expect(() => withPicture('nothing', '')).toThrow('no place');
+});
+
+it('has at most twelve arrows between the folders of nodes/shared', () => {
+	const arrows = readFileSync('CONTRIBUTING.md', 'utf8').match(
+		/nodes_shared_\w+ --> nodes_shared_/g,
+	);
+	expect(arrows?.length).toBeLessThanOrEqual(12);
 });

@@ -1,132 +1,187 @@
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
+import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import { Renewal } from '../../nodes/shared/authentication/renewal.ts';
-import { SignInError } from '../../nodes/shared/authentication/signIn.ts';
+import type { TokenUser } from '../../nodes/shared/authentication/tokenUser.ts';
 
-const answer = (status: number): Attempt => ({ answer: { status, headers: {}, body: '' } });
+const response = (status: number): Attempt => ({
+	kind: 'response',
+	response: { status, headers: {}, body: '' },
+});
+const notSent = (isTransient: boolean): Attempt => ({
+	kind: 'notSent',
+	error: new NotSentError('no token', { description: '', code: 'X', isTransient }),
+});
 
-/** A TransactionLink that knows one token, and an n8n that renews it when it is told 401 in a leading request. */
-function stage(leaders: Attempt[] = []) {
-	const seen = { exchanges: 0, hasToken: false };
-	const attempt = async (mode: 'plain' | 'renewing'): Promise<Attempt> => {
-		await Promise.resolve();
-		if (mode === 'plain') return answer(seen.hasToken ? 200 : 401);
-		const spoilt = leaders.shift();
-		if (spoilt !== undefined) return spoilt;
-		seen.exchanges += 1;
-		seen.hasToken = true;
-		return answer(200);
-	};
-	return { seen, attempt };
+/** A TransactionLink that accepts the token of the last exchange, and an n8n that signs in through the renewal. */
+class Stage {
+	exchanges = 0;
+
+	valid: string | undefined;
+
+	readonly renewal = new Renewal();
+
+	/** Spoils sign-ins, first to last. */
+	failures: Attempt[] = [];
+
+	/** How long an exchange takes. */
+	exchangeMs = 0;
+
+	user(initial?: string): TokenUser {
+		let mine = initial;
+		const send = async (token: string): Promise<Attempt> => {
+			await Promise.resolve();
+			return response(token === this.valid ? 200 : 401);
+		};
+		return {
+			token: () => mine,
+			reread: async () => await Promise.resolve(mine),
+			adopt: (token) => {
+				mine = token;
+			},
+			send,
+			signIn: async () => {
+				const failure = this.failures.shift();
+				if (failure !== undefined) {
+					this.exchanges += 1;
+					return { attempt: failure, token: undefined };
+				}
+				const token = await this.renewal.exchange(async () => await this.exchange());
+				return { attempt: await send(token), token };
+			},
+		};
+	}
+
+	async many(count: number, initial?: string): Promise<Attempt[]> {
+		const shared = this.user(initial);
+		return await Promise.all(
+			Array.from({ length: count }, async () => await this.renewal.send(shared)),
+		);
+	}
+
+	private async exchange(): Promise<string> {
+		this.exchanges += 1;
+		const token = `token-${this.exchanges}`;
+		await new Promise((resolve) => setTimeout(resolve, this.exchangeMs));
+		this.valid = token;
+		return token;
+	}
 }
 
-const statuses = (outcomes: Attempt[]) =>
-	outcomes.map((outcome) => ('answer' in outcome ? outcome.answer.status : outcome));
-const sendMany = async (
-	attempt: ReturnType<typeof stage>['attempt'],
-	isMissing: boolean,
-	renewal = new Renewal(),
-) =>
-	statuses(
-		await Promise.all(
-			Array.from({ length: 50 }, async () => await renewal.send(attempt, isMissing)),
+const statuses = (attempts: Attempt[]) =>
+	new Set(
+		attempts.map((attempt) =>
+			attempt.kind === 'response' ? attempt.response.status : attempt.kind,
 		),
 	);
 
 describe('the renewal of a token', () => {
-	it.each([true, false])(
-		'happens once for many requests side by side (known to be missing: %s)',
-		async (isMissing) => {
-			const { seen, attempt } = stage();
-			expect(new Set(await sendMany(attempt, isMissing))).toEqual(new Set([200]));
-			expect(seen.exchanges).toBe(1);
+	it.each([undefined, 'void'])(
+		'happens once for 64 requests side by side (token: %s)',
+		async (token) => {
+			const stage = new Stage();
+			stage.exchangeMs = 50;
+			expect(statuses(await stage.many(64, token))).toEqual(new Set([200]));
+			expect(stage.exchanges).toBe(1);
 		},
 	);
 
-	it.each<[string, Attempt]>([
-		['got no answer', { code: 'ERR_CANCELED' }],
-		['was answered 500', answer(500)],
-		['was asked to slow down', answer(429)],
-	])('is done by another when the first leader %s', async (_, spoilt) => {
-		const { seen, attempt } = stage([spoilt]);
-		const [first, ...others] = await sendMany(attempt, false);
-		expect(first).toEqual('answer' in spoilt ? spoilt.answer.status : spoilt);
-		expect(new Set(others)).toEqual(new Set([200]));
-		expect(seen.exchanges).toBe(1);
+	it('happens once for executions side by side that have a token each', async () => {
+		const stage = new Stage();
+		stage.exchangeMs = 20;
+		const sent = await Promise.all(
+			['a', 'b', undefined].map(async (token) => await stage.many(10, token)),
+		);
+		expect(statuses(sent.flat())).toEqual(new Set([200]));
+		expect(stage.exchanges).toBe(1);
 	});
 
-	it('that no token comes of is told to all, after one attempt', async () => {
-		const obstacle: Attempt = { obstacle: new SignInError('wrong', '', true) };
-		const { seen, attempt } = stage([obstacle]);
-		expect(await sendMany(attempt, false)).toEqual(Array.from({ length: 50 }, () => obstacle));
-		expect(seen.exchanges).toBe(0);
+	it('is not needed where another process has stored a new token', async () => {
+		const stage = new Stage();
+		stage.valid = 'stored';
+		const user = { ...stage.user('old'), reread: async () => await Promise.resolve('stored') };
+		expect(statuses([await stage.renewal.send(user)])).toEqual(new Set([200]));
+		expect(stage.exchanges).toBe(0);
 	});
 
-	it('is not taken for a refusal when no leader gets an answer', async () => {
-		const { attempt } = stage(Array.from({ length: 500 }, () => ({ code: 'ECONNRESET' })));
-		const outcomes = await sendMany(attempt, false);
-		expect(outcomes).not.toContain(401);
-		expect(
-			outcomes.some(
-				(outcome) =>
-					typeof outcome === 'object' &&
-					'obstacle' in outcome &&
-					outcome.obstacle instanceof SignInError &&
-					!outcome.obstacle.refused,
-			),
-		).toBe(true);
+	it('is repeated by its leader when it is unavailable, and by nobody else', async () => {
+		const stage = new Stage();
+		stage.failures = [notSent(true), notSent(true)];
+		expect(statuses(await stage.many(64))).toEqual(new Set([200]));
+		expect(stage.exchanges).toBe(3);
 	});
 
-	it('holds up nobody for longer than the token takes, however long the leader goes on', async () => {
-		const { seen, attempt } = stage();
-		const renewal = new Renewal();
-		let isSent = (): void => undefined;
-		const sent = new Promise<void>((resolve) => {
-			isSent = resolve;
-		});
-		const leading = renewal.send(async (mode) => {
-			const outcome = await attempt(mode);
-			if (mode === 'renewing') await sent;
-			return outcome;
-		}, true);
-		expect(await renewal.send(attempt, true)).toEqual(answer(200));
-		isSent();
-		expect(await leading).toEqual(answer(200));
-		expect(seen.exchanges).toBe(1);
-	}, 10_000);
+	it('is given up after as many attempts as one request has, for all who wait', async () => {
+		const stage = new Stage();
+		stage.failures = Array.from({ length: 500 }, () => notSent(true));
+		expect(statuses(await stage.many(64))).toEqual(new Set(['notSent']));
+		expect(stage.exchanges).toBe(4);
+	}, 20_000);
 
-	it('reaches those who keep a copy of the token, and holds up nobody any more, while the leader goes on', async () => {
-		const renewal = new Renewal();
-		let hasCome = false;
-		let copy = { at: renewal.count, isFresh: false };
-		let isSent = (): void => undefined;
-		const sent = new Promise<void>((resolve) => {
-			isSent = resolve;
-		});
-		const leading = renewal.send(async (mode) => {
-			if (mode === 'plain') return answer(401);
-			hasCome = true;
-			await sent;
-			return answer(200);
-		}, true);
-		const withCopy = async (): Promise<Attempt> => {
-			await Promise.resolve();
-			if (copy.at !== renewal.count) copy = { at: renewal.count, isFresh: hasCome };
-			return answer(copy.isFresh ? 200 : 401);
+	it('is not repeated when TransactionLink rejected the key', async () => {
+		const stage = new Stage();
+		stage.failures = Array.from({ length: 500 }, () => notSent(false));
+		expect(statuses(await stage.many(64))).toEqual(new Set(['notSent']));
+		expect(stage.exchanges).toBe(1);
+	});
+
+	it('is tried again a few times when its token is void before it is used', async () => {
+		const stage = new Stage();
+		const user = stage.user();
+		let voided = 0;
+		const voiding: TokenUser = {
+			...user,
+			signIn: async () => {
+				const { token } = await user.signIn();
+				voided += 1;
+				if (voided > 3) return { attempt: response(200), token };
+				stage.valid = undefined;
+				return { attempt: response(401), token };
+			},
 		};
-		expect(await renewal.send(withCopy, false)).toEqual(answer(200));
-		const next = await Promise.race([
-			renewal.send(withCopy, false),
-			new Promise((resolve) => {
-				setImmediate(resolve);
-			}),
-		]);
-		expect(next).toEqual(answer(200));
-		isSent();
-		expect(await leading).toEqual(answer(200));
-	}, 10_000);
+		expect(statuses([await stage.renewal.send(voiding)])).toEqual(new Set([200]));
+		expect(voided).toBe(4);
+	});
 
-	it('that does not help is told to all, after one attempt', async () => {
-		const { attempt } = stage([answer(401)]);
-		expect(new Set(await sendMany(attempt, false))).toEqual(new Set([401]));
+	it('ends with a 401 when every fresh token is rejected', async () => {
+		const stage = new Stage();
+		const user = stage.user();
+		const rejected: TokenUser = { ...user, send: async () => await Promise.resolve(response(401)) };
+		const signIn: TokenUser['signIn'] = async () => ({
+			attempt: response(401),
+			token: (await user.signIn()).token,
+		});
+		expect(statuses([await stage.renewal.send({ ...rejected, signIn })])).toEqual(new Set([401]));
+		expect(stage.exchanges).toBe(6);
+	});
+
+	it('does not hold up the others until the leader has its own response', async () => {
+		const stage = new Stage();
+		const user = stage.user();
+		let finish = (): void => undefined;
+		const slow = new Promise<void>((resolve) => {
+			finish = resolve;
+		});
+		const leading = stage.renewal.send({
+			...user,
+			signIn: async () => {
+				const used = await user.signIn();
+				await slow;
+				return used;
+			},
+		});
+		expect(statuses([await stage.renewal.send(stage.user())])).toEqual(new Set([200]));
+		finish();
+		expect(statuses([await leading])).toEqual(new Set([200]));
+	});
+
+	it('holds up no request that the user cancels', async () => {
+		const stage = new Stage();
+		stage.exchangeMs = 200;
+		const leading = stage.renewal.send(stage.user());
+		const cancel = new AbortController();
+		const waiting = stage.renewal.send(stage.user(), cancel.signal);
+		cancel.abort();
+		expect(statuses([await waiting])).toEqual(new Set(['notSent']));
+		expect(statuses([await leading])).toEqual(new Set([200]));
 	});
 });

@@ -1,84 +1,148 @@
+import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
-import { pauseBeforeRepeating, retryAfter } from '../../nodes/shared/http/retry.ts';
-import { SignInError } from '../../nodes/shared/authentication/signIn.ts';
+import {
+	effectOf,
+	isTransient,
+	pauseBeforeRepeating,
+	retryAfter,
+} from '../../nodes/shared/http/retry.ts';
 
 const now = Date.parse('2026-01-01T00:00:00Z');
-const answer = (status: number, headers: Record<string, string> = {}): Attempt => ({
-	answer: { status, headers, body: '' },
+const response = (status: number, headers: Record<string, string> = {}): Attempt => ({
+	kind: 'response',
+	response: { status, headers, body: '' },
 });
-const pause = (outcome: Attempt, creates: boolean, attempt = 1, chance = 0.5) =>
-	pauseBeforeRepeating(outcome, creates, { attempt, attempts: 4, now, chance });
+const network = (code: string): Attempt => ({ kind: 'network', code });
+const pause = (attempt: Attempt, isIdempotent: boolean, count = 1, chance = 0.5, left = 60_000) =>
+	pauseBeforeRepeating(attempt, isIdempotent, { attempt: count, attempts: 4, left, now, chance });
 
-describe('a question', () => {
-	it.each([408, 429, 500, 502, 503, 504, 520, 524])('is asked again after %d', (status) =>
-		expect(pause(answer(status), false)).toBe(500),
+describe('a read', () => {
+	it.each([408, 429, 500, 502, 503, 504, 520, 524])('is repeated after a %d', (status) =>
+		expect(pause(response(status), true)).toBe(500),
 	);
-	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', ''])(
-		'is asked again after no answer (%s)',
-		(code) => expect(pause({ code }, false)).toBe(500),
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'ERR_BODY_CUT', ''])(
+		'is repeated when no response came (%s)',
+		(code) => expect(pause(network(code), true)).toBe(500),
 	);
-	it.each([200, 302, 400, 401, 403, 404, 409, 422, 501, 505])(
-		'is not asked again after %d',
-		(status) => expect(pause(answer(status), false)).toBeUndefined(),
+	it.each([200, 302, 400, 401, 403, 404, 409, 413, 422, 501, 505])(
+		'is not repeated after a %d',
+		(status) => expect(pause(response(status), true)).toBeUndefined(),
 	);
-	it('is asked at growing intervals, four times at most', () => {
-		expect([1, 2, 3, 4].map((attempt) => pause({ code: '' }, false, attempt))).toEqual([
+	it('is repeated at growing intervals, and sent four times at most', () => {
+		expect([1, 2, 3, 4].map((count) => pause(network(''), true, count))).toEqual([
 			500,
 			1000,
 			2000,
 			undefined,
 		]);
 	});
-	it('is asked at other intervals than its neighbours', () =>
-		expect([pause({ code: '' }, false, 1, 0), pause({ code: '' }, false, 1, 1)]).toEqual([
-			250, 750,
-		]));
+	it('is repeated at other intervals than its neighbours', () =>
+		expect([pause(network(''), true, 1, 0), pause(network(''), true, 1, 1)]).toEqual([250, 750]));
+	it('is not repeated when its total time is over', () =>
+		expect(pause(network(''), true, 1, 0.5, 400)).toBeUndefined());
+	it('is not repeated after the user cancelled', () =>
+		expect(pause(network('ERR_CANCELED'), true)).toBeUndefined());
+});
+
+/** Node's codes for a connection that was never established, and OpenSSL's for certificates. */
+const neverSent = [
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'EPROTO',
+	'ERR_SSL_WRONG_VERSION_NUMBER',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'CERT_REVOKED',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'INVALID_CA',
+	'HOSTNAME_MISMATCH',
+];
+
+describe('the effect of a request', () => {
+	it.each(neverSent)('is known after %s: it was never sent', (code) =>
+		expect(effectOf(network(code))).toBe('neverSent'),
+	);
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'ERR_BODY_CUT', ''])(
+		'is not known after %s',
+		(code) => expect(effectOf(network(code))).toBe('mayHaveHappened'),
+	);
+	it.each([302, 400, 401, 403, 404, 409, 413, 422, 429])('did not occur with a %d', (status) =>
+		expect(effectOf(response(status))).toBe('didNotHappen'),
+	);
+	it.each([408, 500, 502, 503, 504, 524])('is not known with a %d', (status) =>
+		expect(effectOf(response(status))).toBe('mayHaveHappened'),
+	);
+	it('did not occur with a 503 that contains Retry-After', () =>
+		expect(effectOf(response(503, { 'retry-after': '2' }))).toBe('didNotHappen'));
 });
 
 describe('a creation', () => {
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
-		'is sent again when it never arrived (%s)',
-		(code) => expect(pause({ code }, true)).toBe(500),
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO'])(
+		'is repeated when it was never sent (%s)',
+		(code) => expect(pause(network(code), false)).toBe(500),
 	);
-	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', ''])(
-		'is not sent again when it may have arrived (%s)',
-		(code) => expect(pause({ code }, true)).toBeUndefined(),
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'ERR_BODY_CUT', ''])(
+		'is not repeated when it may have arrived (%s)',
+		(code) => expect(pause(network(code), false)).toBeUndefined(),
 	);
-	it.each([408, 500, 502, 503, 504])('is not sent again after %d', (status) =>
-		expect(pause(answer(status), true)).toBeUndefined(),
+	it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'SELF_SIGNED_CERT_IN_CHAIN'])(
+		'is not repeated where the certificate is not trusted (%s)',
+		(code) => expect(isTransient(network(code))).toBe(false),
 	);
-	it('is sent again when TransactionLink asks to slow down', () =>
-		expect(pause(answer(429), true)).toBe(500));
-	it('is sent again after a 503 that says when', () =>
-		expect(pause(answer(503, { 'retry-after': '2' }), true)).toBe(2000));
+	it.each([408, 500, 502, 503, 504])('is not repeated after a %d', (status) =>
+		expect(pause(response(status), false)).toBeUndefined(),
+	);
+	it('is repeated when the server asks to slow down', () =>
+		expect(pause(response(429), false)).toBe(500));
+	it('is repeated after a 503 that contains Retry-After', () =>
+		expect(pause(response(503, { 'retry-after': '2' }), false)).toBe(2000));
 });
 
 describe('Retry-After', () => {
-	const read = (value: string) =>
-		retryAfter({ status: 429, headers: { 'retry-after': value }, body: '' }, now);
+	const read = (value: string, date?: string) =>
+		retryAfter({ headers: { 'retry-after': value, ...(date === undefined ? {} : { date }) } }, now);
 	it('is read as seconds', () => expect(read('7')).toBe(7000));
-	it('is read as a date', () => expect(read('Thu, 01 Jan 2026 00:00:03 GMT')).toBe(3000));
-	it('in the past means now', () => expect(read('Thu, 01 Jan 2025 00:00:03 GMT')).toBe(0));
-	it.each(['', 'soon'])('that cannot be read counts as none: "%s"', (value) =>
-		expect(read(value)).toBeUndefined(),
+	it.each([
+		['4.5', 5000],
+		['0.2', 1000],
+		['29.99', 30_000],
+	])('rounds fractions of a second up: %s', (value, milliseconds) =>
+		expect(read(value)).toBe(milliseconds),
 	);
-	// Date.parse takes it for a month of long ago.
-	it('below nothing is never waited for longer than nothing', () => expect(read('-1')).toBe(0));
+	it('is read as a date', () => expect(read('Thu, 01 Jan 2026 00:00:03 GMT')).toBe(3000));
+	it('counts a date from the Date of the response, whatever the clock of this machine shows', () =>
+		expect(read('Thu, 01 Jan 2015 00:00:03 GMT', 'Thu, 01 Jan 2015 00:00:00 GMT')).toBe(3000));
+	it('means now when its date is over', () =>
+		expect(read('Thu, 01 Jan 2025 00:00:03 GMT')).toBe(0));
+	it.each(['', 'soon', '-5', '-1', '5, 5', 'retry in 5', '5s', '1e3', 'Infinity', 'Thursday'])(
+		'is ignored when it is neither seconds nor a date: "%s"',
+		(value) => expect(read(value)).toBeUndefined(),
+	);
 	it.each(['0', 'Thu, 01 Jan 2025 00:00:03 GMT'])(
-		'that is over does not use up all attempts at once: "%s"',
+		'does not use up all attempts at once when it is over: "%s"',
 		(value) => {
-			expect(
-				[1, 2, 3].map((attempt) => pause(answer(429, { 'retry-after': value }), false, attempt)),
-			).toEqual([500, 1000, 2000]);
+			const attempt = response(429, { 'retry-after': value });
+			expect([1, 2, 3].map((count) => pause(attempt, true, count))).toEqual([500, 1000, 2000]);
 		},
 	);
-	it('that is longer than a person would wait ends it', () =>
-		expect(pause(answer(429, { 'retry-after': '31' }), false)).toBeUndefined());
+	it('ends the request when it asks for longer than half a minute', () =>
+		expect(pause(response(429, { 'retry-after': '31' }), true)).toBeUndefined());
 });
 
-describe('when no token could be had', () => {
-	it('a wrong secret is not tried again', () =>
-		expect(pause({ obstacle: new SignInError('', '', true) }, false)).toBeUndefined());
-	it('passing trouble is waited out, for creations too: nothing was sent', () =>
-		expect(pause({ obstacle: new SignInError('', '', false) }, true)).toBe(500));
+describe('a request that was not sent', () => {
+	const notSent = (isTransient: boolean): Attempt => ({
+		kind: 'notSent',
+		error: new NotSentError('', { description: '', code: 'X', isTransient, retryAfter: 2_000 }),
+	});
+	it('is not repeated for a permanent reason', () =>
+		expect(pause(notSent(false), true)).toBeUndefined());
+	it('is repeated for a transient reason, a creation too, after the pause that was asked for', () =>
+		expect(pause(notSent(true), false)).toBe(2_000));
 });

@@ -120,8 +120,8 @@ function statusIn({ context: { data } }: ItemError): IDataObject {
 
 /**
  * The output of an item that failed, where the node goes on all the same: what happened under `error`, what to
- * do next under `message`, and under `details` the ids of what was made, the status of the run, whether it may have
- * happened all the same, and the HTTP status.
+ * do next under `message`, and under `details` the ids of what was made, the status of the run, a code,
+ * whether the item can be run again as it is, whether it may have happened, and the HTTP status.
  *
  * n8n 2 sends an item to the error output by these three names. n8n 1 knows two of them alone, and wants the error
  * itself beside the JSON; but where it stays there, both leave nothing of the JSON but the error's text. So it is
@@ -144,6 +144,8 @@ export function failedItem(
 			details: {
 				...made,
 				...statusIn(error),
+				code: typeof error.context.code === 'string' ? error.context.code : null,
+				retryable: error.context.retryable === true,
 				mayHaveHappened: error.context.mayHaveHappened === true,
 				httpCode: httpCode || null,
 			},

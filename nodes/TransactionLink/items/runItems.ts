@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient, type Client } from '../../shared/api/client';
+import { settle } from '../../shared/http/settle';
 import { optionsField } from '../fields/itemsAtOnce';
 import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
@@ -19,13 +20,14 @@ async function runItem(operation: Operation, item: ItemContext): Promise<Ending>
 	}
 }
 
-/** Opens the way to TransactionLink, or says why there is none: for all items alike. */
+/** Opens the client that all items share. */
 async function open(
 	context: IExecuteFunctions,
+	stop: AbortSignal,
 ): Promise<{ client: Client } | { error: ItemError }> {
-	const [opened] = await Promise.allSettled([openClient(context)]);
-	return opened.status === 'fulfilled'
-		? { client: opened.value }
+	const opened = await settle(openClient(context, undefined, stop));
+	return 'result' in opened
+		? { client: opened.result }
 		: { error: asNodeError(context.getNode(), opened.reason) };
 }
 
@@ -35,8 +37,8 @@ async function open(
  * @returns the output items of each input item, in the input's order and paired with it. Where the node goes
  *   on after a failed item, that item's output says what happened and holds what was made for it.
  * @throws NodeOperationError when Items at Once is no number of items, whatever the node does with failed items; and
- *   the error of the item that failed first, when the node stops there: no further item is begun, those
- *   that wait for a run stop waiting, and the error tells what was made for the others
+ *   the error of the item that failed first, when the node stops there: no further item is begun, no request is
+ *   repeated, those that wait for a run stop waiting, and the error contains what was created for the others
  */
 export async function runItems(
 	context: IExecuteFunctions,
@@ -46,14 +48,14 @@ export async function runItems(
 	const goesOn = context.continueOnFail();
 	const { itemsAtOnce } = optionsField.read(itemFields(context));
 	const { onError } = context.getNode();
-	const opened = await open(context);
+	const cancel = context.getExecutionCancelSignal();
+	const stop = new AbortController();
+	const opened = await open(context, stop.signal);
 	if ('error' in opened) {
 		if (!goesOn) throw opened.error;
 		return createdIds.map((ids, index) => failedItem(opened.error, index, ids, onError));
 	}
 
-	const cancel = context.getExecutionCancelSignal();
-	const stop = new AbortController();
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	let first: ItemError | undefined;

@@ -1,106 +1,93 @@
-import {
-	NodeOperationError,
-	UserError,
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type IHttpRequestOptions,
-	type INode,
-} from 'n8n-workflow';
-import { readResponse, type Response } from '../http/response';
-import { isIdempotent, type Request, type RetryPolicy } from './request';
-import {
-	CREDENTIAL_NAME,
-	origin,
-	readCredential,
-	unsealed,
-	type Credential,
-} from '../authentication/credential';
-import { unanswered } from './errors';
-import { listIn, objectIn } from './success';
-import { attemptFailedWith, type Attempt } from '../http/attempt';
+import type { ICredentialDataDecryptedObject, IDataObject, NodeApiError } from 'n8n-workflow';
+import { CREDENTIAL_NAME } from '../authentication/credential';
+import { Session, type RequestContext } from '../authentication/session';
+import type { Attempt } from '../http/attempt';
+import { monotonicNow } from '../http/clock';
 import { pause } from '../http/pause';
-import { renewalOf, type Renewal } from '../authentication/renewal';
+import type { Response } from '../http/response';
 import {
-	isPassing,
+	isTransient,
 	LONGEST_PAUSE_MILLISECONDS,
 	pauseBeforeRepeating,
 	retryAfter,
 } from '../http/retry';
-import { SignInError } from '../authentication/signIn';
-import { timeOnTheWay } from '../http/transferTime';
-import { StoredCredential, type RequestContext } from '../authentication/storedCredential';
+import { settle } from '../http/settle';
+import { transferTime } from '../http/transferTime';
+import { operationError, unanswered, unreadable } from './errors';
+import {
+	isIdempotent,
+	requestOptions,
+	type Request,
+	type RetryPolicy,
+	type Signals,
+} from './request';
+import type { Sent } from './sent';
+import { listIn, objectIn } from './success';
 
-const PATIENCE: RetryPolicy = { attempts: 4, timeoutMilliseconds: 30_000 };
+const RETRY_POLICY: RetryPolicy = { attempts: 4, timeoutMilliseconds: 30_000 };
 
-function operationError(node: INode, thrown: unknown): NodeOperationError {
-	if (thrown instanceof UserError) {
-		return new NodeOperationError(node, thrown.message, { description: thrown.description ?? '' });
-	}
-	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
-}
+const TOTAL_MILLISECONDS = 60_000;
 
-/** The one way to TransactionLink: base URL, version, credential, repetition. */
+/** Sends requests to TransactionLink: base URL, version, credential, repetition. */
 export class Client {
-	private signInRefusal: Attempt | undefined;
-
-	private hasToken: boolean;
-
-	/** Until when TransactionLink wants no requests, in milliseconds since 1970: what it tells one counts for all. */
+	/** Until when TransactionLink wants no requests, on the monotonic clock: one response counts for all requests. */
 	private quietUntil = 0;
-
-	private readonly renewal: Renewal;
 
 	readonly context: RequestContext;
 
-	private readonly stored: StoredCredential;
-
-	private readonly credential: Credential;
+	private readonly session: Session;
 
 	private readonly retryPolicy: RetryPolicy;
 
-	private readonly signal: AbortSignal | undefined;
+	/** Ends pauses and repetitions. */
+	private readonly end: AbortSignal | undefined;
 
+	/** @throws UserError when the base URL is none that a secret may be sent to */
 	constructor(
 		context: RequestContext,
 		stored: ICredentialDataDecryptedObject,
-		patience: RetryPolicy,
-		signal: AbortSignal | undefined,
+		retryPolicy: RetryPolicy,
+		{ cancel, stop }: Signals,
 	) {
-		const credential = readCredential(stored);
 		this.context = context;
-		this.credential = credential;
-		this.retryPolicy = patience;
-		this.signal = signal;
-		this.hasToken = unsealed(credential) !== undefined;
-		const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
-		this.renewal = renewalOf(`${id ?? ''} ${origin(credential)}`);
-		this.stored = new StoredCredential(context, stored, this.renewal);
+		this.session = new Session(context, stored, cancel);
+		this.retryPolicy = retryPolicy;
+		this.end =
+			cancel !== undefined && stop !== undefined
+				? AbortSignal.any([cancel, stop])
+				: (cancel ?? stop);
 	}
 
-	/** Where this goes, for whatever is kept per place (keys of webhooks, say). */
+	/** The address of TransactionLink, without a slash at its end. */
 	get baseUrl(): string {
-		return this.credential.baseUrl;
+		return this.session.credential.baseUrl;
 	}
 
 	/**
-	 * Sends a call, and again where that is safe and helps.
+	 * Sends a request, and again where that is safe and helps.
 	 *
-	 * @returns the answer, whatever its status: what a status means is for the caller to say
-	 * @throws NodeApiError when no answer came, NodeOperationError when the credential is wrong
+	 * @returns the response, whatever its status: the caller decides what a status means
+	 * @throws NodeApiError when no response came, NodeOperationError when there is no token
 	 */
-	async send(call: Request): Promise<Response> {
-		for (let attempt = 1; ; attempt += 1) {
+	async send(request: Request): Promise<Response> {
+		const policy = request.retryPolicy ?? this.retryPolicy;
+		const end = monotonicNow() + (policy.totalMilliseconds ?? TOTAL_MILLISECONDS);
+		for (let count = 1; ; count += 1) {
 			await this.quiet();
-			const outcome = await this.attempt(call);
-			this.heed(outcome);
-			const wait = pauseBeforeRepeating(outcome, !isIdempotent(call), {
-				attempt,
-				attempts: (call.retryPolicy ?? this.retryPolicy).attempts,
+			const attempt = await this.attempt(request, policy);
+			this.heed(attempt);
+			const wait = pauseBeforeRepeating(attempt, isIdempotent(request), {
+				attempt: count,
+				attempts: policy.attempts,
+				left: end - monotonicNow(),
 				now: Date.now(),
 				chance: Math.random(),
 			});
-			if (wait === undefined || this.signal?.aborted) return this.answerOf(outcome, call);
-			await pause(wait, this.signal);
+			// A sign-in has been repeated already, for all requests that wait for it.
+			if (wait === undefined || attempt.kind === 'notSent')
+				return this.responseOf(attempt, request);
+			await pause(wait, this.end);
+			if (this.isEnded()) return this.responseOf(attempt, request);
 		}
 	}
 
@@ -111,115 +98,81 @@ export class Client {
 	 * @throws NodeApiError in words for the user when the response is anything but a success that can be read
 	 */
 	async object(request: Request): Promise<IDataObject> {
-		return objectIn(this.context.getNode(), request, await this.send(request));
+		const response = await this.send(request);
+		return objectIn(this.sent(request), response);
 	}
 
 	/** The same for a request whose response is a list of JSON objects. */
 	async list(request: Request): Promise<IDataObject[]> {
-		return listIn(this.context.getNode(), request, await this.send(request));
+		const response = await this.send(request);
+		return listIn(this.sent(request), response);
+	}
+
+	/** The error for a successful response that lacks what is needed. */
+	unreadable(request: Request, body: IDataObject): NodeApiError {
+		return unreadable(this.sent(request), { status: 200, headers: {}, body });
 	}
 
 	/** For how long TransactionLink still wants no requests, in milliseconds. */
 	get quietFor(): number {
-		return Math.max(0, this.quietUntil - Date.now());
+		return Math.max(0, this.quietUntil - monotonicNow());
 	}
 
-	private heed(outcome: Attempt): void {
+	/** A request that was sent, with what is needed to put its errors into words. */
+	sent(request: Request): Sent {
+		return { node: this.context.getNode(), request, secrets: this.session.secrets };
+	}
+
+	private isEnded(): boolean {
+		return this.end?.aborted === true;
+	}
+
+	private heed(attempt: Attempt): void {
 		const asked =
-			'answer' in outcome && isPassing(outcome)
-				? retryAfter(outcome.answer, Date.now())
+			attempt.kind === 'response' && isTransient(attempt)
+				? retryAfter(attempt.response, Date.now())
 				: undefined;
-		// For longer than that nobody waits: the calls end instead, and say so.
+		// A longer pause is not waited for: the requests end instead, and their messages contain it.
 		if (asked === undefined || asked > LONGEST_PAUSE_MILLISECONDS) return;
-		this.quietUntil = Math.max(this.quietUntil, Date.now() + asked);
+		this.quietUntil = Math.max(this.quietUntil, monotonicNow() + asked);
 	}
 
 	private async quiet(): Promise<void> {
-		while (this.quietFor > 0 && this.signal?.aborted !== true)
-			await pause(this.quietFor, this.signal);
+		while (this.quietFor > 0 && !this.isEnded()) await pause(this.quietFor, this.end);
 	}
 
-	private answerOf(outcome: Attempt, request: Request): Response {
-		if ('answer' in outcome) return outcome.answer;
-		const node = this.context.getNode();
-		if ('obstacle' in outcome) {
-			const error = operationError(node, outcome.obstacle);
-			error.context.passing = isPassing(outcome);
-			throw error;
-		}
-		throw unanswered(node, request, outcome.code);
+	private responseOf(attempt: Attempt, request: Request): Response {
+		if (attempt.kind === 'response') return attempt.response;
+		throw unanswered(this.sent(request), attempt);
 	}
 
-	private async attempt(call: Request): Promise<Attempt> {
-		const once = async (mode: 'plain' | 'renewing'): Promise<Attempt> =>
-			await this.once(call, mode);
-		if (this.credential.authentication === 'organizationToken') return await once('plain');
-		// Told at once to every further item: asking again with the same key and secret would only hammer.
-		if (this.signInRefusal !== undefined) return this.signInRefusal;
-		const outcome = await this.renewal.send(once, !this.hasToken, this.signal);
-		if (!('obstacle' in outcome)) this.hasToken = true;
-		else if (outcome.obstacle instanceof SignInError && outcome.obstacle.refused) {
-			this.signInRefusal = outcome;
-		}
-		return outcome;
-	}
-
-	private async once(call: Request, mode: 'plain' | 'renewing'): Promise<Attempt> {
-		try {
-			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				CREDENTIAL_NAME,
-				this.options(call, mode),
-				// The one that renews the token takes what is stored now: another process may have renewed it.
-				mode === 'plain' ? { credentialsDecrypted: await this.stored.current() } : {},
-			);
-			return { answer: readResponse(response) };
-		} catch (thrown) {
-			return attemptFailedWith(thrown);
-		} finally {
-			call.form?.close();
-		}
-	}
-
-	private options(call: Request, mode: 'plain' | 'renewing'): IHttpRequestOptions {
-		const accept =
-			call.accept ?? (call.version === 2 ? 'application/json;version=2' : 'application/json');
-		return {
-			method: call.method,
-			url: `${this.credential.baseUrl}${call.path}`,
-			headers: {
-				Accept: accept,
-				...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-			},
-			...(call.query === undefined ? {} : { qs: call.query }),
-			// As text, because n8n leaves out a body that is an empty object.
-			...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-			...(call.form === undefined ? {} : { body: call.form }),
-			// n8n's helper counts the sending into the time for the answer.
-			timeout:
-				(call.retryPolicy ?? this.retryPolicy).timeoutMilliseconds +
-				timeOnTheWay(call.form?.size ?? 0),
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: mode === 'plain',
-			disableFollowRedirect: true,
-		};
+	private async attempt(request: Request, { timeoutMilliseconds }: RetryPolicy): Promise<Attempt> {
+		// A large file takes longer.
+		const milliseconds = timeoutMilliseconds + transferTime(request.form?.size ?? 0);
+		const attempt = await this.session.send(requestOptions(request, this.baseUrl), milliseconds);
+		request.form?.close();
+		return attempt;
 	}
 }
 
 /**
- * Opens the way to TransactionLink for one execution or one delivery.
+ * Opens a client for one execution or one delivery.
  *
+ * @param stop ends repetitions, see `Signals`
  * @throws NodeOperationError when the base URL is none that a secret may be sent to
  */
 export async function openClient(
 	context: RequestContext,
-	patience: RetryPolicy = PATIENCE,
+	retryPolicy: RetryPolicy = RETRY_POLICY,
+	stop?: AbortSignal,
 ): Promise<Client> {
-	const signal =
+	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	try {
-		return new Client(context, await context.getCredentials(CREDENTIAL_NAME), patience, signal);
-	} catch (thrown) {
-		throw operationError(context.getNode(), thrown);
-	}
+	const opened = await settle(
+		context
+			.getCredentials(CREDENTIAL_NAME)
+			.then((stored) => new Client(context, stored, retryPolicy, { cancel, stop })),
+	);
+	if ('result' in opened) return opened.result;
+	throw operationError(context.getNode(), opened.reason);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Response } from '../http/response';
-import { isJsonObject, textIn } from '../json';
+import { isStatedEmpty, isWebPage } from '../http/response';
+import { defined, isJsonObject, textIn } from '../json';
 import { successful } from './success';
 import type { Request } from './request';
 import { readRun, type Run } from './run';
@@ -8,7 +8,7 @@ import type { Client } from './client';
 import { unreadable } from './errors';
 import type { components } from '../contract/wire.generated';
 
-// The calls that more than one room makes. One that a single operation makes stands with that operation.
+// The requests that several operations send. A request of one operation is in that operation's file.
 
 type Schemas = components['schemas'];
 
@@ -26,7 +26,7 @@ export async function createCase(client: Client, body: NewCase): Promise<IDataOb
 	});
 }
 
-/** `POST /parameters`. @returns the saved set as it came */
+/** `POST /parameters`. @returns the saved set, unchanged */
 export async function createParameterSet(
 	client: Client,
 	workflowDefinitionId: string,
@@ -58,37 +58,34 @@ export async function getWorkflow(
 		method: 'GET',
 		path: `/workflows/${encodeURIComponent(workflowId)}`,
 		purpose: { action: 'get the status of the run', ids: { workflowId } },
-		...(retryPolicy === undefined ? {} : { retryPolicy }),
-		...(version === undefined ? {} : { version }),
+		...defined({ retryPolicy, version }),
 	});
 	return readRun(fields, version);
-}
-
-function isEmpty({ body }: Response): boolean {
-	return body === undefined || body === null || body === '';
 }
 
 /**
  * `GET /workflows/{workflowId}/result`.
  *
- * @returns nothing when there is none: 404, 409 and an empty body are all plausible before completion, and the
- *   vendor does not say which it is
+ * @returns nothing when TransactionLink states that there is none: a 404, a 409 or a stated empty body are all
+ * plausible
+ *   before completion, and the documentation names none of them. A body that was lost on the way is not its word.
  */
 export async function getResult(
 	client: Client,
 	workflowId: string,
 	version?: 2,
 ): Promise<IDataObject | undefined> {
-	const call: Request = {
-		...(version === undefined ? {} : { version }),
+	const request: Request = {
 		method: 'GET',
 		path: `/workflows/${encodeURIComponent(workflowId)}/result`,
 		purpose: { action: 'get the result of the run', ids: { workflowId } },
+		...defined({ version }),
 	};
-	const node = client.context.getNode();
-	const answer = await client.send(call);
-	if (answer.status === 404 || answer.status === 409) return undefined;
-	if (isEmpty(successful(node, call, answer))) return undefined;
-	if (isJsonObject(answer.body)) return answer.body;
-	throw unreadable(node, call, answer);
+	const response = await client.send(request);
+	const isNone = (response.status === 404 || response.status === 409) && !isWebPage(response);
+	if (isNone) return undefined;
+	const { body } = successful(client.sent(request), response);
+	if (isStatedEmpty(response) || body === null) return undefined;
+	if (isJsonObject(body)) return body;
+	throw unreadable(client.sent(request), response);
 }

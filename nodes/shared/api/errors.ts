@@ -1,204 +1,145 @@
-import { NodeApiError, NodeOperationError, type INode, type IDataObject } from 'n8n-workflow';
-import { header, type Response } from '../http/response';
-import { isPassing, UNTRUSTED } from '../http/retry';
-import { nouns, type IdName } from '../contract/nouns';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { isErrorBody, vendorCodes, vendorSentences } from '../contract/errorBody';
+import type { Attempt } from '../http/attempt';
+import type { Response } from '../http/response';
+import { effectOf, isTransient } from '../http/retry';
 import { isIdempotent, type Request } from './request';
-import { vendorSentences, vendorWords } from '../contract/errorBody';
+import { maskFor, type Sent } from './sent';
+import { wordsForNetwork, wordsForResponse, type Words } from './words';
 
-interface Words {
-	message: string;
-	advice: string;
-	/** Whether nobody knows if what was asked for happened. */
-	mayHaveHappened?: boolean;
+const EFFECTS = {
+	neverSent: 'Nothing was sent, so it did not happen.',
+	didNotHappen: 'It did not happen.',
+	mayHaveHappened:
+		'It may have happened: check the TransactionLink dashboard before you run this item again.',
+	happened: 'It has happened.',
+} as const;
+
+/** What is known about the effect of a request. */
+export type KnownEffect = keyof typeof EFFECTS;
+
+interface Details {
+	effect: KnownEffect;
+	isTransient: boolean;
+	code: string | undefined;
+	httpCode?: number;
+	sentences?: string;
 }
 
-const IT_MAY_HAVE_HAPPENED =
-	'It may have happened all the same: look in the TransactionLink dashboard before you run this item again.';
-
-/** Says nothing of running the step: what was made before it must not be made again. */
-const ASK_AGAIN = 'This usually goes by within a few minutes.';
-
-function isWebPage(answer: Response): boolean {
-	return typeof answer.body === 'string' && /^\s*<(!doctype|html|head|body)/i.test(answer.body);
+/** What the user is told about the effect of a creation. A read has none. */
+function sentenceAbout(effect: KnownEffect, request: Request): string {
+	return isIdempotent(request) ? '' : EFFECTS[effect];
 }
 
-function trouble(request: Request, status: number): Words {
+function apiError({ node, request }: Sent, words: Words, details: Details): NodeApiError {
+	const { effect, isTransient: transient, code, httpCode, sentences } = details;
 	const creates = !isIdempotent(request);
-	return {
-		message: `TransactionLink could not ${request.purpose.action} (status ${status})`,
-		advice: creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
-		mayHaveHappened: creates,
-	};
-}
-
-function notAccepted({ purpose: { action } }: Request, answer: Response): Words {
-	const { said } = vendorWords(answer.body);
-	return {
-		message: `TransactionLink refused to ${action}${said === '' ? ` (status ${answer.status})` : `: ${said}`}`,
-		advice:
-			said === ''
-				? 'Check the Base URL of the credential, and what the fields hold.'
-				: 'Correct what it names.',
-	};
-}
-
-/** A 404 does not say which of several IDs it is about. */
-function notFound(ids: Partial<Record<IdName, string>>): Words {
-	const names = Object.keys(ids).filter((name): name is IdName => name in nouns);
-	const ones = names.map((name) => nouns[name].one);
-	const last = ones.pop() ?? '';
-	return {
-		message: `TransactionLink has no ${ones.length === 0 ? last : `${ones.join(', ')} or ${last}`} with this ID`,
-		advice: names
-			.map((name) => `${nouns[name].label} ${ids[name] ?? ''}: ${nouns[name].whereToFind}.`)
-			.join(' '),
-	};
-}
-
-function wordsFor(request: Request, answer: Response): Words {
-	const { action, ids = {} } = request.purpose;
-	const creates = !isIdempotent(request);
-	const { status } = answer;
-	if (isWebPage(answer)) {
-		return {
-			message: `A web page came back instead of data when asked to ${action} (status ${status})`,
-			advice:
-				'Something between n8n and TransactionLink answered. Check the Base URL of the ' +
-				`credential and any proxy.${creates ? ` ${IT_MAY_HAVE_HAPPENED}` : ''}`,
-			mayHaveHappened: creates,
-		};
-	}
-	if (status >= 300 && status < 400) {
-		return {
-			message: `TransactionLink pointed to another address when asked to ${action}`,
-			advice:
-				'Redirects are not followed, so that the credential stays where it belongs. Check the ' +
-				'Base URL of the credential.',
-		};
-	}
-	if (status === 401) {
-		return {
-			message: `TransactionLink did not accept the credential when asked to ${action}`,
-			advice:
-				'Open the TransactionLink credential, enter the key and secret or the token anew, and save it.',
-		};
-	}
-	if (status === 403) {
-		return {
-			message: `The TransactionLink credential may not ${action}`,
-			advice:
-				'Ask whoever manages TransactionLink for the permission, or use a credential that has it.',
-		};
-	}
-	if (status === 404 && Object.keys(ids).length > 0) return notFound(ids);
-	if (status === 429) {
-		const wait = header(answer, 'retry-after');
-		const when = wait === undefined ? 'in a minute' : `later (TransactionLink says: ${wait})`;
-		return {
-			message: `TransactionLink asks to slow down and did not ${action}`,
-			advice: `It did not happen. Try again ${when}, with fewer items at a time.`,
-		};
-	}
-	if (status >= 500 || status === 408) return trouble(request, status);
-	return notAccepted(request, answer);
-}
-
-function failure(
-	node: INode,
-	{ message, advice, mayHaveHappened = false }: Words,
-	details: { httpCode?: string; sentences?: string; passing: boolean },
-): NodeApiError {
-	const description = [advice, details.sentences].filter(Boolean).join(' ');
-	// Built from nothing: what n8n's helper threw carries the request, and with it credential and personal data.
+	// What to check first comes first.
+	const description = [sentenceAbout(effect, request), words.advice, sentences]
+		.filter(Boolean)
+		.join(' ');
+	// Built from nothing: the error of n8n's helper carries the request, and with it credential and personal data.
 	const error = new NodeApiError(
 		node,
 		{},
-		{ message, description, httpCode: details.httpCode ?? '' },
+		{
+			message: words.message,
+			description,
+			httpCode: httpCode === undefined ? '' : String(httpCode),
+		},
 	);
-	const context: IDataObject = { passing: details.passing, mayHaveHappened };
+	const mayHaveHappened = creates && effect === 'mayHaveHappened';
+	const context: IDataObject = {
+		transient,
+		retryable: transient && (!creates || effect === 'neverSent' || effect === 'didNotHappen'),
+		mayHaveHappened,
+	};
+	if (code !== undefined) context.code = code;
 	Object.assign(error.context, context);
 	return error;
 }
 
-/**
- * Puts into words that TransactionLink answered, but not with what was asked for.
- *
- * @returns an error for the person: what happened, what to do next, the vendor's words and fingerprint
- */
-export function refused(node: INode, request: Request, answer: Response): NodeApiError {
-	const words = wordsFor(request, answer);
-	return failure(node, words, {
-		httpCode: String(answer.status),
-		sentences: vendorSentences(answer.body, words.message),
-		passing: isPassing({ answer }),
+/** Puts a response into words that is not a success. */
+export function refused(sent: Sent, response: Response): NodeApiError {
+	const mask = maskFor(sent);
+	const codes = vendorCodes(response.body, mask);
+	const attempt: Attempt = { kind: 'response', response };
+	const effect = effectOf(attempt);
+	// A success with the vendor's error body is a refusal; one with a web page was sent by whatever is in between.
+	const ofSuccess = isErrorBody(response.body) ? 'didNotHappen' : 'mayHaveHappened';
+	return apiError(sent, wordsForResponse(sent.request, response, codes), {
+		effect: effect === 'happened' ? ofSuccess : effect,
+		isTransient: isTransient(attempt),
+		code: codes[0] ?? `HTTP_${response.status}`,
+		httpCode: response.status,
+		sentences: vendorSentences(response.body, mask),
 	});
 }
 
-/** Puts into words that an answer of success cannot be read. */
-export function unreadable(node: INode, request: Request, answer: Response): NodeApiError {
-	const creates = !isIdempotent(request);
-	if (isWebPage(answer)) return refused(node, request, answer);
-	const nothing = answer.body === undefined || answer.body === null || answer.body === '';
-	return failure(
-		node,
+/** Puts into words that a successful response does not contain what the documentation says. */
+export function unreadable(sent: Sent, response: Response): NodeApiError {
+	const isEmpty = response.body === '' || response.body === undefined || response.body === null;
+	return apiError(
+		sent,
 		{
-			message:
-				`TransactionLink was asked to ${request.purpose.action}, and what it answered is ` +
-				`${nothing ? 'empty' : 'not what its documentation says'}`,
-			advice: creates ? IT_MAY_HAVE_HAPPENED : ASK_AGAIN,
-			mayHaveHappened: creates,
+			message: `TransactionLink's response to the request to ${sent.request.purpose.action} is ${
+				isEmpty ? 'empty' : 'not what its documentation says'
+			}`,
+			advice: isEmpty
+				? 'Check the Base URL of the credential and any proxy.'
+				: 'This does not go away by itself. Check the Base URL, and report it to TransactionLink.',
 		},
-		{ httpCode: String(answer.status), passing: !creates },
+		{
+			effect: 'mayHaveHappened',
+			isTransient: isEmpty && isIdempotent(sent.request),
+			code: isEmpty ? 'RESPONSE_EMPTY' : 'RESPONSE_UNREADABLE',
+			httpCode: response.status,
+		},
 	);
 }
 
-/** Puts into words that an answer of success is too large, or nested too deep, to be handed on. */
-export function oversized(node: INode, request: Request): NodeApiError {
-	const creates = !isIdempotent(request);
-	return failure(
-		node,
+/** Puts into words that a successful response is too large, or nested too deep, to be passed on. */
+export function oversized(sent: Sent): NodeApiError {
+	const { action } = sent.request.purpose;
+	return apiError(
+		sent,
 		{
-			message: `TransactionLink was asked to ${request.purpose.action}, and what it answered is too large to be handed on`,
-			advice: `${creates ? 'It has happened all the same. ' : ''}Look at it in the TransactionLink dashboard.`,
+			message: `TransactionLink's response to the request to ${action} is too large to be passed on`,
+			advice: 'Look at it in the TransactionLink dashboard.',
 		},
-		{ passing: false },
+		{ effect: 'happened', isTransient: false, code: 'RESPONSE_TOO_LARGE' },
 	);
 }
 
-const NOT_TRUSTED =
-	'The certificate at the Base URL of the credential is not trusted. Check the address, ' +
-	'and whether a proxy answers in its place.';
-
-const NEVER_ARRIVED: Record<string, string> = {
-	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
-	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
-	EAI_AGAIN:
-		'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
-};
-
-/**
- * Puts into words that no answer came.
- *
- * @param code what the network said, such as `ECONNRESET`
- */
-export function unanswered(node: INode, request: Request, code: string): NodeApiError {
-	const creates = !isIdempotent(request);
-	const neverArrived = NEVER_ARRIVED[code] ?? (UNTRUSTED.has(code) ? NOT_TRUSTED : undefined);
-	const advice =
-		neverArrived ?? (creates ? IT_MAY_HAVE_HAPPENED : 'Check the network of this n8n.');
-	return failure(
-		node,
-		{
-			message: `TransactionLink did not answer when asked to ${request.purpose.action}`,
-			advice: code === '' ? advice : `${advice} (${code})`,
-			mayHaveHappened: neverArrived === undefined && creates,
-		},
-		{ passing: true },
-	);
+/** Puts an attempt into words that got no response. */
+export function unanswered(
+	sent: Sent,
+	attempt: Exclude<Attempt, { kind: 'response' }>,
+): NodeApiError | NodeOperationError {
+	if (attempt.kind === 'network') {
+		return apiError(sent, wordsForNetwork(sent.request, attempt.code), {
+			effect: effectOf(attempt),
+			isTransient: isTransient(attempt),
+			code: attempt.code === '' ? 'NO_RESPONSE' : attempt.code,
+		});
+	}
+	const { message, description, code, isTransient: transient } = attempt.error;
+	const error = new NodeOperationError(sent.node, message, { description: description ?? '' });
+	Object.assign(error.context, { transient, retryable: transient, mayHaveHappened: false, code });
+	return error;
 }
 
-/** Whether an error of this room tells of trouble that usually goes by, so that a wait may go on. */
-export function isPassingTrouble(thrown: unknown): boolean {
+/** Wraps an error of the credential in n8n's own. */
+export function operationError(node: INode, thrown: unknown): NodeOperationError {
+	const description =
+		thrown instanceof Error && 'description' in thrown ? String(thrown.description ?? '') : '';
+	return new NodeOperationError(node, thrown instanceof Error ? thrown.message : String(thrown), {
+		description,
+	});
+}
+
+/** Whether an error of this folder usually disappears by itself, so that a wait may go on. */
+export function isTransientError(thrown: unknown): boolean {
 	const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
-	return isOurs && thrown.context.passing === true;
+	return isOurs && thrown.context.transient === true;
 }

@@ -1,6 +1,7 @@
-import type { IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { IdName } from '../contract/nouns';
 import type { Form } from '../http/form';
+import { defined } from '../json';
 
 /** What a request is for, in words that fit into a sentence. */
 export interface Purpose {
@@ -20,29 +21,63 @@ export interface Request {
 	body?: object;
 	/** Sent as a multipart form, in place of a body. */
 	form?: Form;
-	/** What is asked for, where that is not JSON. */
+	/** The wanted media type, where that is not JSON. */
 	accept?: string;
-	/** v1 and v2 share their paths; nothing asks for v1, and v3 does not look at it. */
+	/** v1 and v2 share their paths; v1 is the default of the API, and v3 ignores the version. */
 	version?: 2;
 	/**
-	 * Whether a repetition cannot do anything twice (RFC 9110, section 9.2.2): by default only that of a GET. After
-	 * trouble on the way, nothing else may be repeated, and it is open whether it happened.
+	 * Whether a repetition cannot do anything twice (RFC 9110, section 9.2.2): by default only that of a GET. Any other
+	 * request is repeated only when it surely had no effect.
 	 */
 	idempotent?: boolean;
 	purpose: Purpose;
-	/** Where this call has less time than others. */
+	/** Where this request has less time than others. */
 	retryPolicy?: RetryPolicy;
 }
 
-/** How long and how often TransactionLink is asked before it is given up. */
+/** How long and how often a request is sent. */
 export interface RetryPolicy {
-	/** Times a call is sent at most. */
+	/** How often it is sent at most. */
 	attempts: number;
-	/** For one attempt. */
+	/** The longest time of one attempt, in total. */
 	timeoutMilliseconds: number;
+	/** No further attempt begins after that; a minute by default. */
+	totalMilliseconds?: number;
+}
+
+/** When a client stops. */
+export interface Signals {
+	/** n8n's cancel signal: ends everything at once. */
+	cancel?: AbortSignal | undefined;
+	/**
+	 * The node's own end: no request is repeated after it, but those under way are finished, so that their result
+	 * is known.
+	 */
+	stop?: AbortSignal | undefined;
 }
 
 /** Whether a request may be repeated whatever happened to it. */
 export function isIdempotent({ method, idempotent }: Request): boolean {
 	return idempotent ?? method === 'GET';
+}
+
+/** The options of n8n's request helper, but for what `Session` adds. */
+export function requestOptions(
+	{ method, path, query, body, form, accept, version }: Request,
+	baseUrl: string,
+): IHttpRequestOptions {
+	const versioned = version === 2 ? 'application/json;version=2' : 'application/json';
+	return {
+		method,
+		url: `${baseUrl}${path}`,
+		headers: {
+			Accept: accept ?? versioned,
+			...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		},
+		...defined({
+			qs: query,
+			// As text, because n8n leaves out a body that is an empty object.
+			body: body === undefined ? form : JSON.stringify(body),
+		}),
+	};
 }

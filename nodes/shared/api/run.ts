@@ -15,7 +15,7 @@ export interface Run {
 	fields: IDataObject;
 }
 
-/** Reads the response to a request that starts a run or asks for one. */
+/** Reads the response to a request that starts a run or reads one. */
 export function readRun(fields: IDataObject, version?: 2): Run {
 	const status = textIn(fields.status) ?? '';
 	const run: Run = { id: textIn(fields.id), status, outcome: outcomeOf(status), fields };

@@ -1,22 +1,16 @@
 import { UserError } from 'n8n-workflow';
+import { isSecure } from '../http/address';
 
 /** Where TransactionLink lives; the vendor's documentation names no other host. */
 export const DEFAULT_BASE_URL = 'https://api.transactionlink.io';
 
-const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether what goes to an address cannot be read on the way: HTTPS, or this very machine. */
-export function isSecure({ protocol, hostname }: URL): boolean {
-	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.test(hostname));
-}
-
 /**
  * Checks the base URL of a credential before anything is sent there.
  *
- * TransactionLink is HTTPS only, and what goes there is a secret. Plain HTTP is let through to the machine
- * itself alone, which is where the sandbox runs.
+ * TransactionLink is HTTPS only, and requests carry a secret. Plain HTTP is allowed to this machine alone, where the
+ * sandbox runs.
  *
- * @param baseUrl what the person entered; an empty text means the vendor's own address
+ * @param baseUrl as the user entered it; an empty text means the vendor's own address
  * @returns the address without a slash at its end, so that a path can follow
  * @throws UserError when it is not an address, not HTTPS, or carries a user name, a query or a fragment
  */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { checkedBaseUrl } from './baseUrl';
 
-/** The credential's name in n8n, by which nodes ask for it. */
+/** The credential's name in n8n, by which nodes read it. */
 export const CREDENTIAL_NAME = 'transactionLinkApi';
 
-/** The credential as the code uses it: every field there, and the base URL checked. */
+/** The credential as the code uses it: every field is there, and the base URL is checked. */
 export interface Credential {
 	authentication: 'apiKey' | 'organizationToken';
 	apiKey: string;
@@ -37,7 +37,7 @@ export function readCredential(data: ICredentialDataDecryptedObject): Credential
 	};
 }
 
-/** What an access token was fetched with, as a hash that gives nothing of it away. */
+/** A hash of what an access token is fetched with: it reveals nothing of it. */
 export function origin({ apiKey, apiSecret, baseUrl }: Credential): string {
 	return createHash('sha256')
 		.update(JSON.stringify([apiKey, apiSecret, baseUrl]))
@@ -55,7 +55,7 @@ export function seal(accessToken: string, credential: Credential): string {
 }
 
 /**
- * Opens what `seal` made.
+ * Opens a token that was sealed with `seal`.
  *
  * @returns the access token, or nothing when there is none or it was fetched with something else
  */
@@ -69,11 +69,17 @@ export function unsealed(credential: Credential): string | undefined {
 /**
  * The value of the `Authorization` header.
  *
- * @returns nothing when there is no token yet: the 401 that follows makes n8n fetch one
+ * @returns nothing when there is no token yet
+ * @throws UserError when the organization token is empty
  */
 export function authorization(credential: Credential): string | undefined {
 	// The organization token goes bare, without "Bearer" (the vendor's documentation).
-	if (credential.authentication === 'organizationToken') return credential.organizationToken;
+	if (credential.authentication === 'organizationToken') {
+		if (credential.organizationToken !== '') return credential.organizationToken;
+		throw new UserError('The TransactionLink credential has no Organization Token', {
+			description: 'Enter the Organization Token from the TransactionLink dashboard.',
+		});
+	}
 	const accessToken = unsealed(credential);
 	return accessToken === undefined ? undefined : `Bearer ${accessToken}`;
 }

@@ -1,100 +1,196 @@
-import type { Attempt } from '../http/attempt';
+import { CANCELLED, type Attempt, type NotSentAttempt } from '../http/attempt';
+import { monotonicNow } from '../http/clock';
+import { within } from '../http/deadline';
+import { NotSentError } from '../http/notSentError';
 import { pause } from '../http/pause';
-import { SignInError } from './signIn';
-
-/** How a request goes out. `renewing` lets n8n fetch a new access token on a 401, and repeat the request. */
-export type Send = (mode: 'plain' | 'renewing') => Promise<Attempt>;
+import { pauseBeforeRepeating } from '../http/retry';
+import type { TokenUser } from './tokenUser';
 
 const UNAUTHORIZED = 401;
 
-/** A leader's own request may take long after its token has come; nobody waits for that. */
-const LONGEST_WAIT_MILLISECONDS = 3_000;
+/** So many tokens may be rejected before it counts as TransactionLink's word. One may be void before it is used. */
+const ROUNDS = 6;
 
-/** How often a request waits for a leader, leads, or tries again, before it is given up. */
-const ROUNDS = 5;
+/** How often a request waits for another one to sign in. */
+const MOST_WAITS = 6;
 
-/** Those who led got no answer, so that nobody knows whether the key is good: this usually goes by. */
-function noToken(): SignInError {
-	return new SignInError(
-		'TransactionLink gave no access token in time',
-		'Check the network of this n8n. This usually goes by within a few minutes.',
-		false,
-	);
+const SIGN_IN_ATTEMPTS = 4;
+
+/** No further sign-in begins after that. */
+const SIGN_IN_TOTAL_MILLISECONDS = 45_000;
+
+/** The longest that all sign-ins of one leader can take. */
+const LONGEST_WAIT_MILLISECONDS = 120_000;
+
+const MOST_REJECTED = 50;
+
+function notSent(message: string, code: string, isTransient: boolean): NotSentAttempt {
+	const description = isTransient
+		? 'Check the network of this n8n, then run the node again in a few minutes.'
+		: 'Run the node again.';
+	return { kind: 'notSent', error: new NotSentError(message, { description, code, isTransient }) };
 }
 
-function isUnauthorized(outcome: Attempt): boolean {
-	return 'answer' in outcome && outcome.answer.status === UNAUTHORIZED;
+/** The request was not sent, because the user cancelled the execution before. */
+export function cancelledBefore(): NotSentAttempt {
+	return notSent('The execution was cancelled before the request was sent', CANCELLED, false);
 }
 
-function isSuccess(outcome: Attempt): boolean {
-	return 'answer' in outcome && outcome.answer.status >= 200 && outcome.answer.status < 300;
+function isUnauthorized(attempt: Attempt): boolean {
+	return attempt.kind === 'response' && attempt.response.status === UNAUTHORIZED;
 }
 
 /**
- * Sees to it that an access token is renewed once, however many requests find out side by side that they
- * need a new one. n8n locks nothing: left alone, each of a hundred requests would fetch its own.
+ * Renews the access token of one API key, once at a time in this process. n8n locks nothing: left alone, each of a
+ * hundred requests would sign in by itself.
  *
- * So requests go out plainly, a 401 comes back as an answer, and the first that needs a token leads: its
- * repetition is the one that n8n renews the token for. The others wait, then go out with the new token.
- * A request that was answered 401 had no effect, so repeating it is safe.
+ * The first request that needs a token leads. n8n signs in for it, because its copy of the token is empty. The others
+ * wait until the token has arrived, then use it. A request that got a 401 had no effect, so it is safe to repeat.
  */
 export class Renewal {
-	private underway: Promise<Attempt> | undefined;
+	private newest: string | undefined;
 
-	private renewals = 0;
+	/** Tokens that got a 401, oldest first. */
+	private readonly rejected = new Set<string>();
 
-	/** How often a token may have been renewed so far: whoever keeps a copy of it reads it again when this has grown. */
-	get count(): number {
-		return this.renewals;
+	/** Resolves when the leader has a token, or with the reason why it has none. */
+	private leading: Promise<NotSentAttempt | undefined> | undefined;
+
+	private release: (failure?: NotSentAttempt) => void = () => {};
+
+	private adopt: (token: string) => void = () => {};
+
+	private exchanging: Promise<string> | undefined;
+
+	/**
+	 * Sends a request with a token that is not known to be void.
+	 *
+	 * @returns a 401 only when one fresh token after the other was rejected; `notSent` when there is no token
+	 */
+	async send(user: TokenUser, cancel?: AbortSignal): Promise<Attempt> {
+		let rejections = 0;
+		let waits = 0;
+		while (cancel?.aborted !== true) {
+			// Another execution's token is only taken where this one waited for it, or its own was rejected: n8n has to
+			// store a token for a credential that has none.
+			const others = waits + rejections > 0 ? this.usable(this.newest) : undefined;
+			const token = this.usable(user.token()) ?? others;
+			if (token === undefined && this.leading !== undefined) {
+				waits += 1;
+				if (waits > MOST_WAITS)
+					return notSent('TransactionLink gave no access token in time', 'SIGN_IN_TIMEOUT', true);
+				const ended = await within(this.leading, LONGEST_WAIT_MILLISECONDS, cancel);
+				if (ended.kind === 'done' && ended.result !== undefined) return ended.result;
+				continue;
+			}
+			const used =
+				token === undefined
+					? await this.lead(user, cancel)
+					: { attempt: await user.send(token), token };
+			if (used.attempt === undefined) continue;
+			if (!isUnauthorized(used.attempt)) return used.attempt;
+			this.reject(used.token);
+			rejections += 1;
+			if (rejections === ROUNDS) return used.attempt;
+		}
+		return cancelledBefore();
 	}
 
 	/**
-	 * @param attempt sends the request once; never throws
-	 * @param isMissing whether there surely is no usable token yet
-	 * @param signal ends the waiting when the person cancels
-	 * @returns what the request came to: still a 401 when a fresh token did not help, and the leader's
-	 *   obstacle, shared by all who waited, when no token could be had
+	 * Exchanges key and secret for a token; while one exchange is under way, everyone gets its token.
+	 *
+	 * @param exchange makes it, and returns the token as n8n stores it
 	 */
-	async send(attempt: Send, isMissing: boolean, signal?: AbortSignal): Promise<Attempt> {
-		let needsToken = isMissing;
-		for (let round = 1; round <= ROUNDS; round += 1) {
-			const leading = this.underway;
-			if (leading !== undefined) {
-				const led = await Promise.race([leading, pause(LONGEST_WAIT_MILLISECONDS, signal)]);
-				if (led !== undefined && ('obstacle' in led || isUnauthorized(led))) return led;
-				// The token may have come long ago, and only the leader's own request still goes on.
-				if (led === undefined) this.renewals += 1;
-			} else if (needsToken) {
-				return await this.lead(attempt);
-			}
-			const outcome = await attempt('plain');
-			// So it had come, and nobody else needs to wait.
-			if (isSuccess(outcome) && this.underway === leading) this.underway = undefined;
-			if (!isUnauthorized(outcome)) return outcome;
-			needsToken = true;
-		}
-		return { obstacle: noToken() };
+	async exchange(exchange: () => Promise<string>): Promise<string> {
+		this.exchanging ??= exchange()
+			.then((token) => {
+				this.arrived(token);
+				return token;
+			})
+			.finally(() => {
+				this.exchanging = undefined;
+			});
+		return await this.exchanging;
 	}
 
-	private async lead(attempt: Send): Promise<Attempt> {
-		const leading = attempt('renewing');
-		this.underway = leading;
-		const outcome = await leading;
-		this.renewals += 1;
-		if (this.underway === leading) this.underway = undefined;
-		return outcome;
+	private usable(token: string | undefined): string | undefined {
+		return token === undefined || this.rejected.has(token) ? undefined : token;
+	}
+
+	private reject(token: string | undefined): void {
+		if (token === undefined) return;
+		this.rejected.add(token);
+		const [oldest] = this.rejected;
+		if (this.rejected.size > MOST_REJECTED && oldest !== undefined) this.rejected.delete(oldest);
+	}
+
+	/** Those who wait need not wait for the leader's own request. */
+	private arrived(token: string): void {
+		this.newest = token;
+		this.adopt(token);
+		this.release();
+	}
+
+	private async lead(
+		user: TokenUser,
+		cancel?: AbortSignal,
+	): Promise<{ attempt?: Attempt; token?: string | undefined }> {
+		const leading = new Promise<NotSentAttempt | undefined>((resolve) => {
+			this.release = (failure) => {
+				resolve(failure);
+				if (this.leading === leading) this.leading = undefined;
+			};
+		});
+		this.leading = leading;
+		this.adopt = (token) => user.adopt(token);
+		const { release } = this;
+		const stored = this.usable(await user.reread());
+		if (stored !== undefined) {
+			this.newest = stored;
+			release();
+			return {};
+		}
+		const used = await this.signIn(user, cancel);
+		if (used.token !== undefined) this.newest = used.token;
+		release(used.attempt.kind === 'notSent' && cancel?.aborted !== true ? used.attempt : undefined);
+		return used;
+	}
+
+	private async signIn(
+		user: TokenUser,
+		cancel?: AbortSignal,
+	): Promise<{ attempt: Attempt; token: string | undefined }> {
+		const end = monotonicNow() + SIGN_IN_TOTAL_MILLISECONDS;
+		for (let count = 1; ; count += 1) {
+			const used = await user.signIn();
+			if (used.attempt.kind !== 'notSent') return used;
+			const wait = pauseBeforeRepeating(used.attempt, true, {
+				attempt: count,
+				attempts: SIGN_IN_ATTEMPTS,
+				left: end - monotonicNow(),
+				now: Date.now(),
+				chance: Math.random(),
+			});
+			if (wait === undefined) return used;
+			await pause(wait, cancel);
+			if (cancel?.aborted === true) return used;
+		}
 	}
 }
 
-/** The one renewal of each credential in this process; a few bytes a credential that was used. */
+const MOST_RENEWALS = 500;
+
+/** The renewals of this process, by key, secret and base URL. */
 const renewals = new Map<string, Renewal>();
 
-/** @param key says which credential it is, and for which TransactionLink */
-export function renewalOf(key: string): Renewal {
-	let renewal = renewals.get(key);
+/** @param origin see `origin`: the same key, secret and base URL share a token, whatever credential they are in */
+export function renewalOf(origin: string): Renewal {
+	let renewal = renewals.get(origin);
 	if (renewal === undefined) {
 		renewal = new Renewal();
-		renewals.set(key, renewal);
+		renewals.set(origin, renewal);
+		const [oldest] = renewals.keys();
+		if (renewals.size > MOST_RENEWALS && oldest !== undefined) renewals.delete(oldest);
 	}
 	return renewal;
 }

@@ -1,64 +1,95 @@
-import { UserError, type IHttpRequestHelper, type NodeApiError } from 'n8n-workflow';
-import { codeInside, readResponse, type Response } from '../http/response';
+import { type IHttpRequestHelper } from 'n8n-workflow';
 import { isObject } from '../json';
+import type { Attempt } from '../http/attempt';
+import { NotSentError, type NotSentDetails } from '../http/notSentError';
+import { receive, RECEIVABLE } from '../http/receive';
+import { isWebPage, type Response } from '../http/response';
+import { isTransient, isUntrusted, isWrongTime, retryAfter } from '../http/retry';
+import { vendorCodes, vendorSentences } from '../contract/errorBody';
+import { Mask } from '../contract/mask';
 import type { Credential } from './credential';
-import { vendorSentences, vendorWords } from '../contract/errorBody';
 
-const PATIENCE_MILLISECONDS = 30_000;
+/** In total, for one exchange. */
+export const SIGN_IN_MILLISECONDS = 30_000;
 
-const REFUSED = 'SIGN_IN_REFUSED';
-const UNAVAILABLE = 'SIGN_IN_UNAVAILABLE';
+/** The code of a sign-in whose key or secret TransactionLink rejected: repeating it is useless. */
+export const SIGN_IN_REJECTED = 'SIGN_IN_REJECTED';
 
-/**
- * Thrown when no access token could be had.
- *
- * `refused` is true when TransactionLink looked at the key and secret and said no: then there is no use in
- * asking again with the same ones.
- */
-export class SignInError extends UserError {
-	readonly refused: boolean;
+const SIGN_IN_UNAVAILABLE = 'SIGN_IN_UNAVAILABLE';
 
-	/** Under this name, because it is the one mark that n8n 1 keeps when it puts an error into one of its own. */
-	readonly httpCode: string;
-
-	constructor(message: string, description: string, refused: boolean) {
-		super(message, { description });
-		this.refused = refused;
-		this.httpCode = refused ? REFUSED : UNAVAILABLE;
+/** Thrown when there is no access token, so that the request was not sent. */
+export class SignInError extends NotSentError {
+	constructor(message: string, details: Omit<NotSentDetails, 'code'> & { code?: string }) {
+		super(message, { code: SIGN_IN_UNAVAILABLE, ...details });
 	}
 }
 
-/** The sign-in that is inside an error of n8n 1, known by its mark. */
-export function signInErrorIn({
-	httpCode,
-	message,
-	description,
-}: NodeApiError): SignInError | undefined {
-	if (httpCode !== REFUSED && httpCode !== UNAVAILABLE) return undefined;
-	return new SignInError(message, description ?? '', httpCode === REFUSED);
+/** There is nothing to send. */
+function missing(name: string): SignInError {
+	return new SignInError(`The TransactionLink credential has no ${name}`, {
+		description: `Enter the ${name} from the TransactionLink dashboard.`,
+		code: SIGN_IN_REJECTED,
+		isTransient: false,
+	});
+}
+
+function unreachable(attempt: Attempt & { kind: 'network' }): SignInError {
+	const { code } = attempt;
+	const clock = isWrongTime(code) ? ' Check the clock of this machine as well.' : '';
+	const advice = isUntrusted(code)
+		? `Its certificate is not trusted. Check the Base URL of the credential and any proxy.${clock}`
+		: 'Check the Base URL of the credential and the network of this n8n.';
+	return new SignInError(
+		// Without the code: n8n replaces a message that contains one.
+		'TransactionLink did not respond to the sign-in: check the Base URL of the credential',
+		{
+			description: code === '' ? advice : `${advice} (${code})`,
+			isTransient: isTransient(attempt),
+		},
+	);
 }
 
 /** 401 in v1 and v2, 400 in v3: both mean that key or secret are wrong (the vendor's documentation). */
-function isWrongKey(answer: Response): boolean {
-	return answer.status === 400 || answer.status === 401;
+function isRejection({ status, body }: Response): boolean {
+	// Any other text was written by a proxy, and says nothing about the key.
+	return (status === 400 || status === 401) && (isObject(body) || body === '');
 }
 
-function explain(answer: Response): SignInError {
-	const { said } = vendorWords(answer.body);
-	// In the message, not only in the description: a credential's test shows nothing else.
-	const reason = said === '' ? '' : `: ${said}`;
-	const refused = isWrongKey(answer);
-	const message = refused
-		? `TransactionLink did not accept this API key and secret${reason}`
-		: `TransactionLink gave no access token (status ${answer.status})${reason}`;
-	const advice = refused
-		? 'Copy both from the TransactionLink dashboard again, into the credential.'
-		: 'Check the Base URL of the credential, or try again in a few minutes.';
-	return new SignInError(
-		message,
-		`${advice} ${vendorSentences(answer.body, message)}`.trim(),
-		refused,
-	);
+function unsuccessful(response: Response, { apiKey, apiSecret }: Credential): SignInError {
+	const mask = new Mask([apiKey, apiSecret]);
+	const codes = vendorCodes(response.body, mask).join(', ');
+	const sentences = vendorSentences(response.body, mask);
+	const { status } = response;
+	const describe = (advice: string): string => `${advice} ${sentences}`.trim();
+	if (isRejection(response)) {
+		const reason = codes === '' ? '' : ` (${codes})`;
+		return new SignInError(`TransactionLink did not accept this API key and secret${reason}`, {
+			description: describe(
+				'Copy both from the TransactionLink dashboard again, into the credential.',
+			),
+			code: SIGN_IN_REJECTED,
+			isTransient: false,
+		});
+	}
+	const transient = isTransient({ kind: 'response', response });
+	const details = {
+		isTransient: transient,
+		...(transient ? { retryAfter: retryAfter(response, Date.now()) } : {}),
+	};
+	if (isWebPage(response) || ((status === 400 || status === 401) && !isObject(response.body))) {
+		return new SignInError(
+			`A proxy or another server responded to the sign-in, not TransactionLink (status ${status})`,
+			{ description: 'Check the Base URL of the credential and any proxy.', ...details },
+		);
+	}
+	const advice = transient
+		? 'Run the node again in a few minutes.'
+		: 'Check the Base URL of the credential.';
+	const reason = codes === '' ? `status ${status}` : `status ${status}, ${codes}`;
+	return new SignInError(`TransactionLink gave no access token (${reason})`, {
+		description: describe(advice),
+		...details,
+	});
 }
 
 /**
@@ -66,45 +97,33 @@ function explain(answer: Response): SignInError {
  *
  * @param helpers n8n's request helpers, as a credential gets them
  * @returns the access token, which lives for about an hour
- * @throws SignInError when there is none, in words for the person
+ * @throws SignInError in words for the user when there is none, after half a minute at the latest
  */
 export async function signIn(
 	{ helpers }: IHttpRequestHelper,
 	credential: Credential,
 ): Promise<string> {
 	const { apiKey: key, apiSecret: secret, baseUrl } = credential;
-	if (key === '' || secret === '') {
-		const missing = key === '' ? 'API Key' : 'API Secret';
-		throw new SignInError(
-			`The TransactionLink credential has no ${missing}`,
-			`Enter the ${missing} from the TransactionLink dashboard.`,
-			true,
-		);
+	if (key === '') throw missing('API Key');
+	if (secret === '') throw missing('API Secret');
+	const sending = helpers.httpRequest({
+		method: 'POST',
+		url: `${baseUrl}/auth/authorize`,
+		body: { key, secret },
+		json: true,
+		timeout: SIGN_IN_MILLISECONDS,
+		abortSignal: AbortSignal.timeout(SIGN_IN_MILLISECONDS),
+		...RECEIVABLE,
+	});
+	const attempt = await receive(sending, { milliseconds: SIGN_IN_MILLISECONDS });
+	if (attempt.kind === 'network') throw unreachable(attempt);
+	if (attempt.kind === 'notSent') {
+		const { message, description, isTransient: transient } = attempt.error;
+		throw new SignInError(message, { description: description ?? '', isTransient: transient });
 	}
-	const [asked] = await Promise.allSettled([
-		helpers.httpRequest({
-			method: 'POST',
-			url: `${baseUrl}/auth/authorize`,
-			body: { key, secret },
-			json: true,
-			timeout: PATIENCE_MILLISECONDS,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		}),
-	]);
-	if (asked.status === 'rejected') {
-		// Not handed on as it is: it carries the request, and with it the secret.
-		throw new SignInError(
-			`TransactionLink did not answer at ${new URL(baseUrl).host}`,
-			`Check the Base URL of the credential and the network of this n8n (${codeInside(asked.reason) ?? 'no answer'}).`,
-			false,
-		);
-	}
-	const answer = readResponse(asked.value);
-	const { accessToken } = isObject(answer.body) ? answer.body : {};
-	if (answer.status !== 200 || typeof accessToken !== 'string' || accessToken === '') {
-		throw explain(answer);
-	}
-	return accessToken;
+	const { response } = attempt;
+	const { accessToken } = isObject(response.body) ? response.body : {};
+	if (response.status === 200 && typeof accessToken === 'string' && accessToken !== '')
+		return accessToken;
+	throw unsuccessful(response, credential);
 }

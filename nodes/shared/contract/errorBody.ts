@@ -1,57 +1,64 @@
 import { isObject } from '../json';
+import type { Mask } from './mask';
 
-const LONGEST = 500;
+const LONGEST_SENTENCE = 500;
+const MOST_CODES = 3;
 
-/** What TransactionLink itself said about a call that it did not carry out (`Refusal` of the contract). */
-export interface VendorWords {
-	/** Its codes and messages, without a full stop; empty when it gave none. */
-	said: string;
-	/** What its support asks for; empty when there was none. */
+/** A code is a word of the vendor's. Anything else may repeat a value that was sent. */
+const CODE = /^[A-Za-z0-9_.-]{1,60}$/;
+
+const FINGERPRINT = /^[\w.:-]{1,100}$/;
+
+interface ErrorBody {
+	errors: Array<{ code: string; message: string }>;
 	fingerprint: string;
 }
 
-function shortened(text: string): string {
-	return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
-}
-
-function oneLine(refusal: unknown): string {
-	const { code, message } = isObject(refusal) ? refusal : {};
-	return [code, message]
-		.filter((part): part is string => typeof part === 'string' && part !== '')
-		.join(': ')
-		.replace(/\.$/, '');
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }
 
 /**
- * Reads the vendor's words out of an answer. Of anything but the documented shape nothing is repeated: it may
- * hold whatever a proxy on the way put there.
- *
- * @param body the body of the answer
+ * Reads the vendor's error body (`Refusal` of the contract). Of any other shape nothing is read: it may contain
+ * whatever a
+ * proxy put there.
  */
-export function vendorWords(body: unknown): VendorWords {
+function errorBody(body: unknown): ErrorBody {
 	const { errors, fingerprint } = isObject(body) ? body : {};
+	const list: unknown[] = Array.isArray(errors) ? errors.slice(0, 20) : [];
 	return {
-		said: shortened(Array.isArray(errors) ? errors.map(oneLine).filter(Boolean).join('; ') : ''),
-		fingerprint: typeof fingerprint === 'string' ? shortened(fingerprint) : '',
+		errors: list
+			.map((one) => (isObject(one) ? one : {}))
+			.map(({ code, message }) => ({ code: text(code), message: text(message) }))
+			.filter(({ code, message }) => code !== '' || message !== ''),
+		fingerprint: text(fingerprint),
 	};
 }
 
-/** Whether a body says that the call was not carried out, whatever its status says. */
-export function isRefusal(body: unknown): boolean {
-	const { said, fingerprint } = vendorWords(body);
-	return said !== '' && fingerprint !== '';
+/** Whether a body is the vendor's error body, whatever the status of its response. */
+export function isErrorBody(body: unknown): boolean {
+	const { errors, fingerprint } = errorBody(body);
+	return errors.length > 0 && fingerprint !== '';
 }
 
-/**
- * The same as sentences, to stand behind our own in a description.
- *
- * @param message what n8n shows right above the description: what it says already is not said again
- */
-export function vendorSentences(body: unknown, message: string): string {
-	const { said, fingerprint } = vendorWords(body);
-	const sentences: string[] = [];
-	if (said !== '' && !message.includes(said)) sentences.push(`TransactionLink said: ${said}.`);
-	if (fingerprint !== '')
+/** The vendor's codes. One that does not look like a code, or repeats a value of the request, is left out. */
+export function vendorCodes(body: unknown, mask: Mask): string[] {
+	const codes = errorBody(body).errors.map(({ code }) => code);
+	return [...new Set(codes)]
+		.filter((code) => CODE.test(code) && !mask.isIn(code))
+		.slice(0, MOST_CODES);
+}
+
+/** The vendor's sentences and fingerprint, for a description: masked, in one line, and bounded. */
+export function vendorSentences(body: unknown, mask: Mask): string {
+	const { errors, fingerprint } = errorBody(body);
+	const said = errors
+		.map(({ message }) => mask.hide(message).replace(/\.$/, ''))
+		.filter(Boolean)
+		.join('; ');
+	const shortened = said.length > LONGEST_SENTENCE ? `${said.slice(0, LONGEST_SENTENCE)}...` : said;
+	const sentences = shortened === '' ? [] : [`TransactionLink said: ${shortened}.`];
+	if (FINGERPRINT.test(fingerprint) && !mask.isIn(fingerprint))
 		sentences.push(`Fingerprint for TransactionLink's support: ${fingerprint}.`);
 	return sentences.join(' ');
 }

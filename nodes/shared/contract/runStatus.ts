@@ -5,7 +5,7 @@ const SUCCESSFUL = 'COMPLETED';
 
 /**
  * Not seen live and not documented: the usual words for an end without success. A status that is not listed
- * here counts as still going, so that a run is never given up for a word that nobody knew.
+ * here counts as still going, so that a run is never given up for an unknown word.
  */
 const UNSUCCESSFUL = new Set([
 	'FAILED',

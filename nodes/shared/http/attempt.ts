@@ -1,41 +1,83 @@
-import { NodeApiError, UserError } from 'n8n-workflow';
-import { responseInside, codeInside, layers, type Response } from './response';
-import { signInErrorIn } from '../authentication/signIn';
+import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
+import { NotSentError, unwrappedByMark } from './notSentError';
+import { isObject } from '../json';
+import type { Response } from './response';
 
-/** What one attempt to send a request came to. */
-export type Attempt =
-	| { answer: Response }
-	/** No answer; what the network said, such as `ECONNRESET`, or an empty text. */
-	| { code: string }
-	/** The request was not sent at all, and why: no token could be had, or n8n forbids the address. */
-	| { obstacle: UserError };
+/** A complete response arrived, whatever its status. */
+export interface ResponseAttempt {
+	kind: 'response';
+	response: Response;
+}
 
-/**
- * What n8n 1 leaves of what its request helper caught: its errors lose their cause. Of an answer they keep status and
- * body, of the network's trouble its code, and of a sign-in what it was marked with.
- */
-function leftByN8n1(thrown: unknown): Attempt | undefined {
-	if (!(thrown instanceof NodeApiError)) return undefined;
-	const obstacle = signInErrorIn(thrown);
-	if (obstacle !== undefined) return { obstacle };
-	const { httpCode, context } = thrown;
-	if (/^[1-5]\d\d$/.test(httpCode ?? ''))
-		return { answer: { status: Number(httpCode), headers: {}, body: context.data } };
-	return /^[A-Z_]+$/.test(httpCode ?? '') ? { code: String(httpCode) } : undefined;
+/** No complete response arrived. `code` is Node's, such as `ECONNRESET`, or an empty text. */
+export interface NetworkAttempt {
+	kind: 'network';
+	code: string;
+}
+
+/** The request was not sent at all: there was no token, or n8n forbids the address. */
+export interface NotSentAttempt {
+	kind: 'notSent';
+	error: NotSentError;
+}
+
+/** The result of sending a request once. */
+export type Attempt = ResponseAttempt | NetworkAttempt | NotSentAttempt;
+
+/** The total time of the attempt is over. Node's own code, so that it reads like any other timeout. */
+export const TIMED_OUT = 'ETIMEDOUT';
+
+/** The user cancelled the execution. The code that n8n's request helper uses as well. */
+export const CANCELLED = 'ERR_CANCELED';
+
+/** The body ended before its content was complete, although the connection did not report it. */
+export const CUT_BODY = 'ERR_BODY_CUT';
+
+/** An error, its cause, the cause of that, and so on, outermost first; bounded, because a cause may be itself. */
+function layers(thrown: unknown): Array<Record<string, unknown>> {
+	const found: Array<Record<string, unknown>> = [];
+	let layer = thrown;
+	while (isObject(layer) && found.length < 5) {
+		found.push(layer);
+		layer = layer.cause;
+	}
+	return found;
+}
+
+/** The code of what kept a response from arriving, such as `ECONNREFUSED`; empty when there is none. */
+export function codeIn(thrown: unknown): string {
+	for (const layer of layers(thrown)) {
+		if (typeof layer.code === 'string') return layer.code;
+	}
+	// n8n 1 drops the cause and keeps its code under this name.
+	const { httpCode } = thrown instanceof NodeApiError ? thrown : {};
+	return /^[A-Z][A-Z0-9_]+$/.test(httpCode ?? '') ? String(httpCode) : '';
+}
+
+function notSentErrorIn(thrown: unknown): NotSentError | undefined {
+	for (const layer of layers(thrown)) {
+		if (layer instanceof NotSentError) return layer;
+		if (layer instanceof UserError || layer instanceof NodeOperationError) {
+			const details = { code: 'NOT_ALLOWED', isTransient: false };
+			return new NotSentError(layer.message, {
+				description: layer.description ?? '',
+				...details,
+			});
+		}
+	}
+	return thrown instanceof NodeApiError ? unwrappedByMark(thrown) : undefined;
 }
 
 /**
- * Reads what n8n's request helper threw.
+ * Reads the error of n8n's request helper.
  *
- * Nothing of it is handed on as it is: it carries the whole request, and with it credential and personal data.
+ * Every status counts as a response there (`ignoreHttpStatusErrors`), so an error always means that none arrived, also
+ * when it carries a status: then the response was cut in the middle. Nothing of the error itself is passed on, because
+ * it contains the whole request, and with it credential and personal data.
  */
-export function attemptFailedWith(thrown: unknown): Attempt {
-	const answer = responseInside(thrown);
-	if (answer !== undefined) return { answer };
-	for (const layer of layers(thrown)) {
-		if (layer instanceof UserError) return { obstacle: layer };
-	}
-	const code = codeInside(thrown);
-	if (code !== undefined) return { code };
-	return leftByN8n1(thrown) ?? { code: '' };
+export function failedAttempt(thrown: unknown): NetworkAttempt | NotSentAttempt {
+	const error = notSentErrorIn(thrown);
+	return error === undefined
+		? { kind: 'network', code: codeIn(thrown) }
+		: { kind: 'notSent', error };
 }

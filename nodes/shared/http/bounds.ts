@@ -1,14 +1,14 @@
-import { header, type Response } from './response';
+import type { Response } from './response';
 
-/** An answer of the API is a few kilobytes. */
-const MOST_BYTES = 10_000_000;
+/** A response of the API is a few kilobytes. */
+export const MOST_BYTES = 10_000_000;
 
 const MOST_LEVELS = 100;
 const MOST_VALUES = 200_000;
 
 /**
- * Whether something parsed from JSON can be handed on. What is nested without end, or holds more values than
- * any answer, would bring down whatever copies or shows it later.
+ * Whether something parsed from JSON can be passed on. Data that is nested without end, or holds more values than
+ * any response, would bring down whatever copies or shows it later.
  */
 export function isWithinBounds(value: unknown): boolean {
 	let values = 0;
@@ -23,10 +23,7 @@ export function isWithinBounds(value: unknown): boolean {
 	return true;
 }
 
-/** Whether an answer is of a size that can be handed on. */
-export function isOversized(answer: Response): boolean {
-	const bytes = Number(header(answer, 'content-length') ?? 0);
-	if (bytes > MOST_BYTES) return true;
-	if (typeof answer.body === 'string') return answer.body.length > MOST_BYTES;
-	return !isWithinBounds(answer.body);
+/** Whether a response is too large to be passed on. */
+export function isOversized({ isOversized: isCutOff, body }: Response): boolean {
+	return isCutOff === true || !isWithinBounds(body);
 }

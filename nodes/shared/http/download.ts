@@ -1,165 +1,97 @@
-import { NodeApiError, type IExecuteFunctions } from 'n8n-workflow';
-import { header, readResponse, type Response } from './response';
-import { isObject } from '../json';
-import { isSecure } from '../authentication/baseUrl';
-import { attemptFailedWith, type Attempt } from './attempt';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { failedAttempt, type Attempt } from './attempt';
+import { monotonicNow } from './clock';
 import { pause } from './pause';
+import { readHead } from './response';
 import { pauseBeforeRepeating } from './retry';
-import { timeOnTheWay } from './transferTime';
+import { settle } from './settle';
+import { isStream, type Stream } from './stream';
+import { transferTime } from './transferTime';
 
 const ATTEMPTS = 4;
-const PATIENCE_MILLISECONDS = 30_000;
+const TIMEOUT_MILLISECONDS = 30_000;
+const TOTAL_MILLISECONDS = 60_000;
 
-/** What a file is taken for whose size TransactionLink does not tell, in bytes. */
+/** The assumed size of a file whose size is not known, in bytes. */
 const UNKNOWN_SIZE = 50_000_000;
 
-/** What n8n takes for a file: a stream. */
-type Stream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], Uint8Array>;
-
-/** A file on its way here. */
-export interface Download {
-	stream: Stream;
-	/** The MIME type that the host gave, without its parameters; empty when it gave none. */
-	type: string;
-}
-
-function isStream(body: unknown): body is Stream {
-	return isObject(body) && typeof body.pipe === 'function' && typeof body.destroy === 'function';
-}
-
 /** Sends no credential: the address is on another host, and opens the file by itself. */
-async function fetchOnce(
+async function downloadOnce(
 	context: IExecuteFunctions,
 	link: string,
 	size: number | undefined,
 ): Promise<Attempt> {
-	const cancelled = context.getExecutionCancelSignal();
-	// The helper's own patience ends with the first bytes of the answer; this one goes on to the last.
-	const tooLong = AbortSignal.timeout(PATIENCE_MILLISECONDS + timeOnTheWay(size ?? UNKNOWN_SIZE));
-	const [asked] = await Promise.allSettled([
+	const cancel = context.getExecutionCancelSignal();
+	// The helper's own timeout ends with the first bytes of the response; this one lasts to the last byte.
+	const deadline = AbortSignal.timeout(TIMEOUT_MILLISECONDS + transferTime(size ?? UNKNOWN_SIZE));
+	const sent = await settle(
 		context.helpers.httpRequest({
 			method: 'GET',
 			url: link,
 			encoding: 'stream',
-			timeout: PATIENCE_MILLISECONDS,
+			timeout: TIMEOUT_MILLISECONDS,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			abortSignal: cancelled === undefined ? tooLong : AbortSignal.any([tooLong, cancelled]),
+			abortSignal: cancel === undefined ? deadline : AbortSignal.any([deadline, cancel]),
 		}),
-	]);
-	return asked.status === 'fulfilled'
-		? { answer: readResponse(asked.value) }
-		: attemptFailedWith(asked.reason);
-}
-
-async function fetchPatiently(
-	context: IExecuteFunctions,
-	link: string,
-	size: number | undefined,
-): Promise<Attempt> {
-	for (let attempt = 1; ; attempt += 1) {
-		const outcome = await fetchOnce(context, link, size);
-		const chance = Math.random();
-		const wait = pauseBeforeRepeating(outcome, false, {
-			attempt,
-			attempts: ATTEMPTS,
-			now: Date.now(),
-			chance,
-		});
-		const signal = context.getExecutionCancelSignal();
-		if (wait === undefined || signal?.aborted) return outcome;
-		if ('answer' in outcome && isStream(outcome.answer.body)) outcome.answer.body.destroy();
-		await pause(wait, signal);
-	}
-}
-
-/** The address itself is in no message: whoever has it has the file. */
-function failure(
-	context: IExecuteFunctions,
-	message: string,
-	description: string,
-	status?: number,
-): NodeApiError {
-	const httpCode = status === undefined ? '' : String(status);
-	return new NodeApiError(context.getNode(), {}, { message, description, httpCode });
-}
-
-function refusedBy(context: IExecuteFunctions, { status }: Response): NodeApiError {
-	if (status >= 300 && status < 400) {
-		return failure(
-			context,
-			`The download address pointed to another address (status ${status})`,
-			'Redirects are not followed. Download the attachment from the TransactionLink dashboard, ' +
-				'and tell TransactionLink.',
-			status,
-		);
-	}
-	if (status >= 500 || status === 408 || status === 429) {
-		return failure(
-			context,
-			`The host of the download did not give the file (status ${status})`,
-			'Run the node again in a few minutes.',
-			status,
-		);
-	}
-	return failure(
-		context,
-		`The download address does not work any more (status ${status})`,
-		'Such an address works for a limited time. Run the node again: it gets a new one.',
-		status,
 	);
+	if ('reason' in sent) return failedAttempt(sent.reason);
+	const { status, headers, body } = readHead(sent.result);
+	return { kind: 'response', response: { status, headers, body } };
 }
 
 /**
- * Fetches a file from the time-limited address that TransactionLink gave for it.
+ * Opens a file at an address on any host. No credential is sent there, and redirects are not followed.
  *
- * @param link on whatever host; nothing of the credential is sent there, and redirects are not followed
  * @param size the bytes of the file, where they are known: a large one may take longer
- * @returns the file as a stream, which must be read or destroyed
- * @throws NodeApiError in words for the person when there is no file to be had
+ * @returns the last attempt; the body of its response is a stream, which must be read or destroyed
  */
 export async function download(
 	context: IExecuteFunctions,
 	link: string,
 	size: number | undefined,
-): Promise<Download> {
-	if (!URL.canParse(link) || !isSecure(new URL(link))) {
-		throw failure(
-			context,
-			'TransactionLink gave a download address that cannot be opened',
-			'Only addresses that start with https:// are opened. Download the attachment from the ' +
-				'TransactionLink dashboard, and tell TransactionLink.',
-		);
+): Promise<Attempt> {
+	const cancel = context.getExecutionCancelSignal();
+	const end = monotonicNow() + TOTAL_MILLISECONDS;
+	for (let count = 1; ; count += 1) {
+		const attempt = await downloadOnce(context, link, size);
+		const wait = pauseBeforeRepeating(attempt, true, {
+			attempt: count,
+			attempts: ATTEMPTS,
+			left: end - monotonicNow(),
+			now: Date.now(),
+			chance: Math.random(),
+		});
+		if (wait === undefined || cancel?.aborted === true) return attempt;
+		if (attempt.kind === 'response' && isStream(attempt.response.body))
+			attempt.response.body.destroy();
+		await pause(wait, cancel);
 	}
-	const outcome = await fetchPatiently(context, link, size);
-	if ('obstacle' in outcome) {
-		throw failure(
-			context,
-			'n8n does not let this node open the download address',
-			outcome.obstacle.message,
-		);
-	}
-	if ('code' in outcome) throw interrupted(context, outcome.code);
-	const { answer } = outcome;
-	const stream = isStream(answer.body) ? answer.body : undefined;
-	if (stream === undefined || answer.status < 200 || answer.status > 299) {
-		stream?.destroy();
-		throw refusedBy(context, answer);
-	}
-	const type = (header(answer, 'content-type') ?? '').split(';')[0] ?? '';
-	return { stream, type: type.trim() };
 }
 
+/** A stream that is counted while it is read. */
+export interface CountedStream {
+	stream: Stream;
+	/** The bytes that were read so far. */
+	count(): number;
+}
+
+/** Thrown into a stream that is longer than it may be. */
+export const TOO_LONG = 'ERR_STREAM_TOO_LONG';
+
 /**
- * Puts into words that the host of a download did not answer, or stopped before the file was whole.
+ * Counts the bytes of a stream, and ends it where there are more than there may be.
  *
- * @param code what the network said, such as `ECONNRESET`
+ * @param most without it there is no bound
  */
-export function interrupted(context: IExecuteFunctions, code: string): NodeApiError {
-	return failure(
-		context,
-		'The host of the download did not send the whole file',
-		`Check the network of this n8n, then run the node again.${code === '' ? '' : ` (${code})`}`,
-	);
+export function counted(stream: Stream, most: number | undefined): CountedStream {
+	let count = 0;
+	const passed = stream.map((chunk: Uint8Array) => {
+		count += chunk.length;
+		if (most !== undefined && count > most)
+			throw Object.assign(new RangeError('The stream is too long'), { code: TOO_LONG });
+		return chunk;
+	});
+	return { stream: passed, count: () => count };
 }

@@ -8,7 +8,7 @@ export interface FormFile {
 	type: string;
 	/** In bytes. */
 	size: number;
-	/** Opens it, each time anew. */
+	/** Opens it, from its beginning each time. */
 	open(): Promise<FileBytes>;
 }
 
@@ -72,6 +72,11 @@ export class Form {
 	/** The bytes of its files. */
 	get size(): number {
 		return this.files().reduce((sum, { size }) => sum + size, 0);
+	}
+
+	/** The texts, and the names of the files. */
+	values(): string[] {
+		return this.parts.map(([, value]) => (typeof value === 'string' ? value : value.name));
 	}
 
 	/** Lets go of whatever is still open: a request that ended early does not read its files to the end. */

@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * Waits, unless the person cancels the execution: then it ends at once.
+ * Waits, unless the signal is aborted: then it ends at once.
  *
  * @param milliseconds how long
- * @param signal n8n's cancel signal, where there is one
+ * @param signal the cancel signal, if there is one
  */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) return;

@@ -1,10 +1,19 @@
 import { isObject } from '../json';
 
-/** What came back over HTTP, whatever its status. */
+/** A complete HTTP response. */
 export interface Response {
 	status: number;
 	headers: Record<string, unknown>;
-	/** Parsed JSON; a string when it was not JSON or was broken; empty when there was nothing. */
+	/** Parsed JSON; a text when it is not JSON; an empty text when there is no body. */
+	body: unknown;
+	/** Whether the body was larger than any response may be. It was not read to its end, and `body` is empty. */
+	isOversized?: boolean;
+}
+
+/** The status line and headers of a response, and its body as n8n's request helper passed it on. */
+export interface ResponseHead {
+	status: number;
+	headers: Record<string, unknown>;
 	body: unknown;
 }
 
@@ -14,7 +23,7 @@ export interface Response {
  * @param response `{ statusCode, headers, body }`
  * @returns with the status 0 where it has none
  */
-export function readResponse(response: unknown): Response {
+export function readHead(response: unknown): ResponseHead {
 	const { statusCode, headers, body } = isObject(response) ? response : {};
 	return {
 		status: typeof statusCode === 'number' ? statusCode : 0,
@@ -24,53 +33,26 @@ export function readResponse(response: unknown): Response {
 }
 
 /**
- * Finds the answer inside what n8n's request helper throws for a status of 400 and above: a `NodeApiError`
- * whose cause is the request library's own error.
- *
- * @returns nothing when there was no answer at all
- */
-export function responseInside(thrown: unknown): Response | undefined {
-	for (const layer of layers(thrown)) {
-		const { response } = layer;
-		if (isObject(response) && typeof response.status === 'number') {
-			return {
-				status: response.status,
-				headers: isObject(response.headers) ? { ...response.headers } : {},
-				body: response.data,
-			};
-		}
-	}
-	return undefined;
-}
-
-/**
- * The code of what kept an answer from coming, such as `ECONNREFUSED`.
- */
-export function codeInside(thrown: unknown): string | undefined {
-	for (const layer of layers(thrown)) {
-		if (typeof layer.code === 'string') return layer.code;
-	}
-	return undefined;
-}
-
-/** An error, its cause, the cause of that, and so on, outermost first; bounded, because a cause may be itself. */
-export function layers(thrown: unknown): Array<Record<string, unknown>> {
-	const found: Array<Record<string, unknown>> = [];
-	let layer = thrown;
-	while (isObject(layer) && found.length < 5) {
-		found.push(layer);
-		layer = layer.cause;
-	}
-	return found;
-}
-
-/**
- * A header of an answer as text.
+ * A header of a response as text.
  *
  * @param name in lower case
  */
-export function header(answer: Response, name: string): string | undefined {
-	const value = answer.headers[name];
+export function header(
+	{ headers }: Pick<ResponseHead, 'headers'>,
+	name: string,
+): string | undefined {
+	const value = headers[name];
 	if (Array.isArray(value)) return typeof value[0] === 'string' ? value[0] : undefined;
 	return typeof value === 'string' ? value : undefined;
+}
+
+/** Whether a body is an HTML page: no API sends one, so a proxy or another server did. */
+export function isWebPage({ body }: Pick<Response, 'body'>): boolean {
+	return typeof body === 'string' && /^\s*(<!--|<!doctype|<\?xml|<html|<head|<body)/i.test(body);
+}
+
+/** Whether the server stated that there is no body: nothing else proves that none was lost on the way. */
+export function isStatedEmpty(response: Response): boolean {
+	if (response.body !== '' || response.isOversized === true) return false;
+	return response.status === 204 || header(response, 'content-length')?.trim() === '0';
 }

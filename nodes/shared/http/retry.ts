@@ -1,98 +1,157 @@
+import { CANCELLED, type Attempt } from './attempt';
 import { header, type Response } from './response';
-import type { Attempt } from './attempt';
-import { SignInError } from '../authentication/signIn';
 
-/** Passing trouble below 500 (RFC 9110, 15.5; 429: RFC 6585). */
-const PASSING_REFUSALS = new Set([408, 429]);
+/** What is known about the effect of a request, from one attempt to send it. */
+export type Effect = 'neverSent' | 'didNotHappen' | 'mayHaveHappened' | 'happened';
 
-/** Trouble of the server that does not go by: what was asked for is not there (RFC 9110, 15.6.2 and 15.6.6). */
-const LASTING_TROUBLE = new Set([501, 505]);
+/** Permanent server errors: the server lacks the method or the version (RFC 9110, 15.6.2 and 15.6.6). */
+const PERMANENT_SERVER_ERRORS = new Set([501, 505]);
 
-/** Node's codes for a certificate that is not trusted. */
-export const UNTRUSTED: ReadonlySet<string> = new Set([
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-/** The request never reached a server, so that it cannot have had an effect. */
-const NEVER_SENT = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
+/** Node's and OpenSSL's codes for a connection that was never established. */
+const NOT_CONNECTED = new Set([
+	'EADDRNOTAVAIL',
 	'EAI_AGAIN',
-	// The certificate was looked at, and nothing was said after that.
-	...UNTRUSTED,
+	'EAI_FAIL',
+	'EAI_NODATA',
+	'EAI_NONAME',
+	'ECONNREFUSED',
+	'EHOSTDOWN',
+	'EHOSTUNREACH',
+	'ENETDOWN',
+	'ENETUNREACH',
+	'ENOTFOUND',
+	// TLS was never agreed on, for example because the other side speaks plain HTTP.
+	'EPROTO',
 ]);
+
+/** OpenSSL's codes for certificates, as Node documents them (X509 certificate error codes), and Node's own. */
+const UNTRUSTED =
+	/^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_C|ERR_TLS_CERT_|(DEPTH_ZERO_)?SELF_SIGNED_CERT)/;
+const UNTRUSTED_TOO = new Set([
+	'HOSTNAME_MISMATCH',
+	'INVALID_CA',
+	'INVALID_PURPOSE',
+	'PATH_LENGTH_EXCEEDED',
+]);
+
+/** Those that a wrong clock causes as well. */
+const WRONG_TIME = /^C(ERT|RL)_(NOT_YET_VALID|HAS_EXPIRED)$/;
+
+const TLS = /^ERR_(SSL|TLS)_/;
 
 const FIRST_PAUSE_MILLISECONDS = 500;
-/** What TransactionLink asks for beyond that is not waited for. */
+
+/** A longer pause than this is not waited for, also where the server asks for it. */
 export const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
+/** Whether a code means that the certificate of the other side is not trusted. */
+export function isUntrusted(code: string): boolean {
+	return UNTRUSTED.test(code) || UNTRUSTED_TOO.has(code);
+}
+
+/** Whether the clock of this machine may be why a certificate is not trusted. */
+export function isWrongTime(code: string): boolean {
+	return WRONG_TIME.test(code);
+}
+
+const HTTP_DATE = /^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? .*\d\d:\d\d:\d\d/;
+
 /**
- * Reads `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3).
+ * Reads `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3). Fractions of a second, which some
+ * servers
+ * send, are rounded up. A date counts from the server's own `Date`, so that the clock of this machine does not matter.
  *
- * @param now in milliseconds since 1970
- * @returns milliseconds to wait, or nothing when the header is missing or cannot be read
+ * @param now in milliseconds since 1970, for a response without `Date`
+ * @returns milliseconds to wait, or nothing when the header is missing or is neither
  */
-export function retryAfter(answer: Response, now: number): number | undefined {
-	const value = header(answer, 'retry-after')?.trim();
-	if (value === undefined || value === '') return undefined;
-	if (/^\d+$/.test(value)) return Number(value) * 1000;
+export function retryAfter(response: Pick<Response, 'headers'>, now: number): number | undefined {
+	const value = header(response, 'retry-after')?.trim() ?? '';
+	if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value)) * 1000;
+	if (!HTTP_DATE.test(value)) return undefined;
 	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const sent = Date.parse(header(response, 'date') ?? '');
+	return Number.isNaN(date) ? undefined : Math.max(0, date - (Number.isNaN(sent) ? now : sent));
 }
 
-/** Whether trouble of this kind usually goes by when one waits. */
-export function isPassing(outcome: Attempt): boolean {
-	if ('obstacle' in outcome) {
-		return outcome.obstacle instanceof SignInError && !outcome.obstacle.refused;
-	}
-	if ('code' in outcome) return !UNTRUSTED.has(outcome.code);
-	const { status } = outcome.answer;
-	return PASSING_REFUSALS.has(status) || (status >= 500 && !LASTING_TROUBLE.has(status));
-}
-
-/**
- * Whether the call surely had no effect. Only then may a call that creates something be sent again: no
- * idempotency key is known, so a repetition after a timeout could make a second case or run.
- */
-function surelyHadNoEffect(outcome: Attempt, now: number): boolean {
-	if ('obstacle' in outcome) return true;
-	if ('code' in outcome) return NEVER_SENT.has(outcome.code);
-	const { status } = outcome.answer;
-	return status === 429 || (status === 503 && retryAfter(outcome.answer, now) !== undefined);
+/** Whether what stopped an attempt usually disappears by itself. */
+export function isTransient(attempt: Attempt): boolean {
+	if (attempt.kind === 'notSent') return attempt.error.isTransient;
+	if (attempt.kind === 'network') return !isUntrusted(attempt.code) && attempt.code !== CANCELLED;
+	const { status } = attempt.response;
+	return (
+		status === 408 || status === 429 || (status >= 500 && !PERMANENT_SERVER_ERRORS.has(status))
+	);
 }
 
 /**
- * Says whether, and after how long, a call is sent once more.
+ * The one rule about effects. It decides whether a request is repeated, and what the message says about it.
  *
- * @param creates whether the call makes something, so that a repetition could make it twice
- * @param attempt how many times it was sent, from 1
- * @param attempts how many times it may be sent at most
- * @param chance between 0 and 1: spreads the pauses of calls that met the same trouble
+ * The statuses below 500 mean that the request was rejected, except 408: the server may have processed a request
+ * that it
+ * did not read to its end. A 503 with `Retry-After` is a server that has not begun.
+ */
+export function effectOf(attempt: Attempt): Effect {
+	if (attempt.kind === 'notSent') return 'neverSent';
+	if (attempt.kind === 'network') {
+		const { code } = attempt;
+		return NOT_CONNECTED.has(code) || isUntrusted(code) || TLS.test(code)
+			? 'neverSent'
+			: 'mayHaveHappened';
+	}
+	const { status } = attempt.response;
+	if (status >= 200 && status <= 299) return 'happened';
+	if (status >= 300 && status <= 499 && status !== 408) return 'didNotHappen';
+	const isAskedToWait = status === 503 && retryAfter(attempt.response, 0) !== undefined;
+	return isAskedToWait ? 'didNotHappen' : 'mayHaveHappened';
+}
+
+/** Whether a request surely had no effect. */
+export function hadNoEffect(attempt: Attempt): boolean {
+	const effect = effectOf(attempt);
+	return effect === 'neverSent' || effect === 'didNotHappen';
+}
+
+/** How far the repetition of a request has come. */
+export interface Progress {
+	/** How many times the request was sent, from 1. */
+	attempt: number;
+	/** How many times it may be sent at most. */
+	attempts: number;
+	/** How much of the total time is left, in milliseconds. */
+	left: number;
+	/** In milliseconds since 1970. */
+	now: number;
+	/** Between 0 and 1: spreads the pauses of requests that met the same server error. */
+	chance: number;
+}
+
+function askedPause(attempt: Attempt, now: number): number | undefined {
+	if (attempt.kind === 'response') return retryAfter(attempt.response, now);
+	return attempt.kind === 'notSent' ? attempt.error.retryAfter : undefined;
+}
+
+/**
+ * Decides whether a request is sent once more, and after how long.
+ *
+ * @param isIdempotent whether a repetition cannot do anything twice. No idempotency key is known, so any other
+ * request is
+ *   only repeated when it surely had no effect.
  * @returns milliseconds to wait before it, or nothing when it is not to be sent again
  */
 export function pauseBeforeRepeating(
-	outcome: Attempt,
-	creates: boolean,
-	{
-		attempt,
-		attempts,
-		now,
-		chance,
-	}: { attempt: number; attempts: number; now: number; chance: number },
+	attempt: Attempt,
+	isIdempotent: boolean,
+	{ attempt: count, attempts, left, now, chance }: Progress,
 ): number | undefined {
-	if (attempt >= attempts || !isPassing(outcome)) return undefined;
-	if (creates && !surelyHadNoEffect(outcome, now)) return undefined;
+	if (count >= attempts || !isTransient(attempt)) return undefined;
+	if (!isIdempotent && !hadNoEffect(attempt)) return undefined;
 	const growing = Math.min(
-		FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1) * (0.5 + chance),
+		FIRST_PAUSE_MILLISECONDS * 2 ** (count - 1) * (0.5 + chance),
 		LONGEST_PAUSE_MILLISECONDS,
 	);
-	const asked = 'answer' in outcome ? retryAfter(outcome.answer, now) : undefined;
+	const asked = askedPause(attempt, now);
 	if (asked !== undefined && asked > LONGEST_PAUSE_MILLISECONDS) return undefined;
-	// "At once", or a date that is over by this clock, would use up all attempts at once.
-	return Math.max(asked ?? 0, growing);
+	// "At once", or a date that is over, would use up all attempts at once.
+	const wait = Math.max(asked ?? 0, growing);
+	return wait < left ? wait : undefined;
 }

@@ -21,6 +21,7 @@ function giveOutTokens({ state, settings }: Sandbox): Answer {
 		state.accessTokens.delete(token);
 	}
 	const lifetime = settings.current.tokenLifetimeSeconds;
+	if (settings.current.onlyNewestToken) state.accessTokens.clear();
 	const accessToken = newToken();
 	const refreshToken = newToken();
 	state.accessTokens.set(accessToken, now + lifetime * 1_000);

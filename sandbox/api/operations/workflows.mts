@@ -4,7 +4,7 @@ import { refusal } from '../refusal.mts';
 import { executionBody } from './execution-body.mts';
 import { definitionIn, runWithId, savedParametersIn, subjectIn } from './lookups.mts';
 import type { Settings } from '../../settings.mts';
-import type { Run } from '../../state.mts';
+import type { Run, State } from '../../state.mts';
 import type { Answer } from '../answer.mts';
 import type { Handler } from '../handler.mts';
 
@@ -24,11 +24,29 @@ export const runWorkflow: Handler = ({ body }, { state, runs }) => {
 	return json(200, { id: run.id, ...run.subject, status: run.status });
 };
 
+/** Whether so little time has passed since a moment that something may not be there yet. */
+function isWithin(milliseconds: number, since: string): boolean {
+	return Date.now() - Date.parse(since) < milliseconds;
+}
+
+/** The run, unless it was started only a moment ago, where the settings have it so. */
+function knownRun(id: string, state: State, { runUnknownMs }: Settings): Run {
+	const run = runWithId(id, state);
+	if (!isWithin(runUnknownMs, run.createdAt)) return run;
+	throw refusal(404, 'workflow_not_found', `There is no workflow ${id}.`);
+}
+
+/** Whether a run has its result by now. */
+function hasResult(run: Run, { resultDelayMs }: Settings): boolean {
+	return isCompleted(run) && !isWithin(resultDelayMs, run.changedAt);
+}
+
 /** `GET /workflows/{workflowId}`: how a run or an execution stands. */
 export const getWorkflow: Handler = ({ parameters: { workflowId = '' } }, { state, settings }) => {
-	const run = runWithId(workflowId, state);
+	const run = knownRun(workflowId, state, settings.current);
 	if (run.kind === 'run') return json(200, { id: run.id, ...run.subject, status: run.status });
-	const withResult = settings.current.executionResult === 'field' && isCompleted(run);
+	const withResult =
+		settings.current.executionResult === 'field' && hasResult(run, settings.current);
 	return json(200, {
 		...executionBody(run),
 		...(withResult ? { result: resultOf(run, state) } : {}),
@@ -59,7 +77,7 @@ export const getWorkflowResult: Handler = (
 	if (!hasResultEndpoint(run, settings.current)) {
 		throw refusal(404, 'not_found', `The workflow ${run.id} has no result at this address.`);
 	}
-	return isCompleted(run)
+	return hasResult(run, settings.current)
 		? json(200, resultOf(run, state))
 		: earlyResult(run, settings.current.earlyResult);
 };

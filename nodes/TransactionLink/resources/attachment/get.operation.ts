@@ -1,14 +1,12 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { codeInside } from '../../../shared/http/response';
-import { textIn } from '../../../shared/json';
+import type { IDataObject } from 'n8n-workflow';
 import type { Request } from '../../../shared/api/request';
-import { download, interrupted } from '../../../shared/http/download';
-import { unreadable } from '../../../shared/api/errors';
-import { attachmentIdField } from '../../fields/identifiers';
 import { required } from '../../../shared/fields/field';
 import { readName, textField } from '../../../shared/fields/text';
+import { textIn } from '../../../shared/json';
+import { attachmentIdField } from '../../fields/identifiers';
 import { readRecordPath, recordPathFields, type RecordPath } from '../../fields/recordPath';
 import type { ItemContext, Operation } from '../../operation';
+import { downloadFile, type ListedFile } from './downloadFile';
 import { listAttachments } from './list';
 
 const outputFileField = required(
@@ -40,31 +38,24 @@ async function linkTo(
 			ids: { attachmentId, ...ids },
 		},
 	};
-	const body = await item.client.object(request);
-	if (typeof body.link === 'string') return body.link;
-	throw unreadable(item.context.getNode(), request, { status: 200, headers: {}, body });
+	const fields = await item.client.object(request);
+	if (typeof fields.link === 'string') return fields.link;
+	throw item.client.unreadable(request, fields);
 }
 
-/** Fetches the file. The ID is its name, and what the host says its type, where the list does not tell. */
-async function fetchFile(
-	item: ItemContext,
-	link: string,
-	listed: IDataObject,
-	attachmentId: string,
-): Promise<IBinaryData> {
-	const { context } = item;
-	const size = typeof listed.size === 'number' ? listed.size : undefined;
-	const { stream, type } = await download(context, link, size);
-	const [stored] = await Promise.allSettled([
-		context.helpers.prepareBinaryData(
-			stream,
-			textIn(listed.name) ?? attachmentId,
-			textIn(listed.type) ?? (type || undefined),
-		),
-	]);
-	if (stored.status === 'fulfilled') return stored.value;
-	stream.destroy();
-	throw interrupted(context, codeInside(stored.reason) ?? '');
+/** A vendor's name is a name: the path of a folder has no place in it. */
+function fileName(name: unknown, otherwise: string): string {
+	const last = (textIn(name) ?? '').split(/[/\\]/).pop()?.trim() ?? '';
+	return last === '' || last === '.' || last === '..' ? otherwise : last;
+}
+
+/** The ID is the file's name where the list contains none. */
+function listedFile({ name, type, size }: IDataObject, attachmentId: string): ListedFile {
+	return {
+		name: fileName(name, attachmentId),
+		type: textIn(type),
+		size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : undefined,
+	};
 }
 
 export const get: Operation = {
@@ -82,7 +73,12 @@ export const get: Operation = {
 		const attachments = await listAttachments(item, place);
 		const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};
 		const link = await linkTo(item, attachmentId, place);
-		const file = await fetchFile(item, link, listed, attachmentId);
+		const file = await downloadFile(
+			item.context,
+			link,
+			item.client.baseUrl,
+			listedFile(listed, attachmentId),
+		);
 		return [{ json: { id: attachmentId, ...listed }, binary: { [field]: file } }];
 	},
 };

@@ -1,15 +1,22 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow } from '../../../shared/api/endpoints';
 import type { Run } from '../../../shared/api/run';
-import { isPassingTrouble } from '../../../shared/api/errors';
+import { isTransientError } from '../../../shared/api/errors';
+import { monotonicNow } from '../../../shared/http/clock';
+import { within } from '../../../shared/http/deadline';
 import { pause } from '../../../shared/http/pause';
+import { settle } from '../../../shared/http/settle';
+import { defined } from '../../../shared/json';
 import { awaitResult } from '../../../shared/api/result';
 import type { ItemContext } from '../../operation';
 import { pollScheduleOf } from './pollSchedule';
 
-/** An answer has this long, however little of the wait is left, and no longer, however much is. */
-const SHORTEST_ANSWER_MILLISECONDS = 2_000;
-const LONGEST_ANSWER_MILLISECONDS = 30_000;
+/** A response has this long, however little of the wait is left, and no longer, however much is. */
+const SHORTEST_RESPONSE_MILLISECONDS = 2_000;
+const LONGEST_RESPONSE_MILLISECONDS = 30_000;
+
+/** A run that was just started may not be found yet. */
+const UNKNOWN_AT_FIRST_MILLISECONDS = 10_000;
 
 function inWords(milliseconds: number): string {
 	const minutes = Math.round((milliseconds / 60_000) * 100) / 100;
@@ -21,9 +28,10 @@ function ending(
 	message: string,
 	description: string,
 	status: string,
+	code: string,
 ): NodeApiError {
 	const error = new NodeApiError(item.context.getNode(), {}, { message, description });
-	error.context.data = { status };
+	Object.assign(error.context, { code, retryable: code === 'WAIT_TIMEOUT', data: { status } });
 	return error;
 }
 
@@ -33,6 +41,7 @@ function cancelled(item: ItemContext, status: string): NodeApiError {
 		'Waiting for the run was cancelled',
 		'The run itself goes on in TransactionLink.',
 		status,
+		'WAIT_CANCELLED',
 	);
 }
 
@@ -44,6 +53,7 @@ function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiErr
 			'with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is ' +
 			'done.',
 		status,
+		'WAIT_TIMEOUT',
 	);
 }
 
@@ -53,34 +63,42 @@ function unsuccessful(item: ItemContext, status: string): NodeApiError {
 		`The run ended without success: its status is ${status}`,
 		'Look at the run in the TransactionLink dashboard to see why.',
 		status,
+		'RUN_FAILED',
 	);
 	error.context.runHasEnded = true;
 	return error;
 }
 
 /**
- * Asks once; trouble that usually goes by counts as "no news", so that it does not end a wait of an hour.
+ * Reads the status once. What is transient counts as no news, so that it does not end a wait of an hour.
  *
  * @param left milliseconds that the wait may still take
+ * @param isNew whether this item has just started the run, so that a 404 is no news either
  */
 async function look(
 	item: ItemContext,
 	workflowId: string,
 	before: Run,
 	left: number,
+	isNew: boolean,
 ): Promise<Run> {
 	const timeoutMilliseconds = Math.min(
-		Math.max(left, SHORTEST_ANSWER_MILLISECONDS),
-		LONGEST_ANSWER_MILLISECONDS,
+		Math.max(left, SHORTEST_RESPONSE_MILLISECONDS),
+		LONGEST_RESPONSE_MILLISECONDS,
 	);
 	const retryPolicy = { attempts: 1, timeoutMilliseconds };
-	const asVersion = before.version === undefined ? {} : { version: before.version };
-	const [asked] = await Promise.allSettled([
-		getWorkflow(item.client, workflowId, { retryPolicy, ...asVersion }),
-	]);
-	if (asked.status === 'fulfilled') return asked.value;
-	if (isPassingTrouble(asked.reason)) return before;
-	throw asked.reason;
+	const request = getWorkflow(item.client, workflowId, {
+		retryPolicy,
+		...defined({ version: before.version }),
+	});
+	// Signing in comes on top of the timeout, and must not outlast the wait.
+	const ended = await within(settle(request), timeoutMilliseconds, item.signal);
+	if (ended.kind !== 'done') return before;
+	if ('result' in ended.result) return ended.result.result;
+	const { reason } = ended.result;
+	const isUnknown = reason instanceof NodeApiError && reason.httpCode === '404';
+	if (isTransientError(reason) || (isNew && isUnknown)) return before;
+	throw reason;
 }
 
 async function watch(
@@ -89,26 +107,29 @@ async function watch(
 	workflowId: string,
 	maxWait: number,
 ): Promise<Run> {
-	const start = Date.now();
-	const deadline = start + maxWait;
+	const start = monotonicNow();
+	const age = (): number => monotonicNow() - start;
+	// Only a run that this item started has an ID already.
+	const isNew = (): boolean => run.id !== undefined && age() < UNKNOWN_AT_FIRST_MILLISECONDS;
 	const turn = pollScheduleOf(item.client).join();
 	let seen = run;
 	try {
 		// A run of which nothing is known yet is looked at without delay.
-		if (seen.status === '') seen = await look(item, workflowId, seen, maxWait);
+		if (seen.status === '') seen = await look(item, workflowId, seen, maxWait, isNew());
 		while (seen.outcome === 'pending') {
-			const left = deadline - Date.now();
+			const left = maxWait - age();
 			if (left <= 0) throw tooLong(item, seen.status, maxWait);
-			const wait = turn.pause(Date.now() - start);
+			const wait = turn.pause(age());
 			await item.releaseSlotWhile(async () => await pause(Math.min(wait, left), item.signal));
 			if (item.signal?.aborted) throw cancelled(item, seen.status);
-			const asks = turn.next(wait, Date.now()) || Date.now() >= deadline;
+			const asks = turn.next(wait, monotonicNow()) || age() >= maxWait;
 			if (asks && item.client.quietFor === 0)
-				seen = await look(item, workflowId, seen, deadline - Date.now());
+				seen = await look(item, workflowId, seen, maxWait - age(), isNew());
+			if (item.signal?.aborted && seen.outcome === 'pending') throw cancelled(item, seen.status);
 		}
 		return seen;
 	} finally {
-		turn.leave(seen.outcome !== 'pending', Date.now());
+		turn.leave(seen.outcome !== 'pending', monotonicNow());
 	}
 }
 
@@ -124,13 +145,14 @@ async function resultOf(item: ItemContext, workflowId: string, ended: Run): Prom
 }
 
 /**
- * Waits until a run has ended: asks at growing intervals, from a second up to a tenth of the time that has passed.
+ * Waits until a run has ended: reads its status at growing intervals, from a second up to a tenth of the time that
+ * has passed.
  *
- * @param run what is known of the run so far; with an empty status it is asked for at once
+ * @param run what is known of the run so far; with an empty status it is read at once
  * @param maxWait in milliseconds
  * @returns the last status, with the result beside it under `result`; where there is none to be had, that is null
  *   and `resultError` says so
- * @throws NodeApiError when the time is up, the run ended without success, or the person cancelled
+ * @throws NodeApiError when the time is up, the run ended without success, or the user cancelled
  */
 export async function awaitCompletion(
 	item: ItemContext,

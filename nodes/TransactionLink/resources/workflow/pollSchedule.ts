@@ -34,7 +34,7 @@ export class PollSchedule {
 		return new Turn(this, this.arrivals);
 	}
 
-	/** @param now in milliseconds since 1970 */
+	/** @param now on the monotonic clock, in milliseconds */
 	leave(hasEnded: boolean, now: number): void {
 		this.waiting -= 1;
 		if (hasEnded) this.lastEnd = now;
@@ -48,14 +48,14 @@ export class PollSchedule {
 
 /** When it is the turn of one run. */
 export class Turn {
-	private readonly watch: PollSchedule;
+	private readonly schedule: PollSchedule;
 
 	private readonly place: number;
 
 	private count = 0;
 
-	constructor(watch: PollSchedule, place: number) {
-		this.watch = watch;
+	constructor(schedule: PollSchedule, place: number) {
+		this.schedule = schedule;
 		this.place = place;
 	}
 
@@ -70,25 +70,25 @@ export class Turn {
 		return this.count === 0 ? pause * ((this.place * GOLDEN_RATIO) % 1) : pause;
 	}
 
-	/** Counts a turn. @param now in milliseconds since 1970 @returns whether to ask at it */
+	/** Counts a turn. @param now on the monotonic clock, in milliseconds @returns whether to read the status at it */
 	next(pause: number, now: number): boolean {
 		this.count += 1;
-		return !this.watch.isQuiet(pause, now) || (this.count + this.place) % ASKING_ONE_IN === 0;
+		return !this.schedule.isQuiet(pause, now) || (this.count + this.place) % ASKING_ONE_IN === 0;
 	}
 
 	leave(hasEnded: boolean, now: number): void {
-		this.watch.leave(hasEnded, now);
+		this.schedule.leave(hasEnded, now);
 	}
 }
 
-const watches = new WeakMap<Client, PollSchedule>();
+const schedules = new WeakMap<Client, PollSchedule>();
 
-/** The watch of the execution that a client was opened for. */
+/** The poll schedule of the execution that a client was opened for. */
 export function pollScheduleOf(client: Client): PollSchedule {
-	let watch = watches.get(client);
-	if (watch === undefined) {
-		watch = new PollSchedule();
-		watches.set(client, watch);
+	let schedule = schedules.get(client);
+	if (schedule === undefined) {
+		schedule = new PollSchedule();
+		schedules.set(client, schedule);
 	}
-	return watch;
+	return schedule;
 }

@@ -1,0 +1,39 @@
+import type { INode } from 'n8n-workflow';
+import { Mask, valuesIn } from '../contract/mask';
+import type { Request } from './request';
+
+/** A request that was sent, for those who check its response and put errors into words. */
+export interface Sent {
+	node: INode;
+	request: Request;
+	/** The values of the credential, which must not appear in any text. */
+	secrets: readonly string[];
+}
+
+/** Segments of the API's own paths are words like "workflows"; IDs contain a digit, an upper-case letter or a sign. */
+function isValue(segment: string): boolean {
+	return !/^[a-z]+$/.test(segment);
+}
+
+function pathValues(path: string): string[] {
+	return path
+		.split(/[/?]/)
+		.filter(isValue)
+		.map((segment) => {
+			try {
+				return decodeURIComponent(segment);
+			} catch {
+				return segment;
+			}
+		});
+}
+
+/** Hides the values of the credential and of the request in whatever TransactionLink repeats of them. */
+export function maskFor({ request, secrets }: Sent): Mask {
+	const { body, query, form, path, purpose } = request;
+	return new Mask([
+		...secrets,
+		...valuesIn(body, query, form?.values(), purpose.ids),
+		...pathValues(path),
+	]);
+}

@@ -1,0 +1,139 @@
+import { nouns, type IdName } from '../contract/nouns';
+import { CANCELLED, CUT_BODY, TIMED_OUT } from '../http/attempt';
+import { isWebPage, type Response } from '../http/response';
+import { isUntrusted, isWrongTime, retryAfter } from '../http/retry';
+import type { Request } from './request';
+
+/** The heading of an error, and what to do. What is known about the effect is added elsewhere. */
+export interface Words {
+	message: string;
+	advice: string;
+}
+
+const CHECK_BASE_URL = 'Check the Base URL of the credential and any proxy.';
+
+/** A 404 does not tell which of several IDs it is about. */
+function notFound(ids: Partial<Record<IdName, string>>): Words {
+	const names = Object.keys(ids).filter((name): name is IdName => name in nouns);
+	const ones = names.map((name) => nouns[name].one);
+	const last = ones.pop() ?? '';
+	return {
+		message: `TransactionLink has no ${ones.length === 0 ? last : `${ones.join(', ')} or ${last}`} with this ID`,
+		advice: names
+			.map((name) => `${nouns[name].label} ${ids[name] ?? ''}: ${nouns[name].whereToFind}.`)
+			.join(' '),
+	};
+}
+
+function tooMany(action: string, response: Response): Words {
+	const wait = retryAfter(response, Date.now());
+	const when = wait === undefined ? 'in a minute' : `in ${Math.ceil(wait / 1000)} seconds`;
+	return {
+		message: `TransactionLink asks to slow down and did not ${action}`,
+		advice: `Run the node again ${when}, with fewer items at a time.`,
+	};
+}
+
+/** A page is not TransactionLink's word, so its status says only what kind of server sent it. */
+function webPage(action: string, { status }: Response): Words {
+	const message = `A web page came back instead of data when asked to ${action} (status ${status})`;
+	const byStatus: Record<number, string> = {
+		401: 'A proxy asks for a sign-in of its own.',
+		403: 'A proxy or firewall did not let the request through.',
+		404: 'There is no TransactionLink at this address.',
+		407: 'A proxy asks for a sign-in of its own.',
+		413: 'A proxy does not let through a file or body of this size: send a smaller one.',
+		429: 'A proxy asks to slow down: run the node again in a minute, with fewer items at a time.',
+	};
+	return { message, advice: [byStatus[status], CHECK_BASE_URL].filter(Boolean).join(' ') };
+}
+
+const REDIRECT_ADVICE =
+	'Redirects are not followed, so that the credential stays where it belongs. Check the Base URL of the credential.';
+
+function rejected(action: string, { status }: Response, codes: string[]): Words {
+	if (status === 413) {
+		return {
+			message: `TransactionLink did not ${action}: the file or the body is too large`,
+			advice: 'Send a smaller one.',
+		};
+	}
+	if (codes.length > 0) {
+		return {
+			message: `TransactionLink refused to ${action} (${codes.join(', ')})`,
+			advice: 'Correct the fields that TransactionLink names, then run the item again.',
+		};
+	}
+	return {
+		message: `TransactionLink refused to ${action} (status ${status})`,
+		advice: 'Check the Base URL of the credential and the values of the fields.',
+	};
+}
+
+/** Words for a response that is not a success: by its status first, then by who sent it. */
+export function wordsForResponse(request: Request, response: Response, codes: string[]): Words {
+	const { action, ids = {} } = request.purpose;
+	const { status } = response;
+	if (isWebPage(response)) return webPage(action, response);
+	if (status >= 300 && status < 400)
+		return {
+			message: `TransactionLink pointed to another address when asked to ${action}`,
+			advice: REDIRECT_ADVICE,
+		};
+	if (status === 401)
+		return {
+			message: `TransactionLink did not accept the credential when asked to ${action}`,
+			advice:
+				'Open the TransactionLink credential, enter the key and secret or the token again, and save it.',
+		};
+	if (status === 403)
+		return {
+			message: `The TransactionLink credential may not ${action}`,
+			advice:
+				'Ask the administrator of your TransactionLink account for the permission, or use a credential that has it.',
+		};
+	if (status === 404 && Object.keys(ids).length > 0) return notFound(ids);
+	if (status === 429) return tooMany(action, response);
+	if (status >= 500 || status === 408) {
+		return {
+			message: `TransactionLink could not ${action} (status ${status})`,
+			advice: 'This usually goes away within a few minutes.',
+		};
+	}
+	return rejected(action, response, codes);
+}
+
+const NETWORK_ADVICE: Record<string, string> = {
+	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
+	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
+	EAI_AGAIN:
+		'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
+	EHOSTUNREACH:
+		'There is no way to the host in the Base URL of the credential. Check the network of this n8n.',
+	ENETUNREACH:
+		'There is no way to the host in the Base URL of the credential. Check the network of this n8n.',
+	EPROTO:
+		'There is no secure connection to the other side. Check the Base URL of the credential and any proxy.',
+	[CUT_BODY]: 'The response was cut in the middle. Check the network of this n8n and any proxy.',
+	[TIMED_OUT]:
+		'The response was not complete in time. Check the network of this n8n and any proxy.',
+	[CANCELLED]: 'The execution was cancelled.',
+};
+
+function networkAdvice(code: string): string {
+	if (isUntrusted(code)) {
+		const clock = isWrongTime(code) ? ' Check the clock of this machine as well.' : '';
+		return `The certificate at the Base URL is not trusted. Check the address and any proxy.${clock}`;
+	}
+	if (/^ERR_(SSL|TLS)_/.test(code)) return NETWORK_ADVICE.EPROTO ?? '';
+	return NETWORK_ADVICE[code] ?? 'Check the network of this n8n.';
+}
+
+/** Words for a request that got no complete response. */
+export function wordsForNetwork({ purpose }: Request, code: string): Words {
+	const advice = networkAdvice(code);
+	return {
+		message: `TransactionLink did not respond when asked to ${purpose.action}`,
+		advice: code === '' ? advice : `${advice} (${code})`,
+	};
+}

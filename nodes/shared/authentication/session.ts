@@ -1,0 +1,158 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { CANCELLED, type Attempt } from '../http/attempt';
+import { monotonicNow } from '../http/clock';
+import { receive, RECEIVABLE, type Limits } from '../http/receive';
+import { settle } from '../http/settle';
+import { defined } from '../json';
+import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } from './credential';
+import { cancelledBefore, renewalOf, type Renewal } from './renewal';
+import { SIGN_IN_MILLISECONDS, SIGN_IN_REJECTED } from './signIn';
+
+/** n8n's context of a node that runs, or of a trigger that receives a webhook. */
+export type RequestContext = IExecuteFunctions | IWebhookFunctions;
+
+/** So long the next requests of the same execution share a sign-in that was given up: they would meet the same. */
+const SHARED_MILLISECONDS = 5_000;
+
+function storedToken(data: ICredentialDataDecryptedObject): string | undefined {
+	const credential = readCredential(data);
+	return unsealed(credential) === undefined ? undefined : credential.accessToken;
+}
+
+/**
+ * Sends requests with the credential, for one execution. Left to itself, n8n reads and decrypts the credential for each
+ * request, which takes longer than the request; so it is read once, and again only when its token was rejected.
+ */
+export class Session {
+	readonly credential: Credential;
+
+	private data: ICredentialDataDecryptedObject;
+
+	private readonly context: RequestContext;
+
+	private readonly cancel: AbortSignal | undefined;
+
+	private readonly renewal: Renewal;
+
+	private readonly tokens = new Set<string>();
+
+	/** Called when a token has arrived. */
+	private arrived: () => void = () => {};
+
+	private failure: { attempt: Attempt; until: number } | undefined;
+
+	/**
+	 * @param data the credential as n8n has just read it
+	 * @throws UserError when the base URL is none that a secret may be sent to
+	 */
+	constructor(
+		context: RequestContext,
+		data: ICredentialDataDecryptedObject,
+		cancel: AbortSignal | undefined,
+	) {
+		this.credential = readCredential(data);
+		this.context = context;
+		this.data = data;
+		this.cancel = cancel;
+		this.renewal = renewalOf(origin(this.credential));
+	}
+
+	/** What must not appear in any text: also tokens of this execution that were renewed since. */
+	get secrets(): string[] {
+		const { apiKey, apiSecret, organizationToken, accessToken } = this.credential;
+		const tokens = [accessToken, ...this.tokens].flatMap((token) => token.split('.'));
+		return [apiKey, apiSecret, organizationToken, ...tokens];
+	}
+
+	/**
+	 * Sends a request once, and again only where its token was rejected.
+	 *
+	 * @param milliseconds the longest that one attempt may take in total, without signing in
+	 */
+	async send(options: IHttpRequestOptions, milliseconds: number): Promise<Attempt> {
+		if (this.cancel?.aborted === true) return cancelledBefore();
+		if (this.credential.authentication === 'organizationToken')
+			return await this.sendWith({ ...this.data }, options, milliseconds);
+		if (this.failure !== undefined && monotonicNow() < this.failure.until)
+			return this.failure.attempt;
+		const attempt = await this.renewal.send(
+			{
+				token: () => storedToken(this.data),
+				reread: async () => await this.reread(),
+				adopt: (token) => this.adopt(token),
+				send: async (token) => {
+					this.adopt(token);
+					return await this.sendWith({ ...this.data }, options, milliseconds);
+				},
+				signIn: async () => await this.signIn(options, milliseconds),
+			},
+			this.cancel,
+		);
+		this.remember(attempt);
+		return attempt;
+	}
+
+	private adopt(token: string): void {
+		this.tokens.add(token);
+		this.arrived();
+		if (this.data.accessToken !== token) this.data = { ...this.data, accessToken: token };
+	}
+
+	private remember(attempt: Attempt): void {
+		const isFailure =
+			attempt.kind === 'notSent'
+				? attempt.error.code !== CANCELLED
+				: attempt.kind === 'response' && attempt.response.status === 401;
+		if (!isFailure || (this.failure?.until ?? 0) > monotonicNow()) return;
+		const isRejected = attempt.kind === 'notSent' && attempt.error.code === SIGN_IN_REJECTED;
+		const until = isRejected ? Number.POSITIVE_INFINITY : monotonicNow() + SHARED_MILLISECONDS;
+		this.failure = { attempt, until };
+	}
+
+	private async reread(): Promise<string | undefined> {
+		const read = await settle(this.context.getCredentials(CREDENTIAL_NAME));
+		if ('result' in read) this.data = read.result;
+		return storedToken(this.data);
+	}
+
+	/** An empty token makes n8n sign in, store the new one, and write it into the object that it was given. */
+	private async signIn(
+		options: IHttpRequestOptions,
+		milliseconds: number,
+	): Promise<{ attempt: Attempt; token: string | undefined }> {
+		const data = { ...this.data, accessToken: '' };
+		const done = new Promise<void>((resolve) => {
+			this.arrived = resolve;
+		});
+		const preparation = { done, milliseconds: SIGN_IN_MILLISECONDS };
+		const attempt = await this.sendWith(data, options, milliseconds, preparation);
+		const token = data.accessToken === '' ? undefined : data.accessToken;
+		if (token !== undefined) this.adopt(token);
+		return { attempt, token };
+	}
+
+	private async sendWith(
+		data: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+		milliseconds: number,
+		preparation?: Limits['preparation'],
+	): Promise<Attempt> {
+		const { id, name } = this.context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
+		const sending = this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			CREDENTIAL_NAME,
+			{ ...options, ...RECEIVABLE, timeout: milliseconds },
+			{ credentialsDecrypted: { id: id ?? '', name: name ?? '', type: CREDENTIAL_NAME, data } },
+		);
+		return await receive(sending, {
+			milliseconds,
+			cancel: this.cancel,
+			...defined({ preparation }),
+		});
+	}
+}

@@ -1,0 +1,172 @@
+import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { RequestListener } from 'node:http';
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf } from './harness/index.mts';
+import { close, listen } from './harness/local-server.mts';
+import { newRecord, TABLE } from './records.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const MEGABYTE = 1024 * 1024;
+
+async function served<Result>(
+	respond: RequestListener,
+	use: (url: string) => Promise<Result>,
+): Promise<Result> {
+	const server = createServer(respond);
+	const url = await listen(server);
+	try {
+		return await use(url);
+	} finally {
+		await close(server);
+	}
+}
+
+const json = { 'content-type': 'application/json' };
+
+describe('a response without end', () => {
+	it.each<[string, RequestListener]>([
+		[
+			'50 MB in chunks',
+			(_, response) => {
+				response.writeHead(200, json);
+				const part = Buffer.alloc(MEGABYTE, 'x');
+				let sent = 0;
+				const more = (): void => {
+					while (sent < 50 && !response.destroyed) {
+						sent += 1;
+						if (!response.write(part)) return void response.once('drain', more);
+					}
+					response.end();
+				};
+				more();
+			},
+		],
+		[
+			'200 MB of 200 kB gzip',
+			(_, response) => {
+				response.writeHead(200, { ...json, 'content-encoding': 'gzip' });
+				response.end(gzipSync(Buffer.alloc(200 * MEGABYTE, ' ')));
+			},
+		],
+	])('is not read further than 10 MB: %s', async (_, respond) => {
+		const before = process.memoryUsage().rss;
+		const { message } = await served(
+			(request, response) => {
+				if (request.url === '/auth/authorize')
+					response.writeHead(200, json).end('{"accessToken":"a"}');
+				else respond(request, response);
+			},
+			async (baseUrl) =>
+				errorOf(
+					await account.run(
+						{ resource: 'case', operation: 'get', caseId: 'c-1' },
+						{ credential: account.credential({ baseUrl }) },
+					),
+				),
+		);
+		expect(message).toContain('too large to be passed on');
+		expect(process.memoryUsage().rss - before).toBeLessThan(450 * MEGABYTE);
+	});
+});
+
+describe('a download', () => {
+	async function get(
+		listed: Record<string, unknown>,
+		respond: RequestListener,
+		credential = account.credential(),
+	) {
+		const recordId = await newRecord(account);
+		const attachmentId = 'a-1';
+		const fake = async (operationId: string, body: unknown): Promise<void> =>
+			await account.fault({ operationId, kind: 'status', status: 200, headers: json, body });
+		return await served(respond, async (url) => {
+			await fake('getAttachments', [{ id: attachmentId, ...listed }]);
+			await fake('getAttachment', { link: `${url}/file` });
+			return await account.run(
+				{
+					resource: 'attachment',
+					operation: 'get',
+					tableId: TABLE,
+					recordId,
+					attachmentId,
+					binaryPropertyName: 'data',
+				},
+				{ credential },
+			);
+		});
+	}
+	const pdf = { 'content-type': 'application/pdf' };
+
+	it.each<[string, Record<string, unknown>, RequestListener]>([
+		['10 bytes of 1,000', { size: 1_000 }, (_, r) => r.writeHead(200, pdf).end('0123456789')],
+		['one byte more', { size: 9 }, (_, r) => r.writeHead(200, pdf).end('0123456789')],
+		['nothing', { size: 9 }, (_, r) => r.writeHead(200, pdf).end()],
+		[
+			'a web page of the same size',
+			{ size: 10, type: 'application/pdf' },
+			(_, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html/>   '),
+		],
+		[
+			'300 MB of gzip for 10 bytes',
+			{ size: 10 },
+			(_, r) =>
+				r
+					.writeHead(200, { ...pdf, 'content-encoding': 'gzip' })
+					.end(gzipSync(Buffer.alloc(300 * MEGABYTE))),
+		],
+	])('that is not the listed file ends with a message: %s', async (_, listed, respond) => {
+		const { message } = errorOf(await get(listed, respond));
+		expect(message).toBe('The host of the download sent something else than the listed file');
+	});
+
+	it.each([
+		['../../etc/passwd', 'passwd'],
+		['C:\\Users\\a.pdf', 'a.pdf'],
+		['/', 'a-1'],
+		['..', 'a-1'],
+	])('drops the path in the name of a file: %s', async (name, fileName) => {
+		const { output } = await get({ name, size: 4 }, (_, r) => r.writeHead(200, pdf).end('%PDF'));
+		const binary = output[0]?.[0]?.binary?.['data'];
+		expect(binary).toMatchObject({ fileName });
+		expect(binary).not.toHaveProperty('directory');
+	});
+});
+
+describe('the clock of the machine', () => {
+	it.each([
+		['back an hour', -3_600_000],
+		['forth ten minutes', 600_000],
+	])('may jump %s while the node waits', async (_, jump) => {
+		await account.set({ pace: 0.5 });
+		const realNow = Date.now.bind(Date);
+		const caseId = await account.newCase();
+		await account.fault({
+			operationId: 'getWorkflow',
+			kind: 'status',
+			status: 503,
+			headers: { 'retry-after': '1' },
+		});
+		const begin = performance.now();
+		const clock = jest
+			.spyOn(Date, 'now')
+			.mockImplementation(() => realNow() + (performance.now() - begin > 1_000 ? jump : 0));
+		const outcome = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.completesSoon,
+			caseId,
+			waitForCompletion: true,
+			maxWaitMinutes: 0.5,
+		});
+		clock.mockRestore();
+		expect(outcome.output[0]?.[0]?.json['status']).toBe('COMPLETED');
+		expect(performance.now() - begin).toBeLessThan(15_000);
+	});
+});

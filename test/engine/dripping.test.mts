@@ -1,0 +1,119 @@
+import { definitions, openAccount, type Account } from './account.mts';
+import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
+import { deliver, type StartedRun } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+
+const id = '77777777-7777-4777-8777-777777777777';
+const place = { tableId: id, recordId: id };
+const run = { workflowDefinitionId: definitions.completesSoon, caseId: id };
+const operations: Record<string, Record<string, string | boolean | object>> = {
+	createCase: { resource: 'case', operation: 'create', additionalFields: {} },
+	getCase: { resource: 'case', operation: 'get', caseId: id },
+	createParameterSet: {
+		resource: 'parameters',
+		operation: 'create',
+		workflowDefinitionId: id,
+		specifyParameters: 'json',
+		parametersJson: '{}',
+	},
+	runWorkflow: { resource: 'workflow', operation: 'run', ...run },
+	startWorkflow: { resource: 'workflow', operation: 'start', ...run, locale: 'en' },
+	getWorkflow: { resource: 'workflow', operation: 'getStatus', workflowId: id },
+	getWorkflowResult: { resource: 'workflow', operation: 'getResult', workflowId: id },
+	createLink: { resource: 'link', operation: 'create', linkFor: 'case', ...run },
+	createWidgetToken: { resource: 'token', operation: 'create', linkFor: 'case', ...run },
+	getRecord: { resource: 'record', operation: 'get', ...place },
+	getAttachments: { resource: 'attachment', operation: 'getMany', ...place },
+};
+
+const started = (parameters: object, credential = account.credential()): StartedRun =>
+	account.start({ ...parameters } as never, { credential });
+
+async function seconds(run: StartedRun): Promise<number> {
+	const begin = performance.now();
+	await run.finished;
+	return (performance.now() - begin) / 1_000;
+}
+
+it('a dripping body or head ends every operation at its deadline, and a wait at its own', async () => {
+	await account.reset();
+	await account.run(operations.getCase as never);
+	await account.fault({ operationId: '*', kind: 'drip', times: 500, every: 1 });
+	const organization = account.credential({
+		authentication: 'organizationToken',
+		organizationToken: 'tot_sandbox',
+	});
+	const runs = Object.values(operations).map(
+		async (one) => await seconds(started(one, organization)),
+	);
+	const signIn = seconds(started(operations.createCase ?? {}));
+	const wait = seconds(
+		started(
+			{ resource: 'workflow', operation: 'wait', workflowId: id, maxWaitMinutes: 0.05 },
+			organization,
+		),
+	);
+	expect(await wait).toBeLessThan(10);
+	const longest = Math.max(...(await Promise.all(runs)), await signIn);
+	process.stdout.write(`operations with a dripping vendor: ${longest.toFixed(1)} s at most\n`);
+	expect(longest).toBeLessThan(75);
+}, 110_000);
+
+it.each([
+	['body', 'chunked', 'createCase'],
+	['head', 'head', 'createCase'],
+	['sign-in', 'chunked', 'authorize'],
+	['head of a sign-in', 'head', 'authorize'],
+])(
+	'cancelling ends a request with a dripping %s within a second',
+	async (_, shape, operationId) => {
+		await account.reset();
+		await account.fault({ operationId, kind: 'drip', shape, times: 9 });
+		// With a secret of its own: others would share the sign-in that goes on in the background.
+		const credential = account.credential(
+			operationId === 'createCase'
+				? { authentication: 'organizationToken', organizationToken: 'tot_sandbox' }
+				: { apiSecret: `${operationId} ${shape}` },
+		);
+		const creation = started(operations.createCase ?? {}, credential);
+		let isSeen = false;
+		while (!isSeen) {
+			const { data } = await account.sandbox.control.get<unknown[]>('/calls');
+			isSeen = data.length > 0;
+		}
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		const begin = performance.now();
+		creation.cancel();
+		expect((await creation.finished).status).toBe('canceled');
+		expect(performance.now() - begin).toBeLessThan(1_000);
+	},
+);
+
+it('a dripping response with a key delays one delivery, and the next one is accepted', async () => {
+	await account.reset();
+	const text = JSON.stringify({
+		event: 'workflow.completed',
+		workflowId: 'r-1',
+		status: 'COMPLETED',
+	});
+	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
+		body: text,
+	});
+	const receive = async () =>
+		await deliver({
+			nodeType: new TransactionLinkTrigger(),
+			credential: account.credential(),
+			rawBody: Buffer.from(text),
+			headers: { 'content-type': 'application/json', 'jws-signature': data.signature },
+		});
+	await account.fault({ operationId: 'getWebhookKey', kind: 'drip', times: 2 });
+	const begin = performance.now();
+	expect((await receive()).status).toBe(503);
+	expect(performance.now() - begin).toBeLessThan(10_000);
+	expect((await receive()).status).toBe(200);
+});

@@ -1,0 +1,278 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { definitions, openAccount, type Account } from './account.mts';
+import { errorOf, startLocalServer } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => await account.reset());
+
+const create = { resource: 'case', operation: 'create', additionalFields: {} };
+const items = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
+
+async function completedRun(): Promise<string> {
+	const caseId = await account.newCase();
+	const started = await account.run({
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId: definitions.completesSoon,
+		caseId,
+	});
+	const workflowId = String(started.output[0]?.[0]?.json['id']);
+	await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
+	return workflowId;
+}
+
+describe('a response that is cut in the middle of its body', () => {
+	it.each(['length', 'chunked', 'gzip', 'gzipEnd'])(
+		'is no response: a read is repeated, and a creation may have happened (%s)',
+		async (shape) => {
+			const caseId = await account.newCase();
+			const get = { resource: 'case', operation: 'get', caseId };
+			await account.fault({ operationId: 'getCase', kind: 'cutBody', effect: 'after', shape });
+			expect((await account.run(get)).output[0]?.[0]?.json['caseId']).toBe(caseId);
+			expect(await account.calls('getCase')).toHaveLength(2);
+
+			await account.fault({ operationId: 'createCase', kind: 'cutBody', effect: 'after', shape });
+			const error = errorOf(await account.run(create));
+			expect(error.message).toContain('did not respond when asked to create the case');
+			expect(error.description).toContain('may have happened');
+			expect(await account.calls('createCase')).toHaveLength(2);
+		},
+	);
+
+	it.each(['getResult', 'wait'])(
+		'is not taken for a run without a result (%s)',
+		async (operation) => {
+			const workflowId = await completedRun();
+			const parameters = { resource: 'workflow', operation, workflowId };
+			const fault = { operationId: 'getWorkflowResult', kind: 'cutBody', effect: 'after' };
+			await account.fault({ ...fault, shape: 'gzip' });
+			const { output } = await account.run(parameters);
+			expect(JSON.stringify(output[0]?.[0]?.json)).toContain('partyDetails');
+
+			await account.fault({ ...fault, times: 9 });
+			expect(errorOf(await account.run(parameters)).message).toContain(
+				'did not respond when asked to get the result of the run',
+			);
+		},
+	);
+
+	it('is not taken for an empty one: only the stated end of an empty body is', async () => {
+		const workflowId = await completedRun();
+		const server = await startLocalServer(({ path }) =>
+			path === '/auth/authorize'
+				? { body: { accessToken: 'a' } }
+				: path.endsWith('/result')
+					? { status: 204, body: '' }
+					: { body: { id: workflowId, status: 'COMPLETED' } },
+		);
+		const { message } = errorOf(
+			await account.run(
+				{ resource: 'workflow', operation: 'getResult', workflowId },
+				{ credential: account.credential({ baseUrl: server.url }) },
+			),
+		);
+		await server.close();
+		expect(message).toBe('The run is completed, but TransactionLink has no result for it');
+	});
+});
+
+describe('a sign-in', () => {
+	it.each([1, 5, 12])(
+		'that takes %d seconds is made once for 64 items',
+		async (seconds) => {
+			await account.fault({ operationId: 'authorize', kind: 'delay', delayMs: seconds * 1_000 });
+			const { output } = await account.run(create, { items: items(64) });
+			expect(output[0]).toHaveLength(64);
+			expect(await account.exchanges()).toBe(1);
+			process.stdout.write(`sign-in of ${seconds} s, 64 items: 1 exchange\n`);
+		},
+		60_000,
+	);
+
+	it('that gets a 503 is repeated for all 64 items together, as often as one request', async () => {
+		await account.fault({ operationId: 'authorize', kind: 'status', status: 503, times: 500 });
+		const { output } = await account.run(create, {
+			items: items(64),
+			onError: 'continueRegularOutput',
+		});
+		expect(output[0]?.every(({ json }) => 'error' in json)).toBe(true);
+		const exchanges = await account.exchanges();
+		process.stdout.write(`sign-in of 503, 64 items: ${exchanges} exchanges\n`);
+		expect(exchanges).toBeLessThanOrEqual(4);
+		expect(await account.calls('createCase')).toHaveLength(0);
+	});
+
+	it.each([
+		['a web page with 401', { kind: 'html', status: 401 }],
+		['a web page with 400', { kind: 'html', status: 400 }],
+		['a plain text with 401', { kind: 'status', status: 401, body: 'Unauthorized by proxy' }],
+	])('that gets %s was not rejected by TransactionLink', async (_, fault) => {
+		await account.fault({ operationId: 'authorize', ...fault });
+		const { message, description } = errorOf(await account.run(create));
+		expect(message).toContain('A proxy or another server responded to the sign-in');
+		expect(description).toContain('Base URL');
+	});
+
+	it('of another process every 300 ms loses and repeats no creation where only the newest token counts', async () => {
+		await account.set({ onlyNewestToken: true, delayMs: 100 });
+		let isOver = false;
+		let others = 0;
+		const another = (async () => {
+			while (!isOver) {
+				await fetch(`${account.sandbox.url}/auth/authorize`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({ key: 'sandbox-key', secret: 'sandbox-secret' }),
+				});
+				others += 1;
+				await new Promise((resolve) => setTimeout(resolve, 300));
+			}
+		})();
+		const outcome = await account.run(create, { items: items(400) });
+		isOver = true;
+		await another;
+		const { data } = await account.sandbox.control.get<unknown[]>('/cases');
+		process.stdout.write(`400 creations beside ${others} foreign sign-ins: ${data.length} cases\n`);
+		expect(outcome.status).toBe('success');
+		const ids = new Set(outcome.output[0]?.map(({ json }) => json['caseId']));
+		expect([ids.size, data.length]).toEqual([400, 400]);
+	}, 60_000);
+});
+
+describe('a vendor that repeats what it was sent', () => {
+	const personal = ['19900101-7391', 'nathan@example.com', 'Nathan-7391'];
+	const parameters = {
+		...create,
+		additionalFields: {
+			personalNumber: '={{ $json.number }}',
+			email: '={{ $json.email }}',
+			firstName: '={{ $json.name }}',
+		},
+	} satisfies INodeParameters;
+	const person = [{ number: personal[0], email: personal[1], name: personal[2] }];
+
+	it('shows neither secrets nor personal data in a message, and hides them in the description', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'echo' });
+		const { message, description, json } = errorOf(
+			await account.run(parameters, { items: person }),
+		);
+		expect(message).toBe('TransactionLink refused to create the case (invalid_request)');
+		expect(description).toContain('[hidden]');
+		for (const value of [...personal, '199001017391', 'sandbox-secret'])
+			expect(JSON.stringify(json)).not.toContain(value);
+		expect(description).toContain('Bearer [hidden]');
+	});
+
+	it('shows no key and secret of a sign-in', async () => {
+		await account.fault({ operationId: 'authorize', kind: 'echo' });
+		const { message, json } = errorOf(await account.run(parameters, { items: person }));
+		expect(message).toBe(
+			'TransactionLink did not accept this API key and secret (invalid_request)',
+		);
+		expect(JSON.stringify(json)).not.toMatch(/sandbox-(key|secret)/);
+	});
+});
+
+describe('what the user is told', () => {
+	it.each([
+		['HTML 401', { kind: 'html', status: 401, times: 20 }, 'It did not happen'],
+		['HTML 403', { kind: 'html', status: 403 }, 'It did not happen'],
+		['HTML 404', { kind: 'html', status: 404 }, 'It did not happen'],
+		['HTML 413', { kind: 'html', status: 413 }, 'a file or body of this size'],
+		['HTML 429', { kind: 'html', status: 429, times: 9 }, 'It did not happen'],
+		[
+			'503 with Retry-After, four times',
+			{ kind: 'status', status: 503, headers: { 'retry-after': '0' }, times: 9 },
+			'It did not happen',
+		],
+		['413', { kind: 'status', status: 413 }, 'It did not happen'],
+		[
+			'a list in place of an object',
+			{ kind: 'status', status: 200, body: [1] },
+			'does not go away by itself',
+		],
+	])('after %s', async (name, fault, advice) => {
+		await account.fault({ operationId: 'createCase', ...fault });
+		const { description } = errorOf(await account.run(create));
+		expect(description).toContain(advice);
+		if (advice === 'It did not happen') expect(description).not.toContain('may have happened');
+		if (name === '413') expect(await account.calls('createCase')).toHaveLength(1);
+	});
+
+	it('about a failed item is machine-readable', async () => {
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'status',
+			status: 400,
+			body: { fingerprint: 'f', errors: [{ code: 'invalid_case', message: 'No.' }] },
+		});
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 429, times: 4 });
+		const details = async () =>
+			(await account.run(create, { onError: 'continueRegularOutput' })).output[0]?.[0]?.json[
+				'details'
+			];
+		expect(await details()).toMatchObject({ code: 'invalid_case', retryable: false });
+		expect(await details()).toMatchObject({ code: 'HTTP_429', retryable: true });
+	});
+});
+
+describe('a run that was just started', () => {
+	it('is waited for although it is not found at first', async () => {
+		await account.set({ runUnknownMs: 2_500, pace: 0.1 });
+		const caseId = await account.newCase();
+		const { status, output } = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.completesSoon,
+			caseId,
+			waitForCompletion: true,
+		});
+		expect(status).toBe('success');
+		expect(output[0]?.[0]?.json['status']).toBe('COMPLETED');
+	});
+
+	it('that somebody else started is not found', async () => {
+		const { message } = errorOf(
+			await account.run({ resource: 'workflow', operation: 'wait', workflowId: 'unknown-1' }),
+		);
+		expect(message).toBe('TransactionLink has no run with this ID');
+	});
+
+	it('gets a result that appears in its status a moment after its completion', async () => {
+		await account.set({ executionResult: 'field', resultDelayMs: 1_500, pace: 0.1 });
+		const { output } = await account.run({
+			resource: 'workflow',
+			operation: 'start',
+			workflowDefinitionId: definitions.completesSoon,
+			locale: 'en',
+			waitForCompletion: true,
+		});
+		expect(output[0]?.[0]?.json['result']).toMatchObject({ partyDetails: expect.any(Object) });
+	});
+});
+
+it('the end of the node ends repetitions of other items', async () => {
+	await account.fault({
+		operationId: 'createCase',
+		kind: 'status',
+		status: 429,
+		headers: { 'retry-after': '20' },
+		every: 2,
+		times: 1,
+	});
+	await account.fault({
+		operationId: 'createCase',
+		kind: 'status',
+		status: 400,
+		every: 3,
+		delayMs: 300,
+	});
+	const begin = performance.now();
+	const outcome = await account.run(create, { items: items(4) });
+	expect(outcome.status).toBe('error');
+	expect(performance.now() - begin).toBeLessThan(10_000);
+});

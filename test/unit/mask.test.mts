@@ -1,0 +1,54 @@
+import { vendorCodes, vendorSentences } from '../../nodes/shared/contract/errorBody.ts';
+import { Mask, valuesIn } from '../../nodes/shared/contract/mask.ts';
+
+const bodyWith = (code: string, message: string) => ({
+	fingerprint: 'fp-1',
+	errors: [{ code, message }],
+});
+
+describe('values that TransactionLink repeats', () => {
+	it.each([
+		['as they are', 'Anna', 'The name Anna is taken', 'The name [hidden] is taken'],
+		['in other case', 'Anna@Example.com', 'e-mail anna@example.com', 'e-mail [hidden]'],
+		['encoded', 'a b/c&d', 'path a%20b%2Fc%26d', 'path [hidden]'],
+		['with other separators', '19900101-7391', 'number 19900101 7391', 'number [hidden]'],
+		['in part', 'photo-0123456789-abcdef', 'data "photo-0123456789"', 'data "[hidden]"'],
+		['in HTML', 'Ben & "Jerry"', 'Ben &amp; &quot;Jerry&quot; is taken', '[hidden] is taken'],
+		['over several lines', 'Main Street 1\nOslo', 'at Main Street 1 Oslo', 'at [hidden]'],
+	])('are hidden %s', (_, value, text, hidden) =>
+		expect(new Mask([value]).hide(text)).toBe(hidden),
+	);
+
+	it('of any depth are hidden, and short ones are not', () => {
+		const values = valuesIn({ a: { b: ['Nathan', 7391, 'SE'] } }, undefined);
+		expect(new Mask(values).hide('Nathan of SE has 7391')).toBe('[hidden] of SE has [hidden]');
+	});
+
+	it('lose their control and invisible characters', () =>
+		expect(new Mask([]).hide('a\u0000b\u202Ec\u001B[31m\nd')).toBe('a b c [31m d'));
+});
+
+describe("the vendor's code", () => {
+	it.each(['invalid_case', 'E.404', 'a-b'])('is shown: %s', (code) =>
+		expect(vendorCodes(bodyWith(code, ''), new Mask([]))).toEqual([code]),
+	);
+	it.each(['The secret "x"', 'name@example.com', 'x'.repeat(61), 'a b', 'ä', ''])(
+		'is left out where it is none: %s',
+		(code) => expect(vendorCodes(bodyWith(code, 'm'), new Mask([]))).toEqual([]),
+	);
+	it('is left out where it repeats a value', () =>
+		expect(vendorCodes(bodyWith('sandbox-secret', ''), new Mask(['sandbox-secret']))).toEqual([]));
+});
+
+it("the vendor's sentence and fingerprint are hidden before they are shortened", () => {
+	const text = `${'x '.repeat(240)} sandbox-secret sandbox-secret`;
+	const sentences = vendorSentences(bodyWith('c', text), new Mask(['sandbox-secret']));
+	expect(sentences).not.toContain('sandbox');
+	expect(sentences).toContain('fp-1');
+	expect(
+		vendorSentences(
+			{ ...bodyWith('c', 'm'), fingerprint: 'sandbox-secret' },
+			new Mask(['sandbox-secret']),
+		),
+	).not.toContain('sandbox');
+});
