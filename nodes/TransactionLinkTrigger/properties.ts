@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What the trigger's panel asks for, and what it tells the person. */
+/** The trigger's panel. */
 export const properties: INodeProperties[] = [
 	{
 		displayName:
@@ -16,13 +16,13 @@ export const properties: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
-		default: ['completed'],
+		default: ['completed', 'failed', 'unrecognized'],
 		description: 'Which events start the workflow',
 		options: [
 			{
 				name: 'Awaiting',
 				value: 'awaiting',
-				description: 'The person is done, and checks still run in the background',
+				description: 'The end user is done, and checks still run in the background',
 			},
 			{
 				name: 'Completed',
@@ -30,9 +30,19 @@ export const properties: INodeProperties[] = [
 				description: 'The run has completed, and its result can be fetched',
 			},
 			{
+				name: 'Failed',
+				value: 'failed',
+				description: 'The run has ended without success, such as canceled or expired',
+			},
+			{
 				name: 'Status Changed',
 				value: 'statusChanged',
-				description: 'Any other change, such as a run that ended without success',
+				description: 'The run has changed and goes on, or its status is new to this node',
+			},
+			{
+				name: 'Unrecognized',
+				value: 'unrecognized',
+				description: 'TransactionLink signed it, but this node cannot interpret it',
 			},
 		],
 	},
@@ -44,14 +54,24 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Confirm Run',
+				name: 'confirmRun',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to look the run up with this credential before the workflow starts. A run that this ' +
+					'account does not have starts nothing. If TransactionLink does not respond, the workflow ' +
+					'starts with "confirmed" set to false.',
+			},
+			{
 				displayName: 'Ignore Duplicates',
 				name: 'ignoreDuplicates',
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether a delivery that TransactionLink repeats starts the workflow only once. This is ' +
-					'remembered for an hour, or until n8n restarts. The example workflow for completions ' +
-					'shows how to go further.',
+					'Whether a delivery that TransactionLink repeats starts the workflow only once. The trigger ' +
+					'remembers deliveries for an hour, or until n8n restarts. The example workflow for ' +
+					'completions shows how to go further.',
 			},
 			{
 				displayName: 'Include Result',
@@ -61,12 +81,32 @@ export const properties: INodeProperties[] = [
 				description: 'Whether to fetch the result of the run and put it into the output',
 			},
 			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				default: 'everything',
+				description: 'What the item contains',
+				options: [
+					{
+						name: 'Everything',
+						value: 'everything',
+						description: 'Including the body of the delivery, which may contain personal data',
+					},
+					{
+						name: 'IDs Only',
+						value: 'idsOnly',
+						description:
+							'IDs, event, outcome, status, time, signature and confirmation; without body, reference and result',
+					},
+				],
+			},
+			{
 				displayName: 'Verify Signature',
 				name: 'verifySignature',
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to refuse deliveries that TransactionLink did not sign. Without it, anybody who ' +
+					'Whether to reject deliveries that TransactionLink did not sign. If switched off, anyone who ' +
 					'knows the address can start the workflow.',
 			},
 			{
@@ -76,9 +116,9 @@ export const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. company-check, hosted-onboarding',
 				description:
-					'Names or IDs of workflow definitions, separated by commas, whose events start the ' +
-					'workflow. Leave it empty for all. A delivery that does not tell its definition is let ' +
-					'through.',
+					'Names or IDs of workflow definitions whose events start the workflow, separated by commas, ' +
+					'semicolons or line breaks. Leave empty for all. A delivery without a definition starts the ' +
+					'workflow.',
 			},
 		],
 	},

@@ -59,14 +59,16 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 	});
 }
 
-function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void {
+function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sandbox): void {
+	const keysFor = (body: unknown) =>
+		isObject(body) && body['account'] === 'other' ? otherKeys : keys;
 	router.get(
 		'/keys',
 		(_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }),
 	);
 	router.post('/keys/rotate', async (request, response) => {
 		const body: unknown = request.body;
-		const { kid } = await keys.rotate(isObject(body) && body['retireOld'] === true);
+		const { kid } = await keysFor(body).rotate(isObject(body) && body['retireOld'] === true);
 		response.json({ kid });
 	});
 	router.post('/tokens/revoke', (_request, response) => {
@@ -82,10 +84,10 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
 		}
 		const signature = await signDetached(
 			Buffer.from(body['body']),
-			keys.current,
+			keysFor(body).current,
 			settings.current.unencodedPayload,
 		);
-		response.json({ signature, kid: keys.current.kid });
+		response.json({ signature, kid: keysFor(body).current.kid });
 	});
 }
 
@@ -100,8 +102,8 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
  *     GET    tokens          {accessTokens, refreshTokens}: how many are good now
  *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
  *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver
- *     POST   keys/rotate     {retireOld?}                POST   tokens/revoke
- *     POST   sign            {body}                      → {signature, kid}
+ *     POST   keys/rotate     {retireOld?, account?}      POST   tokens/revoke
+ *     POST   sign            {body, account?: "other"}   → {signature, kid}
  *     GET    faults                                      DELETE faults
  *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?,
  *                             times?, every?}

@@ -114,7 +114,7 @@ export async function countDeliveries(
 				typeVersion,
 				position: [0, 0],
 				webhookId,
-				parameters: { events: ['completed'], options: {} },
+				parameters: { events: ['completed'], options: { confirmRun: false } },
 				credentials: { transactionLinkApi: { id, name } },
 			},
 			{

@@ -44,6 +44,7 @@ async function receive(
 	return await deliver({
 		nodeType: new TransactionLinkTrigger(),
 		credential,
+		parameters: { options: { confirmRun: false } },
 		...(mode === undefined ? {} : { mode }),
 		...delivery,
 	});
