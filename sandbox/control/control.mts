@@ -83,7 +83,7 @@ function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sand
 			return;
 		}
 		const signature = await signDetached(
-			Buffer.from(body['body']),
+			Buffer.from(body['body'], body['encoding'] === 'base64' ? 'base64' : 'utf8'),
 			keysFor(body).current,
 			settings.current.unencodedPayload,
 		);
@@ -103,7 +103,8 @@ function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sand
  *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
  *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver
  *     POST   keys/rotate     {retireOld?, account?}      POST   tokens/revoke
- *     POST   sign            {body, account?: "other"}   → {signature, kid}
+ *     POST   sign            {body, encoding?: "base64", account?: "other"}
+ *                                                     → {signature, kid}
  *     GET    faults                                      DELETE faults
  *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?,
  *                             times?, every?}
