@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { openAccount, type Account } from './account.mts';
 import { startReceiver, type DeliveryOutcome, type Receiver } from './harness/index.mts';
@@ -284,4 +285,60 @@ it('gives the items of one delivery one time, one signature and an event ID each
 	expect(first?.['payload']).toEqual({ workflowId: a, status: 'COMPLETED' });
 	const alone = await receive({ workflowId: a, status: 'COMPLETED', attempt: 2 });
 	expect(alone.workflowData?.[0]?.[0]?.json['eventId']).toBe(first?.['eventId']);
+});
+
+it('never loses a verified delivery in silence, whatever its body', async () => {
+	const defaults = await startReceiver({
+		nodeType: new TransactionLinkTrigger(),
+		credential: account.credential(),
+		parameters: { options: { confirmRun: false, workflowDefinition: 'company-check' } },
+	});
+	const words = fc.constantFrom<unknown>(
+		'COMPLETED',
+		'RUNNING',
+		'ok',
+		200,
+		'step.completed',
+		null,
+		{},
+		[],
+	);
+	const names = fc.constantFrom(
+		'workflow_id',
+		'id',
+		'status',
+		'event',
+		'type',
+		'reference',
+		'data',
+		'events',
+	);
+	const small = fc.dictionary(names, fc.oneof(words, fc.string(), fc.double({ noNaN: true })));
+	const body = fc.oneof(
+		fc.dictionary(
+			names,
+			fc.oneof(
+				words,
+				small,
+				fc.array(small),
+				small.map((value) => text(value)),
+			),
+		),
+		fc.array(small),
+		fc.jsonValue(),
+	);
+	await fc.assert(
+		fc.asyncProperty(body, async (value) => {
+			const rawBody = Buffer.from(text(value));
+			const { status, workflowData, log } = await defaults.deliver({
+				rawBody,
+				headers: { 'jws-signature': await sign(rawBody) },
+			});
+			const isStarted = (workflowData?.[0] ?? []).length > 0;
+			const isFiltered = log.some((line) => /not chosen|it is a repeat/.test(line));
+			expect(isStarted || status >= 500 || (status === 200 && isFiltered)).toBe(true);
+		}),
+		{ numRuns: 300 },
+	);
+	await defaults.close();
 });
