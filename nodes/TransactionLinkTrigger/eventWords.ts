@@ -2,22 +2,54 @@
 export type Reported = 'completed' | 'failed' | 'awaiting' | 'changed';
 
 /** Words that may stand beside "completed" without making it the completion of something else. */
-const NEUTRAL = new Set(
-	(
-		'workflow workflows workflowexecution workflowrun execution executions run runs event events webhook ' +
-		'webhooks notification transactionlink status state is has was been successfully'
-	).split(' '),
-);
+const NEUTRAL = new Set([
+	'been',
+	'event',
+	'events',
+	'execution',
+	'executions',
+	'has',
+	'is',
+	'notification',
+	'run',
+	'runs',
+	'state',
+	'status',
+	'successfully',
+	'transactionlink',
+	'was',
+	'webhook',
+	'webhooks',
+	'workflow',
+	'workflows',
+]);
 
 const COMPLETED = new Set(['complete', 'completed', 'succeeded']);
 
-const FAILED = new Set('aborted canceled cancelled expired failed rejected terminated'.split(' '));
+const FAILED = new Set([
+	'aborted',
+	'canceled',
+	'cancelled',
+	'expired',
+	'failed',
+	'rejected',
+	'terminated',
+]);
 
 const AWAITING = new Set(['await', 'awaiting', 'awaits']);
 
-const CHANGED = new Set(
-	'change changed changes created progress resumed running started update updated'.split(' '),
-);
+const CHANGED = new Set([
+	'change',
+	'changed',
+	'changes',
+	'created',
+	'progress',
+	'resumed',
+	'running',
+	'started',
+	'update',
+	'updated',
+]);
 
 /** Splits "workflow.completed", "WORKFLOW_COMPLETED" and "workflowCompleted" into the same words. */
 function wordsOf(name: string): string[] {

@@ -22,16 +22,31 @@ export const RUN_ENVELOPES = ['execution', 'workflowexecution', 'run', 'workflow
 
 const ENVELOPES = new Set([
 	...RUN_ENVELOPES,
-	...(
-		'attributes body content data detail details event message notification object payload resource webhook ' +
-		'workflow'
-	).split(' '),
+	'attributes',
+	'body',
+	'content',
+	'data',
+	'detail',
+	'details',
+	'event',
+	'message',
+	'notification',
+	'object',
+	'payload',
+	'resource',
+	'webhook',
+	'workflow',
 ]);
 
 /** Fields that may hold a list of events. */
 const LISTS = new Set([
 	...ENVELOPES,
-	...'events items messages notifications records runs'.split(' '),
+	'events',
+	'items',
+	'messages',
+	'notifications',
+	'records',
+	'runs',
 ]);
 
 /** The bare level and two levels of envelopes below it. */

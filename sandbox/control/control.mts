@@ -101,6 +101,7 @@ function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sand
  *     GET    deliveries      ?runId= to filter           GET    links  files  downloads  keys
  *     GET    tokens          {accessTokens, refreshTokens}: how many are good now
  *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
+ *     POST   runs            {id, status?}: a run that goes no further, with an ID of its own
  *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver
  *     POST   keys/rotate     {retireOld?, account?}      POST   tokens/revoke
  *     POST   sign            {body, encoding?: "base64", account?: "other"}

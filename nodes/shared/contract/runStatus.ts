@@ -29,12 +29,29 @@ export function outcomeOf(status: string): Outcome {
 }
 
 /** Usual words for a run that goes on. Not documented either; only `RUNNING` was seen. */
-const PENDING = new Set(
-	(
-		'ACTIVE CREATED DRAFT INCOMPLETE INITIATED IN_PROGRESS INPROGRESS IN_REVIEW NEW ON_HOLD OPEN PAUSED PENDING ' +
-		'PROCESSING QUEUED READY RUNNING SCHEDULED STARTED SUSPENDED UNDER_REVIEW WAITING'
-	).split(' '),
-);
+const PENDING = new Set([
+	'ACTIVE',
+	'CREATED',
+	'DRAFT',
+	'INCOMPLETE',
+	'INITIATED',
+	'IN_PROGRESS',
+	'IN_REVIEW',
+	'NEW',
+	'ON_HOLD',
+	'OPEN',
+	'PAUSED',
+	'PENDING',
+	'PROCESSING',
+	'QUEUED',
+	'READY',
+	'RUNNING',
+	'SCHEDULED',
+	'STARTED',
+	'SUSPENDED',
+	'UNDER_REVIEW',
+	'WAITING',
+]);
 
 /** Whether a status is one of the usual words for a run that goes on; an unknown word is not. */
 export function isKnownPending(status: string): boolean {
