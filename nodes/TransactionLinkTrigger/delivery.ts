@@ -38,7 +38,7 @@ export interface DeliveryEvent {
 	lookup?: Lookup;
 }
 
-/** Tells a rejection from the result of a step. */
+/** Whether a step rejected the delivery. */
 export function isRejection(value: object): value is Rejection {
 	return 'reason' in value && 'status' in value;
 }

@@ -35,6 +35,7 @@ async function startedBy(act: () => Promise<void>): Promise<number> {
 	const before = await executions();
 	await act();
 	const runId = randomUUID();
+	await addRun(runId, 'COMPLETED');
 	const body = JSON.stringify({
 		event: 'workflow.completed',
 		workflowId: runId,

@@ -196,7 +196,7 @@ describe('a delivery that TransactionLink did not send', () => {
 			}),
 		],
 		[
-			'with a key that nobody knows',
+			'with an unknown key',
 			({ rawBody, headers = {} }) => ({
 				rawBody,
 				headers: {
@@ -210,7 +210,7 @@ describe('a delivery that TransactionLink did not send', () => {
 				},
 			}),
 		],
-	])('%s is answered 401, starts nothing, and is not told why', async (_, forge) => {
+	])('%s gets a 401 without the reason, and starts nothing', async (_, forge) => {
 		const outcome = await receive(forge(await signed(completed())));
 		expect(outcome).toMatchObject({ status: 401, body: 'Unauthorized' });
 		expect(outcome.workflowData).toBeUndefined();
@@ -233,7 +233,7 @@ describe('a delivery that TransactionLink did not send', () => {
 		expect(await account.calls('getWebhookKey')).toHaveLength(1);
 	});
 
-	it('is taken where the person switched the check off, and says so', async () => {
+	it('is accepted as unverified when Verify Signature is off', async () => {
 		const outcome = await receive(
 			{ rawBody: Buffer.from(JSON.stringify(completed())), headers: json },
 			{ options: { verifySignature: false } },
@@ -243,7 +243,7 @@ describe('a delivery that TransactionLink did not send', () => {
 });
 
 describe('when TransactionLink cannot be asked', () => {
-	it('for the key, the sender is told to try again', async () => {
+	it('for the key, the delivery gets a 503', async () => {
 		await account.sandbox.control.post('/keys/rotate');
 		const delivery = await signed(completed());
 		await account.fault({ operationId: 'getWebhookKey', kind: 'status', status: 500, times: 2 });
@@ -251,7 +251,7 @@ describe('when TransactionLink cannot be asked', () => {
 		expect((await receive(delivery)).workflowData).toBeDefined();
 	});
 
-	it('for the status, where the body does not tell it, the sender is told to try again', async () => {
+	it('for a status that the body does not contain, the delivery gets a 503', async () => {
 		const { output } = await account.run({
 			resource: 'workflow',
 			operation: 'run',
@@ -269,7 +269,7 @@ describe('when TransactionLink cannot be asked', () => {
 		['a proxy before it answers', { kind: 'status', status: 520 }],
 		['its answer is broken', { kind: 'malformed' }],
 	])(
-		'for the status, because %s, the completion is not taken for a change that nobody chose',
+		'for the status, because %s, the completion is not filtered as a change',
 		async (_, trouble) => {
 			const { output } = await account.run({
 				resource: 'workflow',
@@ -374,14 +374,14 @@ describe('repeats of the same event', () => {
 		expect(count).toBe(2);
 	});
 
-	it('start one each where the person wants that', async () => {
+	it('start one execution each when Ignore Duplicates is off', async () => {
 		const delivery = await signed(completed());
 		const parameters = { options: { ignoreDuplicates: false } };
 		expect((await receive(delivery, parameters)).workflowData).toBeDefined();
 		expect((await receive(delivery, parameters)).workflowData).toBeDefined();
 	});
 
-	it('are shown each time to a person who listens for a test event', async () => {
+	it('start the workflow each time while a user listens for a test event', async () => {
 		const delivery = {
 			...(await signed(completed())),
 			nodeType: new TransactionLinkTrigger(),
@@ -461,7 +461,7 @@ describe('the result', () => {
 	});
 });
 
-it('needs no call to be set up: a person pastes the address', async () => {
+it('sends no request when the workflow is published', async () => {
 	const elsewhere = await startLocalServer(() => ({ status: 500 }));
 	const options = {
 		nodeType: new TransactionLinkTrigger(),

@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 let servers = 0;
-/** A TransactionLink that answers for keys as it is told, at an address of its own. */
+/** A TransactionLink with an address of its own, whose status the test sets. */
 function keyServer() {
 	const state = { status: 200, asked: 0 };
 	const account = { id: 'account', baseUrl: `https://${(servers += 1)}.example.com` };
@@ -40,7 +40,7 @@ describe('a key', () => {
 		expect(state.asked).toBe(2);
 	});
 
-	it('that was known is used while nobody can be asked, for a day', async () => {
+	it('that is known is accepted for a day while no key can be fetched', async () => {
 		const { state, find } = keyServer();
 		await find();
 		state.status = 500;

@@ -51,7 +51,7 @@ function changed<Sequence extends string | Buffer>(
 
 let refusals = 0;
 afterAll(() => {
-	process.stdout.write(`${refusals} mutated deliveries were refused\n`);
+	process.stdout.write(`${refusals} mutated deliveries were rejected\n`);
 });
 
 function expectRefused(value: unknown, body: Buffer): void {

@@ -69,7 +69,7 @@ describe('a rejected signature', () => {
 		return `${encodedHeader}..${sign('sha256', input, options).toString('base64url')}`;
 	};
 
-	// Refused by what it says alone, so that nobody is asked for a key with it.
+	// Rejected by the header alone, so that no key is fetched for it.
 	it.each<[string, unknown]>([
 		['no header', undefined],
 		['an empty header', ''],
