@@ -15,6 +15,8 @@ export interface Sandbox {
 	state: State;
 	runs: Runs;
 	keys: SigningKeys;
+	/** Of the second account. */
+	otherKeys: SigningKeys;
 	webhooks: Webhooks;
 	downloads: Downloads;
 	calls: CallLog;

@@ -41,8 +41,9 @@ export interface RunningSandbox {
 const LARGEST_BODY = '50mb';
 
 async function furnish(settings: SettingsStore): Promise<Sandbox> {
-	const [contract, keys, downloads] = await Promise.all([
+	const [contract, keys, otherKeys, downloads] = await Promise.all([
 		readContract(),
+		SigningKeys.create(),
 		SigningKeys.create(),
 		Downloads.start(),
 	]);
@@ -56,6 +57,7 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 		state,
 		runs,
 		keys,
+		otherKeys,
 		webhooks,
 		downloads,
 		calls: new CallLog(),

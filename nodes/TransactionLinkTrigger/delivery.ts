@@ -1,173 +1,180 @@
-import { NodeApiError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import { isWithinBounds } from '../shared/http/bounds';
-import { getWorkflow } from '../shared/api/endpoints';
-import { awaitResult } from '../shared/api/result';
-import { eventIdOf, eventOf, readPayload, type EventName, type Told } from './event';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { Outcome } from '../shared/contract/runStatus';
+import { inBatches } from './batches';
+import { readBody, type Body } from './body';
+import { Deadline } from './deadline';
+import { eventIdOf, eventOf, isDecided, outcomeIn, reportsEnd, type EventName } from './event';
+import { readEvents, type EventFields, type FoundEvent } from './eventFields';
 import { findKey } from './keys';
-import { lazyClient, type LazyClient } from './lazyClient';
-import { isSignedWith, type Signature } from './signature';
+import { LazyClient, type Account } from './lazyClient';
+import type { Options } from './options';
+import { RunLookup, type Lookup } from './runLookup';
+import { isSignedWith, readSignature, type Signature } from './signature';
 
-/** The sender gives up after 10 seconds; an answer has to be on its way before. */
-const PATIENCE_MILLISECONDS = 8_500;
-
-/** One delivery, from the bytes that arrived to what they say. */
-export interface Delivery {
-	body: Buffer;
-	payload: unknown;
-	sender: LazyClient;
-	/** Resolves when the sender will not wait any longer. */
-	patience: Promise<'late'>;
-}
-
-/** The signature of a delivery, as the output shows it. */
-export interface SignatureShown {
+/** The verified signature of a delivery, as the item contains it. */
+export interface VerifiedSignature {
 	verified: boolean;
 	keyId: string | null;
 }
 
-/** Not to be taken: with which status to answer, and why, for the log alone. */
-export interface NotTaken {
+/** A delivery that is not accepted. The reason is for the log, never for the sender. */
+export interface Rejection {
 	status: 401 | 503;
 	reason: string;
 }
 
-function parsed(body: Buffer): unknown {
-	const text = body.toString('utf8');
-	if (text.trim() === '') return null;
-	try {
-		const payload: unknown = JSON.parse(text);
-		// What is nested without end is handed on as the text that it is, and so is what is no JSON.
-		return isWithinBounds(payload) ? payload : text;
-	} catch {
-		return text;
-	}
-}
-
-/**
- * Takes in what arrived. The payload is parsed from the very bytes that are verified.
- *
- * @throws NodeOperationError when the credential cannot be used
- */
-export async function receive(context: IWebhookFunctions): Promise<Delivery> {
-	const request = context.getRequestObject();
-	if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
-	const body = Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
-	return {
-		body,
-		payload: parsed(body),
-		sender: await lazyClient(context),
-		patience: sleep(PATIENCE_MILLISECONDS).then(() => 'late' as const),
-	};
-}
-
-/**
- * Finds out whether TransactionLink sent it.
- *
- * @param signature what the header `JWS-SIGNATURE` claims
- * @returns the id of the key, or why the delivery is not to be taken
- */
-export async function verified(
-	{ body, sender, patience }: Delivery,
-	signature: Signature,
-): Promise<SignatureShown | NotTaken> {
-	const found = await Promise.race([findKey(sender, signature.keyId), patience]);
-	if (found === 'late') return { status: 503, reason: 'the key could not be fetched in time' };
-	if ('missing' in found) {
-		return found.missing === 'unknown'
-			? { status: 401, reason: 'TransactionLink does not know the key' }
-			: {
-					status: 503,
-					reason: [
-						'the key could not be fetched from TransactionLink',
-						found.because && `(${found.because})`,
-					]
-						.filter(Boolean)
-						.join(' '),
-				};
-	}
-	if (!isSignedWith(signature, body, found.key)) {
-		return { status: 401, reason: 'the signature does not fit the body' };
-	}
-	return { verified: true, keyId: signature.keyId };
-}
-
-/** What happened, as far as the body and, where it is silent, TransactionLink tell. */
-export interface Happening {
-	told: Told;
-	status: string | null;
+/** One event of a delivery, interpreted. */
+export interface DeliveryEvent {
+	fields: EventFields;
 	event: EventName;
 	eventId: string;
+	/** The status in the delivery, or else the one that TransactionLink returned. */
+	status: string | null;
+	outcome: Outcome | null;
+	payload: unknown;
+	/** The delivery reports the end of a run that TransactionLink does not return as ended. */
+	isContradicted: boolean;
+	/** Nothing when the run was not looked up. */
+	lookup?: Lookup;
 }
 
-/** Whether the body's own word for the event says what kind it is, so that it can do without the status. */
-function isTelling(told: Told): boolean {
-	return eventOf(told, null) !== 'statusChanged';
+/** Whether a step rejected the delivery. */
+export function isRejection(value: object): value is Rejection {
+	return 'reason' in value && 'status' in value;
 }
 
-/** Whether TransactionLink itself says that there is no such run: it will not know it later either. */
-function isUnknownRun(thrown: unknown): boolean {
-	return thrown instanceof NodeApiError && thrown.httpCode === '404';
+function rejection(status: Rejection['status'], reason: string): Rejection {
+	return { status, reason };
 }
 
-/**
- * Reads what a delivery says. Where its body does not tell the run's status, TransactionLink is asked.
- *
- * @returns what happened, or that it cannot be told right now
- * @throws NodeOperationError when it has to be asked and the credential cannot be used
- */
-export async function understand({
-	body,
-	payload,
-	sender,
-	patience,
-}: Delivery): Promise<Happening | NotTaken> {
-	const told = readPayload(payload);
-	let { status } = told;
-	if (status === null && told.workflowId !== null) {
-		const connection = await sender.connection();
-		const [asked] = await Promise.allSettled([
-			Promise.race([getWorkflow(connection, told.workflowId), patience]),
-		]);
-		if (asked.status === 'fulfilled' && asked.value !== 'late') status = asked.value.status || null;
-		else if (!isTelling(told) && (asked.status === 'fulfilled' || !isUnknownRun(asked.reason))) {
-			// Not to be taken for a change that nobody chose, and lost: the sender will try again.
-			return {
-				status: 503,
-				reason: 'the status of the run could not be fetched from TransactionLink',
-			};
-		}
+/** One delivery. Nothing of its body is parsed before its signature is verified. */
+export class Delivery {
+	readonly deadline = new Deadline();
+
+	private readonly client: LazyClient;
+
+	private readonly runs: RunLookup;
+
+	private readonly context: IWebhookFunctions;
+
+	private readonly options: Options;
+
+	constructor(context: IWebhookFunctions, options: Options) {
+		this.context = context;
+		this.options = options;
+		this.client = new LazyClient(context);
+		this.runs = new RunLookup(this.client, this.deadline);
 	}
-	const event = eventOf(told, status);
-	return { told, status, event, eventId: eventIdOf(told, event, status, body) };
-}
 
-/**
- * Fetches the result within the sender's patience. The event is worth more than its result: what goes wrong
- * here is told beside it.
- *
- * @returns `{ result }`, with `resultError` when it is null
- */
-export async function resultOf(
-	{ sender, patience }: Delivery,
-	workflowId: string | null,
-): Promise<IDataObject> {
-	if (workflowId === null)
-		return { result: null, resultError: 'The delivery does not tell which run it is about' };
-	const rest = async (milliseconds: number): Promise<boolean> =>
-		(await Promise.race([sleep(milliseconds), patience])) !== 'late';
-	const find = async (): ReturnType<typeof awaitResult> =>
-		await awaitResult(await sender.connection(), workflowId, rest);
-	const [asked] = await Promise.allSettled([Promise.race([find(), patience])]);
-	if (asked.status === 'rejected') {
+	/** While a user listens for a test event, every verified delivery starts the workflow. */
+	get isTest(): boolean {
+		return this.context.getMode() === 'manual';
+	}
+
+	/**
+	 * Verifies that TransactionLink signed the delivery, with a key of the credential's account.
+	 *
+	 * @throws NodeOperationError when the credential cannot be used
+	 */
+	async verify(): Promise<VerifiedSignature | Rejection> {
+		if (!this.options.verifySignature) return { verified: false, keyId: null };
+		// Before anything else: without a possible signature, neither body nor credential is read.
+		const signature = readSignature(this.context.getHeaderData()['jws-signature']);
+		if ('invalid' in signature) return rejection(401, signature.invalid);
+		const known = await this.client.account();
+		const verified = await this.verifyWith(signature, known);
+		if (isRejection(verified) || !this.options.confirmRun) return verified;
+		// Confirm Run reads the credential anyway, which may be another account's by now.
+		const current = await this.client.currentAccount();
+		return current.id === known.id && current.baseUrl === known.baseUrl
+			? verified
+			: await this.verifyWith(signature, current);
+	}
+
+	private async verifyWith(
+		signature: Signature,
+		account: Account,
+	): Promise<VerifiedSignature | Rejection> {
+		const found = await this.deadline.race(findKey(account, this.client, signature.keyId));
+		if (found === 'late') return rejection(503, 'the key could not be fetched in time');
+		if ('key' in found) {
+			return isSignedWith(signature, await this.rawBody(), found.key)
+				? { verified: true, keyId: signature.keyId }
+				: rejection(401, 'the signature does not match the body');
+		}
+		return found.missing === 'unknown'
+			? rejection(401, 'TransactionLink has no such key for this credential')
+			: rejection(503, `the key could not be fetched: ${found.reason}`);
+	}
+
+	private async rawBody(): Promise<Buffer> {
+		const request = this.context.getRequestObject();
+		if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
+		return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+	}
+
+	/** Reads the body; only for a delivery that was verified. */
+	async body(): Promise<Body> {
+		const contentType: unknown = this.context.getHeaderData()['content-type'];
+		return readBody(await this.rawBody(), typeof contentType === 'string' ? contentType : '');
+	}
+
+	/**
+	 * Finds out what the delivery reports. Where the body does not decide that, the run is looked up.
+	 *
+	 * @returns at least one event
+	 */
+	async interpret({ value, payload }: Body): Promise<DeliveryEvent[] | Rejection> {
+		const bytes = await this.rawBody();
+		const found = readEvents(value);
+		const events = await inBatches(found, async ({ fields, ...part }) => {
+			const content = 'element' in part ? JSON.stringify(part.element) : bytes;
+			const shown = 'element' in part && payload === value ? part.element : payload;
+			return await this.interpretOne({ fields, ...part }, content, shown);
+		});
+		const rejected = events.find((event) => isRejection(event));
+		return rejected ?? events.filter((event): event is DeliveryEvent => !isRejection(event));
+	}
+
+	private async interpretOne(
+		{ fields }: FoundEvent,
+		content: Buffer | string,
+		payload: unknown,
+	): Promise<DeliveryEvent | Rejection> {
+		const { workflowId } = fields;
+		const isLookedUp = fields.status === null || (this.options.confirmRun && !isDecided(fields));
+		const lookup =
+			isLookedUp && workflowId !== null ? await this.runs.lookUp(workflowId) : undefined;
+		const currentStatus = lookup?.found === true ? lookup.status : undefined;
+		const evidence = { fields, currentStatus };
+		const event = eventOf(evidence);
+		const isGuess = fields.status === null && !reportsEnd(fields) && event !== 'awaiting';
+		if (lookup?.found === false && !lookup.isUnknown && isGuess && !this.isTest) {
+			return rejection(503, `the status of the run is missing: ${lookup.reason}`);
+		}
 		return {
-			result: null,
-			resultError:
-				asked.reason instanceof Error ? asked.reason.message : 'The result could not be fetched',
+			fields,
+			event,
+			eventId: eventIdOf(evidence, event, content),
+			status: fields.status ?? currentStatus ?? null,
+			outcome: outcomeIn(evidence, event),
+			payload,
+			isContradicted: fields.status === null && reportsEnd(fields) && event === 'statusChanged',
+			...(lookup === undefined ? {} : { lookup }),
 		};
 	}
-	if (asked.value === 'late')
-		return { result: null, resultError: 'TransactionLink did not give the result in time' };
-	if ('run' in asked.value)
-		return { result: null, resultError: 'TransactionLink has no result for the run' };
-	return { result: asked.value.result };
+
+	/** Looks the run of an event up with this credential. */
+	async confirm(event: DeliveryEvent): Promise<DeliveryEvent> {
+		const { fields } = event;
+		if (!this.options.confirmRun || fields.workflowId === null) return event;
+		const lookup = event.lookup ?? (await this.runs.lookUp(fields.workflowId));
+		const currentStatus = lookup.found ? lookup.status : undefined;
+		return { ...event, lookup, outcome: outcomeIn({ fields, currentStatus }, event.event) };
+	}
+
+	/** Fetches the result of the event's run; see `RunLookup.fetchResult`. */
+	async fetchResult({ fields }: DeliveryEvent): Promise<IDataObject> {
+		return await this.runs.fetchResult(fields.workflowId);
+	}
 }

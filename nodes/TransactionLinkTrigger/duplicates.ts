@@ -1,65 +1,61 @@
-/** What to do with a delivery: it is the first of its kind, it was taken before, or its twin is not done yet. */
-export type Claim = 'first' | 'taken' | 'underway';
+import { sleep } from 'n8n-workflow';
+import type { Deadline } from './deadline';
 
-/** The part of an HTTP response that tells how the delivery was answered. */
+/** A delivery is the first of its event, a repeat of an accepted one, or the first is not answered yet. */
+export type Claim = 'first' | 'repeat' | 'pending';
+
+/** The part of an HTTP response that shows how a delivery was answered. */
 export interface Response {
 	statusCode: number;
-	/** Whether the sender has gone, so that no answer will reach it any more. */
+	/** Whether the sender has hung up, so that no response will reach it. */
 	destroyed: boolean;
-	/** Whether n8n has given its answer, also when nobody is there to hear it. */
+	/** Whether n8n has responded, even if the sender has hung up. */
 	writableEnded: boolean;
-	once(event: 'close', listener: () => void): unknown;
+	once(event: 'close' | 'finish', listener: () => void): unknown;
 }
 
 interface Entry {
-	/** What n8n answers the first delivery through; gone once it is known that it was taken. */
+	/** The response to the first delivery; removed once that is known to be accepted. */
 	response: Response | undefined;
-	/** Settles when that has been answered, or its sender has gone. */
-	closed: Promise<void>;
+	/** Resolves when the response was sent, or the sender has hung up. */
+	answered: Promise<void>;
 	since: number;
 }
 
-/** The documented repeats come within two minutes; what comes later than this is sent anew on purpose. */
+/** The documented repeats come within two minutes; anything later is a new delivery on purpose. */
 const LIFETIME_MILLISECONDS = 60 * 60 * 1000;
 
 const MOST_ENTRIES = 10_000;
 
-/** After that, an n8n that never answered is not at it any more. */
+/** How long n8n may take to respond to a delivery whose sender has hung up. */
 const LONGEST_START_MILLISECONDS = 60 * 1000;
 
-/** In this process alone, and gone with it; in order of arrival. */
+/** n8n sends no event when it responds to a sender that has hung up. */
+const POLL_MILLISECONDS = 100;
+
+/** In memory of this process, in order of arrival. */
 const entries = new Map<string, Entry>();
 
-function forgetOld(now: number): void {
+function removeExpired(now: number): void {
 	for (const [key, { since }] of entries) {
 		if (entries.size < MOST_ENTRIES && now - since < LIFETIME_MILLISECONDS) return;
 		entries.delete(key);
 	}
 }
 
-function enter(key: string, response: Response, now: number): void {
-	const closed = new Promise<void>((resolve) => {
-		response.once('close', () => {
-			// So that no answer is kept for as long as it is remembered.
-			standing(key, Date.now());
-			resolve();
-		});
-	});
-	entries.set(key, { response, closed, since: now });
-}
-
 /**
- * What has become of the first delivery. n8n answers when it has the execution, or could not make one; that its
- * sender has gone meanwhile changes neither.
+ * The state of the first delivery. n8n responds with a 2xx once it has the execution, whether or not the sender is
+ * still there.
  */
-function standing(key: string, now: number): 'none' | 'open' | 'taken' {
+function stateOf(key: string, now: number): 'none' | 'open' | 'accepted' {
 	const entry = entries.get(key);
 	if (entry === undefined) return 'none';
 	const { response, since } = entry;
-	if (response === undefined) return 'taken';
+	if (response === undefined) return 'accepted';
 	if (response.writableEnded && response.statusCode >= 200 && response.statusCode < 300) {
+		// Do not keep the response for as long as the key.
 		entry.response = undefined;
-		return 'taken';
+		return 'accepted';
 	}
 	const isLost = response.destroyed && now - since > LONGEST_START_MILLISECONDS;
 	if (!response.writableEnded && !isLost) return 'open';
@@ -67,37 +63,41 @@ function standing(key: string, now: number): 'none' | 'open' | 'taken' {
 	return 'none';
 }
 
+function add(key: string, response: Response, now: number): void {
+	const answered = new Promise<void>((resolve) => {
+		const settle = (): void => {
+			stateOf(key, Date.now());
+			resolve();
+		};
+		response.once('finish', settle);
+		response.once('close', settle);
+	});
+	entries.set(key, { response, answered, since: now });
+}
+
 /**
- * Says whether a delivery is the first of its kind. One that arrives while its twin is still being answered
- * waits for that: it is a duplicate only if the twin was taken.
+ * Finds out whether a delivery is the first of its event. A repeat waits until the first one is answered: it counts as
+ * a repeat only if n8n has accepted that.
  *
- * @param key the same for each repeat
- * @param response the one that will answer this delivery
- * @param patience resolves when it is too late to wait any longer
+ * @param key the same for every repeat
+ * @param response the response to this delivery
  */
-export async function claim(
-	key: string,
-	response: Response,
-	patience: Promise<unknown>,
-): Promise<Claim> {
+export async function claim(key: string, response: Response, deadline: Deadline): Promise<Claim> {
 	for (;;) {
 		const now = Date.now();
-		forgetOld(now);
-		// Nobody would hear that it was taken, and the sender will try again.
-		if (response.destroyed) return 'underway';
-		const twin = standing(key, now);
-		if (twin === 'taken') return 'taken';
-		if (twin === 'none') {
-			enter(key, response, now);
+		removeExpired(now);
+		const state = stateOf(key, now);
+		if (state === 'accepted') return 'repeat';
+		// The sender would not learn that this one was accepted, and will try again.
+		if (response.destroyed) return 'pending';
+		if (state === 'none') {
+			add(key, response, now);
 			return 'first';
 		}
+		if (deadline.isPast) return 'pending';
 		const entry = entries.get(key);
-		// Its sender hung up, and n8n is still at it: the next repeat will hear what came of it.
-		if (entry?.response?.destroyed) return 'underway';
-		const isClosed = await Promise.race([
-			entry?.closed.then(() => true),
-			patience.then(() => false),
-		]);
-		if (isClosed === false) return 'underway';
+		const poll = sleep(POLL_MILLISECONDS);
+		const isHungUp = entry?.response?.destroyed === true;
+		await deadline.race(Promise.race(isHungUp || !entry ? [poll] : [poll, entry.answered]));
 	}
 }

@@ -1,45 +1,47 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { RateLimiter } from './rateLimiter';
-import type { LazyClient } from './lazyClient';
+import { sleep } from 'n8n-workflow';
+import type { Request } from '../shared/api/request';
+import type { Response } from '../shared/http/response';
+import type { Account } from './lazyClient';
+import { reasonFor } from './reason';
 import { TtlCache } from './ttlCache';
 
-/** Where keys are asked for. */
-export type KeyServer = Pick<LazyClient, 'baseUrl' | 'send'>;
+/** What keys are fetched with. */
+export interface KeySource {
+	send(request: Request): Promise<Response>;
+}
 
-/** A key, or why there is none: it does not exist, or the one who knows could not be asked. */
-export type Found =
+/** A key, or why there is none: it does not exist, or it could not be fetched. */
+export type FoundKey =
 	| { key: KeyObject }
 	| { missing: 'unknown' }
-	/** `because` is for the log. */
-	| { missing: 'unreachable'; because?: string };
+	/** The reason is for the log. */
+	| { missing: 'unavailable'; reason: string };
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
-/** So that a key that TransactionLink takes back is not trusted for ever. */
-const KEY_LIFETIME_MILLISECONDS = HOUR_MILLISECONDS;
+/** A revoked key is accepted no longer than this. */
+const FRESH_MILLISECONDS = HOUR_MILLISECONDS;
 
-/** A key that cannot be asked for right now is better than none: it was TransactionLink's a while ago. */
-const LONGEST_LIFETIME_MILLISECONDS = 24 * HOUR_MILLISECONDS;
+/** While no key can be fetched, a known one is accepted for this long. */
+const USABLE_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 
-/** An id that TransactionLink does not know is not asked for again at once: anybody can send one. */
-const UNKNOWN_LIFETIME_MILLISECONDS = 10 * 1000;
+/** Anyone can make up key IDs: after so many unknown ones in a row, no new ID is looked up for a moment. */
+const MISSES_BEFORE_COOLDOWN = 5;
+const COOLDOWN_MILLISECONDS = 5 * 1000;
 
-/** Anybody can make up ids as well. So many may be asked for at once, and so many more each second. */
-const ASKED_AT_ONCE = 8;
-const ASKED_A_SECOND = 0.5;
+/** An ID that TransactionLink does not know is not looked up again for this long. */
+const UNKNOWN_MILLISECONDS = 10 * 1000;
 
-const MOST_KEPT = 200;
+/** A response that never ends must not block the deliveries that follow. */
+const FETCH_MILLISECONDS = 8 * 1000;
 
-/** RSA keys below this are not trusted (RFC 7518, section 3.3). */
+const MOST_KEYS = 50;
+const MOST_UNKNOWN = 200;
+const MOST_RINGS = 200;
+
+/** Smaller RSA keys are not accepted (RFC 7518, section 3.3). */
 const FEWEST_BITS = 2048;
-
-// All of them by base URL and key id, and public. Made-up ids have a shelf of their own, so that they cannot
-// push out keys.
-const keys = new TtlCache<KeyObject>(MOST_KEPT);
-const formerKeys = new TtlCache<KeyObject>(MOST_KEPT);
-const unknown = new TtlCache<true>(MOST_KEPT);
-const allowances = new TtlCache<RateLimiter>(MOST_KEPT);
-const underway = new Map<string, Promise<Found>>();
 
 function asKey(text: unknown): KeyObject | undefined {
 	if (typeof text !== 'string') return undefined;
@@ -53,80 +55,117 @@ function asKey(text: unknown): KeyObject | undefined {
 }
 
 /** `GET /auth/webhooks/key/{kid}?pem=true` of the contract. */
-async function askForKey(connection: KeyServer, keyId: string): Promise<Found> {
-	const [asked] = await Promise.allSettled([
-		connection.send({
-			method: 'GET',
-			path: `/auth/webhooks/key/${encodeURIComponent(keyId)}`,
-			query: { pem: 'true' },
-			accept: 'text/plain, application/json;q=0.5',
-			purpose: { action: 'get the key of the webhook' },
-		}),
-	]);
-	if (asked.status === 'rejected') {
-		return {
-			missing: 'unreachable',
-			because: asked.reason instanceof Error ? asked.reason.message : 'no answer',
-		};
-	}
-	const { status, body } = asked.value;
-	// Documented: 400 and 404 say that there is no such key. Anything else says nothing about the key.
+async function fetchKey(source: KeySource, keyId: string): Promise<FoundKey> {
+	const request = source.send({
+		method: 'GET',
+		path: `/auth/webhooks/key/${encodeURIComponent(keyId)}`,
+		query: { pem: 'true' },
+		accept: 'text/plain, application/json;q=0.5',
+		purpose: { action: 'get the key of the webhook' },
+	});
+	const timeout = sleep(FETCH_MILLISECONDS).then(() => undefined);
+	const [fetched] = await Promise.allSettled([Promise.race([request, timeout])]);
+	const unavailable = (reason: string): FoundKey => ({ missing: 'unavailable', reason });
+	if (fetched.status === 'rejected') return unavailable(reasonFor(fetched.reason));
+	if (fetched.value === undefined) return unavailable('timeout');
+	const { status, body } = fetched.value;
+	// Documented: 400 and 404 mean that there is no such key.
 	if (status === 400 || status === 404) return { missing: 'unknown' };
 	const key = status === 200 ? asKey(body) : undefined;
 	if (key !== undefined) return { key };
-	return {
-		missing: 'unreachable',
-		because: status === 200 ? 'what came is no key' : `status ${status}`,
-	};
+	return unavailable(status === 200 ? 'the response contains no key' : `status ${status}`);
 }
 
-async function askAndKeep(connection: KeyServer, keyId: string, place: string): Promise<Found> {
-	const found = await askForKey(connection, keyId);
-	const now = Date.now();
-	underway.delete(place);
-	if ('key' in found) {
-		keys.set(place, found.key, now + KEY_LIFETIME_MILLISECONDS);
-		formerKeys.set(place, found.key, now + LONGEST_LIFETIME_MILLISECONDS);
+/** The keys of one account. */
+class KeyRing {
+	private readonly keys = new TtlCache<{ key: KeyObject; fetchedAt: number }>(MOST_KEYS);
+
+	private readonly unknown = new TtlCache<true>(MOST_UNKNOWN);
+
+	private readonly pending = new Map<string, Promise<FoundKey>>();
+
+	/** The lookup of an ID that was never a key; there is one at a time. */
+	private lookup: Promise<FoundKey> | undefined;
+
+	private misses = 0;
+
+	private lastMiss = 0;
+
+	async find(source: KeySource, keyId: string): Promise<FoundKey> {
+		const known = this.keys.get(keyId, Date.now());
+		if (known !== undefined && Date.now() - known.fetchedAt < FRESH_MILLISECONDS) return known;
+		// Its ID cannot be made up, so it is exempt from the cooldown.
+		if (known !== undefined) return await this.fetch(source, keyId);
+		return this.pending.get(keyId) ?? (await this.lookUp(source, keyId));
+	}
+
+	private get isCoolingDown(): boolean {
+		return (
+			this.misses >= MISSES_BEFORE_COOLDOWN && Date.now() - this.lastMiss < COOLDOWN_MILLISECONDS
+		);
+	}
+
+	private async lookUp(source: KeySource, keyId: string): Promise<FoundKey> {
+		while (this.lookup !== undefined) {
+			const other = await this.lookup;
+			const found = this.keys.get(keyId, Date.now());
+			if (found !== undefined) return found;
+			// Or a crowd of made-up IDs would wait in line for a server that does not respond.
+			if ('missing' in other && other.missing === 'unavailable') return other;
+		}
+		if (this.unknown.get(keyId, Date.now())) return { missing: 'unknown' };
+		if (this.isCoolingDown) {
+			return { missing: 'unavailable', reason: 'too many unknown key IDs' };
+		}
+		const fetching = this.fetch(source, keyId);
+		this.lookup = fetching;
+		const found = await fetching;
+		this.lookup = undefined;
 		return found;
 	}
-	if (found.missing === 'unknown') {
-		unknown.set(place, true, now + UNKNOWN_LIFETIME_MILLISECONDS);
-		formerKeys.delete(place);
+
+	private async fetch(source: KeySource, keyId: string): Promise<FoundKey> {
+		const pending = this.pending.get(keyId);
+		if (pending !== undefined) return await pending;
+		const fetching = fetchKey(source, keyId);
+		this.pending.set(keyId, fetching);
+		const found = await fetching;
+		this.pending.delete(keyId);
+		return this.keep(keyId, found, Date.now());
+	}
+
+	private keep(keyId: string, found: FoundKey, now: number): FoundKey {
+		if ('key' in found) {
+			this.keys.set(keyId, { key: found.key, fetchedAt: now }, now + USABLE_MILLISECONDS);
+			return found;
+		}
+		if (found.missing === 'unavailable') return this.keys.get(keyId, now) ?? found;
+		this.keys.delete(keyId);
+		this.unknown.set(keyId, true, now + UNKNOWN_MILLISECONDS);
+		this.misses = now - this.lastMiss < COOLDOWN_MILLISECONDS ? this.misses + 1 : 1;
+		this.lastMiss = now;
 		return found;
 	}
-	const former = formerKeys.get(place, now);
-	return former === undefined ? found : { key: former };
 }
 
-function mayAsk(baseUrl: string, now: number): boolean {
-	let allowance = allowances.get(baseUrl, now);
-	if (allowance === undefined) {
-		allowance = new RateLimiter(ASKED_AT_ONCE, ASKED_A_SECOND);
-		allowances.set(baseUrl, allowance, Number.POSITIVE_INFINITY);
-	}
-	return allowance.take(now);
-}
+const rings = new TtlCache<KeyRing>(MOST_RINGS);
 
 /**
- * Finds the public key that a signature names, through the credential's base URL. Deliveries that arrive side
- * by side ask once.
+ * Finds the public key that a signature names, among the keys of one account. Deliveries that arrive at the same
+ * time share one request.
  *
- * @param keyId a UUID: `signature.ts` saw to that
- * @returns `unreachable` also when so many ids were asked for that another one has to wait
+ * @param keyId a UUID in lower case
  */
-export async function findKey(connection: KeyServer, keyId: string): Promise<Found> {
-	const place = `${connection.baseUrl} ${keyId}`;
-	const now = Date.now();
-	const key = keys.get(place, now);
-	if (key !== undefined) return { key };
-	if (unknown.get(place, now)) return { missing: 'unknown' };
-	const asking = underway.get(place);
-	if (asking !== undefined) return await asking;
-	// An id that was a key before is nobody's invention.
-	const isFormer = formerKeys.get(place, now) !== undefined;
-	if (!isFormer && !mayAsk(connection.baseUrl, now))
-		return { missing: 'unreachable', because: 'too many were asked for' };
-	const mine = askAndKeep(connection, keyId, place);
-	underway.set(place, mine);
-	return await mine;
+export async function findKey(
+	{ id, baseUrl }: Account,
+	source: KeySource,
+	keyId: string,
+): Promise<FoundKey> {
+	const name = JSON.stringify([id, baseUrl]);
+	let ring = rings.get(name, Date.now());
+	if (ring === undefined) {
+		ring = new KeyRing();
+		rings.set(name, ring, Number.POSITIVE_INFINITY);
+	}
+	return await ring.find(source, keyId);
 }

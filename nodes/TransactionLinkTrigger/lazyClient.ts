@@ -1,60 +1,82 @@
+import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { Request } from '../shared/api/request';
-import type { Response } from '../shared/http/response';
 import { openClient, type Client } from '../shared/api/client';
-import { CREDENTIAL_NAME } from '../shared/authentication/credential';
+import type { Request } from '../shared/api/request';
+import { CREDENTIAL_NAME, readCredential } from '../shared/authentication/credential';
+import type { Response } from '../shared/http/response';
 import { TtlCache } from './ttlCache';
 
-/** So long after its credential was changed, a trigger may still look for keys at the address from before. */
-const KNOWN_MILLISECONDS = 30 * 1000;
+/** For so long, a trigger may accept keys of the account that its credential named before it was edited. */
+const ACCOUNT_LIFETIME_MILLISECONDS = 30 * 1000;
 
-const MOST_KEPT = 200;
+const MOST_ACCOUNTS = 200;
 
-/** Each call has to leave time for the next one, within the sender's patience. */
-const PATIENCE = { attempts: 2, timeoutMilliseconds: 3_000 };
+/** Several requests have to fit into the time for one delivery. */
+const RETRY_POLICY = { attempts: 2, timeoutMilliseconds: 3_000 };
 
-// By workflow, node and credential. Reading a credential is a query, a decryption and a run of n8n's expression
-// engine: as dear as everything else about a delivery, and it is there for anybody to ask for who knows the address.
-const baseUrls = new TtlCache<string>(MOST_KEPT);
-
-/** TransactionLink, as far as a delivery needs it. */
-export interface LazyClient {
-	/** Where it is, from the credential. */
+/** The account that a credential belongs to, as far as it matters to verification. */
+export interface Account {
+	/** The same for the same credential with the same content; contains nothing of the content. */
+	id: string;
 	baseUrl: string;
+}
+
+// By workflow, node and credential. Reading a credential costs as much as everything else about a delivery (a query,
+// a decryption, and n8n's expression engine), and anyone who knows the address could cause that cost.
+const accounts = new TtlCache<Account>(MOST_ACCOUNTS);
+
+/** A client that reads the credential when it is needed. */
+export class LazyClient {
+	private opened: Promise<Client> | undefined;
+
+	private readonly context: IWebhookFunctions;
+
+	constructor(context: IWebhookFunctions) {
+		this.context = context;
+	}
+
+	/** @throws NodeOperationError when the credential cannot be used */
+	async client(): Promise<Client> {
+		this.opened ??= openClient(this.context, RETRY_POLICY);
+		return await this.opened;
+	}
+
+	async send(request: Request): Promise<Response> {
+		return await (await this.client()).send(request);
+	}
+
 	/**
-	 * Opens the way to it at the first call, and keeps it.
+	 * The account by the last reading of the credential.
 	 *
 	 * @throws NodeOperationError when the credential cannot be used
 	 */
-	connection: () => Promise<Client>;
-	send: (call: Request) => Promise<Response>;
-}
-
-function nameOf(context: IWebhookFunctions): string {
-	const node = context.getNode();
-	return JSON.stringify([
-		context.getWorkflow().id,
-		node.id,
-		node.credentials?.[CREDENTIAL_NAME]?.id,
-	]);
-}
-
-/**
- * Finds out who the sender of a delivery has to be. The credential is read only when that is not known, or when
- * something is asked of TransactionLink.
- *
- * @throws NodeOperationError when the credential cannot be used
- */
-export async function lazyClient(context: IWebhookFunctions): Promise<LazyClient> {
-	let opened: Promise<Client> | undefined;
-	const connection = async (): Promise<Client> => await (opened ??= openClient(context, PATIENCE));
-	const name = nameOf(context);
-	const now = Date.now();
-	// A person who tries things out has just changed something.
-	let baseUrl = context.getMode() === 'manual' ? undefined : baseUrls.get(name, now);
-	if (baseUrl === undefined) {
-		({ baseUrl } = await connection());
-		baseUrls.set(name, baseUrl, now + KNOWN_MILLISECONDS);
+	async account(): Promise<Account> {
+		const isTest = this.context.getMode() === 'manual';
+		const known = isTest ? undefined : accounts.get(this.name, Date.now());
+		return known ?? (await this.currentAccount());
 	}
-	return { baseUrl, connection, send: async (call) => await (await connection()).send(call) };
+
+	/** The same by the credential as it is stored now. */
+	async currentAccount(): Promise<Account> {
+		// Opened for its check of the base URL as well.
+		const { baseUrl } = await this.client();
+		const credential = readCredential(await this.context.getCredentials(CREDENTIAL_NAME));
+		const { authentication, apiKey, apiSecret, organizationToken } = credential;
+		const content = [this.credentialId, authentication, apiKey, apiSecret, organizationToken];
+		const account = {
+			id: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
+			baseUrl,
+		};
+		accounts.set(this.name, account, Date.now() + ACCOUNT_LIFETIME_MILLISECONDS);
+		return account;
+	}
+
+	private get credentialId(): string {
+		return this.context.getNode().credentials?.[CREDENTIAL_NAME]?.id ?? '';
+	}
+
+	private get name(): string {
+		const { id } = this.context.getNode();
+		return JSON.stringify([this.context.getWorkflow().id, id, this.credentialId]);
+	}
 }

@@ -1,53 +1,166 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
-import { isObject } from '../shared/json';
-import type { EventName, Told } from './event';
+import { UserError, type INodeProperties, type IWebhookFunctions } from 'n8n-workflow';
+import { choiceField, choicesField } from '../shared/fields/choice';
+import { collectionField } from '../shared/fields/collection';
+import type { FieldContext } from '../shared/fields/field';
+import { cleanName } from '../shared/fields/hygiene';
+import { listField } from '../shared/fields/list';
+import { switchField } from '../shared/fields/switch';
+import type { EventName } from './event';
 
-/** What the person chose in the trigger's panel. */
+/** What an item contains. */
+export type Output = 'everything' | 'idsOnly';
+
+/** The trigger's panel. */
 export interface Options {
-	events: string[];
-	/** Names and ids in lower case; empty for all. */
+	events: EventName[];
+	/** Names and IDs of workflow definitions in their compared form; empty for all. */
 	definitions: string[];
 	includeResult: boolean;
+	confirmRun: boolean;
+	output: Output;
 	verifySignature: boolean;
 	ignoreDuplicates: boolean;
 }
 
-/** Reads the panel. Whatever is missing or of another type counts as left at its default. */
-export function readOptions(context: IWebhookFunctions): Options {
-	const events: unknown = context.getNodeParameter('events', ['completed']);
-	const entered: unknown = context.getNodeParameter('options', {});
-	const { workflowDefinition, includeResult, verifySignature, ignoreDuplicates } = isObject(entered)
-		? entered
-		: {};
+const notice: INodeProperties = {
+	displayName:
+		'Publish this workflow, open Webhook URLs above, and copy the Production URL into the webhook settings of the ' +
+		'TransactionLink dashboard. The dashboard holds a single address: to start several workflows, call them from ' +
+		'this one with Execute Sub-workflow.',
+	name: 'notice',
+	type: 'notice',
+	default: '',
+};
+
+const events = choicesField<EventName>(
+	{
+		name: 'events',
+		label: 'Events',
+		description: 'Which events start the workflow',
+		default: ['completed', 'failed', 'unrecognized'],
+	},
+	[
+		{
+			name: 'Awaiting',
+			value: 'awaiting',
+			description: 'The end user is done, and checks still run in the background',
+		},
+		{
+			name: 'Completed',
+			value: 'completed',
+			description: 'The run has completed, and its result can be fetched',
+		},
+		{
+			name: 'Failed',
+			value: 'failed',
+			description: 'The run has ended without success, such as canceled or expired',
+		},
+		{
+			name: 'Status Changed',
+			value: 'statusChanged',
+			description: 'The run has changed and goes on, or its status is new to this node',
+		},
+		{
+			name: 'Unrecognized',
+			value: 'unrecognized',
+			description: 'TransactionLink signed it, but this node cannot interpret it',
+		},
+	],
+);
+
+const confirmRun = switchField(
+	'confirmRun',
+	'Confirm Run',
+	true,
+	'Whether to look the run up with this credential before the workflow starts. A run that this account does not ' +
+		'have starts nothing. If TransactionLink does not respond, the workflow starts with "confirmed" set to false.',
+);
+
+const ignoreDuplicates = switchField(
+	'ignoreDuplicates',
+	'Ignore Duplicates',
+	true,
+	'Whether a delivery that TransactionLink repeats starts the workflow only once. The trigger remembers deliveries ' +
+		'for an hour, or until n8n restarts. The example workflow for completions shows how to go further.',
+);
+
+const includeResult = switchField(
+	'includeResult',
+	'Include Result',
+	false,
+	'Whether to fetch the result of the run and put it into the output',
+);
+
+const output = choiceField<Output>(
+	{ name: 'output', label: 'Output', description: 'What the item contains', default: 'everything' },
+	[
+		{
+			name: 'Everything',
+			value: 'everything',
+			description: 'Including the body of the delivery, which may contain personal data',
+		},
+		{
+			name: 'IDs Only',
+			value: 'idsOnly',
+			description:
+				'IDs, event, outcome, status, time, signature and confirmation; without body, reference and result',
+		},
+	],
+);
+
+const verifySignature = switchField(
+	'verifySignature',
+	'Verify Signature',
+	true,
+	'Whether to reject deliveries that TransactionLink did not sign. If switched off, anyone who knows the address ' +
+		'can start the workflow.',
+);
+
+const definitions = listField({
+	name: 'workflowDefinition',
+	label: 'Workflow Definitions',
+	placeholder: 'company-check, hosted-onboarding',
+	description:
+		'Names or IDs of workflow definitions whose events start the workflow, separated by commas, semicolons or line ' +
+		'breaks. Leave empty for all. A delivery without a definition starts the workflow.',
+});
+
+/** Two spellings of one name are the same in this form: case and invisible characters do not count. */
+export function comparable(name: string): string {
+	return cleanName(name).toLowerCase();
+}
+
+const options = collectionField(
+	{ name: 'options', label: 'Options', button: 'Add Option' },
+	[confirmRun, ignoreDuplicates, includeResult, output, verifySignature, definitions],
+	(context) => ({
+		confirmRun: confirmRun.read(context),
+		ignoreDuplicates: ignoreDuplicates.read(context),
+		includeResult: includeResult.read(context),
+		output: output.read(context),
+		verifySignature: verifySignature.read(context),
+		definitions: definitions.read(context).map(comparable),
+	}),
+);
+
+/** What the panel shows. */
+export const properties: INodeProperties[] = [notice, events.property, options.property];
+
+function panelOf(context: IWebhookFunctions): FieldContext {
 	return {
-		events: Array.isArray(events) ? events.map(String) : ['completed'],
-		definitions: (typeof workflowDefinition === 'string' ? workflowDefinition : '')
-			.split(',')
-			.map((name) => name.trim().toLowerCase())
-			.filter((name) => name !== ''),
-		includeResult: includeResult === true,
-		verifySignature: verifySignature !== false,
-		ignoreDuplicates: ignoreDuplicates !== false,
+		value: (name, fallback) => context.getNodeParameter(name, fallback),
+		rejection: (heading, description) => new UserError(heading, { description }),
+		inputJson: () => ({}),
+		timeZone: () => context.getTimezone(),
 	};
 }
 
 /**
- * Looks whether an event is one of those that the person wants the workflow to start for.
+ * Reads the panel. A value that is none of the choices is never taken for the default.
  *
- * @returns why it is not, for the log; nothing when it is
+ * @throws UserError naming the option that cannot be read
  */
-export function whyNotChosen(
-	{ events, definitions }: Options,
-	event: EventName,
-	told: Told,
-): string | undefined {
-	if (!events.includes(event)) return `the event ${event} was not chosen`;
-	const tells = [told.reference, told.workflowDefinitionId]
-		.filter((name) => name !== null)
-		.map((name) => name.toLowerCase());
-	const isWanted =
-		definitions.length === 0 ||
-		tells.length === 0 ||
-		tells.some((name) => definitions.includes(name));
-	return isWanted ? undefined : 'its workflow definition was not chosen';
+export function readOptions(context: IWebhookFunctions): Options {
+	const panel = panelOf(context);
+	return { events: events.read(panel), ...options.read(panel) };
 }

@@ -1,23 +1,23 @@
 interface Entry<Value> {
 	value: Value;
-	/** In milliseconds since 1970; after that it counts as gone. */
-	until: number;
+	/** In milliseconds since 1970. */
+	expiresAt: number;
 }
 
-/** Keeps a bounded number of things for a while, and forgets the oldest first. */
+/** A bounded cache whose entries expire. When it is full, the oldest entry is removed. */
 export class TtlCache<Value> {
 	private readonly entries = new Map<string, Entry<Value>>();
 
-	private readonly most: number;
+	private readonly capacity: number;
 
-	constructor(most: number) {
-		this.most = most;
+	constructor(capacity: number) {
+		this.capacity = capacity;
 	}
 
 	/** @param now in milliseconds since 1970 */
 	get(name: string, now: number): Value | undefined {
 		const entry = this.entries.get(name);
-		if (entry === undefined || entry.until > now) return entry?.value;
+		if (entry === undefined || entry.expiresAt > now) return entry?.value;
 		this.entries.delete(name);
 		return undefined;
 	}
@@ -26,13 +26,13 @@ export class TtlCache<Value> {
 		this.entries.delete(name);
 	}
 
-	/** @param until in milliseconds since 1970 */
-	set(name: string, value: Value, until: number): void {
+	/** @param expiresAt in milliseconds since 1970 */
+	set(name: string, value: Value, expiresAt: number): void {
 		this.entries.delete(name);
 		for (const oldest of this.entries.keys()) {
-			if (this.entries.size < this.most) break;
+			if (this.entries.size < this.capacity) break;
 			this.entries.delete(oldest);
 		}
-		this.entries.set(name, { value, until });
+		this.entries.set(name, { value, expiresAt });
 	}
 }

@@ -50,7 +50,8 @@ function checkAccessToken(token: string, state: State): void {
 }
 
 function checkOrganizationToken(token: string): void {
-	if (token === SANDBOX_CREDENTIALS.organizationToken) return;
+	const { organizationToken, otherOrganizationToken } = SANDBOX_CREDENTIALS;
+	if (token === organizationToken || token === otherOrganizationToken) return;
 	throw refusal(401, 'invalid_token', 'The organization token is not known.');
 }
 

@@ -1,3 +1,4 @@
+import { accountOf } from '../credentials.mts';
 import { checkAccess } from './access.mts';
 import { bodyForContract } from './content.mts';
 import { isObject } from './fields.mts';
@@ -56,7 +57,14 @@ async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<A
 	if (handler === undefined) throw new Error(`Nothing carries out ${operation.id}`);
 	const parameters = sandbox.contract.pathParameters(request, operation);
 	return await handler(
-		{ generation, parameters, query: request.query, body: request.body, content },
+		{
+			generation,
+			account: accountOf(call.authorization),
+			parameters,
+			query: request.query,
+			body: request.body,
+			content,
+		},
 		sandbox,
 	);
 }

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../context.mts';
+import type { AccountName } from '../credentials.mts';
 import type { Answer } from './answer.mts';
 import type { Content } from './content.mts';
 import type { Generation } from './generation.mts';
@@ -6,6 +7,7 @@ import type { Generation } from './generation.mts';
 /** A call that may be carried out: its credentials are good and it keeps to the contract. */
 export interface Call {
 	generation: Generation;
+	account: AccountName;
 	/** What stands in the variable parts of the path. */
 	parameters: Record<string, string>;
 	query: Record<string, string>;

@@ -59,14 +59,16 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 	});
 }
 
-function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void {
+function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sandbox): void {
+	const keysFor = (body: unknown) =>
+		isObject(body) && body['account'] === 'other' ? otherKeys : keys;
 	router.get(
 		'/keys',
 		(_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }),
 	);
 	router.post('/keys/rotate', async (request, response) => {
 		const body: unknown = request.body;
-		const { kid } = await keys.rotate(isObject(body) && body['retireOld'] === true);
+		const { kid } = await keysFor(body).rotate(isObject(body) && body['retireOld'] === true);
 		response.json({ kid });
 	});
 	router.post('/tokens/revoke', (_request, response) => {
@@ -81,11 +83,11 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
 			return;
 		}
 		const signature = await signDetached(
-			Buffer.from(body['body']),
-			keys.current,
+			Buffer.from(body['body'], body['encoding'] === 'base64' ? 'base64' : 'utf8'),
+			keysFor(body).current,
 			settings.current.unencodedPayload,
 		);
-		response.json({ signature, kid: keys.current.kid });
+		response.json({ signature, kid: keysFor(body).current.kid });
 	});
 }
 
@@ -99,9 +101,11 @@ function steerSecrets(router: Router, { keys, settings, state }: Sandbox): void 
  *     GET    deliveries      ?runId= to filter           GET    links  files  downloads  keys
  *     GET    tokens          {accessTokens, refreshTokens}: how many are good now
  *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
+ *     POST   runs            {id, status?}: a run that goes no further, with an ID of its own
  *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver
- *     POST   keys/rotate     {retireOld?}                POST   tokens/revoke
- *     POST   sign            {body}                      → {signature, kid}
+ *     POST   keys/rotate     {retireOld?, account?}      POST   tokens/revoke
+ *     POST   sign            {body, encoding?: "base64", account?: "other"}
+ *                                                     → {signature, kid}
  *     GET    faults                                      DELETE faults
  *     POST   faults          {operationId | "*", kind, effect?, status?, headers?, body?, delayMs?, location?,
  *                             shape?, times?, every?}

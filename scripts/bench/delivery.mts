@@ -59,7 +59,13 @@ async function receiver(
 
 /** Our trigger, as it comes out of the panel. */
 export const ourTrigger = (stage: Stage) =>
-	receiver(stage, TRIGGER_NODE, 1.1, { events: ['completed'], options: {} }, '/webhook');
+	receiver(
+		stage,
+		TRIGGER_NODE,
+		1.1,
+		{ events: ['completed'], options: { confirmRun: false } },
+		'/webhook',
+	);
 
 /** n8n's Webhook node, which checks nothing. n8n spares it alone the start of its expression engine. */
 export const webhookNode = (stage: Stage) =>

@@ -45,6 +45,8 @@ export interface Cluster {
 function queueEnvironment(redis: RunningServer, postgres: RunningServer): Record<string, string> {
 	return {
 		EXECUTIONS_MODE: 'queue',
+		// Or n8n starts an expression engine for each delivery, and answers 503 in a burst.
+		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		// Production webhooks and forms are for the webhook processor alone.
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',

@@ -1,12 +1,11 @@
-import type { Told } from '../../nodes/TransactionLinkTrigger/event.ts';
-import type { KeyServer } from '../../nodes/TransactionLinkTrigger/keys.ts';
+import type { EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { isJsonObject } from '../json.mts';
-import type { KeyRequest } from './key-server.mts';
+import type { KeyRequest, KeyServer } from './key-server.mts';
 import type { Arrival } from './listener.mts';
 import { readBody, redact, redactHeaders, type Layout } from './redact.mts';
 import { describeSignature, type SignatureFacts } from './signature.mts';
 import { StandIns, type Kind } from './stand-ins.mts';
-import type { TriggerCode } from './trigger.mts';
+import { fieldsOf, type TriggerCode } from './trigger.mts';
 
 /** A recorded delivery: what it was like, and a copy without personal data that the tests can play again. */
 export interface Fixture {
@@ -34,7 +33,7 @@ export interface Fixture {
 		 */
 		publicKey: string | null;
 		/** What the trigger reads in the copy. */
-		told: Told;
+		reported: EventFields;
 		event: string;
 	};
 }
@@ -55,8 +54,8 @@ const PROGRAM_WORD = new RegExp(
 	'i',
 );
 
-function programWords({ status, saidEvent }: Told): string[] {
-	return [status, saidEvent].filter(
+function programWords({ status, eventName }: EventFields): string[] {
+	return [status, eventName].filter(
 		(word): word is string => word !== null && PROGRAM_WORD.test(word),
 	);
 }
@@ -85,7 +84,7 @@ export async function makeFixture(
 ): Promise<Fixture> {
 	const signature = await describeSignature(trigger, server, headers, body);
 	const { value, layout } = readBody(body);
-	const kept = programWords(trigger.readPayload(value));
+	const kept = programWords(fieldsOf(trigger, value));
 	const standIns = new StandIns(kept);
 	const redacted = redact(value, standIns);
 	const text =
@@ -95,8 +94,8 @@ export async function makeFixture(
 	const copy = Buffer.from(text);
 	const signed =
 		signature.outcome === 'verified' ? await sign(copy, signature.isBodySignedBare === true) : null;
-	const told = trigger.readPayload(redacted.value);
-	const foundAt = Object.entries(told).flatMap(([fact, found]) =>
+	const reported = fieldsOf(trigger, redacted.value);
+	const foundAt = Object.entries(reported).flatMap(([fact, found]) =>
 		found === null ? [] : [[fact, placesOf(redacted.value, String(found))]],
 	);
 	return {
@@ -117,8 +116,8 @@ export async function makeFixture(
 			}),
 			body: copy.toString('base64'),
 			publicKey: signed?.publicKey ?? null,
-			told,
-			event: trigger.eventOf(told, told.status),
+			reported,
+			event: trigger.eventOf({ fields: reported }),
 		},
 	};
 }

@@ -1,4 +1,9 @@
-import type { KeyServer } from '../../nodes/TransactionLinkTrigger/keys.ts';
+import type { KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';
+
+/** Where keys are fetched, and with what. */
+export interface KeyServer extends KeySource {
+	baseUrl: string;
+}
 
 const PATIENCE_MILLISECONDS = 10_000;
 

@@ -18,7 +18,7 @@ async function signer(): Promise<Sign> {
 	});
 }
 
-/** What the credential would not take is not taken here either: the authorization goes there. */
+/** The same check as in the credential: the authorization goes there. */
 function usableAddress({ checkedBaseUrl }: TriggerCode, baseUrl: string): string {
 	try {
 		return checkedBaseUrl(baseUrl);
@@ -29,16 +29,16 @@ function usableAddress({ checkedBaseUrl }: TriggerCode, baseUrl: string): string
 	}
 }
 
-function tell({ facts: { signature, foundAt, kept } }: Fixture, file: string): void {
+function report({ facts: { signature, foundAt, kept } }: Fixture, file: string): void {
 	console.log(
 		`Signature: ${signature.outcome}${signature.reason === null ? '' : `, because: ${signature.reason}`}`,
 	);
 	for (const [fact, places] of Object.entries(foundAt))
 		console.log(`  ${fact.padEnd(22)}${places.join(', ')}`);
-	console.log(`Words that stayed as they came: ${kept.length === 0 ? 'none' : kept.join(', ')}`);
+	console.log(`Words that were kept: ${kept.length === 0 ? 'none' : kept.join(', ')}`);
 	console.log(`Recorded: ${file}`);
 	console.log(
-		'Read the file before you commit it: names of fields and headers are in it as they came.',
+		'Read the file before you commit it: it contains the original names of fields and headers.',
 	);
 }
 
@@ -65,6 +65,6 @@ export async function record(
 		const fixture = await makeFixture(trigger, keys, arrival, sign);
 		mkdirSync(dirname(out), { recursive: true });
 		writeFileSync(out, `${JSON.stringify(fixture, null, '\t')}\n`, { flag: 'wx' });
-		tell(fixture, out);
+		report(fixture, out);
 	});
 }

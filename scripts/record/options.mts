@@ -1,37 +1,38 @@
 import { parseArgs } from 'node:util';
 
-const LARGEST_PORT = 65_535;
-
-/** What a person can choose when recording. */
+/** The command line of the recorder. */
 export interface RecordOptions {
 	baseUrl: string;
 	port: number;
-	/** The file that the fixture goes into. */
+	/** The file of the fixture. */
 	out: string;
 	help: boolean;
 }
 
-export const USAGE = `Takes one webhook delivery and writes it into a file that tests can play again,
-without the personal data in it.
+export const USAGE = `Records one webhook delivery as a test fixture, without the personal data in it.
 
   npm run record -- [options]
 
   --base-url ADDRESS   the TransactionLink that signs it (https://api.transactionlink.io)
-  --port PORT          where to listen on 127.0.0.1 (4020; 0 takes any free port)
-  --out FILE           where the fixture goes (test/unit/recorded/delivery.json); an existing file stays as it is
+  --port PORT          the port on 127.0.0.1 (4020; 0 for any free one)
+  --out FILE           the fixture (test/unit/recorded/delivery.json); must not exist
   --help               this text
 
-The variable TRANSACTIONLINK_AUTHORIZATION may hold what goes into the header Authorization, where the key is not given
-out without: an organization token (tot_...), or "Bearer " and an access token.
+TRANSACTIONLINK_AUTHORIZATION may contain the Authorization header for the key, if TransactionLink requires one. See
+"When the first real webhook is captured" in CONTRIBUTING.md.`;
 
-"When the first real webhook is captured" in CONTRIBUTING.md says how to go about it.`;
-
-/** A command line that cannot be followed. Its message is for the person who gave it. */
+/** A command line that cannot be used. */
 export class UnusableOption extends Error {}
 
-function parse(commandLine: string[]) {
+/** @throws UnusableOption with the reason */
+export function readOptions(commandLine: string[]): RecordOptions {
 	try {
-		return parseArgs({
+		const {
+			'base-url': baseUrl,
+			port,
+			out,
+			help,
+		} = parseArgs({
 			args: commandLine,
 			options: {
 				'base-url': { type: 'string', default: '' },
@@ -40,23 +41,12 @@ function parse(commandLine: string[]) {
 				help: { type: 'boolean', short: 'h', default: false },
 			},
 		}).values;
+		if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+			throw new Error(`--port must be a port from 0 to 65535, not "${port}".`);
+		return { baseUrl, port: Number(port), out, help };
 	} catch (error) {
 		throw new UnusableOption(
 			`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
 		);
 	}
-}
-
-/**
- * Reads the command line.
- *
- * @param commandLine what stands behind the program's name
- * @throws UnusableOption saying what is wrong with it
- */
-export function readOptions(commandLine: string[]): RecordOptions {
-	const { 'base-url': baseUrl, port, out, help } = parse(commandLine);
-	if (!/^\d+$/.test(port) || Number(port) > LARGEST_PORT) {
-		throw new UnusableOption(`--port takes a port from 0 to ${LARGEST_PORT}, not "${port}".`);
-	}
-	return { baseUrl, port: Number(port), out, help };
 }

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json.mts';
-import type { KeyServer } from '../../nodes/TransactionLinkTrigger/keys.ts';
+import type { KeyServer } from './key-server.mts';
 import type { TriggerCode } from './trigger.mts';
 
 /** What a delivery's signature looked like, without the signature itself. */
@@ -72,15 +72,19 @@ async function check(
 		isBodySignedBare: null,
 	});
 	const signature = trigger.readSignature(value);
-	if ('refusal' in signature) return not('refused', signature.refusal);
-	const found = await trigger.findKey(server, signature.keyId);
+	if ('invalid' in signature) return not('refused', signature.invalid);
+	const found = await trigger.findKey(
+		{ id: 'recorder', baseUrl: server.baseUrl },
+		server,
+		signature.keyId,
+	);
 	if ('missing' in found) {
 		return found.missing === 'unknown'
 			? not('refused', 'TransactionLink does not know the key')
 			: not('unchecked', 'the key could not be fetched');
 	}
 	if (!trigger.isSignedWith(signature, body, found.key))
-		return not('refused', 'the signature does not fit the body');
+		return not('refused', 'the signature does not match the body');
 	return { outcome: 'verified', reason: null, isBodySignedBare: !signature.isPayloadEncoded };
 }
 

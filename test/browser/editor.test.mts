@@ -142,7 +142,7 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 		await panel.execute();
 		const { heading, text } = await panel.failure();
 		expect(heading).toBe('TransactionLink has no case with this ID');
-		expect(text).toMatch(/the field "caseId" in the output of Case → Create/);
+		expect(text).toMatch(/The field "caseId" in the output of Case → Create/);
 	});
 });
 

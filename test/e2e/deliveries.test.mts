@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { sideBySide } from '../../scripts/side-by-side.mts';
 import {
 	countDeliveries,
@@ -20,16 +21,24 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-it('each delivery sent six times, in disorder: one execution each', async () => {
+/** Keeps a processor busy until the returned function is called. */
+function startBusyLoop(): () => void {
+	const loop = new Worker('for (;;);', { eval: true });
+	return () => void loop.terminate();
+}
+
+it('each delivery sent six times, in disorder, on a busy machine: one execution each', async () => {
+	const ends = [startBusyLoop(), startBusyLoop()];
 	const { answers, started } = await deliverSixTimes(
 		stage.n8n,
 		stage.sandbox,
 		stage.prepared,
 		stage.n8n.url,
 	);
+	for (const end of ends) end();
 	expect(answers.every(isTaken)).toBe(true);
 	expect(started).toEqual(Array.from({ length: 200 }, () => 1));
-}, 240_000);
+}, 600_000);
 
 it('a sender that hangs up at any moment and repeats: one execution each', async () => {
 	const workflow = await countDeliveries(stage.n8n, stage.prepared, stage.n8n.url);

@@ -44,6 +44,7 @@ async function receive(
 	return await deliver({
 		nodeType: new TransactionLinkTrigger(),
 		credential,
+		parameters: { options: { confirmRun: false } },
 		...(mode === undefined ? {} : { mode }),
 		...delivery,
 	});
@@ -71,7 +72,7 @@ describe('the credential of a trigger', () => {
 		expect((await receive(credential, await signed())).status).toBe(503);
 	});
 
-	it('is read each time while a person listens for a test event', async () => {
+	it('is read each time while a user listens for a test event', async () => {
 		const credential = account.credential();
 		expect((await receive(credential, await signed())).status).toBe(200);
 		credential.edit({ baseUrl: 'http://127.0.0.1:9/' });

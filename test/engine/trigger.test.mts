@@ -7,22 +7,30 @@ import {
 	deliver,
 	startLocalServer,
 	startReceiver,
+	type CredentialStore,
 	type Delivery,
 	type DeliveryOutcome,
 	type HandledDelivery,
 } from './harness/index.mts';
 
 let account: Account;
+let credential: CredentialStore;
 beforeAll(async () => {
 	account = await openAccount();
 });
 afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
+	credential = account.credential();
 	await account.set({ pace: 0.1 });
 });
 
 const json = { 'content-type': 'application/json' };
+
+/** Most runs here are made up, so the trigger cannot confirm them. */
+function unconfirmed({ options, ...parameters }: INodeParameters = {}): INodeParameters {
+	return { ...parameters, options: { confirmRun: false, ...Object(options) } };
+}
 
 /** A body with a genuine signature of the sandbox. */
 async function signed(body: unknown): Promise<Delivery> {
@@ -39,8 +47,8 @@ async function receive(
 ): Promise<DeliveryOutcome> {
 	return await deliver({
 		nodeType: new TransactionLinkTrigger(),
-		credential: account.credential(),
-		parameters,
+		credential,
+		parameters: unconfirmed(parameters),
 		...delivery,
 	});
 }
@@ -69,6 +77,7 @@ describe('a genuine delivery', () => {
 		expect(itemOf(outcome)).toEqual({
 			eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
 			event: 'completed',
+			outcome: 'completed',
 			workflowId: body.workflowId,
 			caseId: 'case-1',
 			recordId: null,
@@ -77,6 +86,7 @@ describe('a genuine delivery', () => {
 			workflowDefinitionId: definitions.completesSoon,
 			receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
 			signature: { verified: true, keyId: expect.any(String) },
+			confirmed: false,
 			payload: body,
 		});
 	});
@@ -134,13 +144,10 @@ describe('a genuine delivery', () => {
 		['a list', '[1]', [1]],
 		['a text', '"hello"', 'hello'],
 		['a number', '7', 7],
-	])('of %s gets an answer, and its payload as it is', async (_, body, payload) => {
-		const outcome = await receive(await signed(body), {
-			events: ['statusChanged'],
-			options: { ignoreDuplicates: false },
-		});
+	])('of %s is delivered as unrecognized, with its payload', async (_, body, payload) => {
+		const outcome = await receive(await signed(body), { options: { ignoreDuplicates: false } });
 		expect(outcome.status).toBe(200);
-		expect(itemOf(outcome)).toMatchObject({ payload, workflowId: null, event: 'statusChanged' });
+		expect(itemOf(outcome)).toMatchObject({ payload, workflowId: null, event: 'unrecognized' });
 	});
 });
 
@@ -189,7 +196,7 @@ describe('a delivery that TransactionLink did not send', () => {
 			}),
 		],
 		[
-			'with a key that nobody knows',
+			'with an unknown key',
 			({ rawBody, headers = {} }) => ({
 				rawBody,
 				headers: {
@@ -203,7 +210,7 @@ describe('a delivery that TransactionLink did not send', () => {
 				},
 			}),
 		],
-	])('%s is answered 401, starts nothing, and is not told why', async (_, forge) => {
+	])('%s gets a 401 without the reason, and starts nothing', async (_, forge) => {
 		const outcome = await receive(forge(await signed(completed())));
 		expect(outcome).toMatchObject({ status: 401, body: 'Unauthorized' });
 		expect(outcome.workflowData).toBeUndefined();
@@ -226,7 +233,7 @@ describe('a delivery that TransactionLink did not send', () => {
 		expect(await account.calls('getWebhookKey')).toHaveLength(1);
 	});
 
-	it('is taken where the person switched the check off, and says so', async () => {
+	it('is accepted as unverified when Verify Signature is off', async () => {
 		const outcome = await receive(
 			{ rawBody: Buffer.from(JSON.stringify(completed())), headers: json },
 			{ options: { verifySignature: false } },
@@ -236,7 +243,7 @@ describe('a delivery that TransactionLink did not send', () => {
 });
 
 describe('when TransactionLink cannot be asked', () => {
-	it('for the key, the sender is told to try again', async () => {
+	it('for the key, the delivery gets a 503', async () => {
 		await account.sandbox.control.post('/keys/rotate');
 		const delivery = await signed(completed());
 		await account.fault({ operationId: 'getWebhookKey', kind: 'status', status: 500, times: 2 });
@@ -244,7 +251,7 @@ describe('when TransactionLink cannot be asked', () => {
 		expect((await receive(delivery)).workflowData).toBeDefined();
 	});
 
-	it('for the status, where the body does not tell it, the sender is told to try again', async () => {
+	it('for a status that the body does not contain, the delivery gets a 503', async () => {
 		const { output } = await account.run({
 			resource: 'workflow',
 			operation: 'run',
@@ -262,7 +269,7 @@ describe('when TransactionLink cannot be asked', () => {
 		['a proxy before it answers', { kind: 'status', status: 520 }],
 		['its answer is broken', { kind: 'malformed' }],
 	])(
-		'for the status, because %s, the completion is not taken for a change that nobody chose',
+		'for the status, because %s, the completion is not filtered as a change',
 		async (_, trouble) => {
 			const { output } = await account.run({
 				resource: 'workflow',
@@ -293,7 +300,7 @@ describe('when TransactionLink cannot be asked', () => {
 			headers: { 'content-type': 'text/plain' },
 			body: pem,
 		}));
-		const credential = account.credential({
+		const otherServer = account.credential({
 			authentication: 'organizationToken',
 			organizationToken: 'tot_sandbox',
 			baseUrl: keyServer.url,
@@ -309,8 +316,8 @@ describe('when TransactionLink cannot be asked', () => {
 		);
 		const outcome = await deliver({
 			nodeType: new TransactionLinkTrigger(),
-			credential,
-			parameters: {},
+			credential: otherServer,
+			parameters: unconfirmed(),
 			rawBody,
 			headers: { ...json, 'jws-signature': `${header}..${bytes.toString('base64url')}` },
 		});
@@ -319,11 +326,11 @@ describe('when TransactionLink cannot be asked', () => {
 	});
 
 	it('because the credential is of no use, there is an answer all the same', async () => {
-		const credential = account.credential({ baseUrl: 'http://example.com' });
+		const unusable = account.credential({ baseUrl: 'http://example.com' });
 		const outcome = await deliver({
 			nodeType: new TransactionLinkTrigger(),
-			credential,
-			parameters: {},
+			credential: unusable,
+			parameters: unconfirmed(),
 			...(await signed(completed())),
 		});
 		expect(outcome.status).toBe(503);
@@ -335,6 +342,7 @@ describe('repeats of the same event', () => {
 		const receiver = await startReceiver({
 			nodeType: new TransactionLinkTrigger(),
 			credential: account.credential(),
+			parameters: unconfirmed(),
 		});
 		const delivery = await signed(completed());
 		const outcomes = await Promise.all(
@@ -351,6 +359,7 @@ describe('repeats of the same event', () => {
 		const receiver = await startReceiver({
 			nodeType: new TransactionLinkTrigger(),
 			credential: account.credential(),
+			parameters: unconfirmed(),
 			startExecution: () => {
 				count += 1;
 				if (count === 1) throw new Error('the database is away');
@@ -365,19 +374,19 @@ describe('repeats of the same event', () => {
 		expect(count).toBe(2);
 	});
 
-	it('start one each where the person wants that', async () => {
+	it('start one execution each when Ignore Duplicates is off', async () => {
 		const delivery = await signed(completed());
 		const parameters = { options: { ignoreDuplicates: false } };
 		expect((await receive(delivery, parameters)).workflowData).toBeDefined();
 		expect((await receive(delivery, parameters)).workflowData).toBeDefined();
 	});
 
-	it('are shown each time to a person who listens for a test event', async () => {
+	it('start the workflow each time while a user listens for a test event', async () => {
 		const delivery = {
 			...(await signed(completed())),
 			nodeType: new TransactionLinkTrigger(),
 			credential: account.credential(),
-			parameters: {},
+			parameters: unconfirmed(),
 			mode: 'manual' as const,
 		};
 		expect((await deliver(delivery)).workflowData).toBeDefined();
@@ -452,7 +461,7 @@ describe('the result', () => {
 	});
 });
 
-it('needs no call to be set up: a person pastes the address', async () => {
+it('sends no request when the workflow is published', async () => {
 	const elsewhere = await startLocalServer(() => ({ status: 500 }));
 	const options = {
 		nodeType: new TransactionLinkTrigger(),

@@ -61,14 +61,14 @@ describe('the build', () => {
 			'an import of a development dependency',
 			'nodes/shared/contract/runStatus.ts',
 			(text) => `import axios from 'axios';\n${text}\nexport const get = axios.get;\n`,
-			/status\.js: imports axios/,
+			/runStatus\.js: imports axios/,
 		],
 		[
 			'an import of another module of Node',
 			'nodes/shared/contract/runStatus.ts',
 			(text) =>
 				`import { readFileSync } from 'node:fs';\n${text}\nexport const read = readFileSync;\n`,
-			/status\.js: imports node:fs/,
+			/runStatus\.js: imports node:fs/,
 		],
 		[
 			'an import whose name nobody can tell',

@@ -128,7 +128,7 @@ it('says what the delivery settles', async () => {
 		foundAt: {
 			workflowId: ['data.id'],
 			status: ['data.status'],
-			saidEvent: ['type'],
+			eventName: ['type'],
 			reference: ['data.name'],
 		},
 		kept: ['COMPLETED', 'workflow.completed'],
@@ -172,7 +172,7 @@ it('tells when the signature does not fit, and signs no copy then', async () => 
 	const fixture = readJsonObject(file());
 	expect(at(fixture, 'facts', 'signature')).toMatchObject({
 		outcome: 'refused',
-		reason: 'the signature does not fit the body',
+		reason: 'the signature does not match the body',
 	});
 	expect(at(fixture, 'replay', 'publicKey')).toBeNull();
 	expect(JSON.stringify(at(fixture, 'replay', 'headers'))).toContain('left out');

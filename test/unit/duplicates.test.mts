@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { Deadline } from '../../nodes/TransactionLinkTrigger/deadline.ts';
 import { claim } from '../../nodes/TransactionLinkTrigger/duplicates.ts';
 
 class Response extends EventEmitter {
@@ -21,7 +22,8 @@ class Response extends EventEmitter {
 	}
 }
 
-const never = new Promise<never>(() => undefined);
+const never = new Deadline(60_000);
+const soon = (): Deadline => new Deadline(150);
 let count = 0;
 const fresh = () => `event ${(count += 1)}`;
 afterEach(() => {
@@ -33,7 +35,7 @@ describe('a delivery', () => {
 		const [key, response] = [fresh(), new Response()];
 		expect(await claim(key, response, never)).toBe('first');
 		response.answer(200);
-		expect(await claim(key, new Response(), never)).toBe('taken');
+		expect(await claim(key, new Response(), never)).toBe('repeat');
 	});
 
 	it('is the first again when the one before was answered 500', async () => {
@@ -47,36 +49,35 @@ describe('a delivery', () => {
 	it('waits for its twin, but not for ever', async () => {
 		const key = fresh();
 		await claim(key, new Response(), never);
-		expect(await claim(key, new Response(), Promise.resolve())).toBe('underway');
+		expect(await claim(key, new Response(), soon())).toBe('pending');
 	});
 
 	it('whose sender has gone leaves nothing behind', async () => {
 		const [key, gone] = [fresh(), new Response()];
 		gone.destroyed = true;
-		expect(await claim(key, gone, never)).toBe('underway');
+		expect(await claim(key, gone, never)).toBe('pending');
 		expect(await claim(key, new Response(), never)).toBe('first');
 	});
 });
 
 describe('a delivery whose sender hung up before n8n answered', () => {
 	it.each([
-		['was taken all the same, when n8n has the execution', 200, 'taken'],
+		['was taken all the same, when n8n has the execution', 200, 'repeat'],
 		['is the first again, when n8n could not make one', 500, 'first'],
 	])('%s', async (_, statusCode, standing) => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
 		const waiting = claim(key, new Response(), never);
 		response.hangUp();
-		expect(await waiting).toBe('underway');
 		response.answer(statusCode);
-		expect(await claim(key, new Response(), never)).toBe(standing);
+		expect(await waiting).toBe(standing);
 	});
 
 	it('is given up on after a minute without an answer', async () => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
 		response.hangUp();
-		expect(await claim(key, new Response(), never)).toBe('underway');
+		expect(await claim(key, new Response(), soon())).toBe('pending');
 		const later = Date.now() + 61_000;
 		jest.spyOn(Date, 'now').mockImplementation(() => later);
 		expect(await claim(key, new Response(), never)).toBe('first');

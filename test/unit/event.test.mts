@@ -1,129 +1,113 @@
-import { eventIdOf, eventOf, readPayload } from '../../nodes/TransactionLinkTrigger/event.ts';
+import { eventIdOf, eventOf, outcomeIn } from '../../nodes/TransactionLinkTrigger/event.ts';
+import { readEvents } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
+import { reportedBy } from '../../nodes/TransactionLinkTrigger/eventWords.ts';
 
-const bytes = (payload: unknown): Buffer => Buffer.from(JSON.stringify(payload));
+const fieldsOf = (value: unknown) => {
+	const [first] = readEvents(value);
+	if (first === undefined) throw new Error('No event');
+	return first.fields;
+};
 
-describe('what a delivery tells', () => {
-	it.each<[string, unknown, Record<string, string | null>]>([
-		[
-			'everything at the top',
-			{
-				event: 'workflow.completed',
-				workflowId: 'w',
-				caseId: 'c',
-				status: 'COMPLETED',
-				workflowReference: 'check',
-				workflowDefinitionId: 'd',
-			},
-			{
-				workflowId: 'w',
-				caseId: 'c',
-				recordId: null,
-				status: 'COMPLETED',
-				reference: 'check',
-				workflowDefinitionId: 'd',
-				saidEvent: 'workflow.completed',
-			},
-		],
-		[
-			'one level down',
-			{
-				type: 't',
-				data: { id: 'w', state: 'RUNNING', recordId: 'r', definitionId: 'd', name: 'check' },
-			},
-			{
-				workflowId: 'w',
-				recordId: 'r',
-				status: 'RUNNING',
-				reference: 'check',
-				workflowDefinitionId: 'd',
-			},
-		],
-		[
-			'a message id beside an envelope',
-			{ id: 'message', execution: { id: 'w' } },
-			{ workflowId: 'w' },
-		],
-		['a bare id', { id: 'w' }, { workflowId: 'w' }],
-		[
-			'a telling name below a bare one',
-			{ id: 'message', payload: { workflowExecutionId: 'w' } },
-			{ workflowId: 'w' },
-		],
-		['numbers', { workflowId: 7 }, { workflowId: '7' }],
-	])('%s', (_, payload, told) => expect(readPayload(payload)).toMatchObject(told));
-
+describe('the name of an event', () => {
 	it.each([
-		null,
-		undefined,
-		'text',
-		7,
-		true,
-		[],
-		[{ id: 'w' }],
-		{},
-		{ id: {} },
-		{ id: '' },
-		{ data: null },
-		{ data: [{ id: 'w' }] },
-	])('nothing: %j', (payload) => {
-		expect(new Set(Object.values(readPayload(payload)))).toEqual(new Set([null]));
-	});
+		['workflow.completed', 'completed'],
+		['WORKFLOW_COMPLETED', 'completed'],
+		['workflowExecutionCompleted', 'completed'],
+		['workflow:run:completed:v2', 'completed'],
+		['run has been completed successfully', 'completed'],
+		['workflow-cancelled', 'failed'],
+		['WorkflowExpiredEvent', 'failed'],
+		['workflow.awaiting', 'awaiting'],
+		['awaiting_completion', 'awaiting'],
+		['workflow.statusChanged', 'changed'],
+		['step.completed', undefined],
+		['workflow.step.completed', undefined],
+		['incomplete', undefined],
+		['not_completed', undefined],
+		['completion_failed', undefined],
+		['completed_with_warnings', undefined],
+		['uncompleted', undefined],
+		['', undefined],
+		[null, undefined],
+	])('"%s" reports %s', (name, reported) => expect(reportedBy(name)).toBe(reported));
 });
 
 describe('the kind of event', () => {
 	it.each([
-		['completed', 'COMPLETED', null],
-		['completed', 'completed', 'workflow.statusChanged'],
-		['awaiting', 'AWAITING', null],
-		['awaiting', 'AWAITING_BACKGROUND', 'workflow.completed'],
-		['statusChanged', 'FAILED', 'workflow.completed'],
-		['statusChanged', 'SOMETHING_NEW', null],
-		['completed', 'APPROVED', 'workflow.completed'],
-		['awaiting', 'PENDING', 'workflow.awaiting'],
-		['statusChanged', 'RUNNING', 'workflow.statusChanged'],
-		['completed', null, 'WORKFLOW_COMPLETED'],
-		['awaiting', null, 'workflow.awaiting'],
-		['statusChanged', null, 'other'],
-		['statusChanged', null, null],
-	] as const)('is %s for status %s and event %s', (event, status, saidEvent) => {
-		expect(eventOf({ ...readPayload({}), saidEvent }, status)).toBe(event);
-	});
+		['completed', 'COMPLETED', null, undefined],
+		['failed', 'FAILED', 'workflow.completed', undefined],
+		['awaiting', 'AWAITING_BACKGROUND', 'workflow.completed', undefined],
+		['awaiting', 'PENDING', 'workflow.awaiting', undefined],
+		['statusChanged', 'RUNNING', 'workflow.completed', undefined],
+		['completed', 'RUNNING', 'workflow.completed', 'COMPLETED'],
+		['statusChanged', 'RUNNING', 'step.completed', 'COMPLETED'],
+		['completed', 'APPROVED', 'workflow.completed', undefined],
+		['statusChanged', 'SOMETHING_NEW', null, undefined],
+		['failed', null, 'workflow.completed', 'EXPIRED'],
+		['statusChanged', null, 'workflow.completed', 'RUNNING'],
+		['completed', null, 'workflow.completed', undefined],
+		['completed', null, null, 'COMPLETED'],
+		['statusChanged', null, 'workflow.statusChanged', undefined],
+		['unrecognized', null, 'other', undefined],
+		['unrecognized', null, null, undefined],
+	] as const)(
+		'is %s for status %s, name %s and current status %s',
+		(event, status, name, current) => {
+			const fields = { ...fieldsOf({}), status, eventName: name };
+			expect(eventOf({ fields, currentStatus: current })).toBe(event);
+		},
+	);
+
+	it.each([
+		['completed', 'RUNNING', 'COMPLETED'],
+		['completed', 'COMPLETED', 'RUNNING'],
+		['pending', 'RUNNING', 'IN_REVIEW'],
+		['failed', null, 'ABORTED'],
+	] as const)(
+		'has the outcome %s for status %s and current status %s',
+		(outcome, status, current) => {
+			const fields = { ...fieldsOf({}), status };
+			expect(outcomeIn({ fields, currentStatus: current }, 'statusChanged')).toBe(outcome);
+		},
+	);
 });
 
-describe('the id of an event', () => {
-	const idOf = (payload: unknown, status: string | null): string => {
-		const told = readPayload(payload);
-		return eventIdOf(told, eventOf(told, status), status, bytes(payload));
+describe('the ID of an event', () => {
+	const idOf = (value: object, currentStatus?: string): string => {
+		const evidence = { fields: fieldsOf(value), currentStatus };
+		return eventIdOf(evidence, eventOf(evidence), JSON.stringify(value));
 	};
 
-	it('is the same for each repeat of the end of a run, whatever else the body says', () => {
-		expect(idOf({ workflowId: 'w', status: 'COMPLETED', attempt: 1 }, 'COMPLETED')).toBe(
-			idOf({ workflowId: 'w', status: 'completed', attempt: 2 }, 'completed'),
+	it('is the same for each repeat of the end of a run, whatever else the body contains', () => {
+		expect(idOf({ workflowId: 'w', status: 'COMPLETED', attempt: 1 })).toBe(
+			idOf({ workflow_id: 'w', status: 'completed', attempt: 2 }),
 		);
-		expect(idOf({ workflowId: 'w', event: 'completed' }, null)).toBe(
+		expect(idOf({ workflowId: 'w', event: 'completed' })).toBe(
 			idOf({ workflowId: 'w' }, 'COMPLETED'),
 		);
-		expect(idOf({ workflowId: 'w' }, 'FAILED')).toBe(idOf({ workflowId: 'w', at: 2 }, 'failed'));
+		expect(idOf({ workflowId: 'w' }, 'FAILED')).toBe(idOf({ workflowId: 'w', status: 'failed' }));
 	});
 
-	it('differs between runs, and between ways to end', () => {
+	it.each([
+		{ event: 'step.completed', status: 'RUNNING' },
+		{ event: 'workflow.completed', status: 'RUNNING' },
+		{ event: 'completion_failed', status: 'IN_PROGRESS' },
+		{ event: 'awaiting_completion' },
+		{ event: 'not_completed' },
+	])('of %j is not that of the completion', (reported) => {
+		expect(idOf({ workflowId: 'w', ...reported })).not.toBe(
+			idOf({ workflowId: 'w', status: 'COMPLETED' }),
+		);
+	});
+
+	it('differs between runs, between ways to end, and between changes on the way', () => {
 		const ids = [
 			idOf({ workflowId: 'w' }, 'COMPLETED'),
 			idOf({ workflowId: 'v' }, 'COMPLETED'),
 			idOf({ workflowId: 'w' }, 'FAILED'),
+			idOf({ workflowId: 'w', status: 'AWAITING', at: 1 }),
+			idOf({ workflowId: 'w', status: 'AWAITING', at: 2 }),
 		];
-		expect(new Set(ids).size).toBe(3);
+		expect(new Set(ids).size).toBe(5);
 	});
-
-	it('differs between changes on the way, which may come more than once', () => {
-		expect(idOf({ workflowId: 'w', status: 'AWAITING', at: 1 }, 'AWAITING')).not.toBe(
-			idOf({ workflowId: 'w', status: 'AWAITING', at: 2 }, 'AWAITING'),
-		);
-		expect(idOf({ workflowId: 'w', status: 'AWAITING' }, 'AWAITING')).toBe(
-			idOf({ workflowId: 'w', status: 'AWAITING' }, 'AWAITING'),
-		);
-	});
-
-	it('is 64 hexadecimal digits for anything at all', () =>
-		expect(idOf(null, null)).toMatch(/^[0-9a-f]{64}$/));
 });

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { findKey, type KeyServer } from '../../nodes/TransactionLinkTrigger/keys.ts';
+import { findKey, type KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
 	.publicKey.export({ type: 'spki', format: 'pem' })
@@ -15,20 +15,20 @@ afterAll(() => {
 });
 
 let servers = 0;
-/** A TransactionLink that answers for keys as it is told, at an address of its own. */
+/** A TransactionLink with an address of its own, whose status the test sets. */
 function keyServer() {
 	const state = { status: 200, asked: 0 };
-	const server: KeyServer = {
-		baseUrl: `https://${(servers += 1)}.example.com`,
+	const account = { id: 'account', baseUrl: `https://${(servers += 1)}.example.com` };
+	const source: KeySource = {
 		send: async () => {
 			state.asked += 1;
 			return await Promise.resolve({ status: state.status, headers: {}, body: pem });
 		},
 	};
-	return { state, find: async (keyId = 'a') => await findKey(server, keyId) };
+	return { state, find: async (keyId = 'a') => await findKey(account, source, keyId) };
 }
 
-const isKey = { key: expect.anything() };
+const isKey = expect.objectContaining({ key: expect.anything() });
 
 describe('a key', () => {
 	it('is asked for once an hour', async () => {
@@ -40,14 +40,14 @@ describe('a key', () => {
 		expect(state.asked).toBe(2);
 	});
 
-	it('that was known is used while nobody can be asked, for a day', async () => {
+	it('that is known is accepted for a day while no key can be fetched', async () => {
 		const { state, find } = keyServer();
 		await find();
 		state.status = 500;
 		now += 23 * HOUR;
 		expect(await find()).toEqual(isKey);
 		now += 2 * HOUR;
-		expect(await find()).toEqual({ missing: 'unreachable', because: 'status 500' });
+		expect(await find()).toEqual({ missing: 'unavailable', reason: 'status 500' });
 	});
 
 	it('that TransactionLink takes back is not used any more', async () => {
@@ -58,7 +58,7 @@ describe('a key', () => {
 		expect(await find()).toEqual({ missing: 'unknown' });
 		state.status = 500;
 		now += 11_000;
-		expect(await find()).toEqual({ missing: 'unreachable', because: 'status 500' });
+		expect(await find()).toEqual({ missing: 'unavailable', reason: 'status 500' });
 	});
 
 	it('that was known is asked for again, however many are made up meanwhile', async () => {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 import * as event from '../../nodes/TransactionLinkTrigger/event.ts';
+import * as eventFields from '../../nodes/TransactionLinkTrigger/eventFields.ts';
 import * as keys from '../../nodes/TransactionLinkTrigger/keys.ts';
 import * as signature from '../../nodes/TransactionLinkTrigger/signature.ts';
 import { checkedBaseUrl } from '../../nodes/shared/authentication/baseUrl.ts';
@@ -9,7 +10,7 @@ import { keyServerAt } from '../../scripts/record/key-server.mts';
 import { StandIns } from '../../scripts/record/stand-ins.mts';
 import { startLocalServer } from '../engine/harness/local-server.mts';
 
-const trigger = { ...event, ...keys, ...signature, checkedBaseUrl };
+const trigger = { ...event, ...eventFields, ...keys, ...signature, checkedBaseUrl };
 
 /** The fixture of an unsigned delivery. */
 async function fixtureOf(body: string, headers: [string, string][] = []): Promise<Fixture> {
@@ -66,7 +67,7 @@ describe('a recorded status', () => {
 	])('is replaced when it may be something else: %s', async (state) => {
 		const fixture = await fixtureOf(JSON.stringify({ state }));
 		expect(fixture.facts.kept).toEqual([]);
-		expect(fixture.replay.told.status).toBe('text-1');
+		expect(fixture.replay.reported.status).toBe('text-1');
 	});
 });
 
@@ -112,7 +113,7 @@ describe('the key', () => {
 				: { status: 401 },
 		);
 		const { server: keyServer, requests } = keyServerAt(server.url, 'tot_x');
-		const found = await keys.findKey(keyServer, 'a');
+		const found = await keys.findKey({ id: 'a', baseUrl: keyServer.baseUrl }, keyServer, 'a');
 		await server.close();
 		expect(found).toHaveProperty('key');
 		expect(requests).toEqual([

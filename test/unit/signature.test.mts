@@ -22,7 +22,7 @@ const genuine = { alg: 'RS256', kid, typ: 'JWT' };
 function isAccepted(value: unknown, arrived = body, key: KeyObject = keys.publicKey): boolean {
 	const signature = readSignature(value);
 	return (
-		!('refusal' in signature) && signature.keyId === kid && isSignedWith(signature, arrived, key)
+		!('invalid' in signature) && signature.keyId === kid && isSignedWith(signature, arrived, key)
 	);
 }
 
@@ -48,7 +48,7 @@ describe('a genuine signature', () => {
 	});
 });
 
-describe('what is refused', () => {
+describe('a rejected signature', () => {
 	const encodedHeader = encode(genuine);
 	const [, , bytes = ''] = jws(genuine).split('.');
 	/** 256 bytes leave four bits of the last character unused; a lax decoder does not look at them. */
@@ -69,7 +69,7 @@ describe('what is refused', () => {
 		return `${encodedHeader}..${sign('sha256', input, options).toString('base64url')}`;
 	};
 
-	// Refused by what it says alone, so that nobody is asked for a key with it.
+	// Rejected by the header alone, so that no key is fetched for it.
 	it.each<[string, unknown]>([
 		['no header', undefined],
 		['an empty header', ''],
@@ -110,7 +110,7 @@ describe('what is refused', () => {
 			'a signature written in another way for the same bytes',
 			`${encodedHeader}..${sameBytes(bytes)}`,
 		],
-	])('%s', (_, value) => expect(readSignature(value)).toEqual({ refusal: expect.any(String) }));
+	])('%s', (_, value) => expect(readSignature(value)).toEqual({ invalid: expect.any(String) }));
 
 	it.each<[string, unknown]>([
 		['RS256 that is an HMAC with the public key', hmac('RS256')],
@@ -131,7 +131,7 @@ describe('what is refused', () => {
 		],
 		['another header with the same signature', `${encode({ ...genuine, typ: 'JOSE' })}..${bytes}`],
 	])('%s', (_, value) => {
-		expect(readSignature(value)).not.toHaveProperty('refusal');
+		expect(readSignature(value)).not.toHaveProperty('invalid');
 		expect(isAccepted(value)).toBe(false);
 	});
 

@@ -27,3 +27,42 @@ export function outcomeOf(status: string): Outcome {
 	if (word === SUCCESSFUL) return 'completed';
 	return UNSUCCESSFUL.has(word) ? 'failed' : 'pending';
 }
+
+/** Usual words for a run that goes on. Not documented either; only `RUNNING` was seen. */
+const PENDING = new Set([
+	'ACTIVE',
+	'CREATED',
+	'DRAFT',
+	'INCOMPLETE',
+	'INITIATED',
+	'IN_PROGRESS',
+	'IN_REVIEW',
+	'NEW',
+	'ON_HOLD',
+	'OPEN',
+	'PAUSED',
+	'PENDING',
+	'PROCESSING',
+	'QUEUED',
+	'READY',
+	'RUNNING',
+	'SCHEDULED',
+	'STARTED',
+	'SUSPENDED',
+	'UNDER_REVIEW',
+	'WAITING',
+]);
+
+/** Whether a status is one of the usual words for a run that goes on; an unknown word is not. */
+export function isKnownPending(status: string): boolean {
+	const word = status
+		.trim()
+		.toUpperCase()
+		.replace(/[\s-]+/g, '_');
+	return PENDING.has(word) || /^AWAIT/.test(word);
+}
+
+/** Whether a status is any word that this package knows. */
+export function isKnownStatus(status: string): boolean {
+	return outcomeOf(status) !== 'pending' || isKnownPending(status);
+}

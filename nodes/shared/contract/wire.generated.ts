@@ -406,10 +406,13 @@ export interface components {
         /** @description What the trigger puts out for a webhook; the shape is this package's own */
         Delivery: {
             caseId?: string | null;
+            confirmed?: boolean;
             /** @enum {string} */
-            event?: "completed" | "awaiting" | "statusChanged";
+            event?: "completed" | "failed" | "awaiting" | "statusChanged" | "unrecognized";
             /** @description The same in every repeat of the same event */
             eventId?: string;
+            /** @enum {string|null} */
+            outcome?: "pending" | "completed" | "failed" | null;
             payload?: {
                 [key: string]: unknown;
             };

@@ -44,7 +44,7 @@ export const signatureCheck: Row = {
 			() =>
 				timed(() => {
 					const claimed = readSignature(header);
-					return !('refusal' in claimed) && isSignedWith(claimed, body, publicKey);
+					return !('invalid' in claimed) && isSignedWith(claimed, body, publicKey);
 				}),
 			() =>
 				timed(() =>

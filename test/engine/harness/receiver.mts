@@ -9,6 +9,7 @@ import {
 	type INodeExecutionData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
+	type Logger,
 } from 'n8n-workflow';
 
 import { close, listen } from './local-server.mts';
@@ -29,6 +30,8 @@ export interface HandledDelivery {
 	noWebhookResponse: boolean;
 	/** What the trigger threw, or why the execution could not be started. In n8n the former is a failed execution. */
 	error?: ShownError;
+	/** What the trigger wrote into n8n's log, with the level. */
+	log: string[];
 }
 
 /** A delivery from both sides: what the trigger made of it, and what the sender got. */
@@ -105,26 +108,33 @@ async function receive(
 	const { workflow, node, webhook, additionalData } = trigger;
 	const over = finished(response).catch(() => undefined);
 	let noWebhookResponse = false;
+	const log: string[] = [];
 	try {
 		if (request.path !== `/webhook/${webhook.path}` || request.method !== webhook.httpMethod) {
 			response.status(404).json({ code: 404, message: 'The requested webhook is not registered.' });
-			return { noWebhookResponse };
+			return { noWebhookResponse, log };
 		}
 		await readWebhookBody(request, node.typeVersion);
 		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhook, [], null);
+		Object.defineProperty(context, 'logger', { value: recordingLogger(log) });
 		const result = await runWebhook(nodeType, context);
 		noWebhookResponse = result.noWebhookResponse === true;
 		const { workflowData } = result;
 		if (workflowData !== undefined) await startExecution?.(workflowData);
 		answer(response, trigger, result);
-		return { noWebhookResponse, ...(workflowData === undefined ? {} : { workflowData }) };
+		return { noWebhookResponse, log, ...(workflowData === undefined ? {} : { workflowData }) };
 	} catch (error) {
 		if (!response.headersSent) refuse(response, error);
-		return { noWebhookResponse, error: describeError(error) };
+		return { noWebhookResponse, log, error: describeError(error) };
 	} finally {
 		await over;
 	}
+}
+
+function recordingLogger(log: string[]): Logger {
+	const write = (level: string) => (message: string) => void log.push(`${level}: ${message}`);
+	return { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') };
 }
 
 async function runWebhook(

@@ -7,14 +7,14 @@ const FOLDER = join('test', 'unit', 'recorded');
 const fixtures = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 
 describe.each(fixtures)('the recorded delivery %s', (name) => {
-	const { replay, isGenuine, told, event } = readReplay(join(FOLDER, name));
+	const { replay, isGenuine, reported, event } = readReplay(join(FOLDER, name));
 
 	it('is read as it was when it was recorded', () => {
-		expect(told).toEqual(replay.told);
+		expect(reported).toEqual(replay.reported);
 		expect(event).toBe(replay.event);
 	});
 
 	it('is known as genuine', () => expect(isGenuine).not.toBe(false));
 
-	it('tells which run it is about', () => expect(told.workflowId).not.toBeNull());
+	it('contains the ID of the run', () => expect(reported.workflowId).not.toBeNull());
 });

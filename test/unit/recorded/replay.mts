@@ -1,15 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import {
-	eventOf,
-	readPayload,
-	type EventName,
-	type Told,
-} from '../../../nodes/TransactionLinkTrigger/event.ts';
+import { eventOf, type EventName } from '../../../nodes/TransactionLinkTrigger/event.ts';
+import { readEvents, type EventFields } from '../../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigger/signature.ts';
 import { findSignature } from '../../../scripts/record/signature.mts';
 import type { Fixture } from '../../../scripts/record/fixture.mts';
+import { fieldsOf } from '../../../scripts/record/trigger.mts';
 
 /** A recorded delivery, and what the trigger makes of it now. */
 export interface Replay {
@@ -17,7 +14,7 @@ export interface Replay {
 	replay: Omit<Fixture['replay'], 'body'> & { body: Buffer };
 	/** Whether the trigger takes the signature; undefined where none was recorded. */
 	isGenuine: boolean | undefined;
-	told: Told;
+	reported: EventFields;
 	event: EventName;
 }
 
@@ -25,12 +22,12 @@ export interface Replay {
 export function readReplay(file: string): Replay {
 	const { replay }: Fixture = JSON.parse(readFileSync(file, 'utf8'));
 	const body = Buffer.from(replay.body, 'base64');
-	const told = readPayload(JSON.parse(body.toString('utf8')));
+	const reported = fieldsOf({ readEvents }, JSON.parse(body.toString('utf8')));
 	const signature = readSignature(findSignature(replay.headers)?.value);
 	const isGenuine =
 		replay.publicKey === null
 			? undefined
-			: !('refusal' in signature) &&
+			: !('invalid' in signature) &&
 				isSignedWith(signature, body, createPublicKey(replay.publicKey));
-	return { replay: { ...replay, body }, isGenuine, told, event: eventOf(told, told.status) };
+	return { replay: { ...replay, body }, isGenuine, reported, event: eventOf({ fields: reported }) };
 }

@@ -1,0 +1,164 @@
+import { isKnownStatus } from '../shared/contract/runStatus';
+import { isObject } from '../shared/json';
+import { reportedBy } from './eventWords';
+import { listIn, placesIn, RUN_ENVELOPES, type Place } from './places';
+
+/** What a delivery contains about one event; what is missing is null. */
+export interface EventFields {
+	workflowId: string | null;
+	caseId: string | null;
+	recordId: string | null;
+	/** The status of the run. */
+	status: string | null;
+	/** The vendor's name for the event. */
+	eventName: string | null;
+	reference: string | null;
+	workflowDefinitionId: string | null;
+}
+
+/** One event of a delivery. */
+export interface FoundEvent {
+	fields: EventFields;
+	/** The element of a list that reports it; nothing when the delivery is about this event alone. */
+	element?: unknown;
+}
+
+/**
+ * No field of the body is documented, in no version of the API. So each is looked for under every name that the
+ * vendor's other responses and texts suggest, here and nowhere else. Names are compared without case, `_` and `-`.
+ */
+const NAMES = {
+	workflowId: ['workflowid', 'workflowexecutionid', 'workflowrunid', 'executionid', 'runid'],
+	caseId: ['caseid'],
+	recordId: ['recordid'],
+	status: [
+		...['workflowstatus', 'executionstatus', 'runstatus', 'newstatus', 'currentstatus', 'status'],
+		...['newstate', 'state'],
+	],
+	eventName: ['event', 'eventtype', 'eventname', 'type', 'topic', 'action'],
+	reference: ['reference', 'referencename', 'workflowreference', 'workflowname', 'name'],
+	workflowDefinitionId: ['workflowdefinitionid', 'definitionid'],
+} satisfies Record<keyof EventFields, string[]>;
+
+/** Objects whose `id` is one of the IDs. */
+const OWNERS = {
+	caseId: ['case'],
+	recordId: ['record'],
+	workflowDefinitionId: ['workflowdefinition', 'definition'],
+};
+
+/** A `status` of the message itself, not of the run. */
+const MESSAGE_STATUS =
+	/^(?:ok|okay|success|successful|sent|delivered|received|accepted|true|\d+)$/i;
+
+/** No ID of the vendor's is longer, and none holds blanks, slashes or dots alone: it becomes part of an address. */
+const ID = /^(?!\.+$)[^\s/\\?#%\p{C}]{1,200}$/u;
+
+function textOf(value: unknown): string | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
+}
+
+function idOf(value: unknown): string | null {
+	const text = textOf(value);
+	return text !== null && ID.test(text) ? text : null;
+}
+
+/** A status may be an object with a name, such as `{ "code": "COMPLETED" }`. */
+function statusOf(value: unknown): string | null {
+	const { code, name, value: inner } = isObject(value) ? value : { value };
+	const text = [code, name, inner].find((one) => typeof one === 'string');
+	const status = textOf(text);
+	return status === null || MESSAGE_STATUS.test(status) ? null : status;
+}
+
+/** Every value under some names: by name first and by place second. */
+function valuesIn<Value>(
+	places: Place[],
+	names: readonly string[],
+	read: (value: unknown) => Value | null,
+): Value[] {
+	return names
+		.flatMap((name) => places.map(({ fields }) => read(fields.get(name))))
+		.filter((value) => value !== null);
+}
+
+/** The place whose bare `id` is the run's: the run's own envelope, another one, or a body without envelopes. */
+function placeOfBareId(places: Place[]): Place | undefined {
+	const withId = places.filter(({ fields }) => idOf(fields.get('id')) !== null);
+	const envelopes = withId.filter(({ name }) => name !== '');
+	return (
+		envelopes.find(({ name }) => RUN_ENVELOPES.includes(name)) ??
+		envelopes[0] ??
+		// An "id" beside an envelope is the message's.
+		(places.every(({ name }) => name === '') ? withId[0] : undefined)
+	);
+}
+
+/** Where the run is named, and the objects around that, inside out; then everything else. */
+function runFirst(places: Place[], holder: Place | undefined): Place[] {
+	const chain: Place[] = [];
+	for (let place = holder; place !== undefined; place = place.parent) chain.push(place);
+	return [...chain, ...places.filter((place) => !chain.includes(place))];
+}
+
+function idIn(places: Place[], name: keyof typeof OWNERS): string | null {
+	const [named] = valuesIn(places, NAMES[name], idOf);
+	if (named !== undefined) return named;
+	const owned = OWNERS[name].flatMap((owner) =>
+		places.map(({ fields }) => fields.get(owner)).filter(isObject),
+	);
+	return owned.map(({ id }) => idOf(id)).find((id) => id !== null) ?? null;
+}
+
+/** @param outer objects around the event, whose `id` is never the run's */
+function readFields(own: Place[], outer: Place[] = []): EventFields {
+	const places = [...own, ...outer];
+	const holder =
+		NAMES.workflowId
+			.map((name) => places.find(({ fields }) => idOf(fields.get(name)) !== null))
+			.find((place) => place !== undefined) ?? placeOfBareId(own);
+	const [named] = holder === undefined ? [] : valuesIn([holder], [...NAMES.workflowId, 'id'], idOf);
+	const around = runFirst(places, holder);
+	const statuses = around.flatMap((place) => valuesIn([place], NAMES.status, statusOf));
+	const names = valuesIn(places, NAMES.eventName, (value) =>
+		typeof value === 'string' ? textOf(value) : null,
+	);
+	return {
+		workflowId: named ?? null,
+		caseId: idIn(places, 'caseId'),
+		recordId: idIn(places, 'recordId'),
+		// Of several, one that is a status of a run: a "state" may be that of an address.
+		status: statuses.find(isKnownStatus) ?? statuses[0] ?? null,
+		eventName: names.find((name) => reportedBy(name) !== undefined) ?? names[0] ?? null,
+		reference: valuesIn(around, NAMES.reference, textOf)[0] ?? null,
+		workflowDefinitionId: idIn(places, 'workflowDefinitionId'),
+	};
+}
+
+function isTelling({ workflowId, status, eventName }: EventFields): boolean {
+	return workflowId !== null || status !== null || eventName !== null;
+}
+
+/**
+ * Reads the events that a body reports.
+ *
+ * @param value the parsed body, which may be anything at all
+ * @returns at least one, of which every field is null when the body contains none
+ */
+export function readEvents(value: unknown): FoundEvent[] {
+	const places = placesIn(value);
+	const fields = readFields(places);
+	const list = fields.workflowId === null ? listIn(value) : undefined;
+	if (list === undefined) return [{ fields }];
+	const [outermost] = places;
+	const found = list.map((element) => {
+		const inner = placesIn(element, outermost);
+		const around = outermost === undefined || inner.length === 0 ? [] : [outermost];
+		return { fields: readFields(inner, around), element };
+	});
+	const isAnyTelling = found.some(({ fields: own }) => isTelling(own));
+	if (!isAnyTelling) return [{ fields }];
+	const [only] = found;
+	return found.length === 1 && only !== undefined ? [{ fields: only.fields }] : found;
+}

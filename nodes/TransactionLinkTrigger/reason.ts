@@ -1,0 +1,22 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+const CODE = /^[A-Za-z0-9_.-]{1,60}$/;
+
+/**
+ * Describes a failed request or an unexpected error for the log. Messages are left out: they may contain the vendor's
+ * sentences, and those may repeat personal data.
+ */
+export function reasonFor(thrown: unknown): string {
+	if (thrown instanceof NodeApiError) {
+		const { code } = thrown.context;
+		const details = [
+			thrown.httpCode === null || thrown.httpCode === ''
+				? 'no response'
+				: `status ${thrown.httpCode}`,
+			...(typeof code === 'string' && CODE.test(code) ? [code] : []),
+		];
+		return `TransactionLink could not be asked (${details.join(', ')})`;
+	}
+	if (thrown instanceof NodeOperationError) return 'the credential cannot be used';
+	return `unexpected ${thrown instanceof Error ? thrown.name : 'error'}`;
+}

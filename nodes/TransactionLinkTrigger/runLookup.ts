@@ -1,0 +1,75 @@
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { getWorkflow } from '../shared/api/endpoints';
+import { awaitResult } from '../shared/api/result';
+import type { Deadline } from './deadline';
+import type { LazyClient } from './lazyClient';
+import { reasonFor } from './reason';
+
+/** The run that an event is about, as TransactionLink has it. */
+export type Lookup =
+	| { found: true; status: string | undefined }
+	| { found: false; isUnknown: boolean; reason: string };
+
+/** Asks TransactionLink for the runs of one delivery, until its deadline. */
+export class RunLookup {
+	private readonly lookups = new Map<string, Promise<Lookup>>();
+
+	private readonly client: LazyClient;
+
+	private readonly deadline: Deadline;
+
+	constructor(client: LazyClient, deadline: Deadline) {
+		this.client = client;
+		this.deadline = deadline;
+	}
+
+	/** Looks a run up, once for each delivery. */
+	async lookUp(runId: string): Promise<Lookup> {
+		const lookup = this.lookups.get(runId) ?? this.fetchRun(runId);
+		this.lookups.set(runId, lookup);
+		return await lookup;
+	}
+
+	private async fetchRun(runId: string): Promise<Lookup> {
+		const fetching = async (): ReturnType<typeof getWorkflow> =>
+			await getWorkflow(await this.client.client(), runId);
+		const [fetched] = await Promise.allSettled([this.deadline.race(fetching())]);
+		if (fetched.status === 'rejected') {
+			const thrown: unknown = fetched.reason;
+			const isUnknown = thrown instanceof NodeApiError && thrown.httpCode === '404';
+			return { found: false, isUnknown, reason: reasonFor(thrown) };
+		}
+		const unusable = (reason: string): Lookup => ({ found: false, isUnknown: false, reason });
+		if (fetched.value === 'late') return unusable('TransactionLink did not respond in time');
+		const { id, status } = fetched.value;
+		if (id !== undefined && id.toLowerCase() !== runId.toLowerCase()) {
+			return unusable('TransactionLink returned another run');
+		}
+		return { found: true, status: status.trim() === '' ? undefined : status };
+	}
+
+	/**
+	 * Fetches the result of a run before the deadline. A result that is unavailable does not delay the event.
+	 *
+	 * @returns `{ result }`, with `resultError` when it is null
+	 */
+	async fetchResult(runId: string | null): Promise<IDataObject> {
+		const unavailable = (resultError: string): IDataObject => ({ result: null, resultError });
+		if (runId === null) return unavailable('The delivery contains no run ID');
+		const find = async (): ReturnType<typeof awaitResult> =>
+			await awaitResult(
+				await this.client.client(),
+				runId,
+				async (milliseconds) => await this.deadline.pause(milliseconds),
+			);
+		const [found] = await Promise.allSettled([this.deadline.race(find())]);
+		if (found.status === 'rejected') {
+			const thrown: unknown = found.reason;
+			return unavailable(thrown instanceof Error ? thrown.message : 'The result is unavailable');
+		}
+		if (found.value === 'late')
+			return unavailable('TransactionLink did not return the result in time');
+		if ('run' in found.value) return unavailable('TransactionLink has no result for the run');
+		return { result: found.value.result };
+	}
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
+import { definitions, openAccount, type Account } from './account.mts';
+import {
+	deliver,
+	type CredentialStore,
+	type Delivery,
+	type DeliveryOutcome,
+} from './harness/index.mts';
+
+type Name = 'main' | 'other';
+
+let account: Account;
+let credentials: Record<Name, CredentialStore>;
+beforeAll(async () => {
+	account = await openAccount();
+});
+afterAll(async () => await account.close());
+beforeEach(async () => {
+	await account.reset();
+	credentials = { main: token('tot_sandbox'), other: token('tot_sandbox_other') };
+});
+
+const token = (organizationToken: string): CredentialStore =>
+	account.credential({ authentication: 'organizationToken', organizationToken });
+
+const bodyOf = (): string =>
+	JSON.stringify({ workflowId: randomUUID(), event: 'workflow.completed', status: 'COMPLETED' });
+
+async function signedBy(name: Name, body = bodyOf()): Promise<Delivery> {
+	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
+		body,
+		account: name,
+	});
+	return { rawBody: Buffer.from(body), headers: { 'jws-signature': data.signature } };
+}
+
+async function receive(
+	credential: CredentialStore,
+	delivery: Delivery,
+	confirmRun = false,
+): Promise<DeliveryOutcome> {
+	return await deliver({
+		nodeType: new TransactionLinkTrigger(),
+		credential,
+		parameters: { options: { confirmRun } },
+		...delivery,
+	});
+}
+
+const isStarted = ({ workflowData }: DeliveryOutcome): boolean => workflowData !== undefined;
+
+/** A delivery that names a key ID of its own, with a signature that matches nothing. */
+function madeUp(kid: string): Delivery {
+	const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid })).toString('base64url');
+	return { rawBody: Buffer.from('{}'), headers: { 'jws-signature': `${header}..AAAA` } };
+}
+
+const keyIdOf = ({ headers = {} }: Delivery): string => {
+	const [header = ''] = String(headers['jws-signature']).split('.');
+	return String(JSON.parse(Buffer.from(header, 'base64url').toString()).kid);
+};
+
+describe('two accounts in one n8n', () => {
+	it.each<[Name, Name]>([
+		['main', 'other'],
+		['other', 'main'],
+	])('a key of "%s" does not vouch for a workflow of "%s"', async (sender, receiver) => {
+		const delivery = await signedBy(sender);
+		expect(isStarted(await receive(credentials[sender], delivery))).toBe(true);
+		expect((await receive(credentials[receiver], await signedBy(sender))).status).toBe(401);
+		expect(isStarted(await receive(credentials[receiver], await signedBy(receiver)))).toBe(true);
+	});
+
+	it('a key does not vouch for the other account after a rotation', async () => {
+		for (const name of ['main', 'other'] as const) {
+			await account.sandbox.control.post('/keys/rotate', { account: name });
+		}
+		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
+		expect(isStarted(await receive(credentials.other, await signedBy('other')))).toBe(true);
+		expect((await receive(credentials.other, await signedBy('main'))).status).toBe(401);
+		expect((await receive(credentials.main, await signedBy('other'))).status).toBe(401);
+	});
+
+	it('a flood of unknown key IDs for one account does not keep out the other one', async () => {
+		const flood = await Promise.all(
+			Array.from({ length: 40 }, async () => await receive(credentials.main, madeUp(randomUUID()))),
+		);
+		expect(new Set(flood.map(({ status }) => status))).toEqual(new Set([401, 503]));
+		expect(await account.calls('getWebhookKey')).toHaveLength(5);
+		expect(isStarted(await receive(credentials.other, await signedBy('other')))).toBe(true);
+	});
+
+	it('an unknown key of one account does not remove it from the other one', async () => {
+		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
+		expect((await receive(credentials.other, await signedBy('main'))).status).toBe(401);
+		await account.fault({ operationId: 'getWebhookKey', kind: 'status', status: 500, times: 10 });
+		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
+	});
+
+	it('a credential that is switched to another account does not accept keys of the old one', async () => {
+		const credential = credentials.main;
+		expect(isStarted(await receive(credential, await signedBy('main')))).toBe(true);
+		credential.edit({ organizationToken: 'tot_sandbox_other' });
+		expect((await receive(credential, await signedBy('main'), true)).status).toBe(401);
+		expect((await receive(credential, await signedBy('main'))).status).toBe(401);
+		expect(isStarted(await receive(credential, await signedBy('other')))).toBe(true);
+	});
+
+	it('a key ID in upper case is the same key', async () => {
+		const genuine = await signedBy('main');
+		expect(isStarted(await receive(credentials.main, genuine))).toBe(true);
+		const upper = madeUp(keyIdOf(genuine).toUpperCase());
+		expect((await receive(credentials.main, upper)).status).toBe(401);
+		expect(await account.calls('getWebhookKey')).toHaveLength(1);
+		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
+	});
+});
+
+describe('Confirm Run', () => {
+	const start = async (): Promise<string> => {
+		const { output } = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.takesAMinute,
+			caseId: await account.newCase(),
+		});
+		return String(output[0]?.[0]?.json['id']);
+	};
+	const itemOf = ({ workflowData }: DeliveryOutcome) => workflowData?.[0]?.[0]?.json;
+
+	it('does not start the workflow for a run that the account does not have', async () => {
+		const outcome = await receive(credentials.main, await signedBy('main'), true);
+		expect(outcome).toMatchObject({ status: 200, body: 'OK' });
+		expect(isStarted(outcome)).toBe(false);
+		expect(outcome.log).toEqual([
+			expect.stringMatching(/^warn: .*no such run for this credential/),
+		]);
+	});
+
+	it('starts the workflow for a run of the account, and takes the outcome from there', async () => {
+		const workflowId = await start();
+		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'EXPIRED' });
+		const body = JSON.stringify({ workflowId, event: 'workflow.completed' });
+		const outcome = await receive(credentials.main, await signedBy('main', body), true);
+		expect(itemOf(outcome)).toMatchObject({
+			event: 'failed',
+			outcome: 'failed',
+			status: 'EXPIRED',
+			confirmed: true,
+		});
+	});
+
+	it.each([
+		{ kind: 'status', status: 500 },
+		{ kind: 'status', status: 403 },
+		{ kind: 'cut' },
+		{ kind: 'malformed' },
+	])('starts the workflow unconfirmed after %j', async (fault) => {
+		await account.fault({ operationId: 'getWorkflow', times: 10, ...fault });
+		const outcome = await receive(credentials.main, await signedBy('main'), true);
+		expect(itemOf(outcome)).toMatchObject({ confirmed: false, event: 'completed' });
+		expect(outcome.log).toEqual([expect.stringMatching(/^warn: .*could not confirm a run/)]);
+	});
+
+	it('asks for a repeat while the reported end is not there yet', async () => {
+		const workflowId = await start();
+		const delivery = await signedBy('main', JSON.stringify({ workflowId, event: 'completed' }));
+		const early = await receive(credentials.main, delivery, true);
+		expect([early.status, isStarted(early)]).toEqual([503, false]);
+		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
+		expect(itemOf(await receive(credentials.main, delivery, true))).toMatchObject({
+			event: 'completed',
+			outcome: 'completed',
+			confirmed: true,
+		});
+	});
+
+	it('confirms nothing for a delivery without a run ID', async () => {
+		const delivery = await signedBy('main', JSON.stringify({ caseId: 'c', status: 'COMPLETED' }));
+		expect(itemOf(await receive(credentials.main, delivery, true))).toMatchObject({
+			event: 'completed',
+			confirmed: false,
+		});
+	});
+
+	it('writes no words of TransactionLink and no values into the log', async () => {
+		const secret = 'Nathan-1980';
+		const body = JSON.stringify({ workflowId: secret, status: 'COMPLETED', [secret]: secret });
+		await account.fault({
+			operationId: 'getWorkflow',
+			kind: 'status',
+			status: 422,
+			body: { fingerprint: 'f', errors: [{ code: 'odd', message: `${secret} is odd` }] },
+			times: 10,
+		});
+		const { log } = await receive(credentials.main, await signedBy('main', body), true);
+		expect(log.join('\n')).not.toContain(secret);
+		expect(log).toHaveLength(1);
+	});
+});
