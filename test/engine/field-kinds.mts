@@ -62,14 +62,14 @@ const inputFile: Kind = {
 	'"true"': /names a file that the item does not have$/,
 };
 const outputFile: Kind = { ...text, ...REQUIRED, number: 'accepted', '"true"': 'accepted' };
-const list: Kind = {
+export const list: Kind = {
 	...text,
 	list: 'a,b',
 	number: '70707',
 	'"true"': 'true',
 	undefined: NO_VALUE,
 };
-const choice: Kind = {
+export const choice: Kind = {
 	...REQUIRED,
 	list: NO_CHOICE,
 	object: NO_CHOICE,
@@ -78,7 +78,7 @@ const choice: Kind = {
 	NaN: NO_CHOICE,
 	'{{ x }}': NO_CHOICE,
 };
-const onOff: Kind = {
+export const onOff: Kind = {
 	...REQUIRED,
 	list: NO_SWITCH,
 	object: NO_SWITCH,

@@ -511,3 +511,31 @@ it('an ID loses what was pasted along at its ends', async () => {
 	await account.run({ resource: 'case', operation: 'get', caseId: '\uFEFF\u200B case-1\u00A0' });
 	expect((await account.calls('getCase')).map(({ path }) => path)).toEqual(['/cases/case-1']);
 });
+
+describe('a credential', () => {
+	const get = { resource: 'case', operation: 'get', caseId: 'case-1' };
+	const messageWith = async (data: Record<string, string>) =>
+		(await account.run(get, { credential: account.credential(data) })).error?.message;
+	const REACHED = 'TransactionLink has no case with this ID';
+
+	it.each(['', '  ', '\u200B\uFEFF'])(
+		'without an organization token (%j) is named before any request',
+		async (organizationToken) => {
+			const message = await messageWith({ authentication: 'organizationToken', organizationToken });
+			expect(message).toBe('The TransactionLink credential has no Organization Token');
+			expect(await account.calls('getCase')).toHaveLength(0);
+		},
+	);
+
+	it('of a kind that does not exist is not taken for an API key', async () => {
+		expect(await messageWith({ authentication: 'Token' })).toMatch(/is not one of its choices/);
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it.each([
+		{ apiKey: '\u200Bsandbox-key\u00A0', apiSecret: 'sandbox-\u2060secret\n' },
+		{ authentication: 'organizationToken', organizationToken: 'Bearer tot_sandbox\u200B' },
+	])('loses what was pasted along: %j', async (data) => {
+		expect(await messageWith(data)).toBe(REACHED);
+	});
+});

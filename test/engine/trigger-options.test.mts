@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { openAccount, type Account } from './account.mts';
+import { choice, type Input, type Kind, list, onOff } from './field-kinds.mts';
 import { deliver, startReceiver, type Delivery, type DeliveryOutcome } from './harness/index.mts';
 
 let account: Account;
@@ -63,7 +64,9 @@ describe('Workflow Definitions', () => {
 	it('rejects a delivery while the option is an object', async () => {
 		const outcome = await receive(body, { options: { workflowDefinition: '={{ ({ a: 1 }) }}' } });
 		expect(outcome.status).toBe(503);
-		expect(outcome.log).toEqual([expect.stringContaining('"Workflow Definitions" cannot be read')]);
+		expect(outcome.log).toEqual([
+			expect.stringContaining('Workflow Definitions must be text, not an object'),
+		]);
 	});
 });
 
@@ -71,7 +74,7 @@ describe('Events', () => {
 	it.each<[events: unknown, isStartedByFailed: boolean]>([
 		[undefined, true],
 		['={{ ["failed"] }}', true],
-		['={{ "completed, FAILED" }}', true],
+		['={{ "completed, failed" }}', true],
 		[['completed', 'unrecognized'], false],
 	])('%j starts the workflow for a failed run: %s', async (events, expected) => {
 		const parameters = events === undefined ? {} : Object({ events });
@@ -83,7 +86,9 @@ describe('Events', () => {
 		async (events) => {
 			const outcome = await receive({ status: 'COMPLETED' }, { events });
 			expect(outcome.status).toBe(503);
-			expect(outcome.log).toEqual([expect.stringContaining('"Events" cannot be read')]);
+			expect(outcome.log).toEqual([
+				expect.stringMatching(/Events is (not one of its choices|empty)/),
+			]);
 		},
 	);
 
@@ -111,6 +116,61 @@ describe('Events', () => {
 	});
 });
 
+describe('every field of the panel', () => {
+	const inputs: Record<Input, string> = {
+		empty: '""',
+		list: '["a", "b"]',
+		object: '({ a: 1 })',
+		number: '70707',
+		'"true"': '"true"',
+		undefined: 'undefined',
+		NaN: 'NaN',
+		'{{ x }}': '"{" + "{ x }" + "}"',
+		'zero-width': '"\u200B"',
+	};
+	const kinds: Record<string, Kind> = {
+		// A list of choices: each entry is read as text first.
+		events: {
+			...choice,
+			object: /Events must be text/,
+			NaN: /Events is/,
+			'{{ x }}': /Events contains/,
+		},
+		confirmRun: onOff,
+		ignoreDuplicates: onOff,
+		includeResult: onOff,
+		output: choice,
+		verifySignature: onOff,
+		workflowDefinition: { ...list, list: 'accepted', number: 'accepted', '"true"': 'accepted' },
+	};
+
+	it('is in the table', () => {
+		const names = new TransactionLinkTrigger().description.properties.flatMap(
+			({ name, type, options = [] }) =>
+				type === 'notice' ? [] : type === 'collection' ? options.map((one) => one.name) : [name],
+		);
+		expect(names.sort()).toEqual(Object.keys(kinds).sort());
+	});
+
+	it.each(Object.keys(kinds))(
+		'%s is read strictly: a delivery is rejected with 503 while its value cannot be read',
+		async (name) => {
+			for (const [input, expression] of Object.entries(inputs)) {
+				const value = `={{ ${expression} }}`;
+				const outcome = await receive(
+					{ status: 'COMPLETED' },
+					name === 'events' ? { events: value } : { options: { [name]: value } },
+				);
+				const expected = kinds[name]?.[input as Input];
+				const found = { input, status: outcome.status, log: outcome.log.join('\n') };
+				if (expected instanceof RegExp) {
+					expect(found).toMatchObject({ status: 503, log: expect.stringMatching(expected) });
+				} else expect(found).toMatchObject({ status: 200 });
+			}
+		},
+	);
+});
+
 describe('a switch by expression', () => {
 	it.each(['"true"', '"TRUE"', '" yes "', '1'])('reads %s as on', async (value) => {
 		const outcome = await receive(
@@ -132,7 +192,9 @@ describe('a switch by expression', () => {
 			{ options: { [name]: `={{ ${value} }}` } },
 		);
 		expect(outcome.status).toBe(503);
-		expect(outcome.log).toEqual([expect.stringContaining(`"${label}" cannot be read`)]);
+		expect(outcome.log).toEqual([
+			expect.stringMatching(new RegExp(`${label} (must be|is (empty|not one of))`)),
+		]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { cleanCompact } from '../fields/hygiene';
 import { checkedBaseUrl } from './baseUrl';
 
 /** The credential's name in n8n, by which nodes read it. */
@@ -16,22 +17,36 @@ export interface Credential {
 	accessToken: string;
 }
 
+/** A secret that was pasted: blanks and invisible characters do not belong to it. */
 function text(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
+	return typeof value === 'string' ? cleanCompact(value) : '';
+}
+
+function readAuthentication(value: unknown): Credential['authentication'] {
+	if (value === 'organizationToken') return value;
+	// A credential that was saved before the field existed has no value.
+	if (value === 'apiKey' || value === undefined) return 'apiKey';
+	throw new UserError(
+		'Authentication of the TransactionLink credential is not one of its choices',
+		{
+			description:
+				'Choose one from the list; an expression has to return apiKey or organizationToken.',
+		},
+	);
 }
 
 /**
  * Reads the decrypted credential.
  *
  * @param data what n8n stores under the names of the credential's fields
- * @throws UserError when the base URL is none that a secret may be sent to
+ * @throws UserError when Authentication is not one of its choices, or the base URL is none that a secret may be sent to
  */
 export function readCredential(data: ICredentialDataDecryptedObject): Credential {
 	return {
-		authentication: data.authentication === 'organizationToken' ? 'organizationToken' : 'apiKey',
+		authentication: readAuthentication(data.authentication),
 		apiKey: text(data.apiKey),
 		apiSecret: text(data.apiSecret),
-		organizationToken: text(data.organizationToken),
+		organizationToken: text(data.organizationToken).replace(/^Bearer\s+/i, ''),
 		baseUrl: checkedBaseUrl(text(data.baseUrl)),
 		accessToken: text(data.accessToken),
 	};

@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { emptiness, field, type Field, type Place } from './field';
 import { trimmed } from './hygiene';
+import { readList } from './list';
 
 /** One thing to choose. */
 export interface Choice<Value extends string> extends INodePropertyOptions {
@@ -71,7 +72,7 @@ export function choicesField<Value extends string>(
 		},
 		expectedOf(choices).replace('Choose one', 'Choose at least one'),
 		(value, place) => {
-			const values: unknown[] = Array.isArray(value) ? value : [value];
+			const values = readList(value, place);
 			if (values.length === 0) throw place.reject('is empty');
 			return values.map((one) => readChoice(one, place, choices));
 		},

@@ -27,7 +27,9 @@ export const readList: Reader<string[]> = (value, place) => {
 		.flatMap((entry) => {
 			if (entry === undefined || entry === null)
 				throw place.reject(`contains an entry that ${emptiness(entry)}`);
-			return (readName(entry, place) ?? '').split(SEPARATORS);
+			const name = readName(entry, place) ?? '';
+			// In a list, a comma may be part of a name.
+			return Array.isArray(value) ? [name] : name.split(SEPARATORS);
 		})
 		.flatMap((entry) => readName(unquoted(entry), place) ?? []);
 };
