@@ -170,6 +170,14 @@ describe('Workflow → Get Result', () => {
 		expect(output[0]?.[0]?.json).toMatchObject({ partyDetails: expect.any(Object) });
 	});
 
+	it('keeps a status out of the message that is a sentence, because n8n logs messages', async () => {
+		const id = await started(definitions.takesAMinute);
+		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Nathan has to sign' });
+		const { message, json } = errorOf(await account.run(ofRun('getResult', id)));
+		expect(message).toBe('The run has no result yet: its status is not known');
+		expect(JSON.stringify(json)).toContain('Nathan has to sign');
+	});
+
 	it('says that a run that failed has none', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Expired' });

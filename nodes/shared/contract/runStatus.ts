@@ -28,6 +28,13 @@ export function outcomeOf(status: string): Outcome {
 	return UNSUCCESSFUL.has(word) ? 'failed' : 'pending';
 }
 
+const WORD = /^[A-Za-z0-9_.-]{1,60}$/;
+
+/** A status for a message, which n8n writes into its logs: a word of the vendor's, and nothing else. */
+export function statusInWords(status: string): string {
+	return WORD.test(status) ? status : 'not known';
+}
+
 /** Usual words for a run that goes on. Not documented either; only `RUNNING` was seen. */
 const PENDING = new Set([
 	'ACTIVE',

@@ -1,6 +1,7 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow } from '../../../shared/api/endpoints';
 import type { Run } from '../../../shared/api/run';
+import { statusInWords } from '../../../shared/contract/runStatus';
 import { isTransientError } from '../../../shared/api/errors';
 import { monotonicNow } from '../../../shared/http/clock';
 import { within } from '../../../shared/http/deadline';
@@ -48,7 +49,7 @@ function cancelled(item: ItemContext, status: string): NodeApiError {
 function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiError {
 	return ending(
 		item,
-		`The run is not completed after ${inWords(maxWait)}: its status is ${status || 'not known'}`,
+		`The run is not completed after ${inWords(maxWait)}: its status is ${statusInWords(status)}`,
 		'It goes on in TransactionLink. Set Max Wait (Minutes) higher, pick the run up later ' +
 			'with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is ' +
 			'done.',
@@ -60,7 +61,7 @@ function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiErr
 function unsuccessful(item: ItemContext, status: string): NodeApiError {
 	const error = ending(
 		item,
-		`The run ended without success: its status is ${status}`,
+		`The run ended without success: its status is ${statusInWords(status)}`,
 		'Look at the run in the TransactionLink dashboard to see why.',
 		status,
 		'RUN_FAILED',

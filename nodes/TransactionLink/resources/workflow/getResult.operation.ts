@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { Run } from '../../../shared/api/run';
+import { statusInWords } from '../../../shared/contract/runStatus';
 import { findResult } from '../../../shared/api/result';
 import { runIdField } from '../../fields/identifiers';
 import { type ItemContext, type Operation } from '../../operation';
@@ -8,7 +9,7 @@ import { type ItemContext, type Operation } from '../../operation';
 function explain(item: ItemContext, workflowId: string, { status, outcome }: Run): NodeApiError {
 	const words = {
 		pending: {
-			message: `The run has no result yet: its status is ${status || 'not known'}`,
+			message: `The run has no result yet: its status is ${statusInWords(status)}`,
 			description:
 				'Wait for it with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is done.',
 		},
@@ -17,7 +18,7 @@ function explain(item: ItemContext, workflowId: string, { status, outcome }: Run
 			description: 'Look at the run in the TransactionLink dashboard.',
 		},
 		failed: {
-			message: `The run has no result, because it ended without success: its status is ${status}`,
+			message: `The run has no result, because it ended without success: its status is ${statusInWords(status)}`,
 			description: 'Look at the run in the TransactionLink dashboard to see why.',
 		},
 	}[outcome];

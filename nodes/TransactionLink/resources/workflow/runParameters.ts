@@ -48,7 +48,7 @@ export async function savedId(
 			item.context.getNode(),
 			{},
 			{
-				message: 'TransactionLink saved the parameters, and its answer does not tell their ID',
+				message: 'TransactionLink saved the parameters, but the response contains no ID',
 				description:
 					'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
 			},

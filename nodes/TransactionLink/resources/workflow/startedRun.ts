@@ -9,7 +9,7 @@ import { awaitCompletion } from './completion';
  *
  * @param maxWait in milliseconds; nothing to not wait. A run that answers a link for the end user is not waited for:
  *   nobody could go through its steps before the link came out.
- * @throws NodeApiError when the answer does not tell the run's id, and as `awaitCompletion`
+ * @throws NodeApiError when the response contains no ID, and as `awaitCompletion`
  */
 export async function startedRun(
 	item: ItemContext,
@@ -22,7 +22,7 @@ export async function startedRun(
 			item.context.getNode(),
 			{},
 			{
-				message: 'TransactionLink started the run, and its answer does not tell its ID',
+				message: 'TransactionLink started the run, but the response contains no ID',
 				description:
 					'Look for the run in the TransactionLink dashboard before you run this item again.',
 			},

@@ -19,7 +19,7 @@ export async function caseIdOf(item: ItemContext, subject: Subject): Promise<str
 			item.context.getNode(),
 			{},
 			{
-				message: 'TransactionLink created the case, and its answer does not tell its ID',
+				message: 'TransactionLink created the case, but the response contains no ID',
 				description:
 					'Look for the case in the TransactionLink dashboard, and run this node for it with Run ' +
 					'For set to Existing Case.',
