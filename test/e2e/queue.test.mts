@@ -15,6 +15,7 @@ import {
 import { dumped, filesBelow, holding } from './kept.mts';
 import { openQueueStage, type QueueStage } from './queue-stage.mts';
 import { askRedis } from './redis-client.mts';
+import { runNodes } from './run-nodes.mts';
 import {
 	allAnswered,
 	complete,
@@ -143,6 +144,26 @@ it(
 	},
 	240_000,
 );
+
+it('a response that repeats what was sent puts nothing of it into an error', async () => {
+	const parameters = {
+		resource: 'case',
+		operation: 'create',
+		additionalFields: { companyName: COMPANY, email: 'nathan-7391@example.com' },
+	};
+	for (const status of [400, 500]) {
+		await stage.sandbox.control.post('/faults', {
+			operationId: 'createCase',
+			kind: 'echo',
+			status,
+		});
+		const execution = await runNodes(stage, [{ name: 'Create Case', parameters }]);
+		const error = JSON.stringify(execution.errorOf('Create Case'));
+		expect(error).toContain('[hidden]');
+		for (const value of [COMPANY, 'nathan-7391', 'sandbox-secret'])
+			expect(error).not.toContain(value);
+	}
+});
 
 it(
 	'secrets are found nowhere in what all of this left behind, and what a customer filled ' +

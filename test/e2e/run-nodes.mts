@@ -14,7 +14,10 @@ export interface Step {
 }
 
 /** Runs nodes one after the other, as "Execute workflow" does, in a workflow of their own. */
-export async function runNodes({ n8n, prepared }: Stage, steps: Step[]): Promise<Execution> {
+export async function runNodes(
+	{ n8n, prepared }: Pick<Stage, 'n8n' | 'prepared'>,
+	steps: Step[],
+): Promise<Execution> {
 	const { id, name: credential } = prepared.transactionLink;
 	const chain = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} }, ...steps];
 	const workflow = await n8n.importWorkflow({

@@ -1,6 +1,6 @@
 import { definitions, openAccount, type Account } from './account.mts';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
-import { deliver, type StartedRun } from './harness/index.mts';
+import { createBinaryItem, deliver, type InputItem, type StartedRun } from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -29,10 +29,27 @@ const operations: Record<string, Record<string, string | boolean | object>> = {
 	createWidgetToken: { resource: 'token', operation: 'create', linkFor: 'case', ...run },
 	getRecord: { resource: 'record', operation: 'get', ...place },
 	getAttachments: { resource: 'attachment', operation: 'getMany', ...place },
+	sendLink: { resource: 'link', operation: 'send', linkFor: 'case', ...run },
+	createRecord: {
+		resource: 'record',
+		operation: 'create',
+		...place,
+		specifyColumns: 'json',
+		columnsJson: '{}',
+	},
+	uploadFile: { resource: 'file', operation: 'upload' },
+	uploadAttachment: { resource: 'attachment', operation: 'upload', ...place },
+	getAttachment: { resource: 'attachment', operation: 'get', ...place, attachmentId: id },
 };
 
+let items: InputItem[];
+beforeAll(async () => {
+	const file = { content: Buffer.from('x'), fileName: 'x.txt', mimeType: 'text/plain' };
+	items = [await createBinaryItem('data', file)];
+});
+
 const started = (parameters: object, credential = account.credential()): StartedRun =>
-	account.start({ ...parameters } as never, { credential });
+	account.start({ ...parameters } as never, { credential, items });
 
 async function seconds(run: StartedRun): Promise<number> {
 	const begin = performance.now();
@@ -40,7 +57,7 @@ async function seconds(run: StartedRun): Promise<number> {
 	return (performance.now() - begin) / 1_000;
 }
 
-it('a dripping body or head ends every operation at its deadline, and a wait at its own', async () => {
+it('every operation ends at its deadline while responses drip, and a wait at its own', async () => {
 	await account.reset();
 	await account.run(operations.getCase as never);
 	await account.fault({ operationId: '*', kind: 'drip', times: 500, every: 1 });

@@ -6,7 +6,7 @@ import { anchorsOf, linksIn } from '../package/markdown.mts';
 const GITHUB = '.github';
 const documents = [
 	...readdirSync('.'),
-	...['docs', GITHUB].flatMap((folder) =>
+	...['docs', 'workflows', GITHUB].flatMap((folder) =>
 		readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
 	),
 ].filter((name) => name.endsWith('.md'));

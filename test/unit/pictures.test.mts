@@ -4,12 +4,14 @@ import { basename, join } from 'node:path';
 const FOLDER = 'docs/pictures';
 const LARGEST_PICTURE = 150_000;
 
-const readme = readFileSync('README.md', 'utf8');
-const shown = [...readme.matchAll(/(?:\]\(|src=")(docs\/pictures\/[^)"\s]+)/g)].map(
+const pages = ['README.md', 'workflows/README.md']
+	.map((path) => readFileSync(path, 'utf8'))
+	.join('\n');
+const shown = [...pages.matchAll(/(?:\]\(|src=")(?:\.\.\/)?(docs\/pictures\/[^)"\s]+)/g)].map(
 	([, path = '']) => path,
 );
 
-describe('the pictures of the README', () => {
+describe('the pictures of the README and the examples', () => {
 	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))(
 		'show the canvas of %s',
 		(file) => {
@@ -34,7 +36,9 @@ describe('the pictures of the README', () => {
 	});
 
 	it('say in words what is on them', () => {
-		const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(docs\/pictures|<img alt="([^"]*)"/g)];
+		const pictures = [
+			...pages.matchAll(/!\[([^\]]*)\]\((?:\.\.\/)?docs\/pictures|<img alt="([^"]*)"/g),
+		];
 		expect(pictures).toHaveLength(shown.length);
 		for (const [, markdown, html] of pictures) expect(markdown ?? html).toMatch(/\w+ \w+/);
 	});
