@@ -353,7 +353,7 @@ describe('the very first request of a credential says what TransactionLink said'
 		[
 			'a wrong key',
 			{ apiKey: 'wrong' },
-			/^TransactionLink did not accept this API key and secret: invalid_key/,
+			/^TransactionLink did not accept this API key and secret \(invalid_key\)/,
 		],
 		[
 			'a wrong organization token',
@@ -403,12 +403,12 @@ describe('the credential test', () => {
 		[
 			'a wrong key',
 			{ apiKey: 'wrong' },
-			/^TransactionLink did not accept this API key and secret: invalid_key/,
+			/^TransactionLink did not accept this API key and secret \(invalid_key\)/,
 		],
 		[
 			'a wrong secret',
 			{ apiSecret: 'wrong' },
-			/^TransactionLink did not accept this API key and secret: invalid_secret/,
+			/^TransactionLink did not accept this API key and secret \(invalid_secret\)/,
 		],
 		['a blank secret', { apiSecret: ' ' }, /has no API Secret/],
 		// n8n 1 has words of its own for a 401.

@@ -123,7 +123,7 @@ export function unanswered(
 			code: attempt.code === '' ? 'NO_RESPONSE' : attempt.code,
 		});
 	}
-	const { message, description, code, isTransient: transient } = attempt.error;
+	const { message, description, reason: code, isTransient: transient } = attempt.error;
 	const error = new NodeOperationError(sent.node, message, { description: description ?? '' });
 	Object.assign(error.context, { transient, retryable: transient, mayHaveHappened: false, code });
 	return error;

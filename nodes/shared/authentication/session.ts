@@ -106,10 +106,10 @@ export class Session {
 	private remember(attempt: Attempt): void {
 		const isFailure =
 			attempt.kind === 'notSent'
-				? attempt.error.code !== CANCELLED
+				? attempt.error.reason !== CANCELLED
 				: attempt.kind === 'response' && attempt.response.status === 401;
 		if (!isFailure || (this.failure?.until ?? 0) > monotonicNow()) return;
-		const isRejected = attempt.kind === 'notSent' && attempt.error.code === SIGN_IN_REJECTED;
+		const isRejected = attempt.kind === 'notSent' && attempt.error.reason === SIGN_IN_REJECTED;
 		const until = isRejected ? Number.POSITIVE_INFINITY : monotonicNow() + SHARED_MILLISECONDS;
 		this.failure = { attempt, until };
 	}

@@ -15,7 +15,8 @@ export interface NotSentDetails {
 
 /** Thrown when a request was not sent at all, so that it cannot have had an effect. */
 export class NotSentError extends UserError {
-	readonly code: string;
+	/** Not called `code`: n8n's credential test shows a property of that name in place of the message. */
+	readonly reason: string;
 
 	readonly isTransient: boolean;
 
@@ -26,7 +27,7 @@ export class NotSentError extends UserError {
 
 	constructor(message: string, { description, code, isTransient, retryAfter }: NotSentDetails) {
 		super(message, { description });
-		this.code = code;
+		this.reason = code;
 		this.isTransient = isTransient;
 		this.retryAfter = retryAfter;
 		this.httpCode = `NOT_SENT:${isTransient ? 'transient' : 'permanent'}:${code}`;

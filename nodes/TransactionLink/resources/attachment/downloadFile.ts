@@ -80,7 +80,7 @@ function opened(context: IExecuteFunctions, attempt: Attempt): { stream: Stream;
 			context,
 			'n8n does not let this node open the download address',
 			attempt.error.message,
-			{ code: attempt.error.code },
+			{ code: attempt.error.reason },
 		);
 	}
 	if (attempt.kind === 'network') throw interrupted(context, attempt.code);
