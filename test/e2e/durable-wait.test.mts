@@ -1,6 +1,7 @@
 import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { endOf, exampleWith, onboard, rounds } from './durable-wait.mts';
+import { sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const FAILS_SOON = '33333333-3333-4333-8333-333333333333';
@@ -48,6 +49,8 @@ it('an execution that waits survives a restart and a crash of n8n, and goes on w
 }, 200_000);
 
 it('looks again as long as the run goes on, also after a look that did not work', async () => {
+	// The trigger, which looks a run up as well, is not told.
+	await sendWebhooksTo(stage, null);
 	await stage.sandbox.control.post('/faults', {
 		operationId: 'getWorkflow',
 		kind: 'status',
