@@ -15,6 +15,9 @@ const DOMAIN =
 	/^(?:(?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)\.)+(?!\d+$)[\p{L}\p{M}\p{N}-]{2,63}(?<!-)$/u;
 const LONGEST = 254;
 
+/** With a name around it. Nothing longer is looked at more closely. */
+const LONGEST_WRAPPED = 1_000;
+
 function isAddress(text: string): boolean {
 	const [name = '', domain = '', ...more] = text.split('@');
 	return text.length <= LONGEST && more.length === 0 && NAME.test(name) && DOMAIN.test(domain);
@@ -23,6 +26,7 @@ function isAddress(text: string): boolean {
 export const readEmail: Reader<string | undefined> = (value, place) => {
 	const text = readCompact(value, place);
 	if (text === undefined) return undefined;
+	if (text.length > LONGEST_WRAPPED) throw place.reject('is not an e-mail address');
 	const address = unwrapped(text);
 	if (address === '') return undefined;
 	if (!isAddress(address)) throw place.reject('is not an e-mail address');

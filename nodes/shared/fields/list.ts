@@ -7,11 +7,18 @@ const SEPARATORS = /[,;\r\n]+/;
 /** What people put around an entry. */
 const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”)$/;
 
+/** More quotes than these are not around an entry, but part of it. */
+const MOST_QUOTES = 20;
+
 function unquoted(entry: string): string {
-	const name = cleanName(entry);
-	const [, ...inside] = QUOTED.exec(name) ?? [];
-	const bare = inside.find((text) => text !== undefined);
-	return bare === undefined ? name : unquoted(bare);
+	let name = cleanName(entry);
+	for (let count = 0; count < MOST_QUOTES; count += 1) {
+		const [, ...inside] = QUOTED.exec(name) ?? [];
+		const bare = inside.find((text) => text !== undefined);
+		if (bare === undefined) break;
+		name = cleanName(bare);
+	}
+	return name;
 }
 
 /**

@@ -8,12 +8,17 @@ const TEXT_MARKS = /^[='"\s]+|["\s]+$/g;
 /** Numbers that went through a number cell: `199001012384.0`, `1.99E+11`. */
 const SPOILT = /^[+-]?\d+[.,]0+$|^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i;
 
+/** No number of a person, a company or a telephone comes near it. */
+const LONGEST = 200;
+
 const TELEPHONE = /^[\d\s+()./-]+$/;
 
 /** A number that is text, because it may begin with zeros or contain letters and signs. */
 const readNumberText: Reader<string | undefined> = (value, place) => {
-	const text = readCompact(value, place)?.replace(TEXT_MARKS, '');
-	if (text === undefined || text === '') return undefined;
+	const entered = readCompact(value, place) ?? '';
+	if (entered.length > LONGEST) throw place.reject('is too long for a number');
+	const text = entered.replace(TEXT_MARKS, '');
+	if (text === '') return undefined;
 	if (SPOILT.test(text)) throw place.reject(LOST_DIGITS.finding, LOST_DIGITS.advice);
 	return text;
 };

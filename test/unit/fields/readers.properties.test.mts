@@ -315,3 +315,30 @@ it('the reader of typed values gives names and values that JSON can hold, or a r
 		{ numRuns: RUNS },
 	);
 });
+
+it.each([
+	['blanks', ' '],
+	['quotes', '"'],
+	['open braces', '{{'],
+	['backslashes', '\\'],
+	['joiners', '\u200D'],
+	['digits', '9'],
+	['separators', ';'],
+	['brackets', '['],
+])('a million %s in a value are read by every reader without a crash', (_, part) => {
+	const long = `a${part.repeat(1_000_000)}b`;
+	const readers = [
+		readText,
+		readName,
+		readStringValue,
+		readEmail,
+		readIdentifier,
+		readList,
+		readNumber,
+		readDate,
+	];
+	for (const reader of readers) said(() => reader(long, place()));
+	said(() => numberTextField(THE_FIELD).read(panel({ field: long })));
+	for (const text of [long, JSON.stringify(long), JSON.stringify({ [long]: long })])
+		said(() => readJson(text, place()));
+});
