@@ -40,7 +40,7 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		const details = { description: 'Enter it', code: 'SIGN_IN_X', isTransient };
 		expect(failedAttempt(thrownBy(generation, new NotSentError('No key', details)))).toMatchObject({
 			kind: 'notSent',
-			error: { message: 'No key', ...details },
+			error: { message: 'No key', description: 'Enter it', reason: 'SIGN_IN_X', isTransient },
 		});
 	});
 });
