@@ -539,3 +539,75 @@ describe('a credential', () => {
 		expect(await messageWith(data)).toBe(REACHED);
 	});
 });
+
+describe('what a second look found', () => {
+	it('line breaks of word processors separate, and final joiners of Indian scripts stay', async () => {
+		const body = await sentBy(
+			'createCase',
+			createCase({ companyAddress: 'Storgatan 1\u000B111 22 Stockholm', firstName: 'മോഹന്\u200D' }),
+		);
+		expect(body).toEqual({
+			companyAddress: 'Storgatan 1\n111 22 Stockholm',
+			firstName: 'മോഹന്\u200D',
+		});
+	});
+
+	it.each([
+		["'556012-5790'", '556012-5790'],
+		['“0012”;', '0012'],
+		['131002E2800', '131002E2800'],
+		['250.000', '250.000'],
+	])('the number %s is sent as %s', async (companyNumber, sent) => {
+		expect(await sentBy('createCase', createCase({ companyNumber }))).toEqual({
+			companyNumber: sent,
+		});
+	});
+
+	it.each([
+		['companyNumber', '="0012"&""', 'a part of a formula'],
+		['companyNumber', "'#N/A", 'a spreadsheet shows'],
+		['phoneNumber', '-', 'is not a telephone number'],
+		['email', 'mailto:a%2Bb@b.com', 'is not an e-mail address'],
+		['lastName', '=X {{ $json.name.trim }}', 'returned no text'],
+		['lastName', 'Nordlys #ERROR!', 'a spreadsheet shows'],
+		['lastName', 'X Invalid DateTime', 'returned no text'],
+		['lastName', '1.99001012384E11', 'has lost digits'],
+	])('%s rejects %s', async (name, value, finding) => {
+		expect(await rejectionOf(createCase({ [name]: value }), { name: 'Ada' })).toContain(finding);
+	});
+
+	it.each([
+		["'nathan@b.com", 'nathan@b.com'],
+		['nathan@b.com <nathan@b.com>', 'nathan@b.com'],
+		["o'brien@b.ie", "o'brien@b.ie"],
+	])('the address in %s is sent', async (email, sent) => {
+		expect(await sentBy('createCase', createCase({ email }))).toEqual({ email: sent });
+	});
+
+	it('three letters of base64 are no leftover of an expression', async () => {
+		const body = await sentBy('createParameterSet', json('{ "photo": "iVBOR+NaN/w0KGgo=" }'));
+		expect(body).toMatchObject({ parameters: { photo: 'iVBOR+NaN/w0KGgo=' } });
+	});
+
+	it('a day that does not exist is rejected with its month as a word, too', async () => {
+		const expiresAt = 'Tue, 31 Feb 2026 10:00:00 GMT';
+		expect(await rejectionOf(start({ expires: 'date', expiresAt }))).toContain('does not exist');
+	});
+
+	it('names in JSON are cleaned like those in rows, and none is empty', async () => {
+		expect(await rejectionOf(json('{ "\\u200B": 1 }'))).toContain('an empty name');
+		const body = await sentBy('createParameterSet', json('{ " amount\u200B ": 1 }'));
+		expect(body).toMatchObject({ parameters: { amount: 1 } });
+	});
+
+	it('tags given as a JSON text are a list, and one with a comma is rejected', async () => {
+		const upload = { resource: 'attachment', operation: 'upload', tableId: TABLE, recordId: 'r-1' };
+		const file = { content: Buffer.from('x'), fileName: 'a.txt', mimeType: 'text/plain' };
+		const items = [await createBinaryItem('data', file)];
+		await account.run({ ...upload, tags: '["passport", "front"]' }, { items });
+		const [call] = await account.calls('uploadAttachment');
+		expect(JSON.stringify(call?.body)).toContain('passport,front');
+		const { error } = await account.run({ ...upload, tags: '={{ ["a, b"] }}' }, { items });
+		expect(error?.message).toBe('Tags contains a tag with a comma in it');
+	});
+});

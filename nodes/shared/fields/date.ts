@@ -45,7 +45,9 @@ function fromText(text: string, place: Place): number {
 	try {
 		const date = tryToParseDateTime(text, place.context.timeZone());
 		// n8n goes on to JavaScript's own reading, which takes the 30th of February for a day in March.
-		const isThatDay = !YEAR_FIRST.test(text) || date.day === Number(text.slice(8, 10));
+		const [, day = ''] =
+			/^\d{4}-\d{2}-(\d{2})/.exec(text) ?? /(\d{1,2}) [A-Z][a-z]{2} /.exec(text) ?? [];
+		const isThatDay = date.day === Number(day);
 		return isThatDay ? date.toMillis() : Number.NaN;
 	} catch {
 		return Number.NaN;

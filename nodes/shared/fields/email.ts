@@ -4,9 +4,10 @@ import { readCompact } from './text';
 /** What mail programs put around an address: `Nathan <a@b.com>`, `"a@b.com"`, `mailto:a@b.com`, `a@b.com;`. */
 function unwrapped(text: string): string {
 	const bare = text.replace(/[\s;,]+$/, '');
-	const [, bracketed] = /^[^<>@]*<([^<>]*)>$/.exec(bare) ?? [];
+	const [, bracketed] = /^[^<>]*<([^<>]*)>$/.exec(bare) ?? [];
 	const [, quoted] = /^(?:"([^"]*)"|'([^']*)')$/.exec(bare)?.filter(Boolean) ?? [];
-	return (bracketed ?? quoted ?? bare).trim().replace(/^mailto:/i, '');
+	const address = (bracketed ?? quoted ?? bare).trim().replace(/^[='`*]+/, '');
+	return address.replace(/^mailto:/i, '').trim();
 }
 
 /** RFC 5321, as far as mail servers take it: an unquoted name, and a domain of at least two labels. */
@@ -29,7 +30,9 @@ export const readEmail: Reader<string | undefined> = (value, place) => {
 	if (text.length > LONGEST_WRAPPED) throw place.reject('is not an e-mail address');
 	const address = unwrapped(text);
 	if (address === '') return undefined;
-	if (!isAddress(address)) throw place.reject('is not an e-mail address');
+	// In a link, signs are encoded: which ones, only the link's own program knows.
+	if (/%[\da-f]{2}/i.test(address) || !isAddress(address))
+		throw place.reject('is not an e-mail address');
 	return address;
 };
 

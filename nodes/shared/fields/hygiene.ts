@@ -1,5 +1,8 @@
 /** Characters that show nothing: Unicode's default ignorable ones, and controls except tab and line breaks. */
 const CONTROLS = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFF9-\uFFFB`;
+
+/** Line breaks and separators of word processors and old files: what they separate must not run together. */
+const LINE_BREAKS = /[\u000B\u000C\u001C-\u001F\u0085]/g;
 const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}${CONTROLS}`;
 
 /**
@@ -17,7 +20,10 @@ const JOINED = [
 const INVISIBLE_UNLESS_JOINED = new RegExp(`(${JOINED})|[${INVISIBLE}]`, 'gu');
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
 const INVISIBLE_EDGE = new RegExp(`^[\\s\\u2800${INVISIBLE}]$`, 'u');
-const BLANK_EDGE = /^[\s\u2800\u200C\u200D]$/;
+const BLANK_EDGE = /^[\s\u2800]$/;
+
+/** Joiners at an end join nothing; but one behind a virama is how some scripts of India write a final letter. */
+const JOINER_EDGE = /^[\u200C\u200D]+|(?<!\p{M})[\u200C\u200D]+$/gu;
 const PLAIN_ASCII = /^[\x20-\x7E\t\n\r]*$/;
 
 /** Half of a character: what is left of an emoji, for example, when a text is cut in its middle. */
@@ -39,17 +45,20 @@ export function trimmed(text: string): string {
 /** Removes the invisible characters of a text, except those that belong to a script or an emoji. */
 export function withoutInvisible(text: string): string {
 	if (PLAIN_ASCII.test(text)) return text;
-	return text.replace(INVISIBLE_UNLESS_JOINED, (_, joined: string | undefined) => joined ?? '');
+	return text
+		.replace(LINE_BREAKS, '\n')
+		.replace(INVISIBLE_UNLESS_JOINED, (_, joined: string | undefined) => joined ?? '');
 }
 
 /** A text for people: without what is invisible, and without blanks at its ends. */
 export function cleanText(text: string): string {
-	return withoutEdges(withoutInvisible(text), BLANK_EDGE);
+	const visible = withoutEdges(withoutInvisible(text), BLANK_EDGE);
+	return withoutEdges(visible.replace(JOINER_EDGE, ''), BLANK_EDGE);
 }
 
 /** A number or an address written as text: no script joins its characters, so that every invisible one goes. */
 export function cleanCompact(text: string): string {
-	return trimmed(text.replace(ALL_INVISIBLE, ''));
+	return trimmed(text.replace(LINE_BREAKS, '\n').replace(ALL_INVISIBLE, ''));
 }
 
 /** A name that is compared with another one: also in one Unicode form, because keyboards and files differ in it. */

@@ -1,5 +1,6 @@
 import { emptiness, field, type Field, type Reader } from './field';
 import { cleanName } from './hygiene';
+import { readJson } from './json';
 import { readName, textProperty, type Shown } from './text';
 
 const SEPARATORS = /[,;\r\n]+/;
@@ -29,6 +30,8 @@ function unquoted(entry: string): string {
  */
 export const readList: Reader<string[]> = (value, place) => {
 	if (value === undefined || value === null) throw place.reject(emptiness(value));
+	if (typeof value === 'string' && /^\s*\[/.test(value))
+		return readList(readJson(value, place), place);
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	return entries
 		.flatMap((entry) => {

@@ -1,17 +1,20 @@
 import { field, type Field, type Reader } from './field';
-import { LOST_DIGITS } from './residue';
+import { LOST_DIGITS, residueIn } from './residue';
 import { readCompact, textProperty, type Shown } from './text';
 
-/** What spreadsheets put around digits to mark them as text: `'0012` and `="0012"`. */
-const TEXT_MARKS = /^[='"\s]+|["\s]+$/g;
+/** What spreadsheets and people put around digits to mark them as text: `'0012`, `="0012"`, `“0012”`. */
+const TEXT_MARKS = /^[=+'’‘"“”\s]+(?=\S)|['’‘"“”\s;,]+$/g;
+
+/** Part of a formula, which should have been its value. */
+const FORMULA = /[="&]/;
 
 /** Numbers that went through a number cell: `199001012384.0`, `1.99E+11`. */
-const SPOILT = /^[+-]?\d+[.,]0+$|^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i;
+const SPOILT = /^[+-]?(\d+[.,]0{1,2}|\d{7,}[.,]0+|\d+[.,]\d+e[+-]?\d+|\d+e[+-]\d+)$/i;
 
 /** No number of a person, a company or a telephone comes near it. */
 const LONGEST = 200;
 
-const TELEPHONE = /^[\d\s+()./-]+$/;
+const TELEPHONE = /^(?=.*\d)[\d +\u00A0()./-]+$/;
 
 /** A number that is text, because it may begin with zeros or contain letters and signs. */
 const readNumberText: Reader<string | undefined> = (value, place) => {
@@ -19,6 +22,9 @@ const readNumberText: Reader<string | undefined> = (value, place) => {
 	if (entered.length > LONGEST) throw place.reject('is too long for a number');
 	const text = entered.replace(TEXT_MARKS, '');
 	if (text === '') return undefined;
+	const residue = residueIn(text);
+	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+	if (FORMULA.test(text)) throw place.reject('contains a part of a formula');
 	if (SPOILT.test(text)) throw place.reject(LOST_DIGITS.finding, LOST_DIGITS.advice);
 	return text;
 };

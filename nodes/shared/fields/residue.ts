@@ -36,10 +36,11 @@ const HALF_CHARACTER: Finding = {
 
 const LEFTOVERS: ReadonlyArray<[RegExp, Finding]> = [
 	// "undefined" also inside words: `first + last` gives "Nathanundefined".
-	[/\[object [A-Z][A-Za-z]*\]|undefined|(?<![\p{L}\p{N}])NaN(?![\p{L}\p{N}])/u, NO_TEXT],
-	[/^Invalid Date(Time)?$/, NO_TEXT],
-	[/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/, SPREADSHEET],
-	[/^[+-]?\d+([.,]\d+)?E\+\d{1,3}$/i, LOST_DIGITS],
+	[/\[object [A-Z][A-Za-z]*\]|\{ \[native code\] \}|undefined|Invalid Date/, NO_TEXT],
+	// Not within base64, where NaN is three letters like any others.
+	[/(?<![\p{L}\p{N}+/=_-])NaN(?![\p{L}\p{N}+/=_-])/u, NO_TEXT],
+	[/(?<!\S)#(N\/A|NV|[\p{Lu}\d/_]{2,20}[!?])(?!\S)/u, SPREADSHEET],
+	[/^[+-]?\d+([.,]\d+E[+-]?|E\+)\d{1,3}$/i, LOST_DIGITS],
 ];
 
 function hasBraces(text: string): boolean {

@@ -11,6 +11,7 @@ import {
 	type Field,
 	type FieldContext,
 } from './field';
+import { cleanName } from './hygiene';
 import { readJson, type Json } from './json';
 import { readNumber } from './number';
 import { readSwitch } from './switch';
@@ -147,6 +148,17 @@ function rowsOf(values: TypedValues): Field<NamedValues> {
 	};
 }
 
+/** Names in JSON are compared like those in rows. */
+function withCleanNames(values: NamedValues, place: Place): NamedValues {
+	const named = Object.entries(values).map(([name, value]) => [cleanName(name), value] as const);
+	const names = named.map(([name]) => name);
+	if (names.includes(''))
+		throw place.reject('contains an empty name', 'Enter a name for each value');
+	if (new Set(names).size < names.length)
+		throw place.reject('contains a name twice', 'Keep one of the two');
+	return Object.fromEntries(named);
+}
+
 /** The field for giving all of them at once. */
 function jsonOf({ one, jsonName, example, advice }: TypedValues): Field<NamedValues> {
 	const property: INodeProperties = {
@@ -159,7 +171,7 @@ function jsonOf({ one, jsonName, example, advice }: TypedValues): Field<NamedVal
 	};
 	return field(property, `Enter an object such as ${example}`, (value, place) => {
 		const json = readJsonValue(value, place);
-		if (isObject(json)) return json;
+		if (isObject(json)) return withCleanNames(json, place);
 		throw place.reject(`must be an object, not ${kindOf(json)}`);
 	});
 }

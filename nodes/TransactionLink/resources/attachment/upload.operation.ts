@@ -21,7 +21,11 @@ export const upload: Operation = {
 	async execute(item) {
 		const { path, ids } = readRecordPath(item);
 		// As one text: the vendor does not document how several are separated.
-		const tags = tagsField.read(item).join(',');
+		const words = tagsField.read(item);
+		if (words.some((word) => word.includes(','))) {
+			throw item.rejection('Tags contains a tag with a comma in it', 'Enter tags without commas');
+		}
+		const tags = words.join(',');
 		const form = new Form();
 		form.append('file', await readInputFile(item));
 		if (tags !== '') form.append('tags', tags);
