@@ -5,7 +5,7 @@ import { readBody, type Body } from './body';
 import { Deadline } from './deadline';
 import { eventIdOf, eventOf, isDecided, outcomeIn, reportsEnd, type EventName } from './event';
 import { readEvents, type EventFields, type FoundEvent } from './eventFields';
-import { findKey } from './keys';
+import { cachedKey, findKey } from './keys';
 import { LazyClient, type Account } from './lazyClient';
 import type { Options } from './options';
 import { RunLookup, type Lookup } from './runLookup';
@@ -63,7 +63,7 @@ export class Delivery {
 		this.context = context;
 		this.options = options;
 		this.client = new LazyClient(context);
-		this.runs = new RunLookup(this.client, this.deadline);
+		this.runs = new RunLookup(this.client, this.deadline, options.confirmRun);
 	}
 
 	/** While a user listens for a test event, every verified delivery starts the workflow. */
@@ -82,9 +82,13 @@ export class Delivery {
 		const signature = readSignature(this.context.getHeaderData()['jws-signature']);
 		if ('invalid' in signature) return rejection(401, signature.invalid);
 		const known = await this.client.account();
+		// Only a key that is there already can do without the credential: a fetched one is that of the account that the
+		// credential is now, which may be another one than a moment ago.
+		if (cachedKey(known, signature.keyId) === undefined)
+			return await this.verifyWith(signature, await this.client.currentAccount());
 		const verified = await this.verifyWith(signature, known);
 		if (isRejection(verified) || !this.options.confirmRun) return verified;
-		// Confirm Run reads the credential anyway, which may be another account's by now.
+		// Confirm Run reads the credential anyway.
 		const current = await this.client.currentAccount();
 		return current.id === known.id && current.baseUrl === known.baseUrl
 			? verified
@@ -159,7 +163,8 @@ export class Delivery {
 			status: fields.status ?? currentStatus ?? null,
 			outcome: outcomeIn(evidence, event),
 			payload,
-			isContradicted: fields.status === null && reportsEnd(fields) && event === 'statusChanged',
+			isContradicted:
+				fields.status === null && reportsEnd(fields) && event !== 'completed' && event !== 'failed',
 			...(lookup === undefined ? {} : { lookup }),
 		};
 	}

@@ -1,7 +1,7 @@
 import { isKnownStatus } from '../shared/contract/runStatus';
 import { isObject } from '../shared/json';
 import { reportedBy } from './eventWords';
-import { listIn, placesIn, RUN_ENVELOPES, type Place } from './places';
+import { listIn, listsIn, placesIn, RUN_ENVELOPES, type Place } from './places';
 
 /** What a delivery contains about one event; what is missing is null. */
 export interface EventFields {
@@ -112,12 +112,14 @@ function idIn(places: Place[], name: keyof typeof OWNERS): string | null {
 }
 
 /** @param outer objects around the event, whose `id` is never the run's */
-function readFields(own: Place[], outer: Place[] = []): EventFields {
+function readFields(own: Place[], outer: Place[] = [], hasLists = false): EventFields {
 	const places = [...own, ...outer];
 	const holder =
 		NAMES.workflowId
 			.map((name) => places.find(({ fields }) => idOf(fields.get(name)) !== null))
-			.find((place) => place !== undefined) ?? placeOfBareId(own);
+			.find((place) => place !== undefined) ??
+		// Beside a list of events, an "id" is the message's.
+		(hasLists ? undefined : placeOfBareId(own));
 	const [named] = holder === undefined ? [] : valuesIn([holder], [...NAMES.workflowId, 'id'], idOf);
 	const around = runFirst(places, holder);
 	const statuses = around.flatMap((place) => valuesIn([place], NAMES.status, statusOf));
@@ -136,6 +138,16 @@ function readFields(own: Place[], outer: Place[] = []): EventFields {
 	};
 }
 
+const NONE: EventFields = {
+	workflowId: null,
+	caseId: null,
+	recordId: null,
+	status: null,
+	eventName: null,
+	reference: null,
+	workflowDefinitionId: null,
+};
+
 function isTelling({ workflowId, status, eventName }: EventFields): boolean {
 	return workflowId !== null || status !== null || eventName !== null;
 }
@@ -148,9 +160,12 @@ function isTelling({ workflowId, status, eventName }: EventFields): boolean {
  */
 export function readEvents(value: unknown): FoundEvent[] {
 	const places = placesIn(value);
-	const fields = readFields(places);
+	const hasLists = listsIn(value).length > 0;
+	const fields = readFields(places, [], hasLists);
 	const list = fields.workflowId === null ? listIn(value) : undefined;
-	if (list === undefined) return [{ fields }];
+	// Of a list that cannot be opened, the message around it says too little.
+	if (list === undefined)
+		return [{ fields: hasLists && fields.workflowId === null ? NONE : fields }];
 	const [outermost] = places;
 	const found = list.map((element) => {
 		const inner = placesIn(element, outermost);

@@ -4,6 +4,7 @@ import type { Request } from '../shared/api/request';
 import type { Response } from '../shared/http/response';
 import type { Account } from './lazyClient';
 import { reasonFor } from './reason';
+import { isObject } from '../shared/json';
 import { TtlCache } from './ttlCache';
 
 /** What keys are fetched with. */
@@ -69,8 +70,8 @@ async function fetchKey(source: KeySource, keyId: string): Promise<FoundKey> {
 	if (fetched.status === 'rejected') return unavailable(reasonFor(fetched.reason));
 	if (fetched.value === undefined) return unavailable('timeout');
 	const { status, body } = fetched.value;
-	// Documented: 400 and 404 mean that there is no such key.
-	if (status === 400 || status === 404) return { missing: 'unknown' };
+	// Documented: 400 and 404 mean that there is no such key. A page of a proxy says nothing about it.
+	if ((status === 400 || status === 404) && isObject(body)) return { missing: 'unknown' };
 	const key = status === 200 ? asKey(body) : undefined;
 	if (key !== undefined) return { key };
 	return unavailable(status === 200 ? 'the response contains no key' : `status ${status}`);
@@ -91,9 +92,16 @@ class KeyRing {
 
 	private lastMiss = 0;
 
-	async find(source: KeySource, keyId: string): Promise<FoundKey> {
+	fresh(keyId: string): KeyObject | undefined {
 		const known = this.keys.get(keyId, Date.now());
-		if (known !== undefined && Date.now() - known.fetchedAt < FRESH_MILLISECONDS) return known;
+		const isFresh = known !== undefined && Date.now() - known.fetchedAt < FRESH_MILLISECONDS;
+		return isFresh ? known.key : undefined;
+	}
+
+	async find(source: KeySource, keyId: string): Promise<FoundKey> {
+		const key = this.fresh(keyId);
+		if (key !== undefined) return { key };
+		const known = this.keys.get(keyId, Date.now());
 		// Its ID cannot be made up, so it is exempt from the cooldown.
 		if (known !== undefined) return await this.fetch(source, keyId);
 		return this.pending.get(keyId) ?? (await this.lookUp(source, keyId));
@@ -149,6 +157,11 @@ class KeyRing {
 }
 
 const rings = new TtlCache<KeyRing>(MOST_RINGS);
+
+/** The key of an account that was fetched within the hour, without any request. */
+export function cachedKey({ id, baseUrl }: Account, keyId: string): KeyObject | undefined {
+	return rings.get(JSON.stringify([id, baseUrl]), Date.now())?.fresh(keyId);
+}
 
 /**
  * Finds the public key that a signature names, among the keys of one account. Deliveries that arrive at the same

@@ -92,23 +92,25 @@ export function placesIn(value: unknown, parent?: Place): Place[] {
 	return found;
 }
 
+/** Every list of objects in a body. */
+export function listsIn(value: unknown): unknown[][] {
+	const outermost = unwrapped(value);
+	if (Array.isArray(outermost)) return [outermost];
+	return placesIn(outermost).flatMap(({ fields }) =>
+		[...fields].flatMap(([name, held]) => {
+			const inner = LISTS.has(name) ? unwrapped(held) : undefined;
+			return Array.isArray(inner) && inner.some(isObject) ? [inner] : [];
+		}),
+	);
+}
+
 /**
  * The events of a body that is a list, or an envelope around one.
  *
- * @returns nothing when the body is about one event
+ * @returns nothing when the body is about one event, or contains more than can be told apart
  */
 export function listIn(value: unknown): unknown[] | undefined {
-	const outermost = unwrapped(value);
-	const lists = Array.isArray(outermost)
-		? [outermost]
-		: placesIn(outermost).flatMap(({ fields }) =>
-				[...fields].flatMap(([name, held]) => {
-					const inner = LISTS.has(name) ? unwrapped(held) : undefined;
-					return Array.isArray(inner) && inner.some(isObject) ? [inner] : [];
-				}),
-			);
-	const [list] = lists;
-	return lists.length === 1 && list !== undefined && list.length > 0 && list.length <= MOST_EVENTS
-		? list
-		: undefined;
+	const [list, ...others] = listsIn(value);
+	const isUsable = list !== undefined && list.length > 0 && list.length <= MOST_EVENTS;
+	return isUsable && others.length === 0 ? list : undefined;
 }

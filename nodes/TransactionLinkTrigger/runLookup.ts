@@ -5,6 +5,8 @@ import type { Deadline } from './deadline';
 import type { LazyClient } from './lazyClient';
 import { reasonFor } from './reason';
 
+const UNKNOWN_PAUSE_MILLISECONDS = 2_000;
+
 /** The run that an event is about, as TransactionLink has it. */
 export type Lookup =
 	| { found: true; status: string | undefined }
@@ -18,16 +20,28 @@ export class RunLookup {
 
 	private readonly deadline: Deadline;
 
-	constructor(client: LazyClient, deadline: Deadline) {
+	private readonly isDecisive: boolean;
+
+	/** @param isDecisive whether a run that TransactionLink does not have starts nothing */
+	constructor(client: LazyClient, deadline: Deadline, isDecisive: boolean) {
 		this.client = client;
 		this.deadline = deadline;
+		this.isDecisive = isDecisive;
 	}
 
 	/** Looks a run up, once for each delivery. */
 	async lookUp(runId: string): Promise<Lookup> {
-		const lookup = this.lookups.get(runId) ?? this.fetchRun(runId);
+		const lookup = this.lookups.get(runId) ?? this.fetchPatiently(runId);
 		this.lookups.set(runId, lookup);
 		return await lookup;
+	}
+
+	/** A run that was just started may be unknown for a moment. */
+	private async fetchPatiently(runId: string): Promise<Lookup> {
+		const first = await this.fetchRun(runId);
+		if (first.found || !first.isUnknown || !this.isDecisive) return first;
+		const isInTime = await this.deadline.pause(UNKNOWN_PAUSE_MILLISECONDS);
+		return isInTime ? await this.fetchRun(runId) : first;
 	}
 
 	private async fetchRun(runId: string): Promise<Lookup> {
@@ -36,7 +50,11 @@ export class RunLookup {
 		const [fetched] = await Promise.allSettled([this.deadline.race(fetching())]);
 		if (fetched.status === 'rejected') {
 			const thrown: unknown = fetched.reason;
-			const isUnknown = thrown instanceof NodeApiError && thrown.httpCode === '404';
+			// The vendor's word has a code of its own; a page or a bare 404 is somebody else's.
+			const isUnknown =
+				thrown instanceof NodeApiError &&
+				thrown.httpCode === '404' &&
+				thrown.context.code !== 'HTTP_404';
 			return { found: false, isUnknown, reason: reasonFor(thrown) };
 		}
 		const unusable = (reason: string): Lookup => ({ found: false, isUnknown: false, reason });

@@ -17,12 +17,14 @@ afterAll(() => {
 let servers = 0;
 /** A TransactionLink with an address of its own, whose status the test sets. */
 function keyServer() {
-	const state = { status: 200, asked: 0 };
+	const state: { status: number; asked: number; page?: string } = { status: 200, asked: 0 };
 	const account = { id: 'account', baseUrl: `https://${(servers += 1)}.example.com` };
 	const source: KeySource = {
 		send: async () => {
 			state.asked += 1;
-			return await Promise.resolve({ status: state.status, headers: {}, body: pem });
+			const errorBody = { errors: [{ code: 'key_not_found', message: '' }] };
+			const body = state.status === 200 ? pem : (state.page ?? errorBody);
+			return await Promise.resolve({ status: state.status, headers: {}, body });
 		},
 	};
 	return { state, find: async (keyId = 'a') => await findKey(account, source, keyId) };
@@ -59,6 +61,16 @@ describe('a key', () => {
 		state.status = 500;
 		now += 11_000;
 		expect(await find()).toEqual({ missing: 'unavailable', reason: 'status 500' });
+	});
+
+	it('stays usable when a proxy responds with a page of its own', async () => {
+		const { state, find } = keyServer();
+		await find();
+		state.status = 404;
+		state.page = '<html>404 page not found</html>';
+		now += HOUR + 1;
+		expect(await find()).toEqual(isKey);
+		expect(await find('b')).toEqual({ missing: 'unavailable', reason: 'status 404' });
 	});
 
 	it('that was known is asked for again, however many are made up meanwhile', async () => {

@@ -52,7 +52,7 @@ const neverSent = [
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 	'EPROTO',
-	'ERR_SSL_WRONG_VERSION_NUMBER',
+	'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 	'CERT_HAS_EXPIRED',
 	'CERT_NOT_YET_VALID',
@@ -69,10 +69,18 @@ describe('the effect of a request', () => {
 	it.each(neverSent)('is known after %s: it was never sent', (code) =>
 		expect(effectOf(network(code))).toBe('neverSent'),
 	);
-	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'ERR_BODY_CUT', ''])(
-		'is not known after %s',
-		(code) => expect(effectOf(network(code))).toBe('mayHaveHappened'),
-	);
+	it.each([
+		'ECONNRESET',
+		'ETIMEDOUT',
+		'ECONNABORTED',
+		'EPIPE',
+		'ERR_BODY_CUT',
+		'',
+		// A connection that broke after the request was read.
+		'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+		'ERR_SSL_BAD_RECORD_TYPE',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+	])('is not known after %s', (code) => expect(effectOf(network(code))).toBe('mayHaveHappened'));
 	it.each([302, 400, 401, 403, 404, 409, 413, 422, 429])('did not occur with a %d', (status) =>
 		expect(effectOf(response(status))).toBe('didNotHappen'),
 	);
@@ -88,10 +96,24 @@ describe('a creation', () => {
 		'is repeated when it was never sent (%s)',
 		(code) => expect(pause(network(code), false)).toBe(500),
 	);
-	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'ERR_BODY_CUT', ''])(
-		'is not repeated when it may have arrived (%s)',
-		(code) => expect(pause(network(code), false)).toBeUndefined(),
+	it.each([
+		'ECONNRESET',
+		'ETIMEDOUT',
+		'ECONNABORTED',
+		'EPIPE',
+		'ERR_BODY_CUT',
+		'',
+		// A connection that broke after the request was read.
+		'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+		'ERR_SSL_BAD_RECORD_TYPE',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+	])('is not repeated when it may have arrived (%s)', (code) =>
+		expect(pause(network(code), false)).toBeUndefined(),
 	);
+	it('is not repeated when the host got out of reach while bytes were sent', () => {
+		const lost = { kind: 'network', code: 'EHOSTUNREACH', wasConnected: true } as const;
+		expect(pause(lost, false)).toBeUndefined();
+	});
 	it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'SELF_SIGNED_CERT_IN_CHAIN'])(
 		'is not repeated where the certificate is not trusted (%s)',
 		(code) => expect(isTransient(network(code))).toBe(false),

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isStatedEmpty, isWebPage } from '../http/response';
+import { isStatedEmpty } from '../http/response';
 import { defined, isJsonObject, textIn } from '../json';
 import { successful } from './success';
 import type { Request } from './request';
@@ -82,7 +82,8 @@ export async function getResult(
 		...defined({ version }),
 	};
 	const response = await client.send(request);
-	const isNone = (response.status === 404 || response.status === 409) && !isWebPage(response);
+	const isVendors = isJsonObject(response.body) || response.body === '';
+	const isNone = (response.status === 404 || response.status === 409) && isVendors;
 	if (isNone) return undefined;
 	const { body } = successful(client.sent(request), response);
 	if (isStatedEmpty(response) || body === null) return undefined;

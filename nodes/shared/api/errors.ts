@@ -48,7 +48,7 @@ function apiError({ node, request }: Sent, words: Words, details: Details): Node
 			httpCode: httpCode === undefined ? '' : String(httpCode),
 		},
 	);
-	const mayHaveHappened = creates && effect === 'mayHaveHappened';
+	const mayHaveHappened = creates && (effect === 'mayHaveHappened' || effect === 'happened');
 	const context: IDataObject = {
 		transient,
 		retryable: transient && (!creates || effect === 'neverSent' || effect === 'didNotHappen'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { cleanCompact } from '../fields/hygiene';
+import { NotSentError } from '../http/notSentError';
 import { checkedBaseUrl } from './baseUrl';
 
 /** The credential's name in n8n, by which nodes read it. */
@@ -85,14 +86,16 @@ export function unsealed(credential: Credential): string | undefined {
  * The value of the `Authorization` header.
  *
  * @returns nothing when there is no token yet
- * @throws UserError when the organization token is empty
+ * @throws NotSentError when the organization token is empty
  */
 export function authorization(credential: Credential): string | undefined {
 	// The organization token goes bare, without "Bearer" (the vendor's documentation).
 	if (credential.authentication === 'organizationToken') {
 		if (credential.organizationToken !== '') return credential.organizationToken;
-		throw new UserError('The TransactionLink credential has no Organization Token', {
+		throw new NotSentError('The TransactionLink credential has no Organization Token', {
 			description: 'Enter the Organization Token from the TransactionLink dashboard.',
+			code: 'NO_TOKEN',
+			isTransient: false,
 		});
 	}
 	const accessToken = unsealed(credential);

@@ -142,18 +142,26 @@ export class Renewal {
 			};
 		});
 		this.leading = leading;
-		this.adopt = (token) => user.adopt(token);
+		const adopt = (token: string): void => user.adopt(token);
+		this.adopt = adopt;
 		const { release } = this;
-		const stored = this.usable(await user.reread());
-		if (stored !== undefined) {
-			this.newest = stored;
+		try {
+			const stored = this.usable(await user.reread());
+			if (stored !== undefined) {
+				this.newest = stored;
+				return {};
+			}
+			const used = await this.signIn(user, cancel);
+			if (used.token !== undefined) this.newest = used.token;
+			release(
+				used.attempt.kind === 'notSent' && cancel?.aborted !== true ? used.attempt : undefined,
+			);
+			return used;
+		} finally {
+			// Whatever happened, nobody waits for it any longer, and the execution is not kept in memory.
 			release();
-			return {};
+			if (this.adopt === adopt) this.adopt = () => {};
 		}
-		const used = await this.signIn(user, cancel);
-		if (used.token !== undefined) this.newest = used.token;
-		release(used.attempt.kind === 'notSent' && cancel?.aborted !== true ? used.attempt : undefined);
-		return used;
 	}
 
 	private async signIn(

@@ -2,7 +2,7 @@
 const CONTROLS = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFF9-\uFFFB`;
 
 /** Line breaks and separators of word processors and old files: what they separate must not run together. */
-const LINE_BREAKS = /[\u000B\u000C\u001C-\u001F\u0085]/g;
+const LINE_BREAKS = new RegExp(String.raw`[\u000B\u000C\u001C-\u001F\u0085]`, 'g');
 const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}${CONTROLS}`;
 
 /**

@@ -13,6 +13,8 @@ export interface ResponseAttempt {
 export interface NetworkAttempt {
 	kind: 'network';
 	code: string;
+	/** Whether the trouble came while bytes were read or written. */
+	wasConnected?: boolean;
 }
 
 /** The request was not sent at all: there was no token, or n8n forbids the address. */
@@ -54,6 +56,14 @@ export function codeIn(thrown: unknown): string {
 	return /^[A-Z][A-Z0-9_]+$/.test(httpCode ?? '') ? String(httpCode) : '';
 }
 
+/** Node names the system call that failed: before a connection is established, it is `connect`. */
+function whileConnected(thrown: unknown): { wasConnected?: true } {
+	const isTransfer = layers(thrown).some(
+		({ syscall }) => syscall === 'read' || syscall === 'write',
+	);
+	return isTransfer ? { wasConnected: true } : {};
+}
+
 function notSentErrorIn(thrown: unknown): NotSentError | undefined {
 	for (const layer of layers(thrown)) {
 		if (layer instanceof NotSentError) return layer;
@@ -78,6 +88,6 @@ function notSentErrorIn(thrown: unknown): NotSentError | undefined {
 export function failedAttempt(thrown: unknown): NetworkAttempt | NotSentAttempt {
 	const error = notSentErrorIn(thrown);
 	return error === undefined
-		? { kind: 'network', code: codeIn(thrown) }
+		? { kind: 'network', code: codeIn(thrown), ...whileConnected(thrown) }
 		: { kind: 'notSent', error };
 }

@@ -37,7 +37,14 @@ const UNTRUSTED_TOO = new Set([
 /** Those that a wrong clock causes as well. */
 const WRONG_TIME = /^C(ERT|RL)_(NOT_YET_VALID|HAS_EXPIRED)$/;
 
-const TLS = /^ERR_(SSL|TLS)_/;
+/**
+ * Codes of a handshake that failed. Others of TLS also come from a connection that broke after the request was read.
+ */
+const HANDSHAKE =
+	/^ERR_SSL_.*(HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|NO_PROTOCOLS_AVAILABLE|UNRECOGNIZED_NAME)/;
+
+/** The network may report these for an established connection too. */
+const PERHAPS_CONNECTED = new Set(['EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH']);
 
 const FIRST_PAUSE_MILLISECONDS = 500;
 
@@ -93,8 +100,9 @@ export function isTransient(attempt: Attempt): boolean {
 export function effectOf(attempt: Attempt): Effect {
 	if (attempt.kind === 'notSent') return 'neverSent';
 	if (attempt.kind === 'network') {
-		const { code } = attempt;
-		return NOT_CONNECTED.has(code) || isUntrusted(code) || TLS.test(code)
+		const { code, wasConnected = false } = attempt;
+		if (wasConnected && PERHAPS_CONNECTED.has(code)) return 'mayHaveHappened';
+		return NOT_CONNECTED.has(code) || isUntrusted(code) || HANDSHAKE.test(code)
 			? 'neverSent'
 			: 'mayHaveHappened';
 	}

@@ -16,6 +16,9 @@ import { pollScheduleOf } from './pollSchedule';
 const SHORTEST_RESPONSE_MILLISECONDS = 2_000;
 const LONGEST_RESPONSE_MILLISECONDS = 30_000;
 
+/** The result of a run that has ended; beyond that, the run counts more than its result. */
+const LONGEST_RESULT_MILLISECONDS = 60_000;
+
 /** A run that was just started may not be found yet. */
 const UNKNOWN_AT_FIRST_MILLISECONDS = 10_000;
 
@@ -139,9 +142,14 @@ async function resultOf(item: ItemContext, workflowId: string, ended: Run): Prom
 		await item.releaseSlotWhile(async () => await pause(milliseconds, item.signal));
 		return item.signal?.aborted !== true;
 	};
-	const found = await awaitResult(item.client, workflowId, rest, ended);
-	return 'result' in found
-		? { result: found.result }
+	const finding = settle(awaitResult(item.client, workflowId, rest, ended));
+	const found = await within(finding, LONGEST_RESULT_MILLISECONDS, item.signal);
+	if (found.kind !== 'done')
+		return { result: null, resultError: 'TransactionLink did not return the result in time' };
+	if ('reason' in found.result) throw found.result.reason;
+	const { result } = found.result;
+	return 'result' in result
+		? { result: result.result }
 		: { result: null, resultError: 'TransactionLink has no result for the run' };
 }
 

@@ -44,7 +44,7 @@ export async function savedId(
 	if ('saved' in given) return given.saved;
 	const id = parametersIdOf(await createParameterSet(item.client, definition, given.toSave));
 	if (id === undefined) {
-		throw new NodeApiError(
+		const error = new NodeApiError(
 			item.context.getNode(),
 			{},
 			{
@@ -53,6 +53,8 @@ export async function savedId(
 					'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
 			},
 		);
+		error.context.mayHaveHappened = true;
+		throw error;
 	}
 	item.createdIds.parametersId = id;
 	return id;

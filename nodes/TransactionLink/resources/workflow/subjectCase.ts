@@ -15,7 +15,7 @@ export async function caseIdOf(item: ItemContext, subject: Subject): Promise<str
 	if (subject.kind !== 'newCase') return undefined;
 	const caseId = textIn((await createCase(item.client, subject.newCase)).caseId);
 	if (caseId === undefined) {
-		throw new NodeApiError(
+		const error = new NodeApiError(
 			item.context.getNode(),
 			{},
 			{
@@ -25,6 +25,8 @@ export async function caseIdOf(item: ItemContext, subject: Subject): Promise<str
 					'For set to Existing Case.',
 			},
 		);
+		error.context.mayHaveHappened = true;
+		throw error;
 	}
 	item.createdIds.caseId = caseId;
 	return caseId;
