@@ -185,3 +185,13 @@ describe('the renewal of a token', () => {
 		expect(statuses([await leading])).toEqual(new Set([200]));
 	});
 });
+
+it('a credential that cannot be read blocks nobody who signs in after it', async () => {
+	const stage = new Stage();
+	const broken = {
+		...stage.user(),
+		reread: async () => await Promise.reject(new Error('not readable')),
+	};
+	await expect(stage.renewal.send(broken)).rejects.toThrow('not readable');
+	expect(await stage.renewal.send(stage.user())).toEqual(response(200));
+});
