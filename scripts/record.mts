@@ -1,16 +1,13 @@
-// `npm run record`: takes one webhook delivery and makes a fixture for the tests of it.
+// `npm run record`: records one webhook delivery as a test fixture.
 
-import { record } from './record/main.mts';
-import { readOptions, UnusableOption, USAGE } from './record/options.mts';
+import type * as main from './record/main.mts';
+import { packageCode } from './package-code.mts';
 
+// Bundled, because the recorder uses the trigger's own code, whose imports Node.js alone does not find.
+const { record } = await packageCode<typeof main>('scripts/record/main.mts');
 try {
-	const options = readOptions(process.argv.slice(2));
-	if (options.help) console.log(USAGE);
-	else await record(options, process.env['TRANSACTIONLINK_AUTHORIZATION']);
+	await record(process.argv.slice(2), process.env['TRANSACTIONLINK_AUTHORIZATION']);
 } catch (error) {
-	if (!(error instanceof Error)) throw error;
-	const isPortTrouble = 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
-	if (!isPortTrouble && !(error instanceof UnusableOption)) throw error;
-	console.error(error.message);
+	console.error(error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 }

@@ -1,36 +1,31 @@
-import type { EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
-import { isJsonObject } from '../json.mts';
-import type { KeyRequest, KeyServer } from './key-server.mts';
-import type { Arrival } from './listener.mts';
-import { readBody, redact, redactHeaders, type Layout } from './redact.mts';
+import { eventOf } from '../../nodes/TransactionLinkTrigger/event.ts';
+import { readEvents, type EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
+import type { KeyServer } from './key-server.mts';
+import type { Delivery, Header } from './listener.mts';
+import { isOfProgramWords } from './program-words.mts';
 import { describeSignature, type SignatureFacts } from './signature.mts';
-import { StandIns, type Kind } from './stand-ins.mts';
-import { fieldsOf, type TriggerCode } from './trigger.mts';
+import { redact } from './stand-ins.mts';
 
-/** A recorded delivery: what it was like, and a copy without personal data that the tests can play again. */
+/** A recorded delivery: facts about it, and a copy without its values that the tests replay. */
 export interface Fixture {
 	recordedFrom: string;
-	/** What the contract and the README could only guess. */
 	facts: {
 		signature: SignatureFacts;
-		keyRequests: KeyRequest[];
+		keyRequests: KeyServer['requests'];
 		contentType: string | null;
-		layout: Layout;
-		/** Every field of the body, and what kind of value stood there. */
-		fields: Record<string, Kind>;
-		/** The fields in which the trigger found what it looks for. */
+		/** The kind of each value of the body by its path; null when the body is not JSON. */
+		fields: Record<string, string> | null;
+		/** The paths of the values that the trigger finds. */
 		foundAt: Record<string, string[]>;
-		/** The words that stand in the copy as they came. */
+		/** The original words in the copy. */
 		kept: string[];
 	};
 	replay: {
-		headers: [string, string][];
+		/** The copy's signature. */
+		headers: Header[];
 		/** The copy of the body, in base64. */
 		body: string;
-		/**
-		 * Of the key that signed the copy (the signature is among the headers); null, and no signature, where that of
-		 * the original was not verified.
-		 */
+		/** Of the key that signed the copy; null when the original's signature was not verified. */
 		publicKey: string | null;
 		/** What the trigger reads in the copy. */
 		reported: EventFields;
@@ -38,86 +33,63 @@ export interface Fixture {
 	};
 }
 
-/** Signs the copy: gives the header's value and the public key. */
-export type Sign = (
-	body: Buffer,
-	isBare: boolean,
-) => Promise<{ header: string; publicKey: string }>;
+/** Signs the copy of a body. */
+export type Sign = (body: Buffer, isBare: boolean) => Promise<[jws: string, publicKey: string]>;
 
-/**
- * A status or an event in a word that programs use: `COMPLETED`, `workflow.statusChanged`, `IN_REVIEW`. Other words
- * are replaced too, because the trigger also looks under names such as `state`, which may be that of an address.
- */
-const PROGRAM_WORD = new RegExp(
-	'^(?=.{1,40}$)(?:[a-z]+(?:_[a-z]+)+|[\\w.:-]*(?:abort|approv|await|cancel|complet|declin|error|expir|fail|' +
-		'pend|progress|reject|running|start|status|terminat)[\\w.:-]*)$',
-	'i',
-);
-
-function programWords({ status, eventName }: EventFields): string[] {
-	return [status, eventName].filter(
-		(word): word is string => word !== null && PROGRAM_WORD.test(word),
-	);
+/** The fields of the first event in a body. */
+export function fieldsOf(value: unknown): EventFields {
+	const [first] = readEvents(value);
+	if (first === undefined) throw new Error('readEvents returns at least one event');
+	return first.fields;
 }
 
-/** Where in a value the same text or number stands. */
-function placesOf(value: unknown, wanted: string, path = ''): string[] {
-	if (Array.isArray(value))
-		return value.flatMap((item, index) => placesOf(item, wanted, `${path}[${index}]`));
-	if (isJsonObject(value)) {
-		return Object.entries(value).flatMap(([name, inner]) =>
-			placesOf(inner, wanted, path === '' ? name : `${path}.${name}`),
-		);
+function parsed(body: Buffer): { isJson: boolean; value: unknown } {
+	const text = body.toString('utf8');
+	try {
+		return { isJson: true, value: JSON.parse(text) };
+	} catch {
+		return { isJson: false, value: text };
 	}
-	return String(value) === wanted ? [path] : [];
 }
 
 /**
- * Makes the fixture of a delivery. The original's bytes and signature are not in it: with the vendor's public key, the
- * signature would let anybody try out what the body may have said.
+ * Makes the fixture of a delivery. It contains neither the original's bytes nor their signature: with the vendor's
+ * public key, the signature would allow anyone to test guesses of the body.
  */
 export async function makeFixture(
-	trigger: TriggerCode,
-	{ server, requests }: { server: KeyServer; requests: KeyRequest[] },
-	{ headers, body }: Arrival,
+	delivery: Delivery,
+	server: KeyServer,
 	sign: Sign,
 ): Promise<Fixture> {
-	const signature = await describeSignature(trigger, server, headers, body);
-	const { value, layout } = readBody(body);
-	const kept = programWords(fieldsOf(trigger, value));
-	const standIns = new StandIns(kept);
-	const redacted = redact(value, standIns);
-	const text =
-		layout === 'no JSON'
-			? standIns.forText(body.toString('utf8'))
-			: JSON.stringify(redacted.value, null, layout === 'indented' ? 2 : 0);
-	const copy = Buffer.from(text);
-	const signed =
-		signature.outcome === 'verified' ? await sign(copy, signature.isBodySignedBare === true) : null;
-	const reported = fieldsOf(trigger, redacted.value);
-	const foundAt = Object.entries(reported).flatMap(([fact, found]) =>
-		found === null ? [] : [[fact, placesOf(redacted.value, String(found))]],
-	);
+	const signature = await describeSignature(delivery, server);
+	const { header, isBodySignedBare } = signature;
+	const { isJson, value } = parsed(delivery.body);
+	const { status, eventName } = fieldsOf(value);
+	const kept = [status ?? '', eventName ?? ''].filter(isOfProgramWords);
+	const { copy, leaves } = redact(value, kept);
+	const body = Buffer.from(isJson ? JSON.stringify(copy) : String(copy));
+	const [jws, publicKey] = isBodySignedBare === null ? [] : await sign(body, isBodySignedBare);
+	const reported = fieldsOf(copy);
+	const pathsOf = (found: string | null) =>
+		leaves.filter(([, , standIn]) => String(standIn) === found).map(([path]) => path);
 	return {
 		recordedFrom: server.baseUrl,
 		facts: {
 			signature,
-			keyRequests: requests,
-			contentType: headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null,
-			layout,
-			fields: layout === 'no JSON' ? {} : redacted.fields,
-			foundAt: Object.fromEntries(foundAt),
+			keyRequests: server.requests,
+			contentType: delivery.headers.find(([name]) => name === 'content-type')?.[1] ?? null,
+			fields: isJson ? Object.fromEntries(leaves.map(([path, kind]) => [path, kind])) : null,
+			foundAt: Object.fromEntries(
+				Object.entries(reported).map(([fact, found]) => [fact, pathsOf(found)]),
+			),
 			kept,
 		},
 		replay: {
-			headers: redactHeaders(headers, standIns, {
-				'content-length': String(copy.length),
-				...(signature.header === null ? {} : { [signature.header]: signed?.header ?? 'left out' }),
-			}),
-			body: copy.toString('base64'),
-			publicKey: signed?.publicKey ?? null,
+			headers: header === null || jws === undefined ? [] : [[header, jws]],
+			body: body.toString('base64'),
+			publicKey: publicKey ?? null,
 			reported,
-			event: trigger.eventOf({ fields: reported }),
+			event: eventOf({ fields: reported }),
 		},
 	};
 }

@@ -1,50 +1,47 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 import { listen } from '../../sandbox/listen.mts';
 
+export type Header = [name: string, value: string];
+
 /** A delivery as it arrived. */
-export interface Arrival {
-	headers: [name: string, value: string][];
+export interface Delivery {
+	/** Names are in lower case. */
+	headers: Header[];
 	body: Buffer;
 }
 
-function headersOf({ rawHeaders }: IncomingMessage): [string, string][] {
-	return rawHeaders.flatMap((name, index): [string, string][] =>
-		index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
-	);
-}
-
 /**
- * Listens on 127.0.0.1 until one delivery was recorded. The sender gets its 200 after that.
+ * Listens on 127.0.0.1 for one delivery. Its sender gets a 200 only after the delivery is processed.
  *
  * @param port 0 for any free one
- * @param ready gets the address
- * @throws Node.js's own error when the port is taken, and what `record` throws
+ * @throws Node.js's own error when the port is taken or invalid, and what `process` throws
  */
 export async function takeOneDelivery(
 	port: number,
-	ready: (address: string) => void,
-	record: (arrival: Arrival) => Promise<void>,
+	process: (delivery: Delivery) => Promise<void>,
 ): Promise<void> {
 	const server = createServer();
-	const recorded = new Promise<void>((resolve, reject) => {
-		let isBusy = false;
-		server.on('request', async (request, response) => {
-			const end = (status: number) => response.writeHead(status, { connection: 'close' }).end();
-			if (request.method !== 'POST' || isBusy) return void end(isBusy ? 503 : 405);
-			isBusy = true;
-			const [done] = await Promise.allSettled([
-				buffer(request).then((body) => record({ headers: headersOf(request), body })),
-			]);
-			response.once('close', () => {
-				if (done.status === 'fulfilled') resolve();
-				else reject(done.reason instanceof Error ? done.reason : new Error(String(done.reason)));
-			});
-			end(done.status === 'fulfilled' ? 200 : 500);
+	const arrived = new Promise<[IncomingMessage, ServerResponse]>((resolve) => {
+		server.on('request', (request, response) => {
+			if (request.method === 'POST') resolve([request, response]);
+			else response.writeHead(405).end();
 		});
 	});
-	const listener = await listen(server, port);
-	ready(`${listener.url}/`);
-	await recorded.finally(async () => await listener.close());
+	const { url, close } = await listen(server, port);
+	console.log(`Waiting for one delivery: ${url}/`);
+	const [request, response] = await arrived;
+	// Before processing, because the sender may disconnect meanwhile.
+	const closed = once(response, 'close');
+	try {
+		const named = Object.entries(request.headers);
+		const headers = named.map(([name, value]): Header => [name, String(value)]);
+		await process({ headers, body: await buffer(request) });
+		response.writeHead(200, { connection: 'close' }).end();
+		await closed;
+	} finally {
+		await close();
+	}
 }

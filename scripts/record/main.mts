@@ -1,70 +1,47 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
 
+import { checkedBaseUrl, DEFAULT_BASE_URL } from '../../nodes/shared/authentication/baseUrl.ts';
 import { SigningKeys } from '../../sandbox/webhooks/keys.mts';
 import { signDetached } from '../../sandbox/webhooks/signature.mts';
-import { makeFixture, type Fixture, type Sign } from './fixture.mts';
+import { makeFixture, type Sign } from './fixture.mts';
 import { keyServerAt } from './key-server.mts';
 import { takeOneDelivery } from './listener.mts';
-import { UnusableOption, type RecordOptions } from './options.mts';
-import { loadTriggerCode, type TriggerCode } from './trigger.mts';
 
-/** Signs as the sandbox does, with a key that is forgotten when this program ends. */
+/** Signs like the sandbox, with a key that exists only as long as this process. */
 async function signer(): Promise<Sign> {
 	const keys = await SigningKeys.create();
-	return async (body, isBare) => ({
-		header: await signDetached(body, keys.current, isBare),
-		publicKey: keys.publicPem(keys.current.kid) ?? '',
-	});
-}
-
-/** The same check as in the credential: the authorization goes there. */
-function usableAddress({ checkedBaseUrl }: TriggerCode, baseUrl: string): string {
-	try {
-		return checkedBaseUrl(baseUrl);
-	} catch (error) {
-		throw new UnusableOption(
-			`--base-url cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
-		);
-	}
-}
-
-function report({ facts: { signature, foundAt, kept } }: Fixture, file: string): void {
-	console.log(
-		`Signature: ${signature.outcome}${signature.reason === null ? '' : `, because: ${signature.reason}`}`,
-	);
-	for (const [fact, places] of Object.entries(foundAt))
-		console.log(`  ${fact.padEnd(22)}${places.join(', ')}`);
-	console.log(`Words that were kept: ${kept.length === 0 ? 'none' : kept.join(', ')}`);
-	console.log(`Recorded: ${file}`);
-	console.log(
-		'Read the file before you commit it: it contains the original names of fields and headers.',
-	);
+	const publicKey = keys.publicPem(keys.current.kid) ?? '';
+	return async (body, isBare) => [await signDetached(body, keys.current, isBare), publicKey];
 }
 
 /**
- * Takes one delivery and writes its fixture. What arrived is held in memory only.
+ * Takes one delivery and writes its fixture. The delivery itself stays in memory.
  *
- * @param authorization what may be sent to the base URL in the header of that name
- * @throws UnusableOption when the options cannot be followed
+ * @param authorization the Authorization header for the key, in case TransactionLink requires one
+ * @throws Error with a message for the user, when an option is invalid or the port is taken
  */
-export async function record(
-	options: RecordOptions,
-	authorization: string | undefined,
-): Promise<void> {
-	const { baseUrl, port, out } = options;
-	if (existsSync(out))
-		throw new UnusableOption(`${out} is there already. Choose another file with --out.`);
-	const trigger = await loadTriggerCode();
-	const keys = keyServerAt(usableAddress(trigger, baseUrl), authorization);
+export async function record(args: string[], authorization: string | undefined): Promise<void> {
+	const { values } = parseArgs({
+		args,
+		options: {
+			'base-url': { type: 'string', default: DEFAULT_BASE_URL },
+			port: { type: 'string', default: '4020' },
+			out: { type: 'string', default: 'test/unit/recorded/delivery.json' },
+		},
+	});
+	const { port, out } = values;
+	if (existsSync(out)) throw new Error(`${out} already exists. Choose another file with --out.`);
+	const server = keyServerAt(checkedBaseUrl(values['base-url']), authorization);
 	const sign = await signer();
-	const greet = (address: string) => {
-		console.log(`Waiting for one delivery: ${address}`);
-	};
-	await takeOneDelivery(port, greet, async (arrival) => {
-		const fixture = await makeFixture(trigger, keys, arrival, sign);
+	await takeOneDelivery(Number(port), async (delivery) => {
+		const fixture = await makeFixture(delivery, server, sign);
 		mkdirSync(dirname(out), { recursive: true });
 		writeFileSync(out, `${JSON.stringify(fixture, null, '\t')}\n`, { flag: 'wx' });
-		report(fixture, out);
+		const { outcome, reason } = fixture.facts.signature;
+		console.log(`Signature: ${outcome}${reason === null ? '' : `, because: ${reason}`}`);
+		console.log(`Recorded: ${out}`);
+		console.log('Read the file before you commit it: it contains the names of fields and headers.');
 	});
 }

@@ -1,54 +1,48 @@
+import { findKey } from '../../nodes/TransactionLinkTrigger/keys.ts';
+import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
 import { isJsonObject } from '../json.mts';
 import type { KeyServer } from './key-server.mts';
-import type { TriggerCode } from './trigger.mts';
+import type { Delivery, Header } from './listener.mts';
 
-/** What a delivery's signature looked like, without the signature itself. */
+/** A delivery's signature, without the signature itself. */
 export interface SignatureFacts {
-	/** The name of the header that it came in, in small letters. */
+	/** The name of its header, in lower case. */
 	header: string | null;
-	/** Of the text: `header..signature`, `header.body.signature`, or something else. */
 	form: 'detached' | 'attached' | 'other' | 'none';
-	/** The JOSE header; a value that is not of a registered kind is left out. */
+	/** The JOSE header; values of unregistered names are replaced by their types. */
 	jose: Record<string, unknown> | null;
-	outcome: 'verified' | 'refused' | 'unchecked';
+	outcome: 'verified' | 'not verified';
 	/** Why it was not verified. */
 	reason: string | null;
 	/** Whether the bare body was signed (RFC 7797); null when the signature was not verified. */
 	isBodySignedBare: boolean | null;
 }
 
-const EXPECTED_HEADER = 'jws-signature';
 const JWS = /^[\w-]+\.[\w-]*\.[\w-]+$/;
 
-/** Registered names whose values say nothing of a person (RFC 7515, section 4.1; RFC 7797). */
+/** Registered names whose values contain no personal data (RFC 7515, section 4.1; RFC 7797). */
 const SHOWN_IN_JOSE = new Set(['alg', 'kid', 'typ', 'cty', 'b64', 'crit']);
 
-type Headers = readonly (readonly [name: string, value: string])[];
-
-/** The header that is, or most looks like, the signature. */
-export function findSignature(headers: Headers): { name: string; value: string } | undefined {
-	const small = headers.map(([name, value]) => ({ name: name.toLowerCase(), value }));
+/** Finds the documented header, or else the one that looks most like a signature. */
+export function findSignature(headers: Header[]): Header | undefined {
 	return (
-		small.find(({ name }) => name === EXPECTED_HEADER) ??
-		small.find(
-			({ name, value }) => name !== 'authorization' && JWS.test(value) && joseOf(value) !== null,
-		) ??
-		small.find(({ name }) => name.includes('signature'))
+		headers.find(([name]) => name === 'jws-signature') ??
+		headers.find(([name, value]) => name !== 'authorization' && joseOf(value) !== null) ??
+		headers.find(([name]) => name.includes('signature'))
 	);
 }
 
 function joseOf(value: string): Record<string, unknown> | null {
+	if (!JWS.test(value)) return null;
 	try {
-		const header: unknown = JSON.parse(
-			Buffer.from(value.split('.')[0] ?? '', 'base64url').toString(),
-		);
+		const [encoded = ''] = value.split('.');
+		const header: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
 		if (!isJsonObject(header)) return null;
-		return Object.fromEntries(
-			Object.entries(header).map(([name, shown]) => [
-				name,
-				SHOWN_IN_JOSE.has(name) ? shown : typeof shown,
-			]),
-		);
+		const shown = ([name, item]: [string, unknown]) => [
+			name,
+			SHOWN_IN_JOSE.has(name) ? item : typeof item,
+		];
+		return Object.fromEntries(Object.entries(header).map(shown));
 	} catch {
 		return null;
 	}
@@ -60,51 +54,36 @@ function formOf(value: string | undefined): SignatureFacts['form'] {
 	return value.includes('..') ? 'detached' : 'attached';
 }
 
-async function check(
-	trigger: TriggerCode,
-	server: KeyServer,
-	value: string | undefined,
-	body: Buffer,
-): Promise<Pick<SignatureFacts, 'outcome' | 'reason' | 'isBodySignedBare'>> {
-	const not = (outcome: 'refused' | 'unchecked', reason: string) => ({
-		outcome,
-		reason,
-		isBodySignedBare: null,
-	});
-	const signature = trigger.readSignature(value);
-	if ('invalid' in signature) return not('refused', signature.invalid);
-	const found = await trigger.findKey(
-		{ id: 'recorder', baseUrl: server.baseUrl },
-		server,
-		signature.keyId,
-	);
-	if ('missing' in found) {
-		return found.missing === 'unknown'
-			? not('refused', 'TransactionLink does not know the key')
-			: not('unchecked', 'the key could not be fetched');
+/** @returns whether the bare body was signed, or the reason why the signature is not verified */
+async function verify(value: unknown, body: Buffer, server: KeyServer): Promise<boolean | string> {
+	const signature = readSignature(value);
+	if ('invalid' in signature) return signature.invalid;
+	const account = { id: 'recorder', baseUrl: server.baseUrl };
+	const found = await findKey(account, server, signature.keyId);
+	if ('key' in found) {
+		return isSignedWith(signature, body, found.key)
+			? !signature.isPayloadEncoded
+			: 'the signature does not match the body';
 	}
-	if (!trigger.isSignedWith(signature, body, found.key))
-		return not('refused', 'the signature does not match the body');
-	return { outcome: 'verified', reason: null, isBodySignedBare: !signature.isPayloadEncoded };
+	return found.missing === 'unknown'
+		? 'TransactionLink does not know the key'
+		: `the key could not be fetched: ${found.reason}`;
 }
 
-/**
- * Looks at a delivery's signature with the trigger's own code, and describes it.
- *
- * @param server where the key is asked for
- * @param body the bytes as they came
- */
+/** Verifies a delivery's signature with the trigger's own code, and describes it. */
 export async function describeSignature(
-	trigger: TriggerCode,
+	{ headers, body }: Delivery,
 	server: KeyServer,
-	headers: Headers,
-	body: Buffer,
 ): Promise<SignatureFacts> {
-	const found = findSignature(headers);
+	const [name, value] = findSignature(headers) ?? [];
+	const verified = await verify(value, body, server);
+	const reason = typeof verified === 'string' ? verified : null;
 	return {
-		header: found?.name ?? null,
-		form: formOf(found?.value),
-		jose: found === undefined ? null : joseOf(found.value),
-		...(await check(trigger, server, found?.value, body)),
+		header: name ?? null,
+		form: formOf(value),
+		jose: joseOf(value ?? ''),
+		outcome: reason === null ? 'verified' : 'not verified',
+		reason,
+		isBodySignedBare: typeof verified === 'string' ? null : verified,
 	};
 }

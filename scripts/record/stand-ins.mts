@@ -1,17 +1,9 @@
-/** What kind of value a field has; its stand-in is of the same kind. */
-export type Kind =
-	| 'empty text'
-	| 'id'
-	| 'date'
-	| 'e-mail'
-	| 'address'
-	| 'text'
-	| 'number'
-	| 'boolean'
-	| 'null';
+import { isJsonObject } from '../json.mts';
 
-/** The kinds of text, each with a stand-in for the n-th text of a delivery. */
-const TEXTS: readonly [Kind, RegExp, (count: number, text: string) => string][] = [
+type Text = [kind: string, pattern: RegExp, make: (count: number, text: string) => string];
+
+/** Every kind of text, with the stand-in for the n-th text of a delivery. */
+const TEXTS: Text[] = [
 	['empty text', /^$/, () => ''],
 	[
 		'id',
@@ -25,44 +17,53 @@ const TEXTS: readonly [Kind, RegExp, (count: number, text: string) => string][] 
 	],
 	['address', /^https?:\/\//i, (count) => `https://address-${count}.example/`],
 	['e-mail', /^\S+@\S+\.\S+$/, (count) => `name-${count}@email.example`],
-	['text', /^/, (count) => `text-${count}`],
 ];
+const OTHER_TEXT: Text = ['text', /^/, (count) => `text-${count}`];
 
-/** The kind of a value that contains no others. */
-export function kindOf(value: unknown): Kind {
-	if (typeof value === 'number') return 'number';
-	if (typeof value === 'boolean') return 'boolean';
-	if (typeof value !== 'string') return 'null';
-	return TEXTS.find(([, pattern]) => pattern.test(value))?.[0] ?? 'text';
-}
+/** A field's name that a programmer wrote. Anything else may be a value: an ID, a number, an e-mail address. */
+const ORDINARY_NAME = /^[A-Za-z_$][A-Za-z_$-]*\d{0,2}[A-Za-z_]*$/;
 
-/** A number with as many digits, which still tells seconds from milliseconds. */
+/** A number with the same count of digits, which distinguishes seconds from milliseconds. */
 function numberLike(number: number): number {
 	if (number === 0) return 0;
 	return Number.isInteger(number) ? 10 ** (String(Math.abs(number)).length - 1) : 1.5;
 }
 
-/** Stand-ins for the values of one delivery: the same for the same text, and containing nothing of it. */
-export class StandIns {
-	readonly #given = new Map<string, string>();
-	readonly #kept: ReadonlySet<string>;
+/** A value inside a JSON value, by its path, such as `data.steps[0].name`. */
+type Leaf = [path: string, kind: string, standIn: unknown];
 
-	/** @param kept texts that stay */
-	constructor(kept: Iterable<string>) {
-		this.#kept = new Set(kept);
-	}
-
-	for(value: unknown): unknown {
-		if (typeof value === 'number') return numberLike(value);
-		if (typeof value === 'boolean') return true;
-		return typeof value === 'string' ? this.forText(value) : null;
-	}
-
-	forText(text: string): string {
-		if (text === '' || this.#kept.has(text)) return text;
-		const [, , make] = TEXTS.find(([, pattern]) => pattern.test(text)) ?? [];
-		const standIn = this.#given.get(text) ?? make?.(this.#given.size + 1, text) ?? '';
-		this.#given.set(text, standIn);
+/**
+ * Copies a JSON value with a stand-in for each value in it; equal texts have equal stand-ins. Ordinary field names,
+ * their order and nesting stay.
+ *
+ * @param kept texts that stay
+ */
+export function redact(value: unknown, kept: string[] = []): { copy: unknown; leaves: Leaf[] } {
+	const leaves: Leaf[] = [];
+	const given = new Map(kept.map((text) => [text, text]));
+	const forText = (text: string): [kind: string, standIn: string] => {
+		const [kind, , make] = TEXTS.find(([, pattern]) => pattern.test(text)) ?? OTHER_TEXT;
+		const standIn = given.get(text) ?? make(given.size + 1, text);
+		given.set(text, standIn);
+		return [kind, standIn];
+	};
+	const forValue = (original: unknown): [kind: string, standIn: unknown] => {
+		if (typeof original === 'string') return forText(original);
+		if (typeof original === 'number') return ['number', numberLike(original)];
+		return typeof original === 'boolean' ? ['boolean', true] : ['null', null];
+	};
+	const walk = (here: unknown, path: string): unknown => {
+		if (Array.isArray(here)) return here.map((item, index) => walk(item, `${path}[${index}]`));
+		if (isJsonObject(here)) {
+			const entries = Object.entries(here).map(([name, inner]) => {
+				const [, shown] = ORDINARY_NAME.test(name) ? ['', name] : forText(name);
+				return [shown, walk(inner, path === '' ? shown : `${path}.${shown}`)];
+			});
+			return Object.fromEntries(entries);
+		}
+		const [kind, standIn] = forValue(here);
+		leaves.push([path, kind, standIn]);
 		return standIn;
-	}
+	};
+	return { copy: walk(value, ''), leaves };
 }

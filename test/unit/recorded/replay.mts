@@ -2,11 +2,10 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { eventOf, type EventName } from '../../../nodes/TransactionLinkTrigger/event.ts';
-import { readEvents, type EventFields } from '../../../nodes/TransactionLinkTrigger/eventFields.ts';
+import type { EventFields } from '../../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigger/signature.ts';
 import { findSignature } from '../../../scripts/record/signature.mts';
-import type { Fixture } from '../../../scripts/record/fixture.mts';
-import { fieldsOf } from '../../../scripts/record/trigger.mts';
+import { fieldsOf, type Fixture } from '../../../scripts/record/fixture.mts';
 
 /** A recorded delivery, and what the trigger makes of it now. */
 export interface Replay {
@@ -22,8 +21,8 @@ export interface Replay {
 export function readReplay(file: string): Replay {
 	const { replay }: Fixture = JSON.parse(readFileSync(file, 'utf8'));
 	const body = Buffer.from(replay.body, 'base64');
-	const reported = fieldsOf({ readEvents }, JSON.parse(body.toString('utf8')));
-	const signature = readSignature(findSignature(replay.headers)?.value);
+	const reported = fieldsOf(JSON.parse(body.toString('utf8')));
+	const signature = readSignature(findSignature(replay.headers)?.[1]);
 	const isGenuine =
 		replay.publicKey === null
 			? undefined
