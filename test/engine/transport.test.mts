@@ -106,6 +106,26 @@ describe('a sign-in', () => {
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});
 
+	it('whose tokens one address rejects leaves other addresses alone', async () => {
+		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 401, times: 50 });
+		const parameters = {
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.completesSoon,
+			runFor: 'newCase',
+			additionalFields: { companyName: 'Nordlys AB' },
+			options: { itemsAtOnce: 1 },
+		};
+		const { output } = await account.run(parameters, {
+			items: items(3),
+			onError: 'continueRegularOutput',
+		});
+		const failed = { details: { code: 'HTTP_401', mayHaveHappened: false } };
+		expect(output[0]).toMatchObject(Array(3).fill({ json: failed }));
+		expect(await account.calls('createCase')).toHaveLength(3);
+		expect(await account.calls('runWorkflow')).toHaveLength(8);
+	});
+
 	it.each([
 		['a web page with 401', { kind: 'html', status: 401 }],
 		['a web page with 400', { kind: 'html', status: 400 }],
