@@ -203,6 +203,8 @@ function toldIn(description: string | undefined): string[] {
 interface Row {
 	name: string;
 	fault: Record<string, unknown>;
+	/** Strikes the sign-in instead of the operations. */
+	isAtSignIn?: boolean;
 	question: 'succeeds' | 'fails';
 	creation: 'succeeds' | 'fails';
 	/** How often a creation took effect. */
@@ -332,7 +334,7 @@ const rows: Row[] = [
 			told: 'mayHaveHappened',
 		}),
 	),
-	...[403, 404, 413].map(
+	...[400, 403, 404, 409, 413, 422].map(
 		(status): Row => ({
 			name: `${status} with HTML`,
 			fault: { kind: 'html', status },
@@ -375,6 +377,40 @@ const rows: Row[] = [
 		effects: 1,
 	},
 	{
+		name: 'slow sign-in',
+		fault: { kind: 'delay', delayMs: 4_000 },
+		isAtSignIn: true,
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	{
+		name: 'sign-in that fails once',
+		fault: { kind: 'status', status: 502 },
+		isAtSignIn: true,
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	...(
+		[
+			['sign-in that fails for good', { kind: 'status', status: 503 }],
+			['sign-in that is rejected', { kind: 'status', status: 401 }],
+			['sign-in that gets a web page', { kind: 'html', status: 401 }],
+			['sign-in that is cut', { kind: 'cutBody', shape: 'length' }],
+		] as const
+	).map(
+		([name, fault]): Row => ({
+			name,
+			fault: { ...fault, times: 1_000 },
+			isAtSignIn: true,
+			question: 'fails',
+			creation: 'fails',
+			effects: 0,
+			told: 'neverSent',
+		}),
+	),
+	{
 		name: 'timeout after the effect',
 		fault: { kind: 'delay', effect: 'after', delayMs: 40_000 },
 		question: 'succeeds',
@@ -386,9 +422,10 @@ const rows: Row[] = [
 
 it.each(rows)(
 	'$name: each operation ends as the policy says, nothing twice, nothing lost',
-	async ({ fault, question, creation, effects: times, told }) => {
+	async ({ fault, isAtSignIn, question, creation, effects: times, told }) => {
 		const before = await effects();
-		for (const { operationId } of operations) await account.fault({ operationId, ...fault });
+		const struck = isAtSignIn === true ? ['authorize'] : operations.map((one) => one.operationId);
+		for (const operationId of struck) await account.fault({ operationId, ...fault });
 		const outcomes = await Promise.all(
 			operations.map(async (operation) => ({ ...operation, outcome: await run(operation) })),
 		);

@@ -123,8 +123,9 @@ export function unanswered(
 			code: attempt.code === '' ? 'NO_RESPONSE' : attempt.code,
 		});
 	}
-	const { message, description, reason: code, isTransient: transient } = attempt.error;
-	const error = new NodeOperationError(sent.node, message, { description: description ?? '' });
+	const { message, description: advice, reason: code, isTransient: transient } = attempt.error;
+	const description = [sentenceAbout('neverSent', sent.request), advice].filter(Boolean).join(' ');
+	const error = new NodeOperationError(sent.node, message, { description });
 	Object.assign(error.context, { transient, retryable: transient, mayHaveHappened: false, code });
 	return error;
 }
