@@ -30,6 +30,15 @@ function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
 	return `${request.baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }
 
+const TEST_PATHS = { organizationToken: '/organizations/workspaces', apiKey: '/auth/authorize' };
+
+/** The longest that a request may take. n8n gives each credential test five minutes, whatever the test states. */
+function longest(request: IHttpRequestOptions): number | undefined {
+	if (request.url === undefined || request.timeout === undefined) return undefined;
+	const isTest = Object.values(TEST_PATHS).some((path) => addressOf(request).endsWith(path));
+	return isTest ? Math.min(request.timeout, SIGN_IN_MILLISECONDS) : request.timeout;
+}
+
 const USES_ORGANIZATION_TOKEN = '$credentials.authentication === "organizationToken"';
 
 export class TransactionLinkApi implements ICredentialType {
@@ -144,11 +153,10 @@ export class TransactionLinkApi implements ICredentialType {
 		}
 		const value = authorization(credential);
 		// n8n's timeout only bounds the time without bytes. n8n has set its own abort signal by now, where it has one.
+		const milliseconds = longest(request);
 		const abortSignal =
 			request.abortSignal ??
-			(request.url !== undefined && request.timeout !== undefined
-				? AbortSignal.timeout(request.timeout)
-				: undefined);
+			(milliseconds === undefined ? undefined : AbortSignal.timeout(milliseconds));
 		const bounded = abortSignal === undefined ? request : { ...request, abortSignal };
 		if (value === undefined) return bounded;
 		return { ...bounded, headers: { ...bounded.headers, Authorization: value } };
@@ -159,7 +167,7 @@ export class TransactionLinkApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
-			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "/organizations/workspaces" : "/auth/authorize" }}`,
+			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "${TEST_PATHS.organizationToken}" : "${TEST_PATHS.apiKey}" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
 			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
 			body:
