@@ -30,7 +30,7 @@ function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
 	return `${request.baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }
 
-const USES_ORGANIZATION_TOKEN = '$credentials.authentication === "organizationToken"';
+const USES_API_KEY = '$credentials.authentication === "apiKey"';
 
 export class TransactionLinkApi implements ICredentialType {
 	name = 'transactionLinkApi';
@@ -51,11 +51,23 @@ export class TransactionLinkApi implements ICredentialType {
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'API Key and Secret', value: 'apiKey' },
 				{ name: 'Organization Token', value: 'organizationToken' },
+				{ name: 'API Key and Secret (Deprecated by TransactionLink)', value: 'apiKey' },
 			],
-			default: 'apiKey',
+			default: 'organizationToken',
 			description: 'Which of the two the TransactionLink dashboard gave you',
+		},
+		{
+			displayName: 'Organization Token',
+			name: 'organizationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. tot_...',
+			displayOptions: forOrganizationToken,
+			description: 'Used instead of an API key and secret',
+			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
 			displayName: 'API Key',
@@ -78,18 +90,6 @@ export class TransactionLinkApi implements ICredentialType {
 			displayOptions: forApiKey,
 			description: 'Used together with the API key',
 			hint: 'Shown in the dashboard together with the key',
-		},
-		{
-			displayName: 'Organization Token',
-			name: 'organizationToken',
-			type: 'string',
-			typeOptions: { password: true },
-			required: true,
-			default: '',
-			placeholder: 'e.g. tot_...',
-			displayOptions: forOrganizationToken,
-			description: 'Used instead of an API key and secret',
-			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
 			displayName: 'Base URL',
@@ -159,12 +159,12 @@ export class TransactionLinkApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
-			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "/organizations/workspaces" : "/auth/authorize" }}`,
+			url: `={{ ${USES_API_KEY} ? "/auth/authorize" : "/organizations/workspaces" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
-			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
+			method: `={{ ${USES_API_KEY} ? "POST" : "GET" }}` as IHttpRequestMethods,
 			body:
-				`={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey.trim(), secret: ` +
-				'$credentials.apiSecret.trim() } }}',
+				`={{ ${USES_API_KEY} ? { key: $credentials.apiKey.trim(), secret: ` +
+				'$credentials.apiSecret.trim() } : {} }}',
 			json: true,
 			disableFollowRedirect: true,
 			timeout: SIGN_IN_MILLISECONDS,

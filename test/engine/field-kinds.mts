@@ -64,7 +64,7 @@ const inputFile: Kind = {
 const outputFile: Kind = { ...text, ...REQUIRED, number: 'accepted', '"true"': 'accepted' };
 export const list: Kind = {
 	...text,
-	list: 'a,b',
+	list: '["a","b"]',
 	number: '70707',
 	'"true"': 'true',
 	undefined: NO_VALUE,

@@ -435,15 +435,17 @@ export interface components {
             resourceName?: string;
             resourcePath?: string;
         };
+        /** @description `origin` and `expiresAt` are required in the vendor's schema, so neither is null (documented) */
         Execution: {
             executionType?: string;
             executionVersion?: string;
-            expiresAt?: string | null;
+            expiresAt: string;
             id: string;
             /** @description Only for definitions with a step for the end user */
             link?: string;
             locale?: string;
             name?: string;
+            origin: string;
             parameters?: components["schemas"]["Parameters"];
             revision?: number;
             status: components["schemas"]["Status"];
@@ -485,7 +487,7 @@ export interface components {
         NewExecution: {
             /**
              * Format: date-time
-             * @description 30 minutes to 30 days ahead
+             * @description 30 minutes to 30 days ahead. Left out, the execution expires one hour after its start (seen in two examples)
              */
             expiresAt?: string;
             locale: string;
@@ -552,7 +554,7 @@ export interface components {
             workflowDefinitionId: string;
         };
         /**
-         * @description The list is not documented. RUNNING and COMPLETED were seen.
+         * @description The list is not documented. RUNNING and COMPLETED were seen; CANCELLED and EXPIRED are in the vendor's one published list of states, of enrollments.
          * @example RUNNING
          * @example COMPLETED
          */
@@ -971,7 +973,8 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     file: string;
-                    tags?: string;
+                    /** @description Documented as a list of strings; one part of the form for each is inferred */
+                    tags?: string[] | string;
                 };
             };
         };
