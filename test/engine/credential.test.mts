@@ -236,14 +236,6 @@ describe('an organization token', () => {
 			expect(errorOf(withKey).description).not.toContain(MAY_BE);
 		},
 	);
-
-	it('is what a credential without a choice has', async () => {
-		const credential = account.credential(data);
-		credential.edit({ authentication: undefined });
-		const { status } = await account.run(createCase, { credential });
-		expect(status).toBe('success');
-		expect(await account.exchanges()).toBe(0);
-	});
 });
 
 describe('a base URL', () => {

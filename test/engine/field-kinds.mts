@@ -181,6 +181,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	linkFor: choice,
 	locale: { ...language, ...REQUIRED },
 	maxWaitMinutes: number,
+	'options.apiVersion': choice,
+	'options.failWhenRunFails': onOff,
 	'options.itemsAtOnce': number,
 	'link parametersId': optionalId,
 	parametersId: id,

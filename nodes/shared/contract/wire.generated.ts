@@ -306,7 +306,8 @@ export interface paths {
         };
         /**
          * What a completed run yielded
-         * @description What is answered before completion is unknown. 404, 409 and an empty body are all plausible.
+         * @description What is answered before completion is unknown. 404, 409 and an empty body are all plausible. Of v2 the vendor says
+         *     that "the structure remains the same", and elsewhere that it "no longer returns partyDetails".
          */
         get: operations["getWorkflowResult"];
         put?: never;
@@ -503,6 +504,11 @@ export interface components {
         NewRecord: {
             [key: string]: unknown;
         };
+        /**
+         * @description How far a run is, as far as its status says; this package's own word
+         * @enum {string}
+         */
+        Outcome: "pending" | "completed" | "failed";
         /** @description Values may be strings, numbers, booleans, objects and lists */
         Parameters: {
             [key: string]: unknown;
@@ -725,7 +731,10 @@ export interface operations {
     getCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `application/json;version=2` asks for v2 */
+                Accept?: components["parameters"]["version"];
+            };
             path: {
                 caseId: components["parameters"]["caseId"];
             };
@@ -1077,7 +1086,10 @@ export interface operations {
     getWorkflow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `application/json;version=2` asks for v2 */
+                Accept?: components["parameters"]["version"];
+            };
             path: {
                 workflowId: components["parameters"]["workflowId"];
             };
@@ -1102,7 +1114,10 @@ export interface operations {
     getWorkflowResult: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `application/json;version=2` asks for v2 */
+                Accept?: components["parameters"]["version"];
+            };
             path: {
                 workflowId: components["parameters"]["workflowId"];
             };
