@@ -39,7 +39,7 @@ function longest(request: IHttpRequestOptions): number | undefined {
 	return isTest ? Math.min(request.timeout, SIGN_IN_MILLISECONDS) : request.timeout;
 }
 
-const USES_ORGANIZATION_TOKEN = '$credentials.authentication === "organizationToken"';
+const USES_API_KEY = '$credentials.authentication === "apiKey"';
 
 export class TransactionLinkApi implements ICredentialType {
 	name = 'transactionLinkApi';
@@ -60,11 +60,23 @@ export class TransactionLinkApi implements ICredentialType {
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'API Key and Secret', value: 'apiKey' },
 				{ name: 'Organization Token', value: 'organizationToken' },
+				{ name: 'API Key and Secret (Deprecated by TransactionLink)', value: 'apiKey' },
 			],
-			default: 'apiKey',
+			default: 'organizationToken',
 			description: 'Which of the two the TransactionLink dashboard gave you',
+		},
+		{
+			displayName: 'Organization Token',
+			name: 'organizationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. tot_...',
+			displayOptions: forOrganizationToken,
+			description: 'Used instead of an API key and secret',
+			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
 			displayName: 'API Key',
@@ -87,18 +99,6 @@ export class TransactionLinkApi implements ICredentialType {
 			displayOptions: forApiKey,
 			description: 'Used together with the API key',
 			hint: 'Shown in the dashboard together with the key',
-		},
-		{
-			displayName: 'Organization Token',
-			name: 'organizationToken',
-			type: 'string',
-			typeOptions: { password: true },
-			required: true,
-			default: '',
-			placeholder: 'e.g. tot_...',
-			displayOptions: forOrganizationToken,
-			description: 'Used instead of an API key and secret',
-			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
 			displayName: 'Base URL',
@@ -167,12 +167,12 @@ export class TransactionLinkApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
-			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "${TEST_PATHS.organizationToken}" : "${TEST_PATHS.apiKey}" }}`,
+			url: `={{ ${USES_API_KEY} ? "${TEST_PATHS.apiKey}" : "${TEST_PATHS.organizationToken}" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
-			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
+			method: `={{ ${USES_API_KEY} ? "POST" : "GET" }}` as IHttpRequestMethods,
 			body:
-				`={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey.trim(), secret: ` +
-				'$credentials.apiSecret.trim() } }}',
+				`={{ ${USES_API_KEY} ? { key: $credentials.apiKey.trim(), secret: ` +
+				'$credentials.apiSecret.trim() } : {} }}',
 			json: true,
 			disableFollowRedirect: true,
 			timeout: SIGN_IN_MILLISECONDS,

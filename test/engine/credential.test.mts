@@ -210,6 +210,32 @@ describe('an organization token', () => {
 		expect(message).toContain('did not accept the credential');
 		expect(httpCode).toBe('401');
 	});
+
+	const MAY_BE = 'One possible reason: TransactionLink may not accept organization tokens';
+	const createRecord = {
+		resource: 'record',
+		operation: 'create',
+		tableId: '77777777-7777-4777-8777-777777777777',
+		specifyColumns: 'json',
+		columnsJson: '{}',
+	};
+
+	it.each([
+		['a path of v1 and v2', 401, createCase, 'createCase', true],
+		['a path of v1 and v2', 403, createCase, 'createCase', true],
+		['a path of v3', 403, createRecord, 'createRecord', false],
+	])(
+		'rejected on %s (%d) may be rejected for what it is there, and nowhere else',
+		async (_, status, parameters, operationId, mayBe) => {
+			await account.fault({ operationId, kind: 'status', status, times: 9 });
+			const withToken = await account.run(parameters, { credential: account.credential(data) });
+			const { message, description } = errorOf(withToken);
+			expect(message).not.toContain('organization token');
+			expect(description?.includes(MAY_BE)).toBe(mayBe);
+			const withKey = await account.run(parameters);
+			expect(errorOf(withKey).description).not.toContain(MAY_BE);
+		},
+	);
 });
 
 describe('a base URL', () => {

@@ -46,7 +46,9 @@ function targetsIn(
 ): Target[] {
 	const shownBy = { ...shown };
 	for (const [name, values] of Object.entries(property.displayOptions?.show ?? {})) {
-		if (name !== 'resource' && name !== 'operation') shownBy[name] = values?.[0] as string;
+		// A slash leads from a collection to the fields around it.
+		if (name !== 'resource' && name !== 'operation')
+			shownBy[name.replace(/^\//, '')] = values?.[0] as string;
 	}
 	const path = [...before, property.name];
 	if (property.type === 'notice') return [];

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient, type Client } from '../../shared/api/client';
 import { settle } from '../../shared/http/settle';
-import { optionsField } from '../fields/itemsAtOnce';
+import { itemsAtOnce } from '../fields/options';
 import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { itemFields } from './itemFields';
@@ -46,7 +46,7 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const createdIds = context.getInputData().map((): CreatedIds => ({}));
 	const goesOn = context.continueOnFail();
-	const { itemsAtOnce } = optionsField.read(itemFields(context));
+	const atOnce = itemsAtOnce.read(itemFields(context));
 	const { onError } = context.getNode();
 	const cancel = context.getExecutionCancelSignal();
 	const stop = new AbortController();
@@ -59,7 +59,7 @@ export async function runItems(
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	let first: ItemError | undefined;
-	await runConcurrently(createdIds.length, itemsAtOnce, async (index, releaseSlotWhile) => {
+	await runConcurrently(createdIds.length, atOnce, async (index, releaseSlotWhile) => {
 		const item = {
 			...itemFields(context, index),
 			context,

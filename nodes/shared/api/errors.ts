@@ -67,7 +67,7 @@ export function refused(sent: Sent, response: Response): NodeApiError {
 	const effect = effectOf(attempt);
 	// A success with the vendor's error body is a refusal; one with a web page was sent by whatever is in between.
 	const ofSuccess = isErrorBody(response.body) ? 'didNotHappen' : 'mayHaveHappened';
-	return apiError(sent, wordsForResponse(sent.request, response, codes), {
+	return apiError(sent, wordsForResponse(sent, response, codes), {
 		effect: effect === 'happened' ? ofSuccess : effect,
 		isTransient: isTransient(attempt),
 		code: codes[0] ?? `HTTP_${response.status}`,

@@ -3,6 +3,7 @@ import { CANCELLED, CUT_BODY, TIMED_OUT } from '../http/attempt';
 import { isWebPage, type Response } from '../http/response';
 import { isUntrusted, isWrongTime, retryAfter } from '../http/retry';
 import type { Request } from './request';
+import type { Sent } from './sent';
 
 /** The heading of an error, and what to do. What is known about the effect is added elsewhere. */
 export interface Words {
@@ -70,8 +71,18 @@ function rejected(action: string, { status }: Response, codes: string[]): Words 
 	};
 }
 
+/** The paths of v1 and v2. Whether an organization token is accepted there is documented nowhere. */
+const OLDER_PATH = /^\/(cases|parameters|link|token|resources|workflows\/)/;
+
+function whatRejects({ request: { path }, hasOrganizationToken }: Sent): string {
+	return hasOrganizationToken && OLDER_PATH.test(path)
+		? ' One possible reason: TransactionLink may not accept organization tokens for this call.'
+		: '';
+}
+
 /** Words for a response that is not a success: by its status first, then by who sent it. */
-export function wordsForResponse(request: Request, response: Response, codes: string[]): Words {
+export function wordsForResponse(sent: Sent, response: Response, codes: string[]): Words {
+	const { request } = sent;
 	const { action, ids = {} } = request.purpose;
 	const { status } = response;
 	if (isWebPage(response)) return webPage(action, response);
@@ -84,13 +95,15 @@ export function wordsForResponse(request: Request, response: Response, codes: st
 		return {
 			message: `TransactionLink did not accept the credential when asked to ${action}`,
 			advice:
-				'Open the TransactionLink credential, enter the key and secret or the token again, and save it.',
+				'Open the TransactionLink credential, enter the token or the key and secret again, and save it.' +
+				whatRejects(sent),
 		};
 	if (status === 403)
 		return {
 			message: `The TransactionLink credential may not ${action}`,
 			advice:
-				'Ask the administrator of your TransactionLink account for the permission, or use a credential that has it.',
+				'Ask the administrator of your TransactionLink account for the permission, or use a credential that ' +
+				`has it.${whatRejects(sent)}`,
 		};
 	if (status === 404 && Object.keys(ids).length > 0) return notFound(ids);
 	if (status === 429) return tooMany(action, response);

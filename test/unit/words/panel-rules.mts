@@ -92,6 +92,12 @@ const example: Rule = (text) =>
 export function rulesFor(labels: string[]): Record<Kind, Record<string, Rule>> {
 	return {
 		label: { 'Title Case': titleCase, 'short enough to be read': atMost(35), 'no stop': noStop },
+		// The dialog of a credential is wider than the panel of a node.
+		wideLabel: {
+			'Title Case': titleCase,
+			'short enough to be read': atMost(55),
+			'no stop': noStop,
+		},
 		button: {
 			'Title Case': titleCase,
 			'says what it adds': (text) => (text.startsWith('Add ') ? undefined : 'begins with "Add "'),

@@ -9,10 +9,18 @@ import type {
 import type { Built } from './built.mts';
 
 /**
- * What a text is in the panel: a label of a field or an option; a button; an example in an empty field; a
+ * What a text is in the panel: a label of a field or an option; an option in the wide dialog of a credential; a
+ * button; an example in an empty field; a
  * description, hint or other sentence; what a choice in a list means; an action in the list of nodes.
  */
-export type Kind = 'label' | 'button' | 'placeholder' | 'sentence' | 'choice' | 'action';
+export type Kind =
+	| 'label'
+	| 'wideLabel'
+	| 'button'
+	| 'placeholder'
+	| 'sentence'
+	| 'choice'
+	| 'action';
 
 /** One text that a person reads. */
 export interface Text {
@@ -98,7 +106,9 @@ function textsOfNode(node: INodeTypeDescription): Maybe[] {
 function textsOfCredential({ displayName: where, properties, test }: ICredentialType): Maybe[] {
 	return [
 		{ where, kind: 'label', text: where },
-		...fieldsOf(where, properties).flatMap(textsOfField),
+		...fieldsOf(where, properties)
+			.flatMap(textsOfField)
+			.map((one): Maybe => (one.where.endsWith('(name)') ? { ...one, kind: 'wideLabel' } : one)),
 		...(test?.rules ?? []).map(
 			({ properties: { message } }): Maybe => ({
 				where: `${where} (test)`,

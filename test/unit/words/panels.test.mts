@@ -59,7 +59,7 @@ describe('the words of the panels', () => {
 				expect.stringContaining('The dashboard holds a single address'), // a notice
 			]),
 		);
-		expect(new Set(texts.map(({ kind }) => kind)).size).toBe(6);
+		expect(new Set(texts.map(({ kind }) => kind)).size).toBe(7);
 	});
 
 	it("pass n8n's own linter as they come out, not only as they are written", () => {
