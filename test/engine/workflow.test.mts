@@ -275,7 +275,7 @@ describe('Workflow → Wait for Completion', () => {
 		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
 		expect(description).toContain(`run ${runs[0]?.id}`);
 		expect(context['data']).toMatchObject({ workflowId: runs[0]?.id, status: 'FAILED' });
-		expect(description).toContain('It has ended');
+		expect(description).toMatch(/^Already created: .*To check again, /);
 		expect(description).not.toContain('Wait for Completion');
 	});
 

@@ -6,7 +6,11 @@ import type { FieldContext } from '../../shared/fields/field';
  *
  * @param index of the input item; left out for what is the same for all items
  */
-export function itemFields(context: IExecuteFunctions, index?: number): FieldContext {
+export function itemFields(
+	context: IExecuteFunctions,
+	index?: number,
+	note: FieldContext['note'] = () => {},
+): FieldContext {
 	const item = index ?? 0;
 	const forWhom = index === undefined ? '' : ' for this item';
 	return {
@@ -16,6 +20,8 @@ export function itemFields(context: IExecuteFunctions, index?: number): FieldCon
 				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
 				...(index === undefined ? {} : { itemIndex: index }),
 			}),
+		isAdded: () => false,
+		note,
 		inputJson: () => context.getInputData()[item]?.json ?? {},
 		timeZone: () => context.getTimezone(),
 	};

@@ -5,6 +5,7 @@ import { itemsAtOnce } from '../fields/options';
 import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { itemFields } from './itemFields';
+import { Notes } from './notes';
 import { runConcurrently } from './concurrency';
 
 /** What an item came to. */
@@ -58,10 +59,11 @@ export async function runItems(
 
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
+	const notes = new Notes();
 	let first: ItemError | undefined;
 	await runConcurrently(createdIds.length, atOnce, async (index, releaseSlotWhile) => {
 		const item = {
-			...itemFields(context, index),
+			...itemFields(context, index, (finding) => notes.add(finding, index)),
 			context,
 			index,
 			client: opened.client,
@@ -84,6 +86,7 @@ export async function runItems(
 		);
 		throw withOthers(first, createdIds, uncertain);
 	}
+	notes.show(context, createdIds.length);
 	return endings.flatMap((ending, index) =>
 		'output' in ending
 			? ending.output

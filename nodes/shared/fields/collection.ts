@@ -13,6 +13,8 @@ export function inside(
 		...context,
 		value: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
 		rejection: (heading, advice) => context.rejection(`${label}${heading}`, advice),
+		isAdded: (name) => Object.hasOwn(values, name),
+		note: (finding) => context.note(`${label}${finding}`),
 	};
 }
 

@@ -38,8 +38,9 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const waiting = readWaitingWhereWanted(item);
 
 	// Requests start here; the IDs that they create are entered in item.createdIds.
-	const caseId = await caseIdOf(item, subject);
 	const parametersId = await savedId(item, workflowDefinitionId, given);
+	// Last, so that a definition or parameters that TransactionLink rejects leave no case behind.
+	const caseId = await caseIdOf(item, subject);
 	const common = { workflowDefinitionId, ...(parametersId === undefined ? {} : { parametersId }) };
 	const started = await startRun(
 		item,
