@@ -106,7 +106,7 @@ export class TransactionLinkApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			description: 'Where TransactionLink is reached',
-			hint: 'Leave it as it is, except for a local sandbox, such as http://127.0.0.1:4010',
+			hint: 'Leave it as it is. A local sandbox prints its own address when it starts.',
 		},
 		{
 			displayName: 'Access Token',
@@ -200,7 +200,7 @@ export class TransactionLinkApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message: 'There is no TransactionLink at this Base URL. Check the address.',
+					message: 'There is no TransactionLink at this address. Check the Base URL.',
 				},
 			},
 		],

@@ -1,3 +1,4 @@
+import { WRONG_ADDRESS } from '../authentication/baseUrl';
 import { nouns, type IdName } from '../contract/nouns';
 import { CANCELLED, CUT_BODY, TIMED_OUT } from '../http/attempt';
 import { isWebPage, type Response } from '../http/response';
@@ -37,11 +38,11 @@ function tooMany(action: string, response: Response): Words {
 
 /** A page is not TransactionLink's word, so its status says only what kind of server sent it. */
 function webPage(action: string, { status }: Response): Words {
+	if (status === 404) return WRONG_ADDRESS;
 	const message = `A web page came back instead of data when asked to ${action} (status ${status})`;
 	const byStatus: Record<number, string> = {
 		401: 'A proxy asks for a sign-in of its own.',
 		403: 'A proxy or firewall did not let the request through.',
-		404: 'There is no TransactionLink at this address.',
 		407: 'A proxy asks for a sign-in of its own.',
 		413: 'A proxy does not let through a file or body of this size: send a smaller one.',
 		429: 'A proxy asks to slow down: run the node again in a minute, with fewer items at a time.',
@@ -105,7 +106,7 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 				'Ask the administrator of your TransactionLink account for the permission, or use a credential that ' +
 				`has it.${whatRejects(sent)}`,
 		};
-	if (status === 404 && Object.keys(ids).length > 0) return notFound(ids);
+	if (status === 404) return Object.keys(ids).length > 0 ? notFound(ids) : WRONG_ADDRESS;
 	if (status === 429) return tooMany(action, response);
 	if (status >= 500 || status === 408) {
 		return {

@@ -8,6 +8,7 @@ import { isTransient, isUntrusted, isWrongTime, retryAfter } from '../http/retry
 import { lines } from '../contract/description';
 import { vendorCodes, vendorSentences } from '../contract/errorBody';
 import { Mask } from '../contract/mask';
+import { WRONG_ADDRESS } from './baseUrl';
 import type { Credential } from './credential';
 
 /** In total, for one exchange. */
@@ -71,6 +72,10 @@ function unsuccessful(response: Response, { apiKey, apiSecret }: Credential): Si
 			code: SIGN_IN_REJECTED,
 			isTransient: false,
 		});
+	}
+	if (status === 404) {
+		const { message, advice: description } = WRONG_ADDRESS;
+		return new SignInError(message, { description, isTransient: false });
 	}
 	const transient = isTransient({ kind: 'response', response });
 	const details = {
