@@ -151,7 +151,7 @@ function panelOf(context: IWebhookFunctions): FieldContext {
 		value: (name, fallback) => context.getNodeParameter(name, fallback),
 		rejection: (heading, description) => new UserError(heading, { description }),
 		inputJson: () => ({}),
-		isAdded: () => false,
+		isExpression: () => false,
 		note: () => {},
 		timeZone: () => context.getTimezone(),
 	};

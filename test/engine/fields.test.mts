@@ -104,12 +104,13 @@ function parametersFor({ operation, path, shownBy }: Target): INodeParameters {
 	};
 	if (inside.length > 0)
 		parameters[top] = nested(inside, type === undefined ? {} : { name: 'field', type });
-	if (top === 'additionalFields') {
-		// A case whose every field turned out empty is rejected.
-		const beside = path.includes('companyAddress') ? 'companyName' : 'companyAddress';
-		parameters[top] = { [beside]: 'Nordlys', ...nested(inside, {}) };
-	}
+	if (top === 'additionalFields') parameters[top] = { ...besideIn(path), ...nested(inside, {}) };
 	return parameters;
+}
+
+/** Another field of a case, because one whose every field turned out empty is rejected. */
+function besideIn(path: string[]): INodeParameters {
+	return { [path.includes('companyAddress') ? 'companyName' : 'companyAddress']: 'Nordlys' };
 }
 
 /** A collection, or a collection with one row, around the expression. */
@@ -128,8 +129,10 @@ function nested([name = '', ...rest]: string[], row: INodeParameters): INodePara
 
 /** The same node without the field: n8n then takes the default of the field. */
 function withoutField(target: Target): INodeParameters {
-	const [top] = target.path;
-	return Object.fromEntries(Object.entries(parametersFor(target)).filter(([name]) => name !== top));
+	const { [target.path[0] ?? '']: _, ...parameters } = parametersFor(target);
+	return target.path[0] === 'additionalFields'
+		? { ...parameters, additionalFields: besideIn(target.path) }
+		: parameters;
 }
 
 /** All requests but those for an access token. */

@@ -32,8 +32,8 @@ export const failWhenRunFails = option(
 		'failWhenRunFails',
 		'Fail When the Run Fails',
 		true,
-		'Whether an item fails when its run ends without success. Switch it off to get such runs as output, ' +
-			'with the outcome "failed", and decide with an If node.',
+		'Whether an item fails when its run ends without success. If switched off, such runs are output items with the ' +
+			'outcome "failed".',
 	),
 );
 

@@ -1,6 +1,16 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { FieldContext } from '../../shared/fields/field';
 
+/** A whole collection may be an expression as well, and so each of its fields. */
+function isExpressionAt(parameters: object, path: string): boolean {
+	let value: unknown = parameters;
+	for (const name of path.split('.')) {
+		if (typeof value !== 'object' || value === null) break;
+		value = new Map(Object.entries(value)).get(name);
+	}
+	return typeof value === 'string' && value.startsWith('=');
+}
+
 /**
  * Where fields are read from, in the action node.
  *
@@ -20,7 +30,7 @@ export function itemFields(
 				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
 				...(index === undefined ? {} : { itemIndex: index }),
 			}),
-		isAdded: () => false,
+		isExpression: (path) => isExpressionAt(context.getNode().parameters, path),
 		note,
 		inputJson: () => context.getInputData()[item]?.json ?? {},
 		timeZone: () => context.getTimezone(),

@@ -18,8 +18,8 @@ export interface FieldContext {
 	 * @param advice what to enter instead, as sentences without the last full stop
 	 */
 	rejection(heading: string, advice: string): Rejected;
-	/** Whether the user added the field, where fields can be added: in a collection or a row. */
-	isAdded(name: string): boolean;
+	/** Whether the user entered an expression. */
+	isExpression(name: string): boolean;
 	/** Notes something that does not stop the item; the node shows once how many items it is about. */
 	note(finding: string): void;
 	/** The JSON of the input item; empty where there is none. */
@@ -73,8 +73,8 @@ export function field<T>(property: INodeProperties, expected: string, reader: Re
 		read: (context) => {
 			const value = context.value(name, fallback);
 			const result = reader(value, new Place(context, displayName, expected));
-			const isExpected = value === undefined || value === null || context.isAdded(name);
-			if (result === undefined && isExpected) context.note(`${displayName} was empty`);
+			if (result === undefined && context.isExpression(name))
+				context.note(`${displayName} was empty`);
 			return result;
 		},
 	};

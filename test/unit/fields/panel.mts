@@ -17,7 +17,7 @@ export function panel(values: Record<string, unknown> = {}, timeZone = 'UTC'): F
 		value: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
 		rejection: (heading, description) => new NodeOperationError(NODE, heading, { description }),
 		inputJson: () => ({}),
-		isAdded: () => false,
+		isExpression: () => false,
 		note: () => {},
 		timeZone: () => timeZone,
 	};
