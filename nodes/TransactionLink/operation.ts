@@ -54,6 +54,8 @@ export interface Operation {
 export interface Resource {
 	value: string;
 	name: string;
+	/** What it is, below its name in the list of resources. */
+	description: string;
 	/** The first is what the panel starts with. */
 	operations: [Operation, ...Operation[]];
 }

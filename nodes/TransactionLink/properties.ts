@@ -44,7 +44,9 @@ export function buildProperties(resources: [Resource, ...Resource[]]): INodeProp
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources.map(({ name, value }) => ({ name, value })).sort(byName),
+			options: resources
+				.map(({ name, value, description }) => ({ name, value, description }))
+				.sort(byName),
 			default: start,
 		},
 		...resources.map(operationProperty),

@@ -129,10 +129,10 @@ function nested([name = '', ...rest]: string[], row: INodeParameters): INodePara
 
 /** The same node without the field: n8n then takes the default of the field. */
 function withoutField(target: Target): INodeParameters {
-	const { [target.path[0] ?? '']: _, ...parameters } = parametersFor(target);
-	return target.path[0] === 'additionalFields'
-		? { ...parameters, additionalFields: besideIn(target.path) }
-		: parameters;
+	const [top] = target.path;
+	const parameters = parametersFor(target);
+	if (top === 'additionalFields') return { ...parameters, [top]: besideIn(target.path) };
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== top));
 }
 
 /** All requests but those for an access token. */

@@ -9,7 +9,8 @@ import { readSimplify, simplifyField } from './simplify';
 export const wait: Operation = {
 	value: 'wait',
 	name: 'Wait for Completion',
-	description: 'Wait until a run has completed, and get its status and its result',
+	description:
+		'Wait until a run has ended, and get its status and result. Without success the item fails.',
 	action: 'Wait for completion of run',
 	fields: [runIdField, maxWaitField, simplifyField],
 	options: [apiVersionOption, failWhenRunFails],
