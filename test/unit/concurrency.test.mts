@@ -6,7 +6,7 @@ const never = new AbortController().signal;
 
 /** A promise, and what ends it. */
 function gate() {
-	let open = (): void => {};
+	let open: () => void = () => undefined;
 	const passed = new Promise<void>((resolve) => {
 		open = resolve;
 	});
