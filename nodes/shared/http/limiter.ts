@@ -60,6 +60,9 @@ export class Limiter {
 
 	private round = 0;
 
+	/** Until the server first turns out to be busy, half of the responses are waited for: the limit doubles sooner. */
+	private isStarting = true;
+
 	/** The most that were in flight in this round. */
 	private peak = 0;
 
@@ -111,7 +114,8 @@ export class Limiter {
 		this.samples.set(kind, durations);
 		durations.push(Math.max(now - begun, 1));
 		const count = [...this.samples.values()].reduce((sum, { length }) => sum + length, 0);
-		if (count >= Math.max(FEWEST_SAMPLES, this.current)) this.endRound(now);
+		const enough = this.isStarting ? this.current / 2 : this.current;
+		if (count >= Math.max(FEWEST_SAMPLES, enough)) this.endRound(now);
 	}
 
 	private backOff(inFlight: number, now: number): void {
@@ -119,6 +123,7 @@ export class Limiter {
 		const level = Math.min(this.current, Math.max(inFlight, this.current / 2));
 		this.lastTrouble = { level, at: now };
 		this.beforeProbe = undefined;
+		this.isStarting = false;
 		this.beginRound(level * BACKOFF);
 	}
 
@@ -136,6 +141,7 @@ export class Limiter {
 		}
 		this.beforeProbe = undefined;
 		const gradient = TOLERANCE / this.slowdown();
+		if (gradient < 1.5) this.isStarting = false;
 		this.beginRound(beforeProbe ?? this.next(gradient, now));
 	}
 
