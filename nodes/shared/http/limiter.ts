@@ -13,8 +13,8 @@ const BACKOFF = 0.85;
 /** How quickly the limit comes back after trouble, in requests per second³: an eighth of TCP's (RFC 9438, 4.1). */
 const RECOVERY = 0.05;
 
-/** A median of fewer responses is chance. */
-const FEWEST_SAMPLES = 4;
+/** So many responses make a round, however low the limit is. */
+const SMALLEST_ROUND = 4;
 
 /** After that, the server may have become another one, so the usual duration is measured anew. */
 const BASELINE_LIFETIME_MILLISECONDS = 30_000;
@@ -72,15 +72,15 @@ export class Limiter {
 	/** The duration of each kind on a server that is not busy. */
 	private baselines = new Map<string, number>();
 
-	private baselinesExpire: number | undefined;
+	private baselinesExpire = 0;
 
 	/** The limit to return to when the usual duration has been measured with half of it. */
 	private beforeProbe: number | undefined;
 
 	private lastTrouble: { level: number; at: number } | undefined;
 
-	/** When the last request began or ended. */
-	private lastUse = 0;
+	/** When a request ended last; never, at first. */
+	private lastEnd = Number.POSITIVE_INFINITY;
 
 	/** How many requests may be in flight. */
 	get limit(): number {
@@ -89,7 +89,7 @@ export class Limiter {
 
 	/** Whether nothing has been in flight for so long that what was found out may no longer hold. */
 	isOutdated(now: number): boolean {
-		return this.inFlight === 0 && now - this.lastUse > LIFETIME_MILLISECONDS;
+		return this.inFlight === 0 && now - this.lastEnd > LIFETIME_MILLISECONDS;
 	}
 
 	/**
@@ -97,10 +97,8 @@ export class Limiter {
 	 * @param now in milliseconds on a monotonic clock, as everywhere here
 	 */
 	begin(kind: string, now: number): Flight {
-		this.lastUse = now;
 		this.inFlight += 1;
 		this.peak = Math.max(this.peak, this.inFlight);
-		this.baselinesExpire ??= now + BASELINE_LIFETIME_MILLISECONDS;
 		const beginning = { kind, begun: now, round: this.round, level: this.inFlight };
 		return { end: (end, health) => this.end(beginning, end, health) };
 	}
@@ -108,14 +106,14 @@ export class Limiter {
 	private end({ kind, begun, round, level }: Beginning, now: number, health: Health): void {
 		if (health === 'trouble' && begun >= (this.lastTrouble?.at ?? begun)) this.backOff(level, now);
 		this.inFlight -= 1;
-		this.lastUse = now;
+		this.lastEnd = now;
 		if (health !== 'healthy' || round !== this.round) return;
 		const durations = this.samples.get(kind) ?? [];
 		this.samples.set(kind, durations);
 		durations.push(Math.max(now - begun, 1));
 		const count = [...this.samples.values()].reduce((sum, { length }) => sum + length, 0);
 		const enough = this.isStarting ? this.current / 2 : this.current;
-		if (count >= Math.max(FEWEST_SAMPLES, enough)) this.endRound(now);
+		if (count >= Math.max(SMALLEST_ROUND, enough)) this.endRound(now);
 	}
 
 	private backOff(inFlight: number, now: number): void {
@@ -129,7 +127,7 @@ export class Limiter {
 
 	private endRound(now: number): void {
 		const { current, beforeProbe } = this;
-		const isExpired = now >= (this.baselinesExpire ?? now);
+		const isExpired = now >= this.baselinesExpire;
 		if (isExpired && beforeProbe === undefined && current > FIRST_LIMIT) {
 			this.beforeProbe = current;
 			this.beginRound(Math.max(FIRST_LIMIT, current / 2));
@@ -165,17 +163,17 @@ export class Limiter {
 		return level + RECOVERY * ((now - at) / 1_000 - back) ** 3;
 	}
 
-	/** How many times as long as usual the requests of this round took. */
+	/** How many times as long as on an idle server the requests of this round took. */
 	private slowdown(): number {
-		const ratios: number[] = [];
-		for (const [kind, durations] of this.samples) {
-			const known = this.baselines.get(kind) ?? Number.POSITIVE_INFINITY;
-			const usual = durations.length < FEWEST_SAMPLES ? known : Math.min(known, median(durations));
-			if (usual === Number.POSITIVE_INFINITY) continue;
+		const ratios = [...this.samples].flatMap(([kind, durations]) => {
+			const usual = Math.min(
+				this.baselines.get(kind) ?? Number.POSITIVE_INFINITY,
+				median(durations),
+			);
 			this.baselines.set(kind, usual);
-			ratios.push(...durations.map((duration) => duration / usual));
-		}
-		return ratios.length === 0 ? TOLERANCE : median(ratios);
+			return durations.map((duration) => duration / usual);
+		});
+		return median(ratios);
 	}
 
 	private beginRound(limit: number): void {
