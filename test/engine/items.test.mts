@@ -69,13 +69,16 @@ async function countingServer(most: number) {
 }
 
 describe('items at once', () => {
-	it.each([-1, 201, 1.5, 'many', 'automatic'])('are refused before anything is sent: %s', async (itemsAtOnce) => {
-		const error = errorOf(
-			await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }),
-		);
-		expect(error.message).toMatch(/^Items at Once must be a (whole )?number/);
-		expect(await account.calls('createCase')).toHaveLength(0);
-	});
+	it.each([-1, 201, 1.5, 'many', 'automatic'])(
+		'are refused before anything is sent: %s',
+		async (itemsAtOnce) => {
+			const error = errorOf(
+				await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }),
+			);
+			expect(error.message).toMatch(/^Items at Once must be a (whole )?number/);
+			expect(await account.calls('createCase')).toHaveLength(0);
+		},
+	);
 
 	it.each([
 		[1, { itemsAtOnce: 1 }],

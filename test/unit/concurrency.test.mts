@@ -61,11 +61,15 @@ describe('working side by side', () => {
 				if (index === 2) end.abort();
 			});
 		});
-		const taken = await Promise.all([1, 2, 3].map(async () => await slots.acquire(never)));
-		expect(taken).toEqual([true, true, true]);
+		const holder = { held: 0 };
+		const acquire = async (signal: AbortSignal) => await slots.acquire(holder, signal);
+		expect([await acquire(never), await acquire(never), await acquire(never)]).toEqual([
+			true,
+			true,
+			true,
+		]);
 		// And no fourth.
-		const fourth = slots.acquire(AbortSignal.timeout(20));
-		expect(await fourth).toBe(false);
+		expect(await acquire(AbortSignal.timeout(20))).toBe(false);
 	});
 });
 
@@ -83,15 +87,41 @@ describe('slots that executions share', () => {
 		expect(seen).toHaveLength(53);
 	});
 
-	it('are not waited for by one that is over', async () => {
+	it('let each execution go on with one item, however stuck the items of the others are', async () => {
+		const slots = new Slots({ limit: 2 });
+		const others = gate();
+		const stuck = runConcurrently(2, slots, never, async () => await others.passed);
+		const seen: number[] = [];
+		let [active, most] = [0, 0];
+		await runConcurrently(5, slots, never, async (index, rest) => {
+			active += 1;
+			most = Math.max(most, active);
+			seen.push(index);
+			await turn();
+			active -= 1;
+			await rest(turn);
+		});
+		expect(seen).toEqual([0, 1, 2, 3, 4]);
+		expect(most).toBe(1);
+		others.open();
+		await stuck;
+	});
+
+	it('are not waited for by an execution that is over', async () => {
 		const slots = new Slots({ limit: 1 });
-		const other = gate();
+		const [other, own] = [gate(), gate()];
 		const busy = runConcurrently(1, slots, never, async () => await other.passed);
 		const end = new AbortController();
-		const over = runConcurrently(5, slots, end.signal, () => Promise.resolve());
+		const seen: number[] = [];
+		const over = runConcurrently(5, slots, end.signal, async (index) => {
+			seen.push(index);
+			await own.passed;
+		});
 		await turn();
 		end.abort();
+		own.open();
 		await over;
+		expect(seen).toEqual([0]);
 		other.open();
 		await busy;
 	});

@@ -1,10 +1,18 @@
 import { sleep } from 'n8n-workflow';
 
-/** Slots for a number of items at the same time that may change, given out in the order in which they were asked for. */
+/** Who has slots: one execution of a node. */
+interface Holder {
+	held: number;
+}
+
+/**
+ * Slots for a number of items at the same time that may change, given out in the order in which they were asked for.
+ * Whoever has none gets one at once: nobody has to wait because all slots belong to others whose items are stuck.
+ */
 export class Slots {
 	private used = 0;
 
-	private readonly waiting = new Set<() => void>();
+	private readonly waiting = new Set<{ holder: Holder; take(): void }>();
 
 	private readonly capacity: { readonly limit: number };
 
@@ -18,34 +26,45 @@ export class Slots {
 	 * @param signal ends the waiting
 	 * @returns whether there is a slot now, to be released afterwards
 	 */
-	async acquire(signal: AbortSignal): Promise<boolean> {
+	async acquire(holder: Holder, signal: AbortSignal): Promise<boolean> {
 		if (signal.aborted) return false;
-		if (this.waiting.size === 0 && this.used < this.capacity.limit) {
-			this.used += 1;
+		if (holder.held === 0 || (this.waiting.size === 0 && this.isFree())) {
+			this.give(holder);
 			return true;
 		}
 		return await new Promise<boolean>((resolve) => {
 			const leave = (): void => {
-				this.waiting.delete(take);
+				this.waiting.delete(waiter);
 				resolve(false);
 			};
 			const take = (): void => {
 				signal.removeEventListener('abort', leave);
+				this.waiting.delete(waiter);
+				this.give(holder);
 				resolve(true);
 			};
+			const waiter = { holder, take };
 			signal.addEventListener('abort', leave, { once: true });
-			this.waiting.add(take);
+			this.waiting.add(waiter);
 		});
 	}
 
-	release(): void {
+	release(holder: Holder): void {
 		this.used -= 1;
-		for (const take of this.waiting) {
-			if (this.used >= this.capacity.limit) return;
-			this.waiting.delete(take);
-			this.used += 1;
-			take();
+		holder.held -= 1;
+		for (const waiter of this.waiting) {
+			if (this.isFree() || (waiter.holder === holder && holder.held === 0)) waiter.take();
+			else if (holder.held > 0) return;
 		}
+	}
+
+	private isFree(): boolean {
+		return this.used < this.capacity.limit;
+	}
+
+	private give(holder: Holder): void {
+		this.used += 1;
+		holder.held += 1;
 	}
 }
 
@@ -70,20 +89,21 @@ export async function runConcurrently(
 	signal: AbortSignal,
 	work: (index: number, rest: ReleaseSlotWhile) => Promise<void>,
 ): Promise<void> {
+	const holder = { held: 0 };
 	const begin = async (index: number): Promise<void> => {
 		let hasSlot = true;
 		const rest: ReleaseSlotWhile = async (idle) => {
-			slots.release();
+			slots.release(holder);
 			hasSlot = false;
 			await idle();
-			hasSlot = await slots.acquire(signal);
+			hasSlot = await slots.acquire(holder, signal);
 		};
 		await work(index, rest);
-		if (hasSlot) slots.release();
+		if (hasSlot) slots.release(holder);
 	};
 	const begun: Array<Promise<void>> = [];
 	for (let index = 0; index < count; index += 1) {
-		if (!(await slots.acquire(signal))) break;
+		if (!(await slots.acquire(holder, signal))) break;
 		// Counted from before the item's own work, so that it costs no time.
 		const turn = sleep(0);
 		begun.push(begin(index));
