@@ -26,7 +26,7 @@ export const itemsAtOnce = option(
 		label: 'Items at Once',
 		description:
 			'How many items are sent to TransactionLink at the same time. ' +
-			`0 is automatic: as many as it takes without getting slower, up to ${HIGHEST_LIMIT}.`,
+			`Choose 0 for automatic: as many as it takes without getting slower, up to ${HIGHEST_LIMIT}.`,
 		default: AUTOMATIC,
 		min: AUTOMATIC,
 		max: HIGHEST_LIMIT,
