@@ -9,7 +9,7 @@ import {
 import type { Figures, Row } from '../row.mts';
 import type { Scale } from '../scale.mts';
 import { onStage, type Stage } from '../stage.mts';
-import { inTurns, median } from '../turns.mts';
+import { inTurns } from '../turns.mts';
 import { type Behavior, startVendor, type Vendor } from '../vendor.mts';
 
 /** What our node keeps in flight in the median, at most, where the API works on twenty at a time. */
@@ -111,7 +111,7 @@ const twentyAtATime: Row = {
 			() => {
 				const most = Math.max(...inFlight);
 				return Promise.resolve({
-					remark: `median in flight ${inFlight.join(', ')}; ${MOST_IN_FLIGHT} are allowed`,
+					remark: `${most} in flight in the median at most, ${MOST_IN_FLIGHT} are allowed`,
 					isRemarkGood: most <= MOST_IN_FLIGHT,
 				});
 			},
@@ -139,10 +139,10 @@ const fiftyAccepted: Row = {
 			async (stage, vendor) => {
 				const fresh = await withFreshCredential(stage, vendor.url);
 				const { made } = await tryToCreate(fresh, httpRequestNode, scale.items, vendor.url);
-				const percent = (median(parts) * 100).toFixed(1);
+				const percent = (Math.max(...parts) * 100).toFixed(1);
 				return {
-					remark: `${percent} % got 429; 0 items failed, of the HTTP Request node ${scale.items - made}`,
-					isRemarkGood: median(parts) <= MOST_REJECTED,
+					remark: `${percent} % got 429 at most; 0 items failed, of the HTTP Request node ${scale.items - made}`,
+					isRemarkGood: Math.max(...parts) <= MOST_REJECTED,
 				};
 			},
 		);
