@@ -106,7 +106,12 @@ const node = node24();
 const commands = join(project, 'node_modules', '.bin');
 const isFile = /\.m?[jt]s$/.test(program);
 
-const child = spawn(node, [isFile ? resolve(program) : join(commands, program), ...args], {
+// Or jest, whose modules are CommonJS, could not load a dependency that is an ES module.
+const flags =
+	program === 'jest' ? ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'] : [];
+
+const file = isFile ? resolve(program) : join(commands, program);
+const child = spawn(node, [...flags, file, ...args], {
 	stdio: 'inherit',
 	env: {
 		...process.env,
