@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import type { Editor } from '../browser/editor.mts';
-import { byTestId, type Panel } from '../browser/panel.mts';
+import { byTestId, type Editor, type Panel } from '../browser/editor.mts';
 
 const MARGIN = 16;
 const ON_CANVAS = '[data-test-id="canvas-node"], [data-test-id="sticky"]';
