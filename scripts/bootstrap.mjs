@@ -124,9 +124,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	});
 }
 
-// npm passes a signal to its shell only, which ends without passing it on. So this process checks whether its parent has
-// ended. That also ends `node scripts/bootstrap.mjs ... &` when its shell exits, but not `npm start &`: npm and its own shell
-// outlive that shell.
+// npm passes a signal to its shell only, which ends without passing it on. So this process checks whether its parent
+// has ended. That also ends `node scripts/bootstrap.mjs ... &` when its shell exits, but not `npm start &`: npm and its
+// own shell outlive that shell.
 const look = setInterval(() => {
 	if (process.ppid === parent) return;
 	clearInterval(look);

@@ -5,7 +5,7 @@ import axios from 'axios';
 import { isJsonObject } from '../json.mts';
 import { chooseFreePort } from '../ports.mts';
 import { startProgram } from '../program/start.mts';
-import { environmentFor } from './environment.mts';
+import { variablesFor } from './variables.mts';
 import { installN8n } from './install.mts';
 
 const READY_MILLISECONDS = 180_000;
@@ -70,7 +70,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		folder: dirname(logFile),
 		logFile,
 		environment: {
-			...environmentFor({ ...options, brokerPort: await chooseFreePort() }),
+			...variablesFor({ ...options, brokerPort: await chooseFreePort() }),
 			...options.environment,
 		},
 	});

@@ -13,7 +13,7 @@ const SQLITE_CONNECTIONS = '3';
  *
  * @param options `brokerPort`: for its code runners; `webhookUrl`: the public address, if it is not `port` of 127.0.0.1
  */
-export function environmentFor(options: {
+export function variablesFor(options: {
 	version: string;
 	userFolder: string;
 	port: number;
