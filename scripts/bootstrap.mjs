@@ -88,7 +88,7 @@ if (program === undefined) {
 	process.exit(2);
 }
 
-// A program's usage is plain JavaScript beside it, so that `--help` is answered before anything is installed.
+// A program's usage is plain JavaScript, so that `--help` works before anything is installed.
 const usage = join(project, program.replace(/\.mts$/, ''), 'usage.mjs');
 if (args.includes('--help') && existsSync(usage)) {
 	const { USAGE } = await import(pathToFileURL(usage).href);
