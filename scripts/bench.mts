@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 
-import { runCommand } from './command.mts';
+import { execa } from 'execa';
+
 import { CURRENT_N8N, installN8n } from './n8n/install.mts';
 import { projectFolder } from './project.mts';
 import { readOptions, UnusableOption } from './bench/options.mts';
@@ -52,7 +53,7 @@ async function measured(commandLine: string[]): Promise<void> {
 		console.error('\nEnded before all was measured.');
 	});
 	await installN8n(CURRENT_N8N, console.log);
-	await runCommand('npm', ['run', 'build'], { folder: projectFolder });
+	await execa('npm', ['run', 'build'], { cwd: projectFolder });
 	const lines: Line[] = [];
 	const failures: Failure[] = [];
 	const isChosen = (row: Row) =>

@@ -1,17 +1,17 @@
+// Proves that a recorded fixture contains the facts about a delivery and none of its values.
+
 import { generateKeyPairSync } from 'node:crypto';
 
 import * as keys from '../../nodes/TransactionLinkTrigger/keys.ts';
-import { makeFixture, type Fixture } from '../../scripts/record/fixture.mts';
-import { keyServerAt } from '../../scripts/record/key-server.mts';
-import { redact } from '../../scripts/record/stand-ins.mts';
+import { makeFixture, type Fixture } from '../../scripts/recorder/fixture.mts';
+import { redact } from '../../scripts/recorder/redaction.mts';
+import { keyServerAt } from '../../scripts/recorder/signature.mts';
 import { startLocalServer } from '../engine/harness/local-server.mts';
 
 /** The fixture of an unsigned delivery. */
 async function fixtureOf(body: string, headers: [string, string][] = []): Promise<Fixture> {
 	const delivery = { headers, body: Buffer.from(body) };
-	return await makeFixture(delivery, keyServerAt('http://127.0.0.1:9'), () =>
-		Promise.reject(new Error('Nothing to sign')),
-	);
+	return await makeFixture(delivery, keyServerAt('http://127.0.0.1:9'));
 }
 
 describe('redaction', () => {

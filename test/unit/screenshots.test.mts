@@ -1,3 +1,5 @@
+// Proves that the README and the examples show every screenshot, each with a description.
+
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -11,7 +13,7 @@ const shown = [...pages.matchAll(/(?:\]\(|src=")(?:\.\.\/)?(docs\/pictures\/[^)"
 	([, path = '']) => path,
 );
 
-describe('the pictures of the README and the examples', () => {
+describe('the screenshots of the README and the examples', () => {
 	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))(
 		'show the canvas of %s',
 		(file) => {

@@ -1,10 +1,10 @@
 import { eventOf } from '../../nodes/TransactionLinkTrigger/event.ts';
 import { readEvents, type EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
-import type { KeyServer } from './key-server.mts';
+import { SigningKeys } from '../../sandbox/webhooks/keys.mts';
+import { signDetached } from '../../sandbox/webhooks/signature.mts';
 import type { Delivery, Header } from './listener.mts';
-import { isOfProgramWords } from './program-words.mts';
-import { describeSignature, type SignatureFacts } from './signature.mts';
-import { redact } from './stand-ins.mts';
+import { isOfProgramWords, redact } from './redaction.mts';
+import { describeSignature, type KeyServer, type SignatureFacts } from './signature.mts';
 
 /** A recorded delivery: facts about it, and a copy without its values that the tests replay. */
 export interface Fixture {
@@ -33,9 +33,6 @@ export interface Fixture {
 	};
 }
 
-/** Signs the copy of a body. */
-export type Sign = (body: Buffer, isBare: boolean) => Promise<[jws: string, publicKey: string]>;
-
 /** The fields of the first event in a body. */
 export function fieldsOf(value: unknown): EventFields {
 	const [first] = readEvents(value);
@@ -43,12 +40,12 @@ export function fieldsOf(value: unknown): EventFields {
 	return first.fields;
 }
 
-function parsed(body: Buffer): { isJson: boolean; value: unknown } {
-	const text = body.toString('utf8');
+/** The value of a JSON body, and the text of any other one. */
+function parsed(body: string): { isJson: boolean; value: unknown } {
 	try {
-		return { isJson: true, value: JSON.parse(text) };
+		return { isJson: true, value: JSON.parse(body) };
 	} catch {
-		return { isJson: false, value: text };
+		return { isJson: false, value: body };
 	}
 }
 
@@ -56,22 +53,21 @@ function parsed(body: Buffer): { isJson: boolean; value: unknown } {
  * Makes the fixture of a delivery. It contains neither the original's bytes nor their signature: with the vendor's
  * public key, the signature would allow anyone to test guesses of the body.
  */
-export async function makeFixture(
-	delivery: Delivery,
-	server: KeyServer,
-	sign: Sign,
-): Promise<Fixture> {
+export async function makeFixture(delivery: Delivery, server: KeyServer): Promise<Fixture> {
 	const signature = await describeSignature(delivery, server);
 	const { header, isBodySignedBare } = signature;
-	const { isJson, value } = parsed(delivery.body);
+	const { isJson, value } = parsed(delivery.body.toString());
 	const { status, eventName } = fieldsOf(value);
 	const kept = [status ?? '', eventName ?? ''].filter(isOfProgramWords);
 	const { copy, leaves } = redact(value, kept);
 	const body = Buffer.from(isJson ? JSON.stringify(copy) : String(copy));
-	const [jws, publicKey] = isBodySignedBare === null ? [] : await sign(body, isBodySignedBare);
+	const keys = isBodySignedBare === null ? null : await SigningKeys.create();
+	const jws = keys && (await signDetached(body, keys.current, isBodySignedBare === true));
 	const reported = fieldsOf(copy);
-	const pathsOf = (found: string | null) =>
-		leaves.filter(([, , standIn]) => String(standIn) === found).map(([path]) => path);
+	const foundAt = Object.entries(reported).map(([field, found]): [string, string[]] => {
+		const equal = leaves.filter(([, , standIn]) => String(standIn) === found);
+		return [field, equal.map(([path]) => path)];
+	});
 	return {
 		recordedFrom: server.baseUrl,
 		facts: {
@@ -79,15 +75,13 @@ export async function makeFixture(
 			keyRequests: server.requests,
 			contentType: delivery.headers.find(([name]) => name === 'content-type')?.[1] ?? null,
 			fields: isJson ? Object.fromEntries(leaves.map(([path, kind]) => [path, kind])) : null,
-			foundAt: Object.fromEntries(
-				Object.entries(reported).map(([fact, found]) => [fact, pathsOf(found)]),
-			),
+			foundAt: Object.fromEntries(foundAt),
 			kept,
 		},
 		replay: {
-			headers: header === null || jws === undefined ? [] : [[header, jws]],
+			headers: header === null || jws === null ? [] : [[header, jws]],
 			body: body.toString('base64'),
-			publicKey: publicKey ?? null,
+			publicKey: keys?.publicPem(keys.current.kid) ?? null,
 			reported,
 			event: eventOf({ fields: reported }),
 		},

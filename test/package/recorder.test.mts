@@ -1,13 +1,17 @@
+// Proves that `npm run record` records one real delivery without its values, however its sender behaves.
+
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { listen } from '../../sandbox/listen.mts';
 import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
-import { startProgram, type RunningProgram } from '../../scripts/program/start.mts';
+import { type RunningProgram, startProgram } from '../../scripts/program/start.mts';
 import { projectFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { waitUntil } from '../../scripts/waiting.mts';
 import { readReplay } from '../unit/recorded/replay.mts';
 
 let sandbox: SandboxProcess;
@@ -31,20 +35,14 @@ afterEach(async () => {
 async function startRecorder(baseUrl = sandbox.url): Promise<string> {
 	const program = startProgram({
 		file: join(projectFolder, 'scripts', 'record.mts'),
-		words: ['--port', '0', '--base-url', baseUrl, '--out', file()],
+		args: ['--port', '0', '--base-url', baseUrl, '--out', file()],
 		folder: projectFolder,
 		logFile: join(folder, 'recorder.log'),
 		environment: { TRANSACTIONLINK_AUTHORIZATION: 'tot_sandbox' },
 	});
 	recorder = program;
-	return await waitUntil(
-		'the recorder to wait',
-		() => {
-			if (program.isGone()) throw new Error(`The recorder ended early: ${program.lastWords()}`);
-			return Promise.resolve(/^Waiting for one delivery: (\S+)$/m.exec(program.output())?.[1]);
-		},
-		20_000,
-	);
+	const address = () => /^Waiting for one delivery: (\S+)$/m.exec(program.output())?.[1];
+	return await program.whenReady('The recorder', address, 20_000);
 }
 
 const personal = {
@@ -192,7 +190,51 @@ it('keeps waiting after a GET request, and overwrites no file', async () => {
 it.each(['http://api.example.com', 'nowhere', 'https://user:password@api.example.com'])(
 	'rejects the base URL %s in one line',
 	async (baseUrl) => {
-		await expect(startRecorder(baseUrl)).rejects.toThrow('ended early');
+		await expect(startRecorder(baseUrl)).rejects.toThrow('ended before it was ready');
 		expect(recorder?.output()).toMatch(/^The Base URL of the TransactionLink credential [^\n]+\n$/);
 	},
 );
+
+describe('a sender that disconnects', () => {
+	const jose = Buffer.from(JSON.stringify({ alg: 'RS256', kid: randomUUID() }));
+	const headers = {
+		'content-type': 'application/json',
+		'jws-signature': `${jose.toString('base64url')}..c2lnbmF0dXJl`,
+	};
+
+	it('during the key request does not stop the recording', async () => {
+		const { promise: disconnected, resolve: disconnect } = Promise.withResolvers();
+		const server = createServer((_request, response) => {
+			void disconnected.then(() => response.writeHead(404).end());
+		});
+		const keyRequested = once(server, 'request');
+		const keyServer = await listen(server, 0);
+		const address = await startRecorder(keyServer.url);
+		const sending = request(address, { method: 'POST', headers }).on('error', () => undefined);
+		sending.end('{"status":"COMPLETED"}');
+		await keyRequested;
+		sending.once('close', () => disconnect(true)).destroy();
+		await recorder?.ended;
+		await keyServer.close();
+		expect(recorder?.output()).toContain('Recorded: ');
+		expect(at(readJsonObject(file()), 'facts', 'signature', 'outcome')).toBe('not verified');
+	});
+
+	it('within the body leaves the recorder waiting for the next delivery', async () => {
+		const address = await startRecorder();
+		const sending = request(address, { method: 'POST', headers }).on('error', () => undefined);
+		sending.setHeader('content-length', 100);
+		sending.write('{"status":');
+		const [socket] = await once(sending, 'socket');
+		await once(socket, 'connect');
+		sending.destroy();
+		expect((await send(address)).status).toBe(200);
+	});
+});
+
+it('ends as soon as the delivery is recorded', async () => {
+	await send(await startRecorder());
+	const responded = Date.now();
+	await recorder?.ended;
+	expect(Date.now() - responded).toBeLessThan(4_000);
+});

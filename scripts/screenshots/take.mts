@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 
-import type { Editor } from '../browser/editor.mts';
-import { byTestId, type Panel } from '../browser/panel.mts';
+import { byTestId, type Editor, type Panel } from '../browser/editor.mts';
 
 const MARGIN = 16;
+const ON_CANVAS = '[data-test-id="canvas-node"], [data-test-id="sticky"]';
 
-/** What the editor lays over a canvas, and what moves or blinks in it. */
+/** Hides what the editor shows above a canvas, and stops what moves or blinks. */
 const QUIET = `
 	.vue-flow__panel, .vue-flow__minimap, .vue-flow__background,
 	[data-test-id="execute-workflow-button"], [data-test-id="canvas-controls"], [class*="_executionButtons_"]
@@ -14,65 +14,44 @@ const QUIET = `
 	{ animation: none !important; transition: none !important; caret-color: transparent !important; }
 `;
 
-/** A rectangle of the window, in pixels. */
-interface Frame {
-	x: number;
-	y: number;
-	width: number;
-	height: number;
-}
-
-/** The smallest frame around all of them, with a margin. */
-async function frameAround(parts: Locator): Promise<Frame> {
+/** The smallest rectangle around some elements, with a margin, in pixels. */
+async function frameAround(parts: Locator) {
 	const boxes = await parts.evaluateAll((elements) =>
 		elements.map((element) => {
 			const { left, top, right, bottom } = element.getBoundingClientRect();
 			return { left, top, right, bottom };
 		}),
 	);
-	const left = Math.floor(Math.min(...boxes.map((box) => box.left)) - MARGIN);
-	const top = Math.floor(Math.min(...boxes.map((box) => box.top)) - MARGIN);
+	const x = Math.floor(Math.min(...boxes.map(({ left }) => left)) - MARGIN);
+	const y = Math.floor(Math.min(...boxes.map(({ top }) => top)) - MARGIN);
 	const right = Math.ceil(Math.max(...boxes.map((box) => box.right)) + MARGIN);
 	const bottom = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) + MARGIN);
-	return { x: left, y: top, width: right - left, height: bottom - top };
+	return { x, y, width: right - x, height: bottom - y };
 }
 
-/** Waits until nothing is on its way any more: fonts, icons, and the canvas sliding into its place. */
+/** Waits until fonts and images are loaded and nothing moves. */
 async function settle(page: Page): Promise<void> {
 	await page.addStyleTag({ content: QUIET });
 	await page.mouse.move(0, 0);
-	await page.waitForFunction(
-		() => {
-			const places = Array.from(
-				document.querySelectorAll(
-					'[data-test-id="canvas-node"], [data-test-id="sticky"], [data-test-id="ndv"]',
-				),
-			)
-				.map((element) => JSON.stringify(element.getBoundingClientRect()))
-				.join();
-			const isStill = document.body.dataset['places'] === places;
-			document.body.dataset['places'] = places;
-			return (
-				isStill &&
-				document.fonts.status === 'loaded' &&
-				Array.from(document.images).every(({ complete }) => complete)
-			);
-		},
-		undefined,
-		{ polling: 500 },
-	);
+	const hasSettled = (selector: string) => {
+		const elements = Array.from(document.querySelectorAll(selector));
+		const positions = JSON.stringify(elements.map((element) => element.getBoundingClientRect()));
+		const isStill = document.body.dataset['positions'] === positions;
+		document.body.dataset['positions'] = positions;
+		const areImagesLoaded = Array.from(document.images).every(({ complete }) => complete);
+		return isStill && areImagesLoaded && document.fonts.status === 'loaded';
+	};
+	await page.waitForFunction(hasSettled, `${ON_CANVAS}, [data-test-id="ndv"]`, { polling: 500 });
 }
 
-/** Takes a picture of a whole canvas: its steps and its notes, without the editor around it. */
+/** Takes a screenshot of a canvas with its steps and notes, without the editor around it. */
 export async function takeCanvas({ page }: Editor): Promise<Buffer> {
 	await byTestId(page, 'zoom-to-fit').click();
 	await settle(page);
-	return await page.screenshot({
-		clip: await frameAround(page.locator('[data-test-id="canvas-node"], [data-test-id="sticky"]')),
-	});
+	return await page.screenshot({ clip: await frameAround(page.locator(ON_CANVAS)) });
 }
 
-/** Takes a picture of the column in the middle of a step's panel, as far down as it has fields. */
+/** Takes a screenshot of a panel's middle column, down to its last field. */
 export async function takeFields({ page }: Editor, { whole, fields }: Panel): Promise<Buffer> {
 	await settle(page);
 	const filled = fields
@@ -90,7 +69,7 @@ export async function takeFields({ page }: Editor, { whole, fields }: Panel): Pr
 	});
 }
 
-/** Takes a picture of the dialog for a new credential. */
+/** Takes a screenshot of the dialog for a new credential. */
 export async function takeNewCredential({ page }: Editor, panel: Panel): Promise<Buffer> {
 	await byTestId(panel.fields, 'node-credentials-select').click();
 	await byTestId(page, 'node-credentials-select-item-new').filter({ visible: true }).click();

@@ -1,8 +1,40 @@
-import { findKey } from '../../nodes/TransactionLinkTrigger/keys.ts';
+import { findKey, type KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';
 import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
 import { isJsonObject } from '../json.mts';
-import type { KeyServer } from './key-server.mts';
 import type { Delivery, Header } from './listener.mts';
+
+/** The TransactionLink server that has the public keys. */
+export interface KeyServer extends KeySource {
+	baseUrl: string;
+	/** The requests so far. */
+	requests: { withAuthorization: boolean; status: number }[];
+}
+
+/**
+ * Requests keys without authorization first: whether TransactionLink requires it is not documented.
+ *
+ * @param baseUrl checked, so that the authorization may be sent there
+ */
+export function keyServerAt(baseUrl: string, authorization?: string): KeyServer {
+	const requests: KeyServer['requests'] = [];
+	const get = async (url: string, headers: Record<string, string>) => {
+		const signal = AbortSignal.timeout(10_000);
+		const response = await fetch(url, { redirect: 'manual', signal, headers });
+		const { status } = response;
+		requests.push({ withAuthorization: 'authorization' in headers, status });
+		return { status, headers: {}, body: await response.text() };
+	};
+	return {
+		baseUrl,
+		requests,
+		async send({ path, query, accept = '*/*' }) {
+			const url = `${baseUrl}${path}?${new URLSearchParams(query).toString()}`;
+			const first = await get(url, { accept });
+			if (first.status === 200 || authorization === undefined) return first;
+			return await get(url, { accept, authorization });
+		},
+	};
+}
 
 /** A delivery's signature, without the signature itself. */
 export interface SignatureFacts {
@@ -38,11 +70,9 @@ function joseOf(value: string): Record<string, unknown> | null {
 		const [encoded = ''] = value.split('.');
 		const header: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
 		if (!isJsonObject(header)) return null;
-		const shown = ([name, item]: [string, unknown]) => [
-			name,
-			SHOWN_IN_JOSE.has(name) ? item : typeof item,
-		];
-		return Object.fromEntries(Object.entries(header).map(shown));
+		for (const name of Object.keys(header))
+			if (!SHOWN_IN_JOSE.has(name)) header[name] = typeof header[name];
+		return header;
 	} catch {
 		return null;
 	}
@@ -58,16 +88,12 @@ function formOf(value: string | undefined): SignatureFacts['form'] {
 async function verify(value: unknown, body: Buffer, server: KeyServer): Promise<boolean | string> {
 	const signature = readSignature(value);
 	if ('invalid' in signature) return signature.invalid;
-	const account = { id: 'recorder', baseUrl: server.baseUrl };
-	const found = await findKey(account, server, signature.keyId);
-	if ('key' in found) {
-		return isSignedWith(signature, body, found.key)
-			? !signature.isPayloadEncoded
-			: 'the signature does not match the body';
-	}
-	return found.missing === 'unknown'
-		? 'TransactionLink does not know the key'
-		: `the key could not be fetched: ${found.reason}`;
+	const found = await findKey({ id: 'recorder', baseUrl: server.baseUrl }, server, signature.keyId);
+	if ('key' in found && isSignedWith(signature, body, found.key))
+		return !signature.isPayloadEncoded;
+	if ('key' in found) return 'the signature does not match the body';
+	if (found.missing === 'unknown') return 'TransactionLink does not know the key';
+	return `the key could not be fetched: ${found.reason}`;
 }
 
 /** Verifies a delivery's signature with the trigger's own code, and describes it. */
@@ -75,15 +101,10 @@ export async function describeSignature(
 	{ headers, body }: Delivery,
 	server: KeyServer,
 ): Promise<SignatureFacts> {
-	const [name, value] = findSignature(headers) ?? [];
+	const [header = null, value] = findSignature(headers) ?? [];
 	const verified = await verify(value, body, server);
-	const reason = typeof verified === 'string' ? verified : null;
-	return {
-		header: name ?? null,
-		form: formOf(value),
-		jose: joseOf(value ?? ''),
-		outcome: reason === null ? 'verified' : 'not verified',
-		reason,
-		isBodySignedBare: typeof verified === 'string' ? null : verified,
-	};
+	const facts = { header, form: formOf(value), jose: joseOf(value ?? '') };
+	return typeof verified === 'string'
+		? { ...facts, outcome: 'not verified', reason: verified, isBodySignedBare: null }
+		: { ...facts, outcome: 'verified', reason: null, isBodySignedBare: verified };
 }

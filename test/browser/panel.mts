@@ -1,11 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** What n8n's editor calls a part of itself, for its own tests: it outlives changes of the looks. */
-export function byTestId(place: Page | Locator, testId: string): Locator {
-	return place.locator(`[data-test-id="${testId}"]`);
-}
+import { byTestId, type Editor, openedPanel, type Panel } from '../../scripts/browser/editor.mts';
 
-/** What stands in a panel and does not fit into its place. */
+/** A text that is wider than its element. */
 export interface CutText {
 	text: string;
 	/** In pixels. */
@@ -13,42 +10,46 @@ export interface CutText {
 	has: number;
 }
 
-/** The panel of a step: its input, what it is set up with, and its output. */
-export interface Panel {
-	/** All three columns. */
-	whole: Locator;
-	/** The column in the middle. */
-	fields: Locator;
+/** What the tests do with the panel of a step. */
+export interface TestedPanel extends Panel {
 	/** The column on the right. */
 	output: Locator;
-	/** The labels of the fields that are shown, from top to bottom. */
+	/** The labels of the visible fields, from top to bottom. */
 	labels(): Promise<string[]>;
-	/** Those of them that have to be filled in, and are not. */
+	/** Those of them that are required and empty. */
 	missing(): Promise<string[]>;
-	/** What of the fields' texts is cut off. */
+	/** The texts of the fields that are cut off. */
 	cutTexts(): Promise<CutText[]>;
 	chooseCredential(name: string): Promise<void>;
-	/** Chooses from the list of a field, by the field's name and the choice's label. */
+	/** Chooses an option of a field, by the field's name and the option's label. */
 	choose(field: string, choice: string): Promise<void>;
-	/** Adds one of the fields that are optional, by its label. */
+	/** Adds an optional field, by its label. */
 	addField(label: string): Promise<void>;
 	/** Types into a field, by its name. */
 	fill(field: string, text: string): Promise<void>;
-	/** What stands in a field, by its name. */
+	/** The text in a field, by its name. */
 	read(field: string): Promise<string>;
-	/** Unfolds the addresses of a trigger, and shows the one for production. */
-	showProductionUrl(): Promise<void>;
-	/** Presses "Execute step", and waits until the output column shows what came of it. */
+	/** Presses "Execute step", and waits for the result in the output column. */
 	execute(): Promise<void>;
-	/** What the output column says of a failed run: the heading, and all that stands in the column. */
+	/** The heading and the whole text of the output column after a failed run. */
 	failure(): Promise<{ heading: string; text: string }>;
 	close(): Promise<void>;
+}
+
+/** The panel on the right in which a user looks for a node. */
+export interface NodesPanel {
+	/** The names of the results. */
+	found: Locator;
+	/** Chooses a node, and waits for the list of its actions. */
+	choose(node: string): Promise<void>;
+	/** Chooses an action, which adds the step and opens its panel. */
+	add(action: string): Promise<TestedPanel>;
 }
 
 /** Inside of a field: its label, without the buttons beside it. */
 const LABEL = 'label > div:first-child > div:first-child';
 
-/** Runs in the page: the texts that a person sees, and that are wider than where they stand. */
+/** Runs in the page: the visible texts that are wider than their elements. */
 function findCutTexts(panel: Element): CutText[] {
 	const own = (element: Element): string =>
 		element instanceof HTMLInputElement
@@ -72,31 +73,23 @@ function findCutTexts(panel: Element): CutText[] {
 		}));
 }
 
-function visible(place: Page | Locator, testId: string): Locator {
-	return byTestId(place, testId).filter({ visible: true });
+function visible(within: Page | Locator, testId: string): Locator {
+	return byTestId(within, testId).filter({ visible: true });
 }
 
 async function trimmed(texts: Locator): Promise<string[]> {
 	return (await texts.allInnerTexts()).map((text) => text.trim());
 }
 
-/**
- * The panel that opens just now.
- *
- * @throws when none opens in time
- */
-export async function openedPanel(page: Page): Promise<Panel> {
-	const whole = byTestId(page, 'ndv');
-	const fields = byTestId(whole, 'node-parameters');
+function tested(panel: Panel): TestedPanel {
+	const { page, whole, fields } = panel;
 	const output = byTestId(whole, 'output-panel');
-	await fields.waitFor();
 	const field = (name: string) => visible(whole, `parameter-input-${name}`).first();
 	const items = visible(fields, 'input-label');
 	const choice = (testId: string, label: string) =>
 		visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
 	return {
-		whole,
-		fields,
+		...panel,
 		output,
 		labels: () => trimmed(items.locator(LABEL)),
 		missing: () => trimmed(items.filter({ has: page.locator('.has-issues') }).locator(LABEL)),
@@ -118,10 +111,6 @@ export async function openedPanel(page: Page): Promise<Panel> {
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
 		read: (name) => field(name).locator('input, textarea').first().inputValue(),
-		showProductionUrl: async () => {
-			await fields.getByText('Webhook URLs', { exact: true }).click();
-			await byTestId(fields, 'radio-button-production').click();
-		},
 		execute: async () => {
 			await byTestId(whole, 'node-execute-button').click();
 			await output.locator('td, [data-test-id="node-error-message"]').first().waitFor();
@@ -133,6 +122,37 @@ export async function openedPanel(page: Page): Promise<Panel> {
 		close: async () => {
 			await byTestId(whole, 'ndv-close-button').click();
 			await whole.waitFor({ state: 'hidden' });
+		},
+	};
+}
+
+/** Opens the panel of a step. */
+export async function openPanel(editor: Editor, step: string): Promise<TestedPanel> {
+	return tested(await editor.openPanel(step));
+}
+
+/** Opens the nodes panel behind a step without a successor, and searches it. */
+export async function searchNodes(
+	{ page, step }: Editor,
+	text: string,
+	behindStep: string,
+): Promise<NodesPanel> {
+	await byTestId(step(behindStep), 'canvas-handle-plus').click();
+	await byTestId(page, 'node-creator-search-bar').fill(text);
+	const found = byTestId(page, 'node-creator-item-name');
+	// Until then, the panel shows what it always offers.
+	await found.filter({ hasText: text }).first().waitFor();
+	const named = (name: string) =>
+		found.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).first();
+	return {
+		found,
+		choose: async (node) => {
+			await named(node).click();
+			await byTestId(page, 'node-creator-category-item').first().waitFor();
+		},
+		add: async (action) => {
+			await named(action).click();
+			return tested(await openedPanel(page));
 		},
 	};
 }

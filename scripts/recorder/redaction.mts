@@ -1,20 +1,31 @@
 import { isJsonObject } from '../json.mts';
 
+const PROGRAM_WORDS = new Set(
+	`aborted accepted action active approval approved await awaiting canceled cancelled case changed closed
+	complete completed created customer declined done draft ended error event execution expired failed finished
+	hold in incomplete initiated input new on open paused pending process processing progress queued ready
+	record rejected result resumed review run running scheduled started state status step submitted succeeded
+	success suspended terminated timeout under update updated user verification waiting workflow`.split(
+		/\s+/,
+	),
+);
+
+/** Whether a status or an event consists of words listed here, such as `workflow.statusChanged` or `IN_REVIEW`. */
+export function isOfProgramWords(text: string): boolean {
+	const words = text.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+	return words.split(/[ ._:-]/).every((word) => PROGRAM_WORDS.has(word));
+}
+
 type Text = [kind: string, pattern: RegExp, make: (count: number, text: string) => string];
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Every kind of text, with the stand-in for the n-th text of a delivery. */
 const TEXTS: Text[] = [
 	['empty text', /^$/, () => ''],
-	[
-		'id',
-		/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-		(count) => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`,
-	],
-	[
-		'date',
-		/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/,
-		(_, text) => `2000-01-01${text.slice(10).replace(/\d/g, '0')}`,
-	],
+	['id', UUID, (count) => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`],
+	['date', DATE, (_, text) => `2000-01-01${text.slice(10).replace(/\d/g, '0')}`],
 	['address', /^https?:\/\//i, (count) => `https://address-${count}.example/`],
 	['e-mail', /^\S+@\S+\.\S+$/, (count) => `name-${count}@email.example`],
 ];
