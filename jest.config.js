@@ -13,6 +13,16 @@ const shared = {
 	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
 };
 
+/** Test files share the process's realm, n8n, and a sandbox for each worker. */
+const sideBySide = {
+	testEnvironment: '<rootDir>/test/environment/one-realm.cjs',
+	moduleNameMapper: {
+		'^(n8n-core|n8n-workflow|@n8n/di)$': '<rootDir>/test/environment/kept/$1.cjs',
+	},
+	globalSetup: '<rootDir>/test/environment/sandboxes/start.mts',
+	globalTeardown: '<rootDir>/test/environment/sandboxes/stop.mts',
+};
+
 const project = (name) => ({
 	...shared,
 	displayName: name,
@@ -29,13 +39,15 @@ const previousGeneration = {
 
 module.exports = {
 	projects: [
-		project('unit'),
-		project('engine'),
+		{ ...project('unit'), ...sideBySide },
+		{ ...project('engine'), ...sideBySide },
 		project('package'),
 		project('e2e'),
 		previousGeneration,
 		project('browser'),
 	],
+	// Most tests wait for something, so that four take turns on two cores. (jest's default there is one.)
+	maxWorkers: 4,
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
 };

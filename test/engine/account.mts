@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { sandboxOfWorker, type SharedSandbox } from '../environment/sandboxes/of-worker.mts';
 import {
 	createCredentialStore,
 	runNode,
@@ -40,7 +40,7 @@ export interface RecordedCall {
 
 /** Someone with an account at the sandbox who runs the action node. */
 export interface Account {
-	sandbox: SandboxProcess;
+	sandbox: SharedSandbox;
 	/** A credential with the sandbox's API key, or with what is given instead. */
 	credential(data?: Record<string, string>): CredentialStore;
 	/** Runs the action node in n8n's engine. */
@@ -58,7 +58,6 @@ export interface Account {
 	set(settings: Record<string, unknown>): Promise<void>;
 	/** Back to the start: no cases, no calls, no faults. */
 	reset(): Promise<void>;
-	close(): Promise<void>;
 }
 
 function expectDone({ status, data }: { status: number; data: unknown }): void {
@@ -66,9 +65,9 @@ function expectDone({ status, data }: { status: number; data: unknown }): void {
 		throw new Error(`The sandbox's control answered ${status}: ${JSON.stringify(data)}`);
 }
 
-/** Opens an account: starts a sandbox of its own for a test file. */
+/** Opens an account at the sandbox of this worker, which is reset. */
 export async function openAccount(): Promise<Account> {
-	const sandbox = await startSandboxProcess();
+	const sandbox = await sandboxOfWorker();
 	const { control } = sandbox;
 	const credential = (data: Record<string, string> = {}): CredentialStore =>
 		createCredentialStore(new TransactionLinkApi(), {
@@ -112,6 +111,5 @@ export async function openAccount(): Promise<Account> {
 		exchanges: async () => (await calls('authorize')).length,
 		set: async (settings) => expectDone(await control.patch('/settings', settings)),
 		reset: async () => expectDone(await control.post('/reset')),
-		close: async () => await sandbox.stop(),
 	};
 }

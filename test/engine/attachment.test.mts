@@ -20,7 +20,6 @@ let recordId: string;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	recordId = await newRecord(account);

@@ -6,7 +6,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const create = (additionalFields: INodeParameters) => ({

@@ -14,7 +14,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 describe('an API key and secret', () => {

@@ -6,7 +6,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 
 const id = '77777777-7777-4777-8777-777777777777';
 const place = { tableId: id, recordId: id };

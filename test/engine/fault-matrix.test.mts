@@ -179,7 +179,6 @@ beforeAll(async () => {
 	operations = await prepare();
 });
 afterAll(async () => {
-	await account.close();
 	process.stdout.write(`${cells} cells of the fault matrix ended as the policy says\n`);
 });
 

@@ -11,7 +11,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 
 /** A field of an operation: where it stands, and what has to be chosen for it to be shown. */
 interface Target {

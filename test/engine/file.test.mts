@@ -16,7 +16,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const MEGABYTE = 1024 * 1024;

@@ -15,7 +15,6 @@ let credentials: Record<Name, CredentialStore>;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	credentials = { main: token('tot_sandbox'), other: token('tot_sandbox_other') };

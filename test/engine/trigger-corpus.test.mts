@@ -19,7 +19,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await receiver.close();
-	await account.close();
 });
 
 async function sign(bytes: Buffer): Promise<string> {

@@ -9,7 +9,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 async function signed(body: unknown): Promise<Delivery> {

@@ -18,7 +18,6 @@ let credential: CredentialStore;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	credential = account.credential();

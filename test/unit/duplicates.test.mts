@@ -22,7 +22,7 @@ class Response extends EventEmitter {
 	}
 }
 
-const never = new Deadline(60_000);
+const never = new Deadline(5_000);
 const soon = (): Deadline => new Deadline(150);
 let count = 0;
 const fresh = () => `event ${(count += 1)}`;

@@ -1,14 +1,13 @@
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 afterEach(async () => await sandbox.control.post('/reset'));
-afterAll(async () => await sandbox.stop());
 
 const exchangeKey = (body = { key: 'sandbox-key', secret: 'sandbox-secret' }) =>
 	sandbox.stranger.post('/auth/authorize', body);

@@ -1,4 +1,4 @@
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
@@ -8,14 +8,13 @@ let sandbox: SandboxUnderTest;
 let caseId = '';
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
 	await sandbox.control.post('/reset');
 	await sandbox.control.patch('/settings', { pace: 0.05 });
 	caseId = (await sandbox.api.post('/cases', { email: 'ada@example.com' })).data.caseId;
 });
-afterAll(async () => await sandbox.stop());
 
 const makeLink = async (): Promise<string> =>
 	(await sandbox.api.post('/link', { caseId, workflowDefinitionId })).data.link;

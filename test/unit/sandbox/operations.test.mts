@@ -1,5 +1,5 @@
 import { SAMPLE_DEFINITIONS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import { answerProblems, operationIds } from './contract-answers.mts';
 import type { SandboxUnderTest } from './process.mts';
 
@@ -22,7 +22,7 @@ function form(file: Blob | string): FormData {
 const pdf = () => form(new Blob(['%PDF'], { type: 'application/pdf' }));
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 	await sandbox.control.patch('/settings', { pace: 0 });
 	const { api, stranger, control } = sandbox;
 	made.caseId = (await api.post('/cases', { email: 'ada@example.com' })).data.caseId;
@@ -38,7 +38,6 @@ beforeAll(async () => {
 	});
 	made.refreshToken = authorized.data.refreshToken;
 });
-afterAll(async () => await sandbox.stop());
 
 interface Expectation {
 	method: string;

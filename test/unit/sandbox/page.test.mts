@@ -1,13 +1,12 @@
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
-afterAll(async () => await sandbox.stop());
 
 const show = async (path = '/'): Promise<string> => (await sandbox.stranger.get(path)).data;
 const submit = (form: string, fields: Record<string, string>) =>

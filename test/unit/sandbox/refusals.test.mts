@@ -1,13 +1,12 @@
 import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
-afterAll(async () => await sandbox.stop());
 
 /** Posts these very bytes. Out: the status, and the codes of the errors. */
 async function post(path: string, body: string, contentType: string): Promise<[number, string[]]> {

@@ -1,5 +1,5 @@
 import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
@@ -12,13 +12,12 @@ const v2 = { headers: { Accept: 'application/json;version=2' } };
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
 	await sandbox.control.post('/reset');
 	await sandbox.control.patch('/settings', { pace: 0.05 });
 });
-afterAll(async () => await sandbox.stop());
 
 const run = async (workflowDefinitionId: string | undefined, body = {}) =>
 	await sandbox.api.post('/workflows/run', { workflowDefinitionId, ...body }, v2);

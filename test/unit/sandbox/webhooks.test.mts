@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import { openReceiver } from './receiver.mts';
 import { headerOf, isGenuine } from './signatures.mts';
 import { until } from './until.mts';
@@ -15,7 +15,7 @@ let sandbox: SandboxUnderTest;
 let receiver: Receiver;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
 	receiver = await openReceiver();
@@ -24,7 +24,6 @@ beforeEach(async () => {
 	await sandbox.control.put('/webhook', { address: receiver.address });
 });
 afterEach(async () => await receiver.close());
-afterAll(async () => await sandbox.stop());
 
 async function run(workflowDefinitionId: string): Promise<{ id: string; caseId: string }> {
 	const { caseId } = (await sandbox.api.post('/cases', {})).data;
