@@ -127,6 +127,8 @@ function missing(): string[] {
 }
 
 const isAll = process.argv.includes('--all');
+// test/long-proofs.mts
+if (isAll) process.env['LONG_PROOFS'] = '1';
 const lacks = isAll ? missing() : [];
 if (lacks.length > 0) {
 	console.error(`${lacks.join('\n\n')}\n\n\`npm test\` needs none of this.`);

@@ -79,69 +79,6 @@ describe('a response that is cut in the middle of its body', () => {
 	});
 });
 
-describe('a sign-in', () => {
-	it.each([1, 5, 12])(
-		'that takes %d seconds is made once for 64 items',
-		async (seconds) => {
-			await account.fault({ operationId: 'authorize', kind: 'delay', delayMs: seconds * 1_000 });
-			const { output } = await account.run(create, { items: items(64) });
-			expect(output[0]).toHaveLength(64);
-			expect(await account.exchanges()).toBe(1);
-			process.stdout.write(`sign-in of ${seconds} s, 64 items: 1 exchange\n`);
-		},
-		60_000,
-	);
-
-	it('that gets a 503 is repeated for all 64 items together, as often as one request', async () => {
-		await account.fault({ operationId: 'authorize', kind: 'status', status: 503, times: 500 });
-		const { output } = await account.run(create, {
-			items: items(64),
-			onError: 'continueRegularOutput',
-		});
-		expect(output[0]?.every(({ json }) => 'error' in json)).toBe(true);
-		const exchanges = await account.exchanges();
-		process.stdout.write(`sign-in of 503, 64 items: ${exchanges} exchanges\n`);
-		expect(exchanges).toBeLessThanOrEqual(4);
-		expect(await account.calls('createCase')).toHaveLength(0);
-	});
-
-	it.each([
-		['a web page with 401', { kind: 'html', status: 401 }],
-		['a web page with 400', { kind: 'html', status: 400 }],
-		['a plain text with 401', { kind: 'status', status: 401, body: 'Unauthorized by proxy' }],
-	])('that gets %s was not rejected by TransactionLink', async (_, fault) => {
-		await account.fault({ operationId: 'authorize', ...fault });
-		const { message, description } = errorOf(await account.run(create));
-		expect(message).toContain('A proxy or another server responded to the sign-in');
-		expect(description).toContain('Base URL');
-	});
-
-	it('of another process every 300 ms loses and repeats no creation where only the newest token counts', async () => {
-		await account.set({ onlyNewestToken: true, delayMs: 100 });
-		let isOver = false;
-		let others = 0;
-		const another = (async () => {
-			while (!isOver) {
-				await fetch(`${account.sandbox.url}/auth/authorize`, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ key: 'sandbox-key', secret: 'sandbox-secret' }),
-				});
-				others += 1;
-				await new Promise((resolve) => setTimeout(resolve, 300));
-			}
-		})();
-		const outcome = await account.run(create, { items: items(400) });
-		isOver = true;
-		await another;
-		const { data } = await account.sandbox.control.get<unknown[]>('/cases');
-		process.stdout.write(`400 creations beside ${others} foreign sign-ins: ${data.length} cases\n`);
-		expect(outcome.status).toBe('success');
-		const ids = new Set(outcome.output[0]?.map(({ json }) => json['caseId']));
-		expect([ids.size, data.length]).toEqual([400, 400]);
-	}, 60_000);
-});
-
 describe('a vendor that repeats what it was sent', () => {
 	const personal = ['19900101-7391', 'nathan@example.com', 'Nathan-7391'];
 	const parameters = {

@@ -1,10 +1,10 @@
-import type { Config } from 'jest';
+import type { GlobalConfig } from 'jest';
 
 import { startSandboxProcess } from '../../../scripts/sandbox-process.mts';
 import { running } from './running.mts';
 
 /** Starts a sandbox for each worker, before the first test file: test files of one worker take turns. */
-export default async function start({ maxWorkers }: Config.GlobalConfig): Promise<void> {
+export default async function start({ maxWorkers }: GlobalConfig): Promise<void> {
 	running.push(
 		...(await Promise.all(Array.from({ length: maxWorkers }, () => startSandboxProcess()))),
 	);
