@@ -17,9 +17,7 @@ beforeAll(async () => {
 		},
 	});
 });
-afterAll(async () => {
-	await receiver.close();
-});
+afterAll(async () => await receiver.close());
 
 async function sign(bytes: Buffer): Promise<string> {
 	const body = bytes.toString('base64');

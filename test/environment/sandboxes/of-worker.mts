@@ -1,4 +1,9 @@
+import { Agent } from 'node:http';
+
 import axios, { type AxiosInstance } from 'axios';
+
+/** A connection for each request: one that was kept may be closed at the other end at the moment it is used again. */
+export const httpAgent = new Agent({ keepAlive: false });
 
 /** A sandbox that test files take turns with. */
 export interface SharedSandbox {
@@ -21,6 +26,7 @@ export async function sandboxOfWorker(): Promise<SharedSandbox> {
 		baseURL: `${url}/_sandbox`,
 		timeout: 30_000,
 		proxy: false,
+		httpAgent,
 		validateStatus: () => true,
 	});
 	const { status } = await control.post('/reset');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { ChildProcess } from 'node:child_process';
 import type { AxiosInstance } from 'axios';
-import { sandboxOfWorker } from '../../environment/sandboxes/of-worker.mts';
+import { httpAgent, sandboxOfWorker } from '../../environment/sandboxes/of-worker.mts';
 import { until } from './until.mts';
 
 const main = join(__dirname, '../../../sandbox/main.mts');
@@ -53,6 +53,7 @@ export async function sandboxUnderTest(): Promise<SandboxUnderTest> {
 		axios.create({
 			baseURL: url,
 			headers,
+			httpAgent,
 			proxy: false,
 			maxRedirects: 0,
 			validateStatus: () => true,
