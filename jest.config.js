@@ -1,5 +1,13 @@
 'use strict';
 
+const { join } = require('node:path');
+
+// What V8 compiled of n8n-core, the compiler and the sandbox is kept for the workers, and for programs that tests start.
+process.env.NODE_COMPILE_CACHE ??= join(
+	process.env.TRANSACTIONLINK_CACHE ?? join(__dirname, '.cache'),
+	'compiled',
+);
+
 /** What all projects share: TypeScript is stripped by swc, types are checked apart (`npm run types`). */
 const shared = {
 	testEnvironment: 'node',
