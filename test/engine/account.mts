@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
 import { sandboxOfWorker, type SharedSandbox } from '../environment/sandboxes/of-worker.mts';
@@ -14,12 +15,12 @@ import {
 
 /** The sample definitions of the sandbox that the tests run. */
 export const definitions = {
-	completesSoon: '11111111-1111-4111-8111-111111111111',
-	goesThroughAwaiting: '22222222-2222-4222-8222-222222222222',
-	fails: '33333333-3333-4333-8333-333333333333',
-	takesAMinute: '44444444-4444-4444-8444-444444444444',
-	needsAmount: '55555555-5555-4555-8555-555555555555',
-	hasStepsForThePerson: '66666666-6666-4666-8666-666666666666',
+	completesSoon: DEFINITION_IDS.companyCheck,
+	goesThroughAwaiting: DEFINITION_IDS.identityCheck,
+	fails: DEFINITION_IDS.failingCheck,
+	takesAMinute: DEFINITION_IDS.slowCheck,
+	needsAmount: DEFINITION_IDS.creditCheck,
+	hasStepsForThePerson: DEFINITION_IDS.hostedOnboarding,
 } as const;
 
 /** What the sandbox remembers of a call. */

@@ -1,3 +1,5 @@
+// Attachments go up and come down byte by byte, and a download that is cut, too long or elsewhere is rejected.
+
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { INodeParameters } from 'n8n-workflow';

@@ -1,3 +1,6 @@
+// A response that arrives byte by byte cannot keep the node beyond its deadlines, or from being cancelled.
+
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { definitions, openAccount, type Account } from './account.mts';
 import { itLong } from '../long-proofs.mts';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
@@ -8,7 +11,7 @@ beforeAll(async () => {
 	account = await openAccount();
 });
 
-const id = '77777777-7777-4777-8777-777777777777';
+const id = SAMPLE_TABLE.id;
 const place = { tableId: id, recordId: id };
 const run = { workflowDefinitionId: definitions.completesSoon, caseId: id };
 const operations: Record<string, Record<string, string | boolean | object>> = {

@@ -1,9 +1,13 @@
+// Each operation under each fault: reads are repeated, no creation takes effect twice, and the message states what
+// happened.
+
 import type { INodeParameters } from 'n8n-workflow';
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { definitions, openAccount, type Account } from './account.mts';
 import { itLong } from '../long-proofs.mts';
 import { createBinaryItem, type RunOutcome } from './harness/index.mts';
 
-const table = '77777777-7777-4777-8777-777777777777';
+const table = SAMPLE_TABLE.id;
 
 /** One operation of the node, and the one call that the fault strikes. */
 interface Case {

@@ -1,3 +1,5 @@
+// Files are uploaded byte by byte, from memory and from disk, and again after a void token.
+
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,3 +1,5 @@
+// Links are created and sent in the generation of the API that their subject needs.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';

@@ -1,3 +1,5 @@
+// A cut response is no response, the vendor's echo stays hidden, and messages state what happened.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';

@@ -1,3 +1,5 @@
+// The trigger finds run, status and event in every plausible shape of a body, and loses no verified delivery.
+
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';

@@ -1,3 +1,5 @@
+// The trigger reads its credential rarely, and still notices within half a minute that it was changed.
+
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { openAccount, type Account } from './account.mts';
 import {

@@ -1,3 +1,5 @@
+// Runs are started, looked at and waited for, and each way that a wait can end is reported.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';

@@ -1,3 +1,5 @@
+// `npm run build` works on a fresh copy, and fails for what must not be published.
+
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,8 +1,11 @@
+// `npm run record` records one delivery as a fixture without its personal data.
+
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
 import { startProgram, type RunningProgram } from '../../scripts/program/start.mts';
 import { projectFolder } from '../../scripts/project.mts';
@@ -152,7 +155,7 @@ it('records a delivery that the trigger accepts in a replay', async () => {
 		method: 'POST',
 		headers: { authorization: 'tot_sandbox', 'content-type': 'application/json' },
 		body: JSON.stringify({
-			workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+			workflowDefinitionId: DEFINITION_IDS.companyCheck,
 			locale: 'en',
 			parameters: {},
 		}),

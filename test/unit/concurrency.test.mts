@@ -1,3 +1,5 @@
+// Items run side by side, never more than the limit.
+
 import { runConcurrently } from '../../nodes/TransactionLink/items/concurrency.ts';
 
 describe('working side by side', () => {

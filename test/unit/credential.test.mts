@@ -1,3 +1,5 @@
+// The credential goes to the base URL alone, and its test ends in time.
+
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 
 const data = {

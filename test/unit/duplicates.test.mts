@@ -1,3 +1,5 @@
+// A repeated delivery is accepted once, whatever becomes of the first.
+
 import { EventEmitter } from 'node:events';
 import { Deadline } from '../../nodes/TransactionLinkTrigger/deadline.ts';
 import { claim } from '../../nodes/TransactionLinkTrigger/duplicates.ts';

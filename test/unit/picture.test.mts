@@ -1,3 +1,5 @@
+// The drawing of the imports is complete.
+
 import { readFileSync } from 'node:fs';
 import { draw, withPicture } from '../../scripts/picture/draw.mts';
 import { arrowsOf } from '../../scripts/picture/imports.mts';

@@ -1,3 +1,5 @@
+// Each picture of the README and the examples exists, is small, and has a text alternative.
+
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 

@@ -1,3 +1,5 @@
+// Recording replaces personal data by stand-ins and keeps the form of the body.
+
 import { generateKeyPairSync } from 'node:crypto';
 
 import * as keys from '../../nodes/TransactionLinkTrigger/keys.ts';

@@ -1,3 +1,5 @@
+// No mutated delivery is accepted, each genuine one is, and no body crashes the trigger.
+
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { tries } from '../long-proofs.mts';

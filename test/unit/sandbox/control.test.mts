@@ -1,3 +1,5 @@
+// The sandbox's controls record calls without secrets, reset everything, and reject other sites.
+
 import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';

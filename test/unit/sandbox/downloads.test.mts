@@ -1,3 +1,5 @@
+// The sandbox serves attachments from a host of their own and records what that host receives.
+
 import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';

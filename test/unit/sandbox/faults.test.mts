@@ -1,3 +1,5 @@
+// Each fault of the sandbox strikes as ordered, before or after the request takes effect.
+
 import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';

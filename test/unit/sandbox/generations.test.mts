@@ -1,8 +1,10 @@
-import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+// The sandbox tells the generations of the API apart as TransactionLink does.
+
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
-const workflowDefinitionId = '44444444-4444-4444-8444-444444444444';
+const workflowDefinitionId = DEFINITION_IDS.slowCheck;
 
 let sandbox: SandboxUnderTest;
 let caseId = '';

@@ -1,11 +1,12 @@
-import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+// Runs of the sandbox follow their definitions, the pace and the controls.
+
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
-const [companyCheck, identityCheck, failingCheck, slowCheck, creditCheck, hostedOnboarding] = [
-	1, 2, 3, 4, 5, 6,
-].map((digit) => '00000000-0000-4000-8000-000000000000'.replace(/0/g, String(digit)));
+const { companyCheck, identityCheck, failingCheck, slowCheck, creditCheck, hostedOnboarding } =
+	DEFINITION_IDS;
 const records = `/tables/${SAMPLE_TABLE.id}/records`;
 const v2 = { headers: { Accept: 'application/json;version=2' } };
 
