@@ -1,6 +1,6 @@
 // Each operation of the sandbox responds as the contract defines it.
 
-import { DEFINITION_IDS, SAMPLE_DEFINITIONS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
 import { answerProblems, operationIds } from './contract-answers.mts';
 import type { SandboxUnderTest } from './process.mts';
