@@ -49,7 +49,7 @@ module.exports = {
 	projects: [
 		{ ...project('unit'), ...sideBySide },
 		{ ...project('engine'), ...sideBySide },
-		project('package'),
+		{ ...project('package'), ...sideBySide },
 		project('e2e'),
 		previousGeneration,
 		project('browser'),

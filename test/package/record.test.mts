@@ -9,19 +9,18 @@ import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
 import { startProgram, type RunningProgram } from '../../scripts/program/start.mts';
 import { projectFolder } from '../../scripts/project.mts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
+import { sandboxOfWorker, type SharedSandbox } from '../environment/sandboxes/of-worker.mts';
 import { readReplay } from '../unit/recorded/replay.mts';
 
-let sandbox: SandboxProcess;
+let sandbox: SharedSandbox;
 let folder: string;
 let recorder: RunningProgram | undefined;
 const file = () => join(folder, 'delivery.json');
 
 beforeAll(async () => {
-	sandbox = await startSandboxProcess();
+	sandbox = await sandboxOfWorker();
 });
-afterAll(async () => await sandbox.stop());
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'transactionlink-record-'));
 });
