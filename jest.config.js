@@ -1,5 +1,13 @@
 'use strict';
 
+const { join } = require('node:path');
+
+// What V8 compiled of n8n-core, the compiler and the sandbox is kept for the workers, and for programs that tests start.
+process.env.NODE_COMPILE_CACHE ??= join(
+	process.env.TRANSACTIONLINK_CACHE ?? join(__dirname, '.cache'),
+	'compiled',
+);
+
 /** What all projects share: TypeScript is stripped by swc, types are checked apart (`npm run types`). */
 const shared = {
 	testEnvironment: 'node',
@@ -11,6 +19,16 @@ const shared = {
 	},
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
+};
+
+/** Test files share the process's realm, n8n, and a sandbox for each worker. */
+const sideBySide = {
+	testEnvironment: '<rootDir>/test/environment/one-realm.cjs',
+	moduleNameMapper: {
+		'^(n8n-core|n8n-workflow|@n8n/di|eslint)$': '<rootDir>/test/environment/kept/$1.cjs',
+	},
+	globalSetup: '<rootDir>/test/environment/sandboxes/start.mts',
+	globalTeardown: '<rootDir>/test/environment/sandboxes/stop.mts',
 };
 
 const project = (name) => ({
@@ -29,13 +47,15 @@ const previousGeneration = {
 
 module.exports = {
 	projects: [
-		project('unit'),
-		project('engine'),
-		project('package'),
+		{ ...project('unit'), ...sideBySide },
+		{ ...project('engine'), ...sideBySide },
+		{ ...project('package'), ...sideBySide },
 		project('e2e'),
 		previousGeneration,
 		project('browser'),
 	],
+	// Most tests wait for something, so that four take turns on two cores. (jest's default there is one.)
+	maxWorkers: 4,
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
 };

@@ -33,10 +33,20 @@ const approved: SampleDefinition['yields'] = () => ({
 /** Up to this amount the sample credit check approves by itself. */
 const LARGEST_APPROVED_AMOUNT = 10_000;
 
-/** The sample definitions. Their ids never change: examples and saved workflows refer to them. */
+/** The IDs of the sample definitions. They never change: example workflows and saved workflows contain them. */
+export const DEFINITION_IDS = {
+	companyCheck: '11111111-1111-4111-8111-111111111111',
+	identityCheck: '22222222-2222-4222-8222-222222222222',
+	failingCheck: '33333333-3333-4333-8333-333333333333',
+	slowCheck: '44444444-4444-4444-8444-444444444444',
+	creditCheck: '55555555-5555-4555-8555-555555555555',
+	hostedOnboarding: '66666666-6666-4666-8666-666666666666',
+} as const;
+
+/** The sample definitions. */
 export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 	{
-		id: '11111111-1111-4111-8111-111111111111',
+		id: DEFINITION_IDS.companyCheck,
 		name: 'company-check',
 		summary: 'Completes after two seconds with a result',
 		steps: [{ afterMs: 2_000, status: 'COMPLETED' }],
@@ -45,7 +55,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		yields: approved,
 	},
 	{
-		id: '22222222-2222-4222-8222-222222222222',
+		id: DEFINITION_IDS.identityCheck,
 		name: 'identity-check',
 		summary: 'Awaits after one second, completes after three',
 		steps: [
@@ -60,7 +70,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		}),
 	},
 	{
-		id: '33333333-3333-4333-8333-333333333333',
+		id: DEFINITION_IDS.failingCheck,
 		name: 'failing-check',
 		summary: 'Fails after one second',
 		steps: [{ afterMs: 1_000, status: 'FAILED' }],
@@ -69,7 +79,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		yields: () => ({}),
 	},
 	{
-		id: '44444444-4444-4444-8444-444444444444',
+		id: DEFINITION_IDS.slowCheck,
 		name: 'slow-check',
 		summary: 'Completes after a minute',
 		steps: [{ afterMs: 60_000, status: 'COMPLETED' }],
@@ -78,7 +88,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		yields: approved,
 	},
 	{
-		id: '55555555-5555-4555-8555-555555555555',
+		id: DEFINITION_IDS.creditCheck,
 		name: 'credit-check',
 		summary: 'Needs the parameter "amount" (a number); completes after two seconds',
 		steps: [{ afterMs: 2_000, status: 'COMPLETED' }],
@@ -91,7 +101,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		}),
 	},
 	{
-		id: '66666666-6666-4666-8666-666666666666',
+		id: DEFINITION_IDS.hostedOnboarding,
 		name: 'hosted-onboarding',
 		summary: 'Has a step for the end user: make a link, open it and press the button',
 		steps: [

@@ -104,6 +104,8 @@ function requirePrograms(): void {
 await runProgram(async () => {
 	const isAll = process.argv.includes('--all');
 	if (isAll) requirePrograms();
+	// test/long-proofs.mts
+	if (isAll) process.env['LONG_PROOFS'] = '1';
 	// execa ends a running command when this process exits, which a signal alone would not cause.
 	beforeAnEnd(() => {
 		console.log('\nEnded before all steps were run.');

@@ -1,7 +1,10 @@
+// In n8n's editor, a user finds the nodes, fills in their panels, runs them, and reads what to do when a run fails.
+
 import { randomUUID } from 'node:crypto';
 
 import type { Browser } from 'playwright-core';
 
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { startChromium } from '../../scripts/browser/chromium.mts';
 import { type Editor, openEditor } from '../../scripts/browser/editor.mts';
 import type { NewCredential } from '../../scripts/n8n/client.mts';
@@ -102,7 +105,7 @@ it('a row for a parameter is empty when it is added', async () => {
 	const parameters = {
 		resource: 'parameters',
 		operation: 'create',
-		workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+		workflowDefinitionId: DEFINITION_IDS.companyCheck,
 		specifyParameters: 'fields',
 	};
 	await openSteps(action('Save', 0, parameters, stage.prepared.transactionLink));

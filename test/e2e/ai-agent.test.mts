@@ -1,3 +1,6 @@
+// An AI agent in the real n8n uses the action node as a tool, and its model gets names, descriptions and messages
+// it can act on.
+
 import { randomUUID } from 'node:crypto';
 import { at } from '../../scripts/json.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';

@@ -1,3 +1,6 @@
+// The CRM example enters each outcome once, whatever is unavailable meanwhile.
+
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import {
 	readExampleWorkflow,
 	withCredentials,
@@ -21,7 +24,7 @@ import {
 import { openStage, type Stage } from './stage.mts';
 
 const NEVER_BY_THEMSELVES = 100;
-const COMPANY_CHECK = '11111111-1111-4111-8111-111111111111';
+const COMPANY_CHECK = DEFINITION_IDS.companyCheck;
 const SALLY = { id: 7, name: 'Sally', email: 'sally@example.com' };
 
 let stage: Stage;

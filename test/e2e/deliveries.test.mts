@@ -1,3 +1,5 @@
+// Repeated, reordered and interrupted deliveries start one execution for each event, also on a busy machine.
+
 import { Worker } from 'node:worker_threads';
 import { sideBySide } from '../../scripts/side-by-side.mts';
 import {

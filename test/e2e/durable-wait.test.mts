@@ -1,11 +1,14 @@
+// The example that waits in the workflow survives restarts of n8n and ends in each way that a run can end.
+
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { endOf, exampleWith, onboard, rounds } from './durable-wait.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
-const FAILS_SOON = '33333333-3333-4333-8333-333333333333';
-const TAKES_A_MINUTE = '44444444-4444-4444-8444-444444444444';
+const FAILS_SOON = DEFINITION_IDS.failingCheck;
+const TAKES_A_MINUTE = DEFINITION_IDS.slowCheck;
 // From 65 seconds on, n8n lays an execution aside in its database; the odd one is for what passes in between.
 const SHORTEST_DURABLE_SECONDS = 66;
 

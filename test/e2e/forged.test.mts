@@ -1,3 +1,5 @@
+// The real n8n rejects forged deliveries and starts nothing for them.
+
 import { createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { waitUntil } from '../../scripts/waiting.mts';

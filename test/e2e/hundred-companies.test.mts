@@ -1,8 +1,11 @@
+// A hundred onboardings at once in the real n8n each lead to one case, one run and one e-mail.
+
 import { randomUUID } from 'node:crypto';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 
-const NEEDS_AMOUNT = '55555555-5555-4555-8555-555555555555';
+const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
 const COUNT = 100;
 const EXECUTION_MILLISECONDS = 240_000;
 /** Four executions, one after the other. */

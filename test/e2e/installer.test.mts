@@ -1,3 +1,5 @@
+// n8n's own installer installs, updates and removes the package.
+
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

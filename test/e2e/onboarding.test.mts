@@ -1,4 +1,7 @@
+// The main job in a real n8n: from a form through case, run and signed webhook to an e-mail.
+
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { send as sendTo } from './deliveries.mts';
 import { expectWholeOnboarding } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
@@ -57,7 +60,7 @@ it('a run that fails is told in an e-mail of its own', async () => {
 	const run = await stage.runAction({
 		resource: 'workflow',
 		operation: 'run',
-		workflowDefinitionId: '33333333-3333-4333-8333-333333333333',
+		workflowDefinitionId: DEFINITION_IDS.failingCheck,
 		caseId,
 	});
 	const runId = String(run.itemsOf('TransactionLink')[0]?.json['id']);

@@ -1,14 +1,17 @@
+// Each operation on cases, parameter sets and runs works in the real n8n, in each generation of the API.
+
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { IS_N8N_1 } from './generation.mts';
 import { runNodes } from './run-nodes.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
-const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
-const TAKES_A_MINUTE = '44444444-4444-4444-8444-444444444444';
-const HAS_STEPS_FOR_THE_PERSON = '66666666-6666-4666-8666-666666666666';
-const NEEDS_AMOUNT = '55555555-5555-4555-8555-555555555555';
+const COMPLETES_SOON = DEFINITION_IDS.companyCheck;
+const TAKES_A_MINUTE = DEFINITION_IDS.slowCheck;
+const HAS_STEPS_FOR_THE_PERSON = DEFINITION_IDS.hostedOnboarding;
+const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -122,7 +125,7 @@ describe('each operation, in the real n8n', () => {
 });
 
 describe('each generation of the API, in the real n8n', () => {
-	const table = '77777777-7777-4777-8777-777777777777';
+	const table = SAMPLE_TABLE.id;
 
 	it('Workflow → Run for a record and for nothing', async () => {
 		const { id: recordId } = await outputOf({

@@ -1,3 +1,5 @@
+// Jobs that wait in the Redis of queue mode survive its restart.
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+// Onboarding, repeated deliveries and credentials work in queue mode, with workers and a webhook processor.
+
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import axios from 'axios';

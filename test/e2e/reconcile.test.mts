@@ -1,3 +1,5 @@
+// The reconcile example finishes each run once whose webhook was missed, and reports what it cannot finish.
+
 import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import { calling } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';

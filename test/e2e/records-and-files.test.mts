@@ -1,9 +1,12 @@
+// Each operation on links, tokens, files, records and attachments works in the real n8n.
+
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { runNodes, type Step } from './run-nodes.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
-const TABLE = '77777777-7777-4777-8777-777777777777';
-const HOSTED = '66666666-6666-4666-8666-666666666666';
+const TABLE = SAMPLE_TABLE.id;
+const HOSTED = DEFINITION_IDS.hostedOnboarding;
 const TEXT = 'A passport, or what goes for one: pässport';
 
 let stage: Stage;

@@ -1,3 +1,5 @@
+// No log, message or execution of a real n8n contains a secret, and no log or message personal data.
+
 import { readFileSync } from 'node:fs';
 import { filesBelow, holding } from './kept.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';

@@ -1,3 +1,5 @@
+// The spreadsheet example gives each row one case and one run, also when executions are retried.
+
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { sandboxOfWorker, type SharedSandbox } from '../environment/sandboxes/of-worker.mts';
 import {
 	createCredentialStore,
 	runNode,
@@ -14,12 +15,12 @@ import {
 
 /** The sample definitions of the sandbox that the tests run. */
 export const definitions = {
-	completesSoon: '11111111-1111-4111-8111-111111111111',
-	goesThroughAwaiting: '22222222-2222-4222-8222-222222222222',
-	fails: '33333333-3333-4333-8333-333333333333',
-	takesAMinute: '44444444-4444-4444-8444-444444444444',
-	needsAmount: '55555555-5555-4555-8555-555555555555',
-	hasStepsForThePerson: '66666666-6666-4666-8666-666666666666',
+	completesSoon: DEFINITION_IDS.companyCheck,
+	goesThroughAwaiting: DEFINITION_IDS.identityCheck,
+	fails: DEFINITION_IDS.failingCheck,
+	takesAMinute: DEFINITION_IDS.slowCheck,
+	needsAmount: DEFINITION_IDS.creditCheck,
+	hasStepsForThePerson: DEFINITION_IDS.hostedOnboarding,
 } as const;
 
 /** What the sandbox remembers of a call. */
@@ -40,7 +41,7 @@ export interface RecordedCall {
 
 /** Someone with an account at the sandbox who runs the action node. */
 export interface Account {
-	sandbox: SandboxProcess;
+	sandbox: SharedSandbox;
 	/** A credential with the sandbox's API key, or with what is given instead. */
 	credential(data?: Record<string, string>): CredentialStore;
 	/** Runs the action node in n8n's engine. */
@@ -58,7 +59,6 @@ export interface Account {
 	set(settings: Record<string, unknown>): Promise<void>;
 	/** Back to the start: no cases, no calls, no faults. */
 	reset(): Promise<void>;
-	close(): Promise<void>;
 }
 
 function expectDone({ status, data }: { status: number; data: unknown }): void {
@@ -66,9 +66,9 @@ function expectDone({ status, data }: { status: number; data: unknown }): void {
 		throw new Error(`The sandbox's control answered ${status}: ${JSON.stringify(data)}`);
 }
 
-/** Opens an account: starts a sandbox of its own for a test file. */
+/** Opens an account at the sandbox of this worker, which is reset. */
 export async function openAccount(): Promise<Account> {
-	const sandbox = await startSandboxProcess();
+	const sandbox = await sandboxOfWorker();
 	const { control } = sandbox;
 	const credential = (data: Record<string, string> = {}): CredentialStore =>
 		createCredentialStore(new TransactionLinkApi(), {
@@ -112,6 +112,5 @@ export async function openAccount(): Promise<Account> {
 		exchanges: async () => (await calls('authorize')).length,
 		set: async (settings) => expectDone(await control.patch('/settings', settings)),
 		reset: async () => expectDone(await control.post('/reset')),
-		close: async () => await sandbox.stop(),
 	};
 }

@@ -1,3 +1,5 @@
+// Each kind of response to a creation or a read becomes a message with what to do, and safe requests are retried.
+
 import { openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
 
@@ -5,7 +7,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const create = {

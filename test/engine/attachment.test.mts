@@ -1,3 +1,5 @@
+// Attachments go up and come down byte by byte, and a download that is cut, too long or elsewhere is rejected.
+
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { INodeParameters } from 'n8n-workflow';
@@ -20,7 +22,6 @@ let recordId: string;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	recordId = await newRecord(account);

@@ -1,3 +1,5 @@
+// Responses without end, downloads of another size and a clock that jumps do not stop or mislead the node.
+
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { RequestListener } from 'node:http';
@@ -10,7 +12,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const MEGABYTE = 1024 * 1024;

@@ -1,3 +1,5 @@
+// Cases are created from the fields as the contract defines them, and read by ID.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
@@ -6,7 +8,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const create = (additionalFields: INodeParameters) => ({

@@ -1,3 +1,5 @@
+// One exchange of the key gives a token for all items and executions, renewed once when it is void.
+
 import axios from 'axios';
 import { readCredential, seal } from '../../nodes/shared/authentication/credential.ts';
 import { openAccount, type Account } from './account.mts';
@@ -14,7 +16,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 describe('an API key and secret', () => {

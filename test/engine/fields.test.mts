@@ -11,7 +11,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 
 /** A field of an operation: where it stands, and what has to be chosen for it to be shown. */
 interface Target {
@@ -135,7 +134,7 @@ function withoutField(target: Target): INodeParameters {
 	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== top));
 }
 
-/** All requests but those for an access token. */
+/** All requests since the last reset but those for an access token. */
 async function requests(): Promise<RecordedCall[]> {
 	const { data } = await account.sandbox.control.get<RecordedCall[]>('/calls');
 	return data.filter(({ operationId }) => operationId !== 'authorize');
@@ -146,14 +145,14 @@ async function tried(
 	target: Target,
 	input: Input | 'missing',
 ): Promise<{ heading: string } | { sent: string }> {
-	const before = (await requests()).length;
+	await account.reset();
 	const json: IDataObject = input === 'missing' ? {} : { ...INPUTS[input] };
 	const parameters = input === 'missing' ? withoutField(target) : parametersFor(target);
 	const file = { content: Buffer.from('x'), fileName: 'x.txt', mimeType: 'text/plain' };
 	const { error } = await account.run(parameters, {
 		items: [await createBinaryItem('data', file, json)],
 	});
-	const sent = (await requests()).slice(before);
+	const sent = await requests();
 	// What TransactionLink has against the IDs that are made up here is not a rejection of the field.
 	if (error !== undefined && !/^TransactionLink |^The run /.test(error.message)) {
 		return { heading: sent.length === 0 ? error.message : `${error.message}, after a request` };

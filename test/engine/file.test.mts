@@ -1,3 +1,5 @@
+// Files are uploaded byte by byte, from memory and from disk, and again after a void token.
+
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,7 +18,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const MEGABYTE = 1024 * 1024;

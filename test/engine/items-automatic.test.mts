@@ -9,7 +9,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 
 const createNamed = {
 	resource: 'case',

@@ -1,5 +1,8 @@
+// Many items keep order and pairing, run side by side within bounds, and a failed one loses nothing of the others.
+
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';
 
@@ -9,7 +12,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const createNamed = {
@@ -264,7 +266,7 @@ describe('an item that cannot be done', () => {
 			{
 				resource: 'workflow',
 				operation: 'run',
-				workflowDefinitionId: '55555555-5555-4555-8555-555555555555',
+				workflowDefinitionId: DEFINITION_IDS.creditCheck,
 				caseId,
 				specifyParameters: 'json',
 				parametersJson: '{"amount": 1}',

@@ -1,3 +1,5 @@
+// Links are created and sent in the generation of the API that their subject needs.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
@@ -7,7 +9,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const link = (operation: string, parameters: INodeParameters) => ({

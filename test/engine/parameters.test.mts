@@ -1,3 +1,5 @@
+// Parameter sets keep the type of each value, and bad values are rejected before any request.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
@@ -6,7 +8,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const create = (parameters: INodeParameters) => ({

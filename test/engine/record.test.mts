@@ -1,3 +1,5 @@
+// Records are created with typed columns and read by ID.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
@@ -7,7 +9,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const create = (parameters: INodeParameters) => ({

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import type { Account } from './account.mts';
 
 /** The one table of the sandbox. */
-export const TABLE = '77777777-7777-4777-8777-777777777777';
+export const TABLE = SAMPLE_TABLE.id;
 
 /** Makes a record at the sandbox, with the node, and gives its id. */
 export async function newRecord(account: Account, columns: IDataObject = {}): Promise<string> {

@@ -1,4 +1,7 @@
+// A run for a new case, a record or nothing speaks the right generation and loses no created ID.
+
 import type { INodeParameters } from 'n8n-workflow';
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
 
@@ -6,13 +9,12 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	await account.set({ pace: 0.1 });
 });
 
-const table = '77777777-7777-4777-8777-777777777777';
+const table = SAMPLE_TABLE.id;
 
 const runFor = (
 	subject: string,

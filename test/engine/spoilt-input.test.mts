@@ -10,7 +10,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 const createCase = (additionalFields: INodeParameters): INodeParameters => ({

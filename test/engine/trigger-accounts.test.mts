@@ -1,3 +1,5 @@
+// Two accounts in one n8n do not accept each other's deliveries or disturb each other's keys.
+
 import { randomUUID } from 'node:crypto';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { definitions, openAccount, type Account } from './account.mts';
@@ -15,7 +17,6 @@ let credentials: Record<Name, CredentialStore>;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	credentials = { main: token('tot_sandbox'), other: token('tot_sandbox_other') };

@@ -1,3 +1,5 @@
+// The trigger reads its credential rarely, and still notices within half a minute that it was changed.
+
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { openAccount, type Account } from './account.mts';
 import {
@@ -13,7 +15,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 afterEach(() => {
 	jest.restoreAllMocks();

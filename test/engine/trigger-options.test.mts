@@ -1,3 +1,5 @@
+// Each option of the trigger does what its panel states, and unreadable values reject the delivery.
+
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
@@ -9,7 +11,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => await account.reset());
 
 async function signed(body: unknown): Promise<Delivery> {

@@ -1,3 +1,5 @@
+// The trigger verifies, interprets and deduplicates deliveries in n8n's webhook context.
+
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
@@ -18,7 +20,6 @@ let credential: CredentialStore;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	credential = account.credential();

@@ -1,3 +1,5 @@
+// Runs are started, looked at and waited for, and each way that a wait can end is reported.
+
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
@@ -6,7 +8,6 @@ let account: Account;
 beforeAll(async () => {
 	account = await openAccount();
 });
-afterAll(async () => await account.close());
 beforeEach(async () => {
 	await account.reset();
 	await account.set({ pace: 0.2 });

@@ -8,21 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { listen } from '../../sandbox/listen.mts';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
 import { type RunningProgram, startProgram } from '../../scripts/program/start.mts';
 import { projectFolder } from '../../scripts/project.mts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { sandboxOfWorker, type SharedSandbox } from '../environment/sandboxes/of-worker.mts';
 import { readReplay } from '../unit/recorded/replay.mts';
 
-let sandbox: SandboxProcess;
+let sandbox: SharedSandbox;
 let folder: string;
 let recorder: RunningProgram | undefined;
 const file = () => join(folder, 'delivery.json');
 
 beforeAll(async () => {
-	sandbox = await startSandboxProcess();
+	sandbox = await sandboxOfWorker();
 });
-afterAll(async () => await sandbox.stop());
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'transactionlink-record-'));
 });
@@ -150,7 +150,7 @@ it('records a delivery that the trigger accepts in a replay', async () => {
 		method: 'POST',
 		headers: { authorization: 'tot_sandbox', 'content-type': 'application/json' },
 		body: JSON.stringify({
-			workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+			workflowDefinitionId: DEFINITION_IDS.companyCheck,
 			locale: 'en',
 			parameters: {},
 		}),

@@ -1,3 +1,5 @@
+// The tarball that npm would publish is complete, small, and follows n8n's rules.
+
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 

@@ -1,3 +1,5 @@
+// Only addresses that a server may name are followed.
+
 import { mayLeadTo } from '../../nodes/shared/http/address.ts';
 
 const api = 'https://api.transactionlink.io';

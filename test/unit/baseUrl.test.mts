@@ -1,3 +1,5 @@
+// A base URL is checked before any credential is sent to it.
+
 import { checkedBaseUrl, isBelow } from '../../nodes/shared/authentication/baseUrl.ts';
 
 describe('a base URL', () => {

@@ -1,3 +1,5 @@
+// The benchmark measures in turns and prints medians and ratios, also when a row fails.
+
 import { readOptions, UnusableOption } from '../../scripts/bench/options.mts';
 import type { Row } from '../../scripts/bench/row.mts';
 import { failureOf, lineOf, tableOf } from '../../scripts/bench/table.mts';

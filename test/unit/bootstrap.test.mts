@@ -1,3 +1,5 @@
+// Programs end with the shell that started them, and print their usage before anything is installed.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,5 @@
+// Responses that are too large, too deep or incomplete are recognized.
+
 import { isOversized, isWithinBounds } from '../../nodes/shared/http/bounds.ts';
 
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));

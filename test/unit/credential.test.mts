@@ -1,3 +1,5 @@
+// The credential goes to the base URL alone, and its test ends in time.
+
 import { readCredential } from '../../nodes/shared/authentication/credential.ts';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 

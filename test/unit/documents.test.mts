@@ -1,3 +1,5 @@
+// Links in the documents lead to files and chapters that exist.
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

@@ -1,3 +1,5 @@
+// A repeated delivery is accepted once, whatever becomes of the first.
+
 import { EventEmitter } from 'node:events';
 import { Deadline } from '../../nodes/TransactionLinkTrigger/deadline.ts';
 import { claim } from '../../nodes/TransactionLinkTrigger/duplicates.ts';
@@ -22,7 +24,7 @@ class Response extends EventEmitter {
 	}
 }
 
-const never = new Deadline(60_000);
+const never = new Deadline(5_000);
 const soon = (): Deadline => new Deadline(150);
 let count = 0;
 const fresh = () => `event ${(count += 1)}`;

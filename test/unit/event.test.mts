@@ -1,3 +1,5 @@
+// Bodies of deliveries become events with an ID that is the same for each repetition.
+
 import { eventIdOf, eventOf, outcomeIn } from '../../nodes/TransactionLinkTrigger/event.ts';
 import { readEvents } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { reportedBy } from '../../nodes/TransactionLinkTrigger/eventWords.ts';

@@ -1,3 +1,5 @@
+// The GitHub workflows pin their actions, hold few permissions, and run commands that exist.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,3 +1,5 @@
+// The output of a failed item keeps its data, readable by n8n 1 and 2.
+
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { failedItem } from '../../nodes/TransactionLink/items/itemError.ts';

@@ -1,3 +1,5 @@
+// Keys for signatures are cached, refreshed and dropped at the right moments.
+
 import { generateKeyPairSync } from 'node:crypto';
 import { findKey, type KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';
 

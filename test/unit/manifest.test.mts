@@ -1,3 +1,5 @@
+// The check of package.json finds each violation of n8n's rules.
+
 import { readFileSync } from 'node:fs';
 
 import { complaintsAboutManifest } from '../../gulp/published.js';

@@ -1,3 +1,5 @@
+// Values of the request and control characters are hidden in what TransactionLink repeats.
+
 import { vendorCodes, vendorSentences } from '../../nodes/shared/contract/errorBody.ts';
 import { Mask, valuesIn } from '../../nodes/shared/contract/mask.ts';
 

@@ -1,3 +1,5 @@
+// What n8n's request helper throws is told apart: not sent, no response, or a response.
+
 import { NodeApiError, UserError, type INode } from 'n8n-workflow';
 
 import { failedAttempt } from '../../nodes/shared/http/attempt.ts';

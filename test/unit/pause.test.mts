@@ -1,3 +1,5 @@
+// A pause ends in time, or at once when it is cancelled.
+
 import { pause } from '../../nodes/shared/http/pause.ts';
 
 const A_DAY = 86_400_000;

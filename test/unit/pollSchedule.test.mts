@@ -1,3 +1,5 @@
+// Ends of runs are noticed in time with few requests, for one run and for hundreds.
+
 import { PollSchedule } from '../../nodes/TransactionLink/resources/workflow/pollSchedule.ts';
 
 const SECOND = 1_000;

@@ -1,3 +1,5 @@
+// A void token is renewed once for all who wait, within bounds.
+
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
 import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import { Renewal } from '../../nodes/shared/authentication/renewal.ts';

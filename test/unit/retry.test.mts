@@ -1,3 +1,5 @@
+// Requests are repeated only where that is safe and useful, at growing intervals.
+
 import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
 import {

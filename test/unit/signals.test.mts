@@ -1,3 +1,5 @@
+// A signal puts everything in order once before a program ends.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,5 +1,8 @@
+// No mutated delivery is accepted, each genuine one is, and no body crashes the trigger.
+
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
+import { tries } from '../long-proofs.mts';
 import { eventIdOf, eventOf } from '../../nodes/TransactionLinkTrigger/event.ts';
 import { readEvents } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
@@ -60,7 +63,7 @@ function expectRefused(value: unknown, body: Buffer): void {
 }
 
 describe('of mutated deliveries', () => {
-	it('none with a changed header is accepted (45,000)', () => {
+	it(`none with a changed header is accepted (${tries(45_000)})`, () => {
 		const attempt = anyGenuine.chain(({ body, value }) =>
 			fc.record({
 				body: fc.constant(body),
@@ -75,11 +78,11 @@ describe('of mutated deliveries', () => {
 			fc.property(attempt, ({ body, value, original }) => {
 				if (value !== original) expectRefused(value, body);
 			}),
-			{ numRuns: 45_000 },
+			{ numRuns: tries(45_000) },
 		);
 	});
 
-	it('none with a changed body is accepted (30,000)', () => {
+	it(`none with a changed body is accepted (${tries(30_000)})`, () => {
 		const attempt = anyGenuine.chain(({ body, value }) =>
 			fc.record({
 				original: fc.constant(body),
@@ -93,11 +96,11 @@ describe('of mutated deliveries', () => {
 			fc.property(attempt, ({ body, value, original }) => {
 				if (!body.equals(original)) expectRefused(value, body);
 			}),
-			{ numRuns: 30_000 },
+			{ numRuns: tries(30_000) },
 		);
 	});
 
-	it('none with a header put together from parts is accepted (20,000)', () => {
+	it(`none with a header put together from parts is accepted (${tries(20_000)})`, () => {
 		const [{ value } = { value: '' }] = genuine;
 		const bytes = value.split('..')[1] ?? '';
 		const header = fc.record(
@@ -119,11 +122,11 @@ describe('of mutated deliveries', () => {
 					Buffer.from(body),
 				);
 			}),
-			{ numRuns: 20_000 },
+			{ numRuns: tries(20_000) },
 		);
 	});
 
-	it('nothing else is accepted, whatever it is (10,000)', () => {
+	it(`nothing else is accepted, whatever it is (${tries(10_000)})`, () => {
 		fc.assert(
 			fc.property(
 				fc.oneof(fc.anything(), fc.string(), fc.base64String()),
@@ -132,21 +135,21 @@ describe('of mutated deliveries', () => {
 					expectRefused(value, Buffer.from(body));
 				},
 			),
-			{ numRuns: 10_000 },
+			{ numRuns: tries(10_000) },
 		);
 	});
 });
 
-it('every genuine delivery is accepted, whatever its body (500)', () => {
+it(`every genuine delivery is accepted, whatever its body (${tries(500)})`, () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
 			expect(isAccepted(signed(Buffer.from(bytes)), Buffer.from(bytes))).toBe(true);
 		}),
-		{ numRuns: 500 },
+		{ numRuns: tries(500) },
 	);
 });
 
-it('a payload of any shape is read without a crash, and has one ID for all its repeats (20,000)', () => {
+it(`a payload of any shape is read without a crash, and has one ID for all its repeats (${tries(20_000)})`, () => {
 	const names = [
 		'workflowId',
 		'id',
@@ -179,6 +182,6 @@ it('a payload of any shape is read without a crash, and has one ID for all its r
 					expect(value === null || typeof value === 'string').toBe(true);
 			}
 		}),
-		{ numRuns: 20_000 },
+		{ numRuns: tries(20_000) },
 	);
 });

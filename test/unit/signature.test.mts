@@ -1,3 +1,5 @@
+// Genuine signatures are accepted, and all others are rejected with a reason.
+
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
 

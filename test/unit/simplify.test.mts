@@ -1,3 +1,5 @@
+// Simplify drops the fields that its preview in the editor leaves out.
+
 import { readFileSync } from 'node:fs';
 
 import { parse } from 'yaml';

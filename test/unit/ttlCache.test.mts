@@ -1,3 +1,5 @@
+// The cache keeps entries for their time and removes the oldest when it is full.
+
 import { TtlCache } from '../../nodes/TransactionLinkTrigger/ttlCache.ts';
 
 describe('a TTL cache', () => {

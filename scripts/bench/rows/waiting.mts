@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
+import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { ACTION_NODE } from '../../onboarding/prepare.mts';
 import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 
 /** It takes two seconds at the sandbox's usual pace. */
-const DEFINITION = '11111111-1111-4111-8111-111111111111';
+const DEFINITION = DEFINITION_IDS.companyCheck;
 const USUAL_SECONDS = 2;
 
 /** What the vendor's own example does. */

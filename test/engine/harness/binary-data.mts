@@ -28,9 +28,12 @@ export interface BinaryFile {
 	mimeType: string;
 }
 
+// The next test file has the same n8n-core.
+afterAll(async () => await useBinaryData('memory'));
+
 /**
  * Chooses where n8n keeps files, for all later runs of the test file. Without it, it is in memory.
- * The folder is a temporary one, which goes when the tests are done.
+ * The folder is a temporary one, which goes when the worker ends.
  */
 export async function useBinaryData(mode: BinaryDataMode): Promise<void> {
 	Container.get(BinaryDataConfig).mode = mode === 'memory' ? 'default' : 'filesystem';

@@ -1,3 +1,5 @@
+// The harness stores files as n8n does, in memory and on disk.
+
 import {
 	createBinaryItem,
 	readBinary,

@@ -1,3 +1,5 @@
+// The harness treats a delivery as n8n's webhook server does.
+
 import { createCredentialStore } from './credential-store.mts';
 import { deliver } from './deliver.mts';
 import { ExampleCredential } from './example/example-credential.mts';

@@ -1,3 +1,5 @@
+// The harness runs a node as an execution of n8n does: items, failures, credentials, cancellation.
+
 import { createCredentialStore } from './credential-store.mts';
 import { ExampleCredential } from './example/example-credential.mts';
 import { ExampleNode } from './example/example-node.mts';

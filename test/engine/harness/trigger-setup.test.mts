@@ -1,3 +1,5 @@
+// The harness calls a trigger's set-up methods as n8n does.
+
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { ExampleTrigger } from './example/example-trigger.mts';

@@ -1,3 +1,5 @@
+// Recorded deliveries are understood as they were when they were recorded.
+
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

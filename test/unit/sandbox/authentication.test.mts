@@ -1,14 +1,16 @@
-import { startSandboxUnderTest } from './process.mts';
+// The sandbox signs in, refreshes, revokes and rejects as TransactionLink documents it.
+
+import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 afterEach(async () => await sandbox.control.post('/reset'));
-afterAll(async () => await sandbox.stop());
 
 const exchangeKey = (body = { key: 'sandbox-key', secret: 'sandbox-secret' }) =>
 	sandbox.stranger.post('/auth/authorize', body);
@@ -120,7 +122,7 @@ test('says what is wrong with an organization token behind "Bearer"', async () =
 test('answers 403, naming the permission, only where the missing one is needed', async () => {
 	await sandbox.control.patch('/settings', { missingPermissions: ['can_run'] });
 	const body = {
-		workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+		workflowDefinitionId: DEFINITION_IDS.companyCheck,
 		locale: 'en',
 		parameters: {},
 	};

@@ -1,14 +1,15 @@
-import { startSandboxUnderTest } from './process.mts';
+// The sandbox's controls record calls without secrets, reset everything, and reject other sites.
+
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
-afterAll(async () => await sandbox.stop());
 
 test('remembers each call: what it was, what came of it, and no secret', async () => {
 	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });

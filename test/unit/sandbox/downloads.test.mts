@@ -1,19 +1,20 @@
+// The sandbox serves attachments from a host of their own and records what that host receives.
+
 import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 let attachments = '';
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
 	await sandbox.control.post('/reset');
 	const { id } = (await sandbox.api.post(`/tables/${SAMPLE_TABLE.id}/records`, {})).data;
 	attachments = `/tables/${SAMPLE_TABLE.id}/records/${id}/attachments`;
 });
-afterAll(async () => await sandbox.stop());
 
 /** Bytes that no text could hold. */
 const content = Buffer.from([0, 255, 13, 10, 128, 0]);

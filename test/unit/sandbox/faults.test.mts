@@ -1,14 +1,15 @@
-import { startSandboxUnderTest } from './process.mts';
+// Each fault of the sandbox strikes as ordered, before or after the request takes effect.
+
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
-afterAll(async () => await sandbox.stop());
 
 const order = (fault: Record<string, unknown>) => sandbox.control.post('/faults', fault);
 const createCase = () =>

@@ -1,19 +1,20 @@
-import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+// The sandbox tells the generations of the API apart as TransactionLink does.
+
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
-const workflowDefinitionId = '44444444-4444-4444-8444-444444444444';
+const workflowDefinitionId = DEFINITION_IDS.slowCheck;
 
 let sandbox: SandboxUnderTest;
 let caseId = '';
 let recordId = '';
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 	caseId = (await sandbox.api.post('/cases', { email: 'ada@example.com' })).data.caseId;
 	recordId = (await sandbox.api.post(`/tables/${SAMPLE_TABLE.id}/records`, {})).data.id;
 });
-afterAll(async () => await sandbox.stop());
 
 const accepting = (accept: string) => ({ headers: { Accept: accept } });
 const v1 = accepting('application/json');

@@ -1,21 +1,23 @@
-import { startSandboxUnderTest } from './process.mts';
+// Links of the sandbox open a page, work once, and void the ones before.
+
+import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
-const workflowDefinitionId = '66666666-6666-4666-8666-666666666666';
+const workflowDefinitionId = DEFINITION_IDS.hostedOnboarding;
 
 let sandbox: SandboxUnderTest;
 let caseId = '';
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
 	await sandbox.control.post('/reset');
 	await sandbox.control.patch('/settings', { pace: 0.05 });
 	caseId = (await sandbox.api.post('/cases', { email: 'ada@example.com' })).data.caseId;
 });
-afterAll(async () => await sandbox.stop());
 
 const makeLink = async (): Promise<string> =>
 	(await sandbox.api.post('/link', { caseId, workflowDefinitionId })).data.link;
@@ -38,7 +40,7 @@ test('a link leads to a page; the button on it starts the run, once', async () =
 });
 
 test('a link works once, even while the run that it started goes on', async () => {
-	const body = { caseId, workflowDefinitionId: '44444444-4444-4444-8444-444444444444' };
+	const body = { caseId, workflowDefinitionId: DEFINITION_IDS.slowCheck };
 	const { link } = (await sandbox.api.post('/link', body)).data;
 	expect([await press(link), await press(link)]).toEqual([200, 410]);
 	expect(await runs()).toMatchObject([{ status: 'RUNNING' }]);

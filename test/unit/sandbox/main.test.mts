@@ -1,3 +1,6 @@
+// The sandbox's program states its address, explains its arguments, and ends cleanly.
+
+import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { addressOf, runMain } from './process.mts';
 import { until } from './until.mts';
 import type { Program } from './process.mts';
@@ -35,7 +38,7 @@ test('ends cleanly while a run is going and a webhook waits to be tried again', 
 	const start = async () => {
 		const headers = { Authorization: 'tot_sandbox', 'Content-Type': 'application/json' };
 		const body = JSON.stringify({
-			workflowDefinitionId: '44444444-4444-4444-8444-444444444444',
+			workflowDefinitionId: DEFINITION_IDS.slowCheck,
 			locale: 'en',
 			parameters: {},
 		});

@@ -1,13 +1,15 @@
-import { startSandboxUnderTest } from './process.mts';
+// The sandbox's page shows its state, escapes it, and its forms work.
+
+import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
+import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
-afterAll(async () => await sandbox.stop());
 
 const show = async (path = '/'): Promise<string> => (await sandbox.stranger.get(path)).data;
 const submit = (form: string, fields: Record<string, string>) =>
@@ -20,7 +22,7 @@ test('shows what to use, renews itself, and can be made to stand still', async (
 		'sandbox-key',
 		'sandbox-secret',
 		'tot_sandbox',
-		'66666666-6666-4666-8666-666666666666',
+		DEFINITION_IDS.hostedOnboarding,
 		sandbox.url,
 	]) {
 		expect(page).toContain(text);
@@ -60,7 +62,7 @@ test('its forms set the address, rotate the key, order faults, and lead back to 
 
 test('its forms move a run and send its webhook again', async () => {
 	const body = {
-		workflowDefinitionId: '44444444-4444-4444-8444-444444444444',
+		workflowDefinitionId: DEFINITION_IDS.slowCheck,
 		locale: 'en',
 		parameters: {},
 	};

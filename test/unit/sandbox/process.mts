@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { ChildProcess } from 'node:child_process';
 import type { AxiosInstance } from 'axios';
+import { httpAgent, sandboxOfWorker } from '../../environment/sandboxes/of-worker.mts';
 import { until } from './until.mts';
 
 const main = join(__dirname, '../../../sandbox/main.mts');
@@ -34,7 +35,7 @@ export async function addressOf({ child, printed }: Program): Promise<string> {
 	});
 }
 
-/** A sandbox in a process of its own, and ways to speak to it. Every status is an answer, none throws. */
+/** A sandbox, and ways to speak to it. Every status is an answer, none throws. */
 export interface SandboxUnderTest {
 	url: string;
 	/** Speaks to the API with the organization token. */
@@ -43,33 +44,19 @@ export interface SandboxUnderTest {
 	stranger: AxiosInstance;
 	/** Speaks to the control interface. */
 	control: AxiosInstance;
-	stop: () => Promise<void>;
 }
 
-/** Starts a sandbox for the tests of one file. */
-export async function startSandboxUnderTest(): Promise<SandboxUnderTest> {
-	const program = runMain('--port', '0');
-	const stop = async () => {
-		program.child.kill();
-		await program.ended;
-	};
-	const url = await addressOf(program).catch(async (error: unknown) => {
-		await stop();
-		throw error;
-	});
-	const client = (path: string, headers: Record<string, string>): AxiosInstance =>
+/** Gives a test file the sandbox of this worker, which is reset. */
+export async function sandboxUnderTest(): Promise<SandboxUnderTest> {
+	const { url, control } = await sandboxOfWorker();
+	const client = (headers: Record<string, string>): AxiosInstance =>
 		axios.create({
-			baseURL: `${url}${path}`,
+			baseURL: url,
 			headers,
+			httpAgent,
 			proxy: false,
 			maxRedirects: 0,
 			validateStatus: () => true,
 		});
-	return {
-		url,
-		api: client('', { Authorization: 'tot_sandbox' }),
-		stranger: client('', {}),
-		control: client('/_sandbox', {}),
-		stop,
-	};
+	return { url, api: client({ Authorization: 'tot_sandbox' }), stranger: client({}), control };
 }

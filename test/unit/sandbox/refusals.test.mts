@@ -1,13 +1,14 @@
-import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+// The sandbox rejects each kind of wrong request in the vendor's shape.
+
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
-afterAll(async () => await sandbox.stop());
 
 /** Posts these very bytes. Out: the status, and the codes of the errors. */
 async function post(path: string, body: string, contentType: string): Promise<[number, string[]]> {
@@ -68,7 +69,7 @@ test('takes a JSON body whose media type has a version, as the vendor shows it',
 		'Content-Type': 'application/json;version=2',
 		Accept: 'application/json;version=2',
 	};
-	const body = { workflowDefinitionId: '11111111-1111-4111-8111-111111111111' };
+	const body = { workflowDefinitionId: DEFINITION_IDS.companyCheck };
 	expect((await sandbox.api.post('/workflows/run', body, { headers })).status).toBe(200);
 });
 

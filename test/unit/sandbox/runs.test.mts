@@ -1,24 +1,24 @@
-import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
-import { startSandboxUnderTest } from './process.mts';
+// Runs of the sandbox follow their definitions, the pace and the controls.
+
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
 import type { SandboxUnderTest } from './process.mts';
 
-const [companyCheck, identityCheck, failingCheck, slowCheck, creditCheck, hostedOnboarding] = [
-	1, 2, 3, 4, 5, 6,
-].map((digit) => '00000000-0000-4000-8000-000000000000'.replace(/0/g, String(digit)));
+const { companyCheck, identityCheck, failingCheck, slowCheck, creditCheck, hostedOnboarding } =
+	DEFINITION_IDS;
 const records = `/tables/${SAMPLE_TABLE.id}/records`;
 const v2 = { headers: { Accept: 'application/json;version=2' } };
 
 let sandbox: SandboxUnderTest;
 
 beforeAll(async () => {
-	sandbox = await startSandboxUnderTest();
+	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
 	await sandbox.control.post('/reset');
 	await sandbox.control.patch('/settings', { pace: 0.05 });
 });
-afterAll(async () => await sandbox.stop());
 
 const run = async (workflowDefinitionId: string | undefined, body = {}) =>
 	await sandbox.api.post('/workflows/run', { workflowDefinitionId, ...body }, v2);

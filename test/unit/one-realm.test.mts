@@ -1,0 +1,65 @@
+// The environment of the tests keeps n8n for the next test file, and nothing that a test file puts into the globals.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+const node: INode = {
+	id: 'a',
+	name: 'A',
+	type: 'a',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** Two test files after each other, in a process of their own: what the second one finds. */
+const TWO_FILES = `
+	const Environment = require('./test/environment/one-realm.cjs');
+	const open = () => new Environment({ projectConfig: {} });
+	const first = open();
+	const workflow = globalThis.requireOnce('n8n-workflow');
+	globalThis.leftover = globalThis[Symbol.for('leftover')] = true;
+	process.env.LEFTOVER = 'true';
+	process.env.CHANGED = 'changed';
+	process.exit = () => undefined;
+	first.teardown().then(() => {
+		const found = [typeof leftover, typeof globalThis[Symbol.for('leftover')], process.env.LEFTOVER ?? null];
+		open();
+		console.log(JSON.stringify({
+			found,
+			changed: process.env.CHANGED,
+			isExitRestored: process.exit.length > 0,
+			isKept: globalThis.requireOnce('n8n-workflow') === workflow,
+		}));
+	});
+`;
+
+it('a test file finds what n8n loaded, and nothing that another one left behind', () => {
+	const output = execFileSync(process.execPath, ['-e', TWO_FILES], {
+		encoding: 'utf8',
+		env: { ...process.env, CHANGED: 'original' },
+	});
+	expect(JSON.parse(output)).toEqual({
+		found: ['undefined', 'undefined', null],
+		changed: 'original',
+		isExitRestored: true,
+		isKept: true,
+	});
+});
+
+it('errors of Node and of n8n are errors of one kind', () => {
+	const thrown = (() => {
+		try {
+			return readFileSync('nowhere');
+		} catch (error) {
+			return error;
+		}
+	})();
+	expect(thrown instanceof Error).toBe(true);
+	const wrapped = new NodeOperationError(node, 'It did not work');
+	expect(wrapped instanceof Error && wrapped instanceof NodeOperationError).toBe(true);
+	expect(new NodeApiError(node, { message: 'No' }) instanceof Error).toBe(true);
+	expect(Object.getPrototypeOf(JSON.parse('{}'))).toBe(Object.prototype);
+});
