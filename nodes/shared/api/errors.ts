@@ -112,6 +112,19 @@ export function oversized(sent: Sent): NodeApiError {
 	);
 }
 
+/** Puts into words that a successful response is neither JSON nor text, so that it would be spoilt. */
+export function notText(sent: Sent): NodeApiError {
+	const { action } = sent.request.purpose;
+	return apiError(
+		sent,
+		{
+			message: `TransactionLink's response to the request to ${action} is neither JSON nor text`,
+			advice: "Get files with n8n's HTTP Request node and this credential.",
+		},
+		{ effect: 'happened', isTransient: false, code: 'RESPONSE_NOT_TEXT' },
+	);
+}
+
 /** Puts an attempt into words that got no response. */
 export function unanswered(
 	sent: Sent,

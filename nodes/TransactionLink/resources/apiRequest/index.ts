@@ -1,0 +1,8 @@
+import type { Resource } from '../../operation';
+import { send } from './send.operation';
+
+export const apiRequestResource: Resource = {
+	value: 'apiRequest',
+	name: 'API Request',
+	operations: [send],
+};
