@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { at } from '../../../scripts/json.mts';
 import { type Built, build } from './built.mts';
 import { namesRealOperations, rulesFor } from './panel-rules.mts';
 import { allFields, allTexts, type Field, isChoice, type Text } from './panel-texts.mts';
@@ -161,5 +163,42 @@ describe('an operation', () => {
 			choices.filter(({ description = '', action = '' }) => description === '' || action === ''),
 		).toEqual([]);
 		expect(new Set(choices.map(({ action }) => action)).size).toBe(choices.length);
+	});
+});
+
+describe("what n8n's AI and its search read", () => {
+	/** Every text under `builderHint`, wherever it is in a node. */
+	function hintsIn(value: unknown, isHint = false): string[] {
+		if (typeof value === 'string') return isHint ? [value] : [];
+		if (typeof value !== 'object' || value === null) return [];
+		return Object.entries(value).flatMap(([name, one]) =>
+			hintsIn(one, isHint || name === 'builderHint'),
+		);
+	}
+
+	it.each(['action', 'trigger'] as const)('has hints without expressions (%s)', (node) => {
+		const hints = hintsIn(built[node]);
+		expect(hints.length).toBeGreaterThan(0);
+		for (const hint of hints) {
+			expect(hint).not.toMatch(/\{\{|\}\}|^=/);
+			expect(hint.length).toBeLessThanOrEqual(240);
+		}
+	});
+
+	it('hints at the operations that people ask for', () => {
+		const hinted = built.action.properties
+			.flatMap(({ name, options = [] }) => (name === 'operation' ? options : []))
+			.filter(isChoice)
+			.flatMap(({ value, builderHint }) => (builderHint === undefined ? [] : [value]));
+		expect(hinted).toEqual(expect.arrayContaining(['run', 'start', 'wait', 'create', 'send']));
+	});
+
+	it('is found by the words that people search by', async () => {
+		const file = await readFile('nodes/TransactionLink/TransactionLink.node.json', 'utf8');
+		const words =
+			'KYC,KYB,AML,identity,compliance,verification,due diligence,onboarding,BankID,PEP,sanctions';
+		expect(at(JSON.parse(file), 'alias')).toEqual(
+			expect.arrayContaining([...words.split(','), 'transaction link', 'company check']),
+		);
 	});
 });

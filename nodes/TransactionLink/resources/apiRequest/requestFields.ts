@@ -62,7 +62,13 @@ const query = rowsField(
 const sendBody = switchField('sendBody', 'Send Body', false, 'Whether the request has a JSON body');
 
 const body: Field<object> = field(
-	{ displayName: 'Body (JSON)', name: 'bodyJson', type: 'json', default: '{}' },
+	{
+		displayName: 'Body (JSON)',
+		name: 'bodyJson',
+		type: 'json',
+		default: '{}',
+		description: 'An object or a list',
+	},
 	'Enter an object or a list',
 	(value, place) => {
 		const json = readJson(value, place);

@@ -70,6 +70,7 @@ export const send: Operation = {
 	name: 'Send',
 	description: 'Send any request of the TransactionLink API, such as one for users or roles',
 	action: 'Send API request',
+	builderHint: 'Only for what no other operation does, such as GET /organizations/users.',
 	fields: requestFields,
 	options: [apiVersionOption],
 	async execute(item) {

@@ -11,6 +11,7 @@ export const wait: Operation = {
 	name: 'Wait for Completion',
 	description: 'Wait until a run has completed, and get its status and its result',
 	action: 'Wait for completion of run',
+	builderHint: 'For runs of minutes. For hours or days, use the trigger.',
 	fields: [runIdField, maxWaitField, simplifyField],
 	options: [apiVersionOption, failWhenRunFails],
 	async execute(item) {
