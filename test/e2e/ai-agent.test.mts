@@ -204,8 +204,11 @@ it('an agent reads what no operation is for, with a path that is fixed and a too
 	const [listed] = model.questions.at(-1)?.toolAnswers ?? [];
 	expect(JSON.parse(listed ?? 'null')).toHaveLength(2);
 	expect(listed?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
-	const { data: calls } = await stage.sandbox.control.get<{ operationId: string }[]>('/calls');
-	expect(calls.map(({ operationId }) => operationId)).toEqual(['authorize', 'getUsers']);
+	const { data: calls } =
+		await stage.sandbox.control.get<{ operationId: string; status: number }[]>('/calls');
+	// The reset before this test took the access token back.
+	const accepted = calls.filter(({ status }) => status === 200);
+	expect(accepted.map(({ operationId }) => operationId)).toEqual(['authorize', 'getUsers']);
 });
 
 it('a tool whose description is left to n8n is described by its operation', async () => {

@@ -187,7 +187,7 @@ describe('paging', () => {
 
 	it('does not take the same page for the next one', async () => {
 		const { error, json, requests } = await responding(() => page(0, 5), all);
-		expect(error?.message).toBe('TransactionLink did not return the next page of the list');
+		expect(error?.message).toBe('The list could not be read to its end, page after page');
 		expect([json, requests.length]).toEqual([[], 2]);
 	});
 
@@ -206,7 +206,7 @@ describe('paging', () => {
 
 	it('ends at a thousand pages, and does not pass a part on as the whole', async () => {
 		const { error, requests } = await responding((path) => page(numberIn(path), 1e9), all);
-		expect(error?.message).toBe('The list has too many pages to be read in one request');
+		expect(error?.message).toBe('The list could not be read to its end, page after page');
 		expect(requests).toHaveLength(1_001);
 	});
 });

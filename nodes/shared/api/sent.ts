@@ -15,8 +15,8 @@ export interface Sent {
 /** The words of the API's own paths. Whatever else stands in a path may be a value of the user's. */
 const WORDS = new Set(
 	(
-		'attachments auth cases enrollments key link organizations parameters records resources result roles ' +
-		'run send tables token users webhooks workflows workspaces'
+		'attachments cases link organizations parameters records resources result run send tables token users ' +
+		'workflows workspaces'
 	).split(' '),
 );
 

@@ -19,27 +19,24 @@ export function pageIn(body: unknown): Page | undefined {
 		: undefined;
 }
 
-/** Why a list could not be read to its end. */
-export type PagingTrouble = 'another page' | 'too many pages';
-
 /**
  * Reads a list page after page, until it ends or there is enough of it.
  *
  * @param most how many entries are wanted
  * @param read reads the page with this number
- * @returns the entries, or why they could not be read: a part of a list is not passed on as the whole
+ * @returns the entries; nothing where it does not end, or another page came: a part is not passed on as the whole
  */
 export async function readPages(
 	first: Page,
 	most: number,
 	read: (number: number) => Promise<Page | undefined>,
-): Promise<unknown[] | PagingTrouble> {
+): Promise<unknown[] | undefined> {
 	const entries = [...first.content];
 	let page = first;
 	while (entries.length < most && page.content.length > 0 && page.number + 1 < page.totalPages) {
-		if (page.number - first.number >= MOST_PAGES) return 'too many pages';
+		if (page.number - first.number >= MOST_PAGES) return undefined;
 		const next = await read(page.number + 1);
-		if (next?.number !== page.number + 1) return 'another page';
+		if (next?.number !== page.number + 1) return undefined;
 		entries.push(...next.content);
 		page = next;
 	}

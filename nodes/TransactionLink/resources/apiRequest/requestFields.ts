@@ -53,7 +53,7 @@ const query = rowsField(
 		label: 'Query Parameters',
 		one: 'Query Parameter',
 		button: 'Add Query Parameter',
-		description: 'What follows the question mark of an address. A name may be given several times.',
+		description: 'A name may be given several times',
 	},
 	[queryName, queryValue],
 	(context): [string, string] => [required(queryName).read(context), queryValue.read(context)],

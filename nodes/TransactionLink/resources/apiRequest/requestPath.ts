@@ -30,7 +30,7 @@ function readSegment(segment: string, place: Place): string {
 	if (segment === '') {
 		throw place.reject(
 			'contains nothing between two slashes, or after the last',
-			'Remove one slash; if an expression stands there, check that it returns a value',
+			'Remove a slash, or check what the expression there returns',
 		);
 	}
 	const text = decoded(segment, place);
@@ -83,8 +83,8 @@ export const pathField: Field<string> = required(
 			name: 'path',
 			label: 'Path',
 			placeholder: '/organizations/users',
-			description: 'What follows the Base URL of the credential, without a query',
-			hint: 'As in the API reference of the TransactionLink dashboard',
+			description:
+				'What follows the Base URL, as in the API reference of the TransactionLink dashboard',
 		}),
 		'Enter what follows the Base URL, such as /organizations/users',
 		readPath,

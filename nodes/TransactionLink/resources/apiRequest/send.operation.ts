@@ -1,5 +1,5 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import { notText, unreadable } from '../../../shared/api/errors';
+import { unreadable, unusable } from '../../../shared/api/errors';
 import { isIdempotent, type Request } from '../../../shared/api/request';
 import { successful } from '../../../shared/api/success';
 import { header, isStatedEmpty, type Response } from '../../../shared/http/response';
@@ -7,7 +7,7 @@ import { isJsonObject, isObject, textIn } from '../../../shared/json';
 import { apiVersionOption } from '../../fields/apiVersion';
 import { readMost } from '../../fields/limit';
 import type { ItemContext, Operation } from '../../operation';
-import { pageIn, readPages, type PagingTrouble } from './pages';
+import { pageIn, readPages } from './pages';
 import { readRequest, requestFields } from './requestFields';
 
 /** The query parameter for a page's number. Not documented; usual where pages look like this. */
@@ -25,17 +25,13 @@ async function bodyOf({ client }: ItemContext, request: Request): Promise<unknow
 	if (isStatedEmpty(response) && (status === 204 || !isIdempotent(request)))
 		return { success: true };
 	if (body === '') throw unreadable(sent, response);
-	if (typeof body === 'string' && !isText(response)) throw notText(sent);
+	if (typeof body === 'string' && !isText(response)) throw unusable(sent, 'notText');
 	return body;
 }
 
-function incomplete(item: ItemContext, trouble: PagingTrouble): NodeApiError {
-	const message = {
-		'another page': 'TransactionLink did not return the next page of the list',
-		'too many pages': 'The list has too many pages to be read in one request',
-	}[trouble];
-	const description =
-		'Lower Limit, or read one page at a time: add what the API calls the number of a page to Query Parameters.';
+function incomplete(item: ItemContext): NodeApiError {
+	const message = 'The list could not be read to its end, page after page';
+	const description = 'Lower Limit, or add the number of one page to Query Parameters.';
 	return new NodeApiError(item.context.getNode(), {}, { message, description });
 }
 
@@ -53,7 +49,7 @@ async function entriesOf(
 	const entries = await readPages(first, most, async (number) =>
 		pageIn(await bodyOf(item, { ...request, query: [...query, [PAGE, String(number)]] })),
 	);
-	if (typeof entries === 'string') throw incomplete(item, entries);
+	if (entries === undefined) throw incomplete(item);
 	return entries;
 }
 
