@@ -77,7 +77,7 @@ export class TransactionLinkApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. tot_...',
 			displayOptions: forOrganizationToken,
-			description: 'Used instead of an API key and secret',
+			description: 'The token of your organization',
 			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{

@@ -33,6 +33,17 @@ export class TransactionLink implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Identity, company, KYC, KYB and AML checks. One check: Workflow → Run for a new case. A link for a person: ' +
+				'Link → Create.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-transactionlink.transactionLinkTrigger',
+					relationHint: 'Goes on when a run has ended, however long it took',
+				},
+			],
+		},
 		credentials: [{ name: CREDENTIAL_NAME, required: true }],
 		properties: buildProperties(resources),
 	};

@@ -25,7 +25,13 @@ function operationProperty(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: resource.operations
-			.map(({ name, value, description, action }) => ({ name, value, description, action }))
+			.map(({ name, value, description, action, builderHint: hint }) => ({
+				name,
+				value,
+				description,
+				action,
+				...(hint === undefined ? {} : { builderHint: { propertyHint: hint } }),
+			}))
 			.sort(byName),
 		default: start,
 	};

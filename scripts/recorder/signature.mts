@@ -27,8 +27,8 @@ export function keyServerAt(baseUrl: string, authorization?: string): KeyServer 
 	return {
 		baseUrl,
 		requests,
-		async send({ path, query, accept = '*/*' }) {
-			const url = `${baseUrl}${path}?${new URLSearchParams(query).toString()}`;
+		async send({ path, query = [], accept = '*/*' }) {
+			const url = `${baseUrl}${path}?${new URLSearchParams(Object.fromEntries(query)).toString()}`;
 			const first = await get(url, { accept });
 			if (first.status === 200 || authorization === undefined) return first;
 			return await get(url, { accept, authorization });

@@ -31,6 +31,7 @@ const OTHERS: INodeParameters = {
 	email: 'nathan@example.com',
 	expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString(),
 	parametersId: 'parameters-1',
+	path: '/organizations/users',
 	recordId: 'record-1',
 	tableId: 'table-1',
 	workflowDefinitionId: 'definition-1',
@@ -75,7 +76,7 @@ function everyTarget(): Target[] {
 }
 
 const typeOf = ({ path, shownBy }: Target): string | undefined =>
-	path.at(-1) === 'value' ? String(shownBy['type']) : undefined;
+	path.at(-1) === 'value' && 'type' in shownBy ? String(shownBy['type']) : undefined;
 
 function nameOf(target: Target): string {
 	const type = typeOf(target);

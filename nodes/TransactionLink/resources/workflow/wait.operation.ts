@@ -12,6 +12,7 @@ export const wait: Operation = {
 	description:
 		'Wait until a run has ended, and get its status and result. Without success the item fails.',
 	action: 'Wait for completion of run',
+	builderHint: 'For runs of minutes. For hours or days, use the trigger.',
 	fields: [runIdField, maxWaitField, simplifyField],
 	options: [apiVersionOption, failWhenRunFails],
 	async execute(item) {
