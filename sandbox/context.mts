@@ -2,10 +2,10 @@ import type { Contract } from './api/contract.mts';
 import type { CallLog } from './control/calls.mts';
 import type { Faults } from './control/faults.mts';
 import type { Downloads } from './downloads.mts';
-import type { Runs } from './runs/runs.mts';
+import type { Runs } from './runs.mts';
 import type { SettingsStore } from './settings.mts';
 import type { State } from './state.mts';
-import type { SigningKeys } from './webhooks/keys.mts';
+import type { SigningKeys } from './webhooks/signing.mts';
 import type { Webhooks } from './webhooks/webhooks.mts';
 
 /** The rooms of one sandbox, for those that answer calls. */

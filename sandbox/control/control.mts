@@ -1,7 +1,7 @@
 import express from 'express';
 import { isObject } from '../api/fields.mts';
 import { UnusableSettings } from '../settings.mts';
-import { signDetached } from '../webhooks/signature.mts';
+import { signDetached } from '../webhooks/signing.mts';
 import { UnusableFault } from './faults.mts';
 import { showState } from './show-state.mts';
 import { steerRuns } from './steer-runs.mts';

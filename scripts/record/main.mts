@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { checkedBaseUrl, DEFAULT_BASE_URL } from '../../nodes/shared/authentication/baseUrl.ts';
-import { SigningKeys } from '../../sandbox/webhooks/keys.mts';
-import { signDetached } from '../../sandbox/webhooks/signature.mts';
+import { SigningKeys } from '../../sandbox/webhooks/signing.mts';
+import { signDetached } from '../../sandbox/webhooks/signing.mts';
 import { makeFixture, type Sign } from './fixture.mts';
 import { keyServerAt } from './key-server.mts';
 import { takeOneDelivery } from './listener.mts';

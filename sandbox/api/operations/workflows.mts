@@ -1,4 +1,4 @@
-import { resultOf, isCompleted } from '../../runs/result.mts';
+import { resultOf, isCompleted } from '../../runs.mts';
 import { json } from '../answer.mts';
 import { refusal } from '../refusal.mts';
 import { executionBody } from './execution-body.mts';
