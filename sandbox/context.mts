@@ -7,6 +7,10 @@ import type { SettingsStore } from './settings.mts';
 import type { State } from './state.mts';
 import type { SigningKeys } from './webhooks/signing.mts';
 import type { Webhooks } from './webhooks/webhooks.mts';
+import type { AccountName } from './api/access.mts';
+import type { Answer } from './api/answer.mts';
+import type { Content } from './api/content.mts';
+import type { Generation } from './api/generation.mts';
 
 /** The rooms of one sandbox, for those that answer calls. */
 export interface Sandbox {
@@ -24,3 +28,18 @@ export interface Sandbox {
 	/** Where the sandbox listens, e.g. `http://127.0.0.1:4010`; known once it does. */
 	url: string;
 }
+
+/** A call that may be carried out: its credentials are good and it keeps to the contract. */
+export interface Call {
+	generation: Generation;
+	account: AccountName;
+	/** What stands in the variable parts of the path. */
+	parameters: Record<string, string>;
+	query: Record<string, string>;
+	/** The JSON body; undefined when there was none. */
+	body: unknown;
+	content: Content;
+}
+
+/** Carries out one operation. Throws a refusal where it cannot. */
+export type Handler = (call: Call, sandbox: Sandbox) => Answer | Promise<Answer>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { BoundedList } from './bounded-list.mts';
+import { BoundedList } from './state.mts';
 import { listen } from './listen.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Listener } from './listen.mts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SANDBOX_CREDENTIALS } from './credentials.mts';
+import { SANDBOX_CREDENTIALS } from './api/access.mts';
 import { SAMPLE_DEFINITIONS } from './definitions.mts';
 import { startSandbox } from './server.mts';
 import { UnusableSettings } from './settings.mts';

@@ -1,4 +1,4 @@
-import { SANDBOX_CREDENTIALS } from '../credentials.mts';
+import { SANDBOX_CREDENTIALS } from '../api/access.mts';
 import { SAMPLE_DEFINITIONS, SAMPLE_TABLE } from '../definitions.mts';
 import { FAULT_KINDS } from '../control/faults.mts';
 import { choice, html, table, wholePage } from './html.mts';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { SANDBOX_CREDENTIALS } from '../../credentials.mts';
+import { SANDBOX_CREDENTIALS } from '../access.mts';
 import { json, text } from '../answer.mts';
 import { requiredTextOf, textOf } from '../fields.mts';
 import { refusal, found } from '../refusal.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import type { Sandbox } from '../../context.mts';
 import type { Answer } from '../answer.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 function newToken(): string {
 	return randomBytes(24).toString('base64url');

@@ -3,7 +3,7 @@ import { json } from '../answer.mts';
 import { fieldOf, pick } from '../fields.mts';
 import { found } from '../refusal.mts';
 import type { Case } from '../../state.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 /** `POST /cases`: creates a case of what is known of a person or a company. */
 export const createCase: Handler = ({ body }, { state }) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { refusal } from '../refusal.mts';
 import { json } from '../answer.mts';
 import type { Content } from '../content.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 /** The file in the form field `file`. Throws a 400 refusal when that is not a file. */
 export function uploadedFile(content: Content): File {

@@ -9,7 +9,7 @@ import { getAttachment, getAttachments, uploadAttachment } from './records.mts';
 import { getWebhookKey } from './authentication.mts';
 import { getWorkflow, getWorkflowResult, runWorkflow } from './workflows.mts';
 import { getWorkspaces } from './authentication.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 /** What carries out each operation of the contract, by its `operationId`. */
 export const OPERATIONS: Readonly<Record<string, Handler>> = {

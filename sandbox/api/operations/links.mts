@@ -5,7 +5,7 @@ import { refusal } from '../refusal.mts';
 import { definitionIn, savedParametersIn, subjectIn } from './lookups.mts';
 import type { Sandbox } from '../../context.mts';
 import type { Invitation, Run, State, Subject } from '../../state.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 /** What an invitation is made of. */
 export type NewInvitation = Omit<Invitation, 'token' | 'link' | 'state' | 'createdAt'>;

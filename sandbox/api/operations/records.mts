@@ -5,7 +5,7 @@ import { isObject } from '../fields.mts';
 import { found } from '../refusal.mts';
 import { formTexts, uploadedFile } from './files.mts';
 import type { State, StoredRecord, Attachment } from '../../state.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 function checkTable(tableId: string): void {
 	found(tableId === SAMPLE_TABLE.id ? SAMPLE_TABLE : undefined, 'table', tableId);

@@ -12,7 +12,7 @@ import { resultOf, isCompleted } from '../../runs.mts';
 import { refusal } from '../refusal.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import { inviteToExecution } from './links.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 import type { Settings } from '../../settings.mts';
 import type { Run, State } from '../../state.mts';
 import type { Answer } from '../answer.mts';
