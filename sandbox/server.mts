@@ -6,9 +6,9 @@ import { answerToFailure, refusal } from './api/refusal.mts';
 import { CallLog } from './control/calls.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
-import { ownOriginOnly } from './control/own-origin.mts';
 import { Downloads } from './downloads.mts';
 import { listen } from './listen.mts';
+import { localHostOnly, ownOriginOnly } from './local-only.mts';
 import { pageForms } from './page/forms.mts';
 import { onboardingPages } from './page/onboarding.mts';
 import { page } from './page/page.mts';
@@ -87,6 +87,7 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 function frontDoor(sandbox: Sandbox): Express {
 	const app = express();
 	app.disable('x-powered-by');
+	app.use(localHostOnly);
 	app.use('/_sandbox', ownOriginOnly);
 	app.use('/_sandbox/forms', pageForms(sandbox));
 	app.use('/_sandbox', controlInterface(sandbox));
