@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Contract } from './api/contract.mts';
 import type { CallLog } from './control/calls.mts';
 import type { Faults } from './control/faults.mts';
@@ -12,8 +13,14 @@ import type { Answer } from './api/answer.mts';
 import type { Content } from './api/content.mts';
 import type { Generation } from './api/generation.mts';
 
-/** The rooms of one sandbox, for those that answer calls. */
+/** What the sandbox emits: something that its page shows has changed. */
+export interface ChangeEvents {
+	change: [];
+}
+
+/** The parts of one sandbox, for those that answer calls. */
 export interface Sandbox {
+	changes: EventEmitter<ChangeEvents>;
 	settings: SettingsStore;
 	contract: Contract;
 	state: State;

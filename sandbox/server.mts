@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import express from 'express';
 import { readContract } from './api/contract.mts';
@@ -18,7 +19,7 @@ import { State } from './state.mts';
 import { SigningKeys } from './webhooks/signing.mts';
 import { Webhooks } from './webhooks/webhooks.mts';
 import type { ErrorRequestHandler, Express } from 'express';
-import type { Sandbox } from './context.mts';
+import type { ChangeEvents, Sandbox } from './context.mts';
 import type { Settings } from './settings.mts';
 
 /** What a sandbox is started with. */
@@ -48,10 +49,16 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 		Downloads.start(),
 	]);
 	const state = new State();
-	const webhooks = new Webhooks(settings, keys);
-	const runs = new Runs(settings, state, (run) => void webhooks.announce(run));
+	const changes = new EventEmitter<ChangeEvents>().setMaxListeners(0);
+	const changed = () => void changes.emit('change');
+	const webhooks = new Webhooks(settings, { main: keys, other: otherKeys }, changed);
+	const runs = new Runs(settings, state, (run) => {
+		webhooks.announce(run);
+		changed();
+	});
 	const faults = new Faults(contract.operations.keys());
 	return {
+		changes,
 		settings,
 		contract,
 		state,

@@ -54,7 +54,7 @@ export function pageForms({ settings, keys, state, runs, webhooks, faults }: San
 	router.post(
 		'/runs/:id/deliver',
 		thenShowPage((_body, { id }) => {
-			if (webhooks.announce(runCalled(id)) === null)
+			if (webhooks.announce(runCalled(id)).length === 0)
 				throw new NothingThere('No webhook address is set.');
 		}),
 	);

@@ -32,6 +32,8 @@ export interface Preparation {
 	formUrl: string | undefined;
 	/** The address that TransactionLink has to know, or `undefined` when a person took the trigger out. */
 	webhookUrl: string | undefined;
+	/** The Test URL of the same trigger: n8n listens there while the trigger is tried in the editor. */
+	webhookTestUrl: string | undefined;
 }
 
 /**
@@ -82,7 +84,7 @@ async function findOrImport(
 
 function addressOf(
 	receiver: string,
-	kind: 'form' | 'webhook',
+	kind: 'form' | 'webhook' | 'webhook-test',
 	node: WorkflowNode | undefined,
 	rest = '',
 ) {
@@ -128,6 +130,7 @@ export async function prepare(options: {
 	);
 	const reconcile = calling(adapted(readExampleWorkflow('reconcile')), completion);
 	const reconciliation = await findOrImport(n8n, reconcile, references);
+	const trigger = findNode(completion, TRIGGER_NODE);
 	return {
 		transactionLink,
 		mail,
@@ -135,6 +138,8 @@ export async function prepare(options: {
 		completion,
 		reconciliation,
 		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),
-		webhookUrl: addressOf(receiver, 'webhook', findNode(completion, TRIGGER_NODE), '/webhook'),
+		webhookUrl: addressOf(receiver, 'webhook', trigger, '/webhook'),
+		// Of the editor's process, also where another one takes the webhooks.
+		webhookTestUrl: addressOf(n8n.url, 'webhook-test', trigger, '/webhook'),
 	};
 }

@@ -120,7 +120,7 @@ export async function bringUp(mode: Mode, options: StartOptions, ends: Closing):
 	});
 	await axios.put(
 		`${sandbox.url}/_sandbox/webhook`,
-		{ address: prepared.webhookUrl ?? null },
+		{ address: prepared.webhookUrl ?? null, testAddress: prepared.webhookTestUrl ?? null },
 		{ proxy: false },
 	);
 
@@ -134,6 +134,7 @@ export async function bringUp(mode: Mode, options: StartOptions, ends: Closing):
 		logFile: running.logFile,
 		formUrl: prepared.formUrl,
 		webhookUrl: prepared.webhookUrl,
+		webhookTestUrl: prepared.webhookTestUrl,
 		whyNoOnboarding: whyNoOnboarding(prepared),
 		runOnboarding: async () => {
 			progress.next('One onboarding: a customer fills in the form ...');

@@ -68,6 +68,7 @@ export interface Addresses {
 	formUrl: string | undefined;
 	/** `undefined` when there is no trigger any more. */
 	webhookUrl: string | undefined;
+	webhookTestUrl: string | undefined;
 	sandboxUrl: string;
 	mailPort: number;
 	logFile: string;
@@ -81,6 +82,8 @@ export function tellAddresses(stage: Addresses): void {
 	say(`           sign in with ${stage.owner.email} and ${stage.owner.password}`);
 	if (stage.formUrl !== undefined) say(`  form     ${stage.formUrl}`);
 	if (stage.webhookUrl !== undefined) say(`  webhook  ${stage.webhookUrl} (the sandbox knows it)`);
+	if (stage.webhookTestUrl !== undefined)
+		say(`  test URL ${stage.webhookTestUrl} (the sandbox sends there too)`);
 	say(`  sandbox  ${stage.sandboxUrl}`);
 	say(`  e-mail   arrives at 127.0.0.1:${stage.mailPort}, and is printed here`);
 	say(`  n8n log  ${stage.logFile}`);
