@@ -10,15 +10,13 @@ import { Faults } from './control/faults.mts';
 import { Downloads } from './downloads.mts';
 import { listen } from './listen.mts';
 import { localHostOnly, ownOriginOnly } from './local-only.mts';
-import { pageForms } from './page/forms.mts';
-import { onboardingPages } from './page/onboarding.mts';
-import { page } from './page/page.mts';
+import { pages } from './page/serve.mts';
 import { Runs } from './runs.mts';
 import { SettingsStore } from './settings.mts';
 import { State } from './state.mts';
 import { SigningKeys } from './webhooks/signing.mts';
 import { Webhooks } from './webhooks/webhooks.mts';
-import type { ErrorRequestHandler, Express } from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { ChangeEvents, Sandbox } from './context.mts';
 import type { Settings } from './settings.mts';
 
@@ -91,17 +89,23 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 	response.writeHead(answered, headers).end(body);
 };
 
+/** Lets the page know of every request that may have changed what it shows, when that was carried out. */
+function announceChanges({ changes }: Sandbox): RequestHandler {
+	return ({ method, path }, response, next) => {
+		const onlyLooks = method === 'GET' && (path === '/' || path.startsWith('/_sandbox/'));
+		if (!onlyLooks) response.once('close', () => changes.emit('change'));
+		next();
+	};
+}
+
 function frontDoor(sandbox: Sandbox): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.use(localHostOnly);
 	app.use('/_sandbox', ownOriginOnly);
-	app.use('/_sandbox/forms', pageForms(sandbox));
+	app.use(announceChanges(sandbox));
+	app.use(pages(sandbox));
 	app.use('/_sandbox', controlInterface(sandbox));
-	app.use('/onboarding', onboardingPages(sandbox));
-	app.get('/', ({ query }, response) => {
-		response.type('html').send(page(sandbox, query['renew'] !== 'no'));
-	});
 	app.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
 	app.use((request, response) => receive(request, response, sandbox));
 	app.use(refuseUnreadable);

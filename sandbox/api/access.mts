@@ -44,6 +44,9 @@ const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 	getAttachment: 'can_read_attachments',
 };
 
+/** The permissions that credentials may lack. */
+export const PERMISSIONS: readonly string[] = [...new Set(Object.values(NEEDED_PERMISSION))].sort();
+
 /** What kind of credentials an `Authorization` header carries. */
 export function authorizationKind(header: string | undefined): AuthorizationKind {
 	if (header === undefined) return 'none';

@@ -143,6 +143,7 @@ export async function receive(
 	const begin = performance.now();
 	const call = await read(http, sandbox);
 	const entry = remember(call, http, sandbox);
+	sandbox.changes.emit('change');
 	const { delayMs } = sandbox.settings.current;
 	if (delayMs > 0) await pause(delayMs);
 	const fault = sandbox.faults.take(entry.operationId);

@@ -43,6 +43,8 @@ export interface FaultOrder {
 
 /** A fault that waits for its calls. */
 export interface Fault extends FaultOrder {
+	/** Counted from 1 since the start. */
+	number: number;
 	effect: 'before' | 'after';
 	times: number;
 	every: number;
@@ -77,6 +79,7 @@ export class UnusableFault extends Error {}
 export class Faults {
 	readonly #operationIds: ReadonlySet<string>;
 	#faults: Fault[] = [];
+	#count = 0;
 
 	/** `operationIds`: the operations there are, so that a misspelt one is not waited for in vain. */
 	constructor(operationIds: Iterable<string>) {
@@ -100,7 +103,9 @@ export class Faults {
 				`There is no operation ${order.operationId}. There are: ${known}, and * for any.`,
 			);
 		}
-		const fault: Fault = { effect: 'before', times: 1, every: 1, ...order, seen: 0, struck: 0 };
+		this.#count += 1;
+		const defaults = { effect: 'before', times: 1, every: 1 } as const;
+		const fault: Fault = { ...defaults, ...order, number: this.#count, seen: 0, struck: 0 };
 		this.#faults.push(fault);
 		return fault;
 	}
@@ -117,6 +122,13 @@ export class Faults {
 			return fault;
 		}
 		return undefined;
+	}
+
+	/** Calls one fault off. Out: whether it was still waiting. */
+	cancel(number: number): boolean {
+		const before = this.#faults.length;
+		this.#faults = this.#faults.filter((fault) => fault.number !== number);
+		return this.#faults.length < before;
 	}
 
 	/** Calls all faults off. */

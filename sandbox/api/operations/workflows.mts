@@ -12,7 +12,8 @@ import { resultOf, isCompleted } from '../../runs.mts';
 import { refusal } from '../refusal.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import { inviteToExecution } from './links.mts';
-import type { Handler } from '../../context.mts';
+import type { Handler, Sandbox } from '../../context.mts';
+import type { NewRun } from '../../runs.mts';
 import type { Settings } from '../../settings.mts';
 import type { Run, State } from '../../state.mts';
 import type { Answer } from '../answer.mts';
@@ -140,6 +141,23 @@ function checkExpiry(expiresAt: string | undefined): void {
 
 const inTime = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
 
+/** Starts an execution. One with a step for the end user waits at a link, which is part of it then. */
+export function startExecution(
+	{ expiresAt, ...execution }: Omit<NewRun, 'kind'>,
+	sandbox: Sandbox,
+): Run {
+	const run = sandbox.runs.start({
+		...execution,
+		kind: 'execution',
+		expiresAt: expiresAt ?? inTime(sandbox.settings.current.executionLifetimeMs),
+	});
+	if (run.definition.endUserStep) {
+		const { link, token } = inviteToExecution(run, sandbox);
+		Object.assign(run, { link, token });
+	}
+	return run;
+}
+
 /** `POST /workflows`: starts an execution; one with a step for the end user waits at the link it answers with. */
 export const startWorkflow: Handler = ({ body }, sandbox) => {
 	const definition = definitionIn(body);
@@ -149,17 +167,7 @@ export const startWorkflow: Handler = ({ body }, sandbox) => {
 	checkParameters(definition, parameters);
 	checkExpiry(expiresAt);
 	const locale = requiredTextOf(body, 'locale');
-	const run = sandbox.runs.start({
-		definition,
-		kind: 'execution',
-		subject,
-		parameters,
-		locale,
-		expiresAt: expiresAt ?? inTime(sandbox.settings.current.executionLifetimeMs),
-	});
-	if (definition.endUserStep) {
-		const { link, token } = inviteToExecution(run, sandbox);
-		Object.assign(run, { link, token });
-	}
-	return json(200, executionBody(run));
+	const execution = { definition, subject, parameters, locale };
+	const started = { ...execution, ...(expiresAt === undefined ? {} : { expiresAt }) };
+	return json(200, executionBody(startExecution(started, sandbox)));
 };

@@ -13,7 +13,7 @@ afterAll(async () => await sandbox.stop());
 
 const PATHS = [
 	'/',
-	'/page/script.js',
+	'/_sandbox/page/script.js',
 	'/_sandbox/settings',
 	'/_sandbox/events',
 	'/_sandbox/forms/rotate',

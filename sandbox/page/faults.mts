@@ -1,0 +1,127 @@
+import {
+	EFFECT_CHOICES,
+	KIND_WORDS,
+	SHAPE_CHOICES,
+	STATUS_CHOICES,
+	faultInWords,
+	happening,
+} from './fault-words.mts';
+import { html, options } from './html.mts';
+import { list, section } from './section.mts';
+import type { Sandbox } from '../context.mts';
+import type { Fault, FaultOrder } from '../control/faults.mts';
+import type { Choice, Markup } from './html.mts';
+
+const KIND_CHOICES = KIND_WORDS.map(({ kind, choice }): Choice => [kind, choice]);
+
+/** Faults that are wanted often, each on a click. */
+const READY_MADE: readonly FaultOrder[] = [
+	{ operationId: 'createCase', kind: 'status', status: 500, effect: 'before' },
+	{ operationId: 'createCase', kind: 'cut', effect: 'after' },
+	{ operationId: 'authorize', kind: 'status', status: 503, times: 3 },
+	{ operationId: 'authorize', kind: 'delay', delayMs: 10_000 },
+	{ operationId: 'getWorkflow', kind: 'cutBody', effect: 'after' },
+	{ operationId: 'getWorkflow', kind: 'drip' },
+	{ operationId: '*', kind: 'html', status: 502, times: 2 },
+];
+
+function inWords(order: FaultOrder): string {
+	return faultInWords({ effect: 'before', times: 1, every: 1, ...order, struck: 0 });
+}
+
+function readyMade(order: FaultOrder, index: number): Markup {
+	const fields = Object.entries(order).map(
+		([name, value]) => html`<input type="hidden" name="${name}" value="${String(value)}" />`,
+	);
+	return html`<form method="post" action="/_sandbox/forms/faults" id="ready-made-${index}">
+		${fields}<button class="chip">${inWords(order)}</button>
+	</form>`;
+}
+
+function waitingRow(fault: Fault): Markup {
+	const { number, times, struck } = fault;
+	const left = times - struck;
+	return html`<div class="row" id="fault-${number}">
+		<p class="grow">
+			${faultInWords(fault)}
+			<span class="muted">${struck > 0 ? `${struck} of ${times} done, ${left} to come.` : ''}</span>
+		</p>
+		<form method="post" action="/_sandbox/forms/faults/${number}/cancel" id="cancel-${number}">
+			<button class="quiet" aria-label="Remove the fault: ${faultInWords(fault)}">Remove</button>
+		</form>
+	</div>`;
+}
+
+function sentence({ contract }: Sandbox): Markup {
+	const operations = ['*', ...contract.operations.keys()];
+	const happenings = operations.map((id): Choice => [id, `the ${happening(id)}`]);
+	return html`<form method="post" action="/_sandbox/forms/faults" id="fault-form" data-then="clear">
+		<div class="fields">
+			<label class="two"
+				>When n8n's next request is
+				<select name="operationId">
+					${options(happenings, 'createCase')}
+				</select>
+			</label>
+			<label class="two"
+				>it
+				<select name="kind">
+					${options(KIND_CHOICES)}
+				</select>
+			</label>
+			<label class="for-status"
+				>with
+				<select name="status">
+					${options(STATUS_CHOICES)}
+				</select>
+			</label>
+			<label class="for-shape"
+				>with a body that is
+				<select name="shape">
+					${options(SHAPE_CHOICES)}
+				</select>
+			</label>
+			<label>
+				and that happens
+				<select name="effect">
+					${options(EFFECT_CHOICES)}
+				</select>
+			</label>
+			<label
+				>late by (milliseconds)
+				<input name="delayMs" type="number" min="0" max="600000" placeholder="0" />
+			</label>
+			<label
+				>for so many requests
+				<input name="times" type="number" min="1" value="1" />
+			</label>
+		</div>
+		<details class="form" id="fault-details">
+			<summary>More about the fault</summary>
+			<div class="fields">
+				<label
+					>Strike each n-th request only <input name="every" type="number" min="1" value="1"
+				/></label>
+				<label>Retry-After header <input name="retryAfter" autocomplete="off" /></label>
+				<label>Redirect to <input name="location" autocomplete="off" /></label>
+				<label class="two">Body <textarea name="body" rows="2"></textarea></label>
+			</div>
+		</details>
+		<button>Add fault</button>
+	</form>`;
+}
+
+/** The faults that wait for requests, and a sentence that adds one. */
+export function faultsSection(sandbox: Sandbox): Markup {
+	const faults = sandbox.faults.all();
+	const body = html`${list(
+			faults.map(waitingRow),
+			'No fault is waiting: every request gets its real response.',
+		)}
+		${sentence(sandbox)}
+		<details class="form" id="ready-made">
+			<summary>Frequent faults</summary>
+			<div class="chips">${READY_MADE.map(readyMade)}</div>
+		</details>`;
+	return section('faults', 'Faults', faults.length, body);
+}
