@@ -12,103 +12,65 @@ type NameOf<Value> = {
 
 /** A setting in words, and how it is chosen. */
 type Field =
-	| { kind: 'number'; name: NameOf<number>; words: string; step?: string }
+	| { kind: 'number'; name: NameOf<number>; words: string; step: string }
 	| { kind: 'switch'; name: NameOf<boolean>; words: string }
 	| { kind: 'choice'; name: NameOf<string | number>; words: string; choices: readonly Choice[] };
 
-const GROUPS: readonly (readonly [title: string, fields: readonly Field[]])[] = [
-	[
-		'Signing in',
-		[
-			{ kind: 'switch', name: 'onlyNewestToken', words: 'Only the newest access token works' },
-			{
-				kind: 'number',
-				name: 'tokenLifetimeSeconds',
-				words: 'Access token lifetime (seconds)',
-			},
-			{
-				kind: 'choice',
-				name: 'badCredentialsStatus',
-				words: 'Response to a wrong key or secret',
-				choices: [
-					['401', '401 Unauthorized'],
-					['400', '400 Bad Request'],
-				],
-			},
-		],
-	],
-	[
-		'Runs and results',
-		[
-			{
-				kind: 'number',
-				name: 'runUnknownMs',
-				words: 'A new run is unknown (404) for (ms)',
-			},
-			{ kind: 'number', name: 'resultDelayMs', words: 'A result is late by (ms)' },
-			{ kind: 'number', name: 'pace', step: 'any', words: 'Duration of runs (factor)' },
-			{
-				kind: 'choice',
-				name: 'earlyResult',
-				words: 'Response while there is no result',
-				choices: [
-					['404', '404 Not Found'],
-					['409', '409 Conflict'],
-					['empty', '200 with an empty body'],
-				],
-			},
-			{
-				kind: 'choice',
-				name: 'executionResult',
-				words: 'Result of an execution (v3)',
-				choices: [
-					['endpoint', 'at /result'],
-					['field', 'in its status'],
-					['record', 'in the columns of its record'],
-				],
-			},
-			{
-				kind: 'choice',
-				name: 'parametersIdField',
-				words: 'ID field of a new parameter set',
-				choices: [
-					['id', 'id'],
-					['parametersId', 'parametersId'],
-				],
-			},
-			{ kind: 'number', name: 'delayMs', words: 'Every response is late by (ms)' },
-		],
-	],
-	[
-		'Webhooks',
-		[
-			{
-				kind: 'choice',
-				name: 'webhookShape',
-				words: 'Body of a webhook',
-				choices: [
-					['flat', 'flat'],
-					['nested', 'nested in "data"'],
-					['bare', 'bare: the ID and a name'],
-				],
-			},
-			{
-				kind: 'switch',
-				name: 'unencodedPayload',
-				words: 'Sign the body unencoded (RFC 7797)',
-			},
-			{ kind: 'number', name: 'webhookRetries', words: 'Retries of a webhook' },
-			{ kind: 'number', name: 'webhookRetryDelayMs', words: 'Pause between attempts (ms)' },
-			{
-				kind: 'number',
-				name: 'webhookPatienceMs',
-				words: 'Timeout of an attempt (ms)',
-			},
-		],
-	],
+const number = (name: NameOf<number>, words: string, step = '1'): Field => {
+	return { kind: 'number', name, words, step };
+};
+const toggle = (name: NameOf<boolean>, words: string): Field => ({ kind: 'switch', name, words });
+const choice = (
+	name: NameOf<string | number>,
+	words: string,
+	choices: Record<string, string>,
+): Field => {
+	return { kind: 'choice', name, words, choices: Object.entries(choices) };
+};
+
+const SIGN_IN = [
+	toggle('onlyNewestToken', 'Only the newest access token works'),
+	number('tokenLifetimeSeconds', 'Access token lifetime (seconds)'),
+	choice('badCredentialsStatus', 'Response to a wrong key or secret', {
+		401: '401 Unauthorized',
+		400: '400 Bad Request',
+	}),
 ];
 
-const FIELDS = GROUPS.flatMap(([, fields]) => fields);
+const RUNS = [
+	number('runUnknownMs', 'A new run is unknown (404) for (ms)'),
+	number('resultDelayMs', 'A result is late by (ms)'),
+	number('pace', 'Duration of runs (factor)', 'any'),
+	choice('earlyResult', 'Response while there is no result', {
+		404: '404 Not Found',
+		409: '409 Conflict',
+		empty: '200 with an empty body',
+	}),
+	choice('executionResult', 'Result of an execution (v3)', {
+		endpoint: 'at /result',
+		field: 'in its status',
+		record: 'in the columns of its record',
+	}),
+	choice('parametersIdField', 'ID field of a new parameter set', {
+		id: 'id',
+		parametersId: 'parametersId',
+	}),
+	number('delayMs', 'Every response is late by (ms)'),
+];
+
+const WEBHOOKS = [
+	choice('webhookShape', 'Body of a webhook', {
+		flat: 'flat',
+		nested: 'nested in "data"',
+		bare: 'bare: the ID and a name',
+	}),
+	toggle('unencodedPayload', 'Sign the body unencoded (RFC 7797)'),
+	number('webhookRetries', 'Retries of a webhook'),
+	number('webhookRetryDelayMs', 'Pause between attempts (ms)'),
+	number('webhookPatienceMs', 'Timeout of an attempt (ms)'),
+];
+
+const FIELDS = [...SIGN_IN, ...RUNS, ...WEBHOOKS];
 
 function input(field: Field, settings: Settings): Markup {
 	const { name, words } = field;
@@ -119,7 +81,7 @@ function input(field: Field, settings: Settings): Markup {
 			<input
 				type="number"
 				min="0"
-				step="${field.step ?? '1'}"
+				step="${field.step}"
 				required
 				name="${name}"
 				value="${String(value)}"
@@ -157,13 +119,10 @@ function settingsForm({ settings: { current } }: Sandbox): Markup {
 			current.missingPermissions.includes(permission),
 		),
 	);
+	const inputs = (fields: Field[]) => fields.map((field) => input(field, current));
 	return html`<form method="post" action="/_sandbox/forms/settings" id="settings">
-		${GROUPS.map(([title, fields]) =>
-			group(
-				title,
-				fields.map((field) => input(field, current)),
-			),
-		)}
+		${group('Signing in', inputs(SIGN_IN))} ${group('Runs and results', inputs(RUNS))}
+		${group('Webhooks', inputs(WEBHOOKS))}
 		${group('Permissions that the credentials lack', permissions)}
 		<button>Save behavior</button>
 	</form>`;

@@ -189,27 +189,3 @@ export function faultInWords(fault: FaultFacts): string {
 	const late = delayMs !== undefined && kind !== 'delay' ? `, ${seconds(fault)} late,` : '';
 	return `${who} ${isOne ? 'is' : 'are'} ${words(String(status), fault)}${late} ${effect} ${pronoun} effect.`;
 }
-
-/**
- * The fault that a form describes, to be ordered. A field that the kind does not have is left out, since the
- * form holds the fields of all kinds; a number that is none stays a text, which is rejected.
- */
-export function faultOrderIn(form: URLSearchParams): Record<string, unknown> {
-	const given = (name: string) => form.get(name)?.trim() ?? '';
-	const number = (name: string) => (/^\d+$/.test(given(name)) ? Number(given(name)) : given(name));
-	const kind = KIND_WORDS.find((words) => words.kind === given('kind'));
-	const hasStatus = kind !== undefined && kind.usualStatus !== 'none';
-	const order: Record<string, unknown> = { operationId: given('operationId'), kind: given('kind') };
-	if (given('effect') !== '') order['effect'] = given('effect');
-	for (const name of ['times', 'every', 'delayMs'])
-		if (given(name) !== '') order[name] = number(name);
-	if (kind?.kind === 'delay' && given('delayMs') === '') order['delayMs'] = 5_000;
-	if (hasStatus && given('status') !== '') order['status'] = number('status');
-	if (hasStatus && given('retryAfter') !== '')
-		order['headers'] = { 'retry-after': given('retryAfter') };
-	if (hasStatus && given('body') !== '') order['body'] = given('body');
-	if (kind?.kind === 'redirect' && given('location') !== '') order['location'] = given('location');
-	if (kind?.shapes?.some((shape) => shape === given('shape')) === true)
-		order['shape'] = given('shape');
-	return order;
-}

@@ -1,11 +1,7 @@
 // Proves what the sandbox's page does without its script: it shows everything escaped, and its forms work.
 
-import {
-	faultInWords,
-	faultOrderIn,
-	happening,
-	KIND_WORDS,
-} from '../../../sandbox/page/fault-words.mts';
+import { faultInWords, happening, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
+import { faultOrderIn } from '../../../sandbox/page/faults.mts';
 import { FAULT_KINDS } from '../../../sandbox/control/faults.mts';
 import { startSandboxUnderTest } from './process.mts';
 import type { Fault } from '../../../sandbox/control/faults.mts';
