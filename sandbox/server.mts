@@ -92,7 +92,8 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 /** Lets the page know of every request that may have changed what it shows, when that was carried out. */
 function announceChanges({ changes }: Sandbox): RequestHandler {
 	return ({ method, path }, response, next) => {
-		const onlyLooks = method === 'GET' && (path === '/' || path.startsWith('/_sandbox/'));
+		const isOwn = path === '/' || path.startsWith('/_sandbox/');
+		const onlyLooks = isOwn && (method === 'GET' || path.endsWith('/preview'));
 		if (!onlyLooks) response.once('close', () => changes.emit('change'));
 		next();
 	};

@@ -93,6 +93,14 @@ export class Faults {
 
 	/** Orders a fault. Throws `UnusableFault`. */
 	order(order: unknown): Fault {
+		const fault: Fault = { ...this.check(order), number: this.#count + 1, seen: 0, struck: 0 };
+		this.#count += 1;
+		this.#faults.push(fault);
+		return fault;
+	}
+
+	/** The fault that an order would make, without making it. Throws `UnusableFault`. */
+	check(order: unknown): Omit<Fault, 'number' | 'seen'> {
 		if (!isFaultOrder(order)) {
 			const messages = (isFaultOrder.errors ?? []).map((error) => describeViolation(error).message);
 			throw new UnusableFault(messages.join(' '));
@@ -103,11 +111,7 @@ export class Faults {
 				`There is no operation ${order.operationId}. There are: ${known}, and * for any.`,
 			);
 		}
-		this.#count += 1;
-		const defaults = { effect: 'before', times: 1, every: 1 } as const;
-		const fault: Fault = { ...defaults, ...order, number: this.#count, seen: 0, struck: 0 };
-		this.#faults.push(fault);
-		return fault;
+		return { effect: 'before', times: 1, every: 1, ...order, struck: 0 };
 	}
 
 	/** The fault that strikes a call of this operation (null: an address that is not known), if one does. */

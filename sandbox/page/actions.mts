@@ -104,6 +104,8 @@ const rotateKey: Action = async (form, { keys, otherKeys }) => {
 
 const addFault: Action = (form, { faults }) => faultInWords(faults.order(faultOrderIn(form)));
 
+const previewFault: Action = (form, { faults }) => faultInWords(faults.check(faultOrderIn(form)));
+
 const cancelFault: Action = (_form, { faults }, number) => {
 	if (!faults.cancel(Number(number))) throw new Unusable('That fault is not waiting any more.');
 	return 'Removed the fault.';
@@ -132,6 +134,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	'/runs/:id/deliver': deliverAgain,
 	'/rotate': rotateKey,
 	'/faults': addFault,
+	'/faults/preview': previewFault,
 	'/faults/clear': (_form, { faults }) => {
 		faults.clear();
 		return 'Removed all faults.';

@@ -9,7 +9,10 @@ const edited = new Set<Element>();
 const state = {
 	isPaused: sessionStorage.getItem('paused') === 'yes',
 	isRefreshing: false,
+	/** Whether the sandbox has changed since the page that is shown was made. */
 	isStale: false,
+	/** Whether a form missed the last refresh because it was in use. */
+	hasSkipped: false,
 };
 
 function part(id: string): HTMLElement {
@@ -44,10 +47,16 @@ function morph(text: string): void {
 	const focused = document.activeElement;
 	const place = focused?.closest('section');
 	const before = counts();
+	state.hasSkipped = false;
+	part('page').dataset['version'] = fresh.dataset['version'] ?? '';
 	Idiomorph.morph(part('page'), fresh.innerHTML, {
 		morphStyle: 'innerHTML',
 		callbacks: {
-			beforeNodeMorphed: (old) => !(old instanceof HTMLFormElement && isInUse(old)),
+			beforeNodeMorphed: (old) => {
+				const isSkipped = old instanceof HTMLFormElement && isInUse(old);
+				state.hasSkipped ||= isSkipped;
+				return !isSkipped;
+			},
 			beforeNodeRemoved: (old) => !(old instanceof Element && isInUse(old)),
 			// Only the reader opens and closes.
 			beforeAttributeUpdated: (name) => name !== 'open',
@@ -101,26 +110,40 @@ function say(message: string, refusal = ''): void {
 	part('refusal').textContent = refusal;
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
+/** Posts the fields of a form. Out: what the sandbox says. Throws when it does not respond. */
+async function post(
+	address: string,
+	form: HTMLFormElement,
+): Promise<{ message: string; error: string }> {
 	const fields = new URLSearchParams();
 	for (const [name, value] of new FormData(form))
 		if (typeof value === 'string') fields.append(name, value);
+	const headers = { accept: 'application/json' };
+	const response = await fetch(address, { method: 'POST', headers, body: fields });
+	const { message = '', error = '' }: { message?: string; error?: string } = await response.json();
+	return { message, error };
+}
+
+async function send(form: HTMLFormElement): Promise<void> {
 	try {
-		const response = await fetch(form.action, {
-			method: 'POST',
-			headers: { accept: 'application/json' },
-			body: fields,
-		});
-		const { message = '', error = '' }: { message?: string; error?: string } =
-			await response.json();
+		const { message, error } = await post(form.action, form);
 		say(message, error);
-		if (!response.ok) return;
+		if (error !== '') return;
 		edited.delete(form);
 		if (form.dataset['then'] === 'clear') form.reset();
+		await preview(form);
 		await refresh();
 	} catch {
 		say('', 'The sandbox does not respond. Is it still running?');
 	}
+}
+
+/** Shows what a form would do if it were sent now, where it can say so. */
+async function preview(form: HTMLFormElement): Promise<void> {
+	const output = form.querySelector('output');
+	if (output === null || form.dataset['preview'] === undefined) return;
+	const { message, error } = await post(form.dataset['preview'], form);
+	output.textContent = message === '' ? error : message;
 }
 
 /** Opens what the address of the page names, and what it stands in. */
@@ -139,7 +162,10 @@ function openTarget(hash: string): void {
 
 document.addEventListener('input', ({ target }) => {
 	const form = target instanceof Element ? target.closest('form') : null;
-	if (form !== null) edited.add(form);
+	if (form === null) return;
+	edited.add(form);
+	// Without a connection there is no preview; the header says so already.
+	preview(form).catch(() => undefined);
 });
 document.addEventListener('submit', (event) => {
 	if (!(event.target instanceof HTMLFormElement)) return;
@@ -147,9 +173,8 @@ document.addEventListener('submit', (event) => {
 	void send(event.target);
 });
 document.addEventListener('focusout', ({ target }) => {
-	// A form that was in use has missed what changed.
-	if (target instanceof Element && target.matches('input, select, textarea'))
-		setTimeout(() => void refresh());
+	const isField = target instanceof Element && target.matches('input, select, textarea');
+	if (isField && state.hasSkipped && !state.isPaused) setTimeout(() => void refresh());
 });
 document.addEventListener('click', ({ target }) => {
 	if (!(target instanceof Element)) return;
@@ -179,6 +204,8 @@ changes.addEventListener('error', () => {
 	isConnected = false;
 	showLife();
 });
-changes.addEventListener('change', () => void refresh());
+changes.addEventListener('change', ({ data }) => {
+	if (data !== part('page').dataset['version']) void refresh();
+});
 openTarget(location.hash);
 showLife();

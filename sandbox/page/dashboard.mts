@@ -90,10 +90,10 @@ const FOOTER = html`<footer>
 	</details>
 </footer>`;
 
-/** The page on which a person watches and controls the sandbox. Out: HTML text. */
-export function dashboard(sandbox: Sandbox): string {
+/** The page on which a person watches and controls the sandbox. `version`: of what it shows. Out: HTML text. */
+export function dashboard(sandbox: Sandbox, version: string): string {
 	const body = html`${HEADER}
-		<main id="page" tabindex="-1">
+		<main id="page" tabindex="-1" data-version="${version}">
 			<div class="column">
 				${definitionsSection(sandbox)} ${casesSection(sandbox)} ${runsSection(sandbox)}
 				${deliveriesSection(sandbox)}

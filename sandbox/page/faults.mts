@@ -52,62 +52,50 @@ function waitingRow(fault: Fault): Markup {
 	</div>`;
 }
 
-function sentence({ contract }: Sandbox): Markup {
+/** What is added when nothing in the form is changed. */
+const FIRST: FaultOrder = { operationId: 'createCase', kind: 'status' };
+
+function choose(words: string, name: string, choices: readonly Choice[], style = ''): Markup {
+	return html`<label class="${style}"
+		>${words}
+		<select name="${name}">
+			${options(choices, name === 'operationId' ? FIRST.operationId : '')}
+		</select>
+	</label>`;
+}
+
+const DETAILS = html`<details class="form" id="fault-details">
+	<summary>More about the fault</summary>
+	<div class="fields">
+		<label>Only each n-th request <input name="every" type="number" min="1" value="1" /></label>
+		<label>Retry-After header <input name="retryAfter" autocomplete="off" /></label>
+		<label>Redirect to <input name="location" autocomplete="off" /></label>
+		<label class="two">Body <textarea name="body" rows="2"></textarea></label>
+	</div>
+</details>`;
+
+function faultForm({ contract }: Sandbox): Markup {
 	const operations = ['*', ...contract.operations.keys()];
 	const happenings = operations.map((id): Choice => [id, `the ${happening(id)}`]);
-	return html`<form method="post" action="/_sandbox/forms/faults" id="fault-form" data-then="clear">
+	return html`<form
+		method="post"
+		action="/_sandbox/forms/faults"
+		id="fault-form"
+		data-then="clear"
+		data-preview="/_sandbox/forms/faults/preview"
+	>
 		<div class="fields">
-			<label class="two"
-				>When n8n's next request is
-				<select name="operationId">
-					${options(happenings, 'createCase')}
-				</select>
-			</label>
-			<label class="two"
-				>it
-				<select name="kind">
-					${options(KIND_CHOICES)}
-				</select>
-			</label>
-			<label class="for-status"
-				>with
-				<select name="status">
-					${options(STATUS_CHOICES)}
-				</select>
-			</label>
-			<label class="for-shape"
-				>with a body that is
-				<select name="shape">
-					${options(SHAPE_CHOICES)}
-				</select>
-			</label>
-			<label>
-				and that happens
-				<select name="effect">
-					${options(EFFECT_CHOICES)}
-				</select>
-			</label>
-			<label
-				>late by (milliseconds)
-				<input name="delayMs" type="number" min="0" max="600000" placeholder="0" />
-			</label>
-			<label
-				>for so many requests
-				<input name="times" type="number" min="1" value="1" />
-			</label>
+			${choose("n8n's next request", 'operationId', happenings, 'two')}
+			${choose('What happens to it', 'kind', KIND_CHOICES, 'two')}
+			${choose('Status', 'status', STATUS_CHOICES, 'for-status')}
+			${choose('Body', 'shape', SHAPE_CHOICES, 'for-shape')}
+			${choose('When', 'effect', EFFECT_CHOICES)}
+			<label>Late by (ms) <input name="delayMs" type="number" min="0" max="600000" /></label>
+			<label>Number of requests <input name="times" type="number" min="1" value="1" /></label>
 		</div>
-		<details class="form" id="fault-details">
-			<summary>More about the fault</summary>
-			<div class="fields">
-				<label
-					>Strike each n-th request only <input name="every" type="number" min="1" value="1"
-				/></label>
-				<label>Retry-After header <input name="retryAfter" autocomplete="off" /></label>
-				<label>Redirect to <input name="location" autocomplete="off" /></label>
-				<label class="two">Body <textarea name="body" rows="2"></textarea></label>
-			</div>
-		</details>
+		${DETAILS}
 		<button>Add fault</button>
+		<output class="grow scripted">${inWords(FIRST)}</output>
 	</form>`;
 }
 
@@ -118,7 +106,7 @@ export function faultsSection(sandbox: Sandbox): Markup {
 			faults.map(waitingRow),
 			'No fault is waiting: every request gets its real response.',
 		)}
-		${sentence(sandbox)}
+		${faultForm(sandbox)}
 		<details class="form" id="ready-made">
 			<summary>Frequent faults</summary>
 			<div class="chips">${READY_MADE.map(readyMade)}</div>

@@ -45,13 +45,21 @@ function servedScript(): RequestHandler {
 	};
 }
 
+/** Names what the sandbox holds at a time, so that an open page knows whether it shows that. */
+function versionsOf({ changes }: Sandbox): () => string {
+	const start = Date.now();
+	let count = 0;
+	changes.on('change', () => (count += 1));
+	return () => `${start}-${count}`;
+}
+
 /** Tells a page of changes, for as long as it is open (server-sent events). */
-function follow(response: Response, { changes }: Sandbox): void {
+function follow(response: Response, { changes }: Sandbox, version: () => string): void {
 	response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 	let pending: NodeJS.Timeout | undefined;
 	const tell = () => {
 		pending = undefined;
-		response.write('event: change\ndata:\n\n');
+		response.write(`event: change\ndata: ${version()}\n\n`);
 	};
 	const gather = () => {
 		pending ??= setTimeout(tell, GATHER_MS);
@@ -61,14 +69,15 @@ function follow(response: Response, { changes }: Sandbox): void {
 		changes.off('change', gather);
 		clearTimeout(pending);
 	});
-	// A page that lost its connection has missed what happened meanwhile.
+	// Something may have happened since the page was made, or while it had lost its connection.
 	tell();
 }
 
 /** The pages for people: the dashboard with its script, style and forms, and those behind links for end users. */
 export function pages(sandbox: Sandbox): Router {
 	const router = express.Router();
-	router.get('/_sandbox/events', (_request, response) => follow(response, sandbox));
+	const version = versionsOf(sandbox);
+	router.get('/_sandbox/events', (_request, response) => follow(response, sandbox, version));
 	router.use('/_sandbox/page', guarded);
 	router.get('/_sandbox/page/style.css', (_request, response) => response.sendFile(styleFile));
 	router.get('/_sandbox/page/icon.svg', (_request, response) => response.sendFile(iconFile));
@@ -76,7 +85,7 @@ export function pages(sandbox: Sandbox): Router {
 	router.use('/_sandbox/forms', guarded, pageActions(sandbox));
 	router.use('/onboarding', guarded, onboardingPages(sandbox));
 	router.get('/', guarded, (_request, response) => {
-		response.type('html').send(dashboard(sandbox));
+		response.type('html').send(dashboard(sandbox, version()));
 	});
 	return router;
 }
