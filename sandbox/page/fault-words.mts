@@ -56,7 +56,6 @@ const SHAPE_WORDS: Readonly<Record<BodyShape, string>> = {
 	head: 'in the headers already',
 };
 
-const shapeOf = ({ shape }: FaultFacts, usual: BodyShape) => SHAPE_WORDS[shape ?? usual];
 const seconds = ({ delayMs = 0 }: FaultFacts) => `${delayMs / 1_000} s`;
 
 /** Every kind of fault in words, in the order in which the page offers them. */
@@ -94,15 +93,16 @@ export const KIND_WORDS: readonly KindWords[] = [
 	{
 		kind: 'cutBody',
 		choice: 'gets half a body: the connection is cut in it',
-		words: (_status, fault) => `answered with half a body (${shapeOf(fault, 'length')})`,
+		words: (_status, fault) =>
+			`answered with half a body (${SHAPE_WORDS[fault.shape ?? 'length']})`,
 		usualStatus: 'none',
 		shapes: ['length', 'chunked', 'gzip', 'gzipEnd'],
 	},
 	{
 		kind: 'drip',
 		choice: 'is answered a byte at a time, without end',
-		words: (status, fault) =>
-			`answered ${status} a byte at a time, without end (${shapeOf(fault, 'chunked')})`,
+		words: (status, { shape }) =>
+			`answered ${status} a byte at a time, without end${shape === 'head' ? ', in the headers already,' : ''}`,
 		usualStatus: 200,
 		shapes: ['chunked', 'head'],
 	},

@@ -70,7 +70,7 @@ const DETAILS = html`<details class="form" id="fault-details">
 		<label>Only each n-th request <input name="every" type="number" min="1" value="1" /></label>
 		<label>Retry-After header <input name="retryAfter" autocomplete="off" /></label>
 		<label>Redirect to <input name="location" autocomplete="off" /></label>
-		<label class="two">Body <textarea name="body" rows="2"></textarea></label>
+		<label class="two">Body of the response <textarea name="body" rows="2"></textarea></label>
 	</div>
 </details>`;
 
@@ -88,7 +88,7 @@ function faultForm({ contract }: Sandbox): Markup {
 			${choose("n8n's next request", 'operationId', happenings, 'two')}
 			${choose('What happens to it', 'kind', KIND_CHOICES, 'two')}
 			${choose('Status', 'status', STATUS_CHOICES, 'for-status')}
-			${choose('Body', 'shape', SHAPE_CHOICES, 'for-shape')}
+			${choose('How the body is sent', 'shape', SHAPE_CHOICES, 'for-shape')}
 			${choose('When', 'effect', EFFECT_CHOICES)}
 			<label>Late by (ms) <input name="delayMs" type="number" min="0" max="600000" /></label>
 			<label>Number of requests <input name="times" type="number" min="1" value="1" /></label>

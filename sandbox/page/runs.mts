@@ -58,7 +58,7 @@ function definition(sample: SampleDefinition, { state }: Sandbox): Markup {
 			<input type="hidden" name="definition" value="${id}" />
 			${inputs}
 			<label>
-				for
+				Case
 				<select name="caseId">
 					${options(caseChoices(state.cases.values()))}
 				</select>

@@ -192,7 +192,7 @@ describe('with a receiver at each address', () => {
 		await createCase({ companyName: 'Nordlys AS' });
 		await entry('Nordlys AS').waitFor();
 		const definition = page.getByRole('listitem').filter({ hasText: 'company-check' });
-		await definition.getByLabel('for').selectOption('Nordlys AS');
+		await definition.getByRole('combobox', { name: 'Case' }).selectOption('Nordlys AS');
 		await definition.getByRole('button', { name: 'Run company-check' }).click();
 		await entry(/workflow\.completed.*failed.*test/s).waitFor();
 		const [arrival] = await production.arrived(1);
