@@ -40,6 +40,7 @@ const SIGN_IN = [
 const RUNS = [
 	number('runUnknownMs', 'A new run is unknown (404) for (ms)'),
 	number('resultDelayMs', 'A result is late by (ms)'),
+	number('executionLifetimeMs', 'An execution (v3) expires after (ms)'),
 	number('pace', 'Duration of runs (factor)', 'any'),
 	choice('earlyResult', 'Response while there is no result', {
 		404: '404 Not Found',

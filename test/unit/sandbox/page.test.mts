@@ -180,6 +180,7 @@ test('every setting of the sandbox but the addresses is on the page, and is save
 		...{
 			executionResult: 'field',
 			runUnknownMs: '20',
+			executionLifetimeMs: '40',
 			resultDelayMs: '30',
 			onlyNewestToken: 'yes',
 		},
@@ -193,7 +194,13 @@ test('every setting of the sandbox but the addresses is on the page, and is save
 	expect(await look('/settings')).toEqual({
 		...{ delayMs: 0, tokenLifetimeSeconds: 60, badCredentialsStatus: 400, pace: 0.5 },
 		...{ missingPermissions: ['can_run'], parametersIdField: 'parametersId', earlyResult: 'empty' },
-		...{ executionResult: 'field', runUnknownMs: 20, resultDelayMs: 30, onlyNewestToken: true },
+		...{
+			executionResult: 'field',
+			runUnknownMs: 20,
+			executionLifetimeMs: 40,
+			resultDelayMs: 30,
+			onlyNewestToken: true,
+		},
 		...{ webhookShape: 'bare', webhookRetries: 1, webhookRetryDelayMs: 2, webhookPatienceMs: 3 },
 		...{
 			unencodedPayload: false,
