@@ -38,6 +38,10 @@ export interface Panel {
 	read(field: string): Promise<string>;
 	/** Unfolds the addresses of a trigger, and shows the one for production. */
 	showProductionUrl(): Promise<void>;
+	/** Unfolds the addresses of a trigger, and shows the one for tests. */
+	showTestUrl(): Promise<void>;
+	/** Presses "Listen for test event", and waits until n8n listens. */
+	listenForTestEvent(): Promise<void>;
 	/** Presses "Execute step", and waits until the output column shows what came of it. */
 	execute(): Promise<void>;
 	/** What the output column says of a failed run: the heading, and all that stands in the column. */
@@ -94,6 +98,10 @@ export async function openedPanel(page: Page): Promise<Panel> {
 	const items = visible(fields, 'input-label');
 	const choice = (testId: string, label: string) =>
 		visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
+	const showUrl = async (kind: 'production' | 'test') => {
+		await fields.getByText('Webhook URLs', { exact: true }).click();
+		await byTestId(fields, `radio-button-${kind}`).click();
+	};
 	return {
 		whole,
 		fields,
@@ -118,9 +126,12 @@ export async function openedPanel(page: Page): Promise<Panel> {
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
 		read: (name) => field(name).locator('input, textarea').first().inputValue(),
-		showProductionUrl: async () => {
-			await fields.getByText('Webhook URLs', { exact: true }).click();
-			await byTestId(fields, 'radio-button-production').click();
+		showProductionUrl: () => showUrl('production'),
+		showTestUrl: () => showUrl('test'),
+		listenForTestEvent: async () => {
+			const button = byTestId(whole, 'node-execute-button').first();
+			await button.click();
+			await whole.getByText('Stop Listening', { exact: true }).first().waitFor();
 		},
 		execute: async () => {
 			await byTestId(whole, 'node-execute-button').click();
