@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { BoundedList } from './bounded-list.mts';
+import { BoundedList } from './state.mts';
 import { listen } from './listen.mts';
+import { isLocalHost } from './local-only.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Listener } from './listen.mts';
 import type { Attachment } from './state.mts';
@@ -75,6 +76,10 @@ export class Downloads {
 			if (value !== undefined) headers[name] = value;
 		this.#seen.add({ at: new Date().toISOString(), method, path, headers });
 		request.resume();
+		if (!isLocalHost(request.headers.host)) {
+			response.writeHead(403).end();
+			return;
+		}
 		const offer = this.#offers.get(path.split('/')[1] ?? '');
 		if (offer === undefined || Date.now() >= offer.expiresAt) {
 			response

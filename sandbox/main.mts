@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SANDBOX_CREDENTIALS } from './credentials.mts';
+import { SANDBOX_CREDENTIALS } from './api/access.mts';
 import { SAMPLE_DEFINITIONS } from './definitions.mts';
 import { startSandbox } from './server.mts';
 import { UnusableSettings } from './settings.mts';
@@ -9,10 +9,11 @@ const DEFAULT_PORT = 4_010;
 
 const HELP = `A local TransactionLink, for whoever has no account.
 
-  --port PORT        where to listen on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free port)
-  --webhook ADDRESS  where webhooks go; can be changed later on the sandbox's own page
-  --delay MS         how long every call waits before it is answered (default 0)
-  --help             shows this
+  --port PORT             where to listen on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free port)
+  --webhook ADDRESS       where webhooks go; can be changed later on the sandbox's own page
+  --test-webhook ADDRESS  where they go as well, such as the Test URL of n8n's trigger
+  --delay MS              how long every call waits before it is answered (default 0)
+  --help                  shows this
 `;
 
 /** Thrown for arguments that make no sense; the message says which. */
@@ -30,6 +31,7 @@ function readArguments(): (SandboxOptions & { port: number }) | null {
 		options: {
 			port: { type: 'string', default: String(DEFAULT_PORT) },
 			webhook: { type: 'string' },
+			'test-webhook': { type: 'string' },
 			delay: { type: 'string', default: '0' },
 			help: { type: 'boolean', default: false },
 		},
@@ -40,6 +42,7 @@ function readArguments(): (SandboxOptions & { port: number }) | null {
 		settings: {
 			delayMs: wholeNumber('delay', values.delay, 600_000),
 			webhookAddress: values.webhook ?? null,
+			webhookTestAddress: values['test-webhook'] ?? null,
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import express from 'express';
 import { readContract } from './api/contract.mts';
@@ -6,19 +7,17 @@ import { answerToFailure, refusal } from './api/refusal.mts';
 import { CallLog } from './control/calls.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
-import { ownOriginOnly } from './control/own-origin.mts';
 import { Downloads } from './downloads.mts';
 import { listen } from './listen.mts';
-import { pageForms } from './page/forms.mts';
-import { onboardingPages } from './page/onboarding.mts';
-import { page } from './page/page.mts';
-import { Runs } from './runs/runs.mts';
+import { localHostOnly, ownOriginOnly } from './local-only.mts';
+import { pages } from './page/serve.mts';
+import { Runs } from './runs.mts';
 import { SettingsStore } from './settings.mts';
 import { State } from './state.mts';
-import { SigningKeys } from './webhooks/keys.mts';
+import { SigningKeys } from './webhooks/signing.mts';
 import { Webhooks } from './webhooks/webhooks.mts';
-import type { ErrorRequestHandler, Express } from 'express';
-import type { Sandbox } from './context.mts';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { ChangeEvents, Sandbox } from './context.mts';
 import type { Settings } from './settings.mts';
 
 /** What a sandbox is started with. */
@@ -48,10 +47,16 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 		Downloads.start(),
 	]);
 	const state = new State();
-	const webhooks = new Webhooks(settings, keys);
-	const runs = new Runs(settings, state, (run) => void webhooks.announce(run));
+	const changes = new EventEmitter<ChangeEvents>().setMaxListeners(0);
+	const changed = () => void changes.emit('change');
+	const webhooks = new Webhooks(settings, { main: keys, other: otherKeys }, changed);
+	const runs = new Runs(settings, state, (run) => {
+		webhooks.announce(run);
+		changed();
+	});
 	const faults = new Faults(contract.operations.keys());
 	return {
+		changes,
 		settings,
 		contract,
 		state,
@@ -84,16 +89,24 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 	response.writeHead(answered, headers).end(body);
 };
 
+/** Lets the page know of every request that may have changed what it shows, when that was carried out. */
+function announceChanges({ changes }: Sandbox): RequestHandler {
+	return ({ method, path }, response, next) => {
+		const isOwn = path === '/' || path.startsWith('/_sandbox/');
+		const onlyLooks = isOwn && (method === 'GET' || path.endsWith('/preview'));
+		if (!onlyLooks) response.once('close', () => changes.emit('change'));
+		next();
+	};
+}
+
 function frontDoor(sandbox: Sandbox): Express {
 	const app = express();
 	app.disable('x-powered-by');
+	app.use(localHostOnly);
 	app.use('/_sandbox', ownOriginOnly);
-	app.use('/_sandbox/forms', pageForms(sandbox));
+	app.use(announceChanges(sandbox));
+	app.use(pages(sandbox));
 	app.use('/_sandbox', controlInterface(sandbox));
-	app.use('/onboarding', onboardingPages(sandbox));
-	app.get('/', ({ query }, response) => {
-		response.type('html').send(page(sandbox, query['renew'] !== 'no'));
-	});
 	app.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
 	app.use((request, response) => receive(request, response, sandbox));
 	app.use(refuseUnreadable);

@@ -29,6 +29,8 @@ export interface Settings {
 	pace: number;
 	/** Where webhooks go, or null for nowhere. */
 	webhookAddress: string | null;
+	/** Where webhooks go as well, e.g. the Test URL of n8n's trigger, or null for nowhere. */
+	webhookTestAddress: string | null;
 	webhookShape: 'flat' | 'nested' | 'bare';
 	/** Signs the raw body as RFC 7797 has it (`b64: false`), instead of its base64url form. */
 	unencodedPayload: boolean;
@@ -55,6 +57,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	onlyNewestToken: false,
 	pace: 1,
 	webhookAddress: null,
+	webhookTestAddress: null,
 	webhookShape: 'flat',
 	unencodedPayload: false,
 	webhookRetries: 5,
@@ -66,6 +69,8 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const duration = { type: 'integer', minimum: 0, maximum: LONGEST_TIMER_MS };
+
+const address = { type: ['string', 'null'], pattern: '^https?://[^/]' };
 
 const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<
 	Partial<Settings>
@@ -85,7 +90,8 @@ const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).com
 		executionLifetimeMs: duration,
 		onlyNewestToken: { type: 'boolean' },
 		pace: { type: 'number', minimum: 0, maximum: 100 },
-		webhookAddress: { type: ['string', 'null'], pattern: '^https?://[^/]' },
+		webhookAddress: address,
+		webhookTestAddress: address,
 		webhookShape: { enum: ['flat', 'nested', 'bare'] },
 		unencodedPayload: { type: 'boolean' },
 		webhookRetries: { type: 'integer', minimum: 0 },

@@ -1,8 +1,24 @@
-import { SANDBOX_CREDENTIALS } from '../credentials.mts';
 import { refusal } from './refusal.mts';
 import type { Settings } from '../settings.mts';
 import type { State } from '../state.mts';
 import type { Operation } from './contract.mts';
+
+/** What the sandbox accepts, the same on every start, so that examples and screenshots can refer to it. */
+export const SANDBOX_CREDENTIALS = {
+	apiKey: 'sandbox-key',
+	apiSecret: 'sandbox-secret',
+	organizationToken: 'tot_sandbox',
+	/** Of a second account, whose webhooks are signed with keys of its own. */
+	otherOrganizationToken: 'tot_sandbox_other',
+};
+
+/** The accounts of the sandbox. They share everything but the keys of their webhooks. */
+export type AccountName = 'main' | 'other';
+
+/** The account that an `Authorization` header belongs to. */
+export function accountOf(authorization: string | undefined): AccountName {
+	return authorization === SANDBOX_CREDENTIALS.otherOrganizationToken ? 'other' : 'main';
+}
 
 /** The kind of credentials that a call came with; never the credentials themselves. */
 export type AuthorizationKind = 'none' | 'bearer' | 'organizationToken' | 'other';
@@ -29,6 +45,9 @@ const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 	getAttachments: 'can_read_attachments',
 	getAttachment: 'can_read_attachments',
 };
+
+/** The permissions that credentials may lack. */
+export const PERMISSIONS: readonly string[] = [...new Set(Object.values(NEEDED_PERMISSION))].sort();
 
 /** What kind of credentials an `Authorization` header carries. */
 export function authorizationKind(header: string | undefined): AuthorizationKind {

@@ -4,7 +4,7 @@ import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import { parse } from 'yaml';
 import { describeViolation } from '../violations.mts';
-import { narrowToGeneration } from './contract-by-generation.mts';
+import { narrowToGeneration } from './generation.mts';
 import { isObject, textsOf } from './fields.mts';
 import type { Violation } from '../violations.mts';
 import type { Generation } from './generation.mts';

@@ -1,4 +1,4 @@
-import { BoundedList } from '../bounded-list.mts';
+import { BoundedList } from '../state.mts';
 import type { AuthorizationKind } from '../api/access.mts';
 import type { Generation } from '../api/generation.mts';
 

@@ -1,11 +1,12 @@
 import express from 'express';
-import { isObject } from '../api/fields.mts';
+import { isObject, textOf } from '../api/fields.mts';
 import { UnusableSettings } from '../settings.mts';
-import { signDetached } from '../webhooks/signature.mts';
+import { signDetached } from '../webhooks/signing.mts';
 import { UnusableFault } from './faults.mts';
 import { showState } from './show-state.mts';
-import { steerRuns } from './steer-runs.mts';
+import { SAMPLE_DEFINITIONS } from '../definitions.mts';
 import type { ErrorRequestHandler, Router } from 'express';
+import type { AccountName } from '../api/access.mts';
 import type { Sandbox } from '../context.mts';
 
 /** Puts everything back to how it was at the start; only the signing keys stay. */
@@ -34,6 +35,10 @@ const tellWhatIsWrong: ErrorRequestHandler = (failure, _request, response, next)
 		.json({ error: failure instanceof Error ? failure.message : String(failure) });
 };
 
+function accountIn(body: unknown): AccountName {
+	return textOf(body, 'account') === 'other' ? 'other' : 'main';
+}
+
 function steerSettings(router: Router, { settings }: Sandbox): void {
 	router.get('/settings', (_request, response) => void response.json(settings.current));
 	router.patch('/settings', (request, response) => {
@@ -41,9 +46,54 @@ function steerSettings(router: Router, { settings }: Sandbox): void {
 		response.json(settings.current);
 	});
 	router.put('/webhook', (request, response) => {
-		const body: unknown = request.body;
-		settings.change({ webhookAddress: isObject(body) ? body['address'] : undefined });
-		response.json({ address: settings.current.webhookAddress });
+		const { address, testAddress } = isObject(request.body) ? request.body : {};
+		settings.change({
+			...(address === undefined ? {} : { webhookAddress: address }),
+			...(testAddress === undefined ? {} : { webhookTestAddress: testAddress }),
+		});
+		const { webhookAddress, webhookTestAddress } = settings.current;
+		response.json({ address: webhookAddress, testAddress: webhookTestAddress });
+	});
+}
+
+/** The part of the control interface that moves runs and sends their webhooks again. */
+function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): void {
+	router.post('/runs', (request, response) => {
+		const id = textOf(request.body, 'id');
+		const [definition] = SAMPLE_DEFINITIONS;
+		if (id === undefined || id === '' || definition === undefined) {
+			response.status(400).json({ error: 'id is missing.' });
+			return;
+		}
+		const now = new Date().toISOString();
+		const status = textOf(request.body, 'status') ?? 'RUNNING';
+		state.runs.set(id, {
+			...{ id, definition, kind: 'run', subject: {}, partyId: id, parameters: {}, status },
+			...{ createdAt: now, changedAt: now },
+		});
+		response.status(201).json({ id, status });
+	});
+	router.post('/runs/:id/status', (request, response) => {
+		const run = state.runs.get(request.params.id);
+		const status = textOf(request.body, 'status');
+		if (run === undefined)
+			response.status(404).json({ error: `There is no run ${request.params.id}.` });
+		else if (status === undefined || status === '')
+			response.status(400).json({ error: 'status is missing.' });
+		else {
+			runs.hold(run, status);
+			response.json({ id: run.id, status: run.status });
+		}
+	});
+	router.post('/runs/:id/deliver', (request, response) => {
+		const run = state.runs.get(request.params.id);
+		if (run === undefined) {
+			response.status(404).json({ error: `There is no run ${request.params.id}.` });
+			return;
+		}
+		const [delivery] = webhooks.announce(run, accountIn(request.body));
+		if (delivery === undefined) response.status(409).json({ error: 'No webhook address is set.' });
+		else response.status(202).json(delivery);
 	});
 }
 
@@ -60,8 +110,7 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 }
 
 function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sandbox): void {
-	const keysFor = (body: unknown) =>
-		isObject(body) && body['account'] === 'other' ? otherKeys : keys;
+	const keysFor = (body: unknown) => (accountIn(body) === 'other' ? otherKeys : keys);
 	router.get(
 		'/keys',
 		(_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }),
@@ -96,13 +145,13 @@ function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sand
  * credentials, no faults, no delay. What cannot be done is answered with a 4xx and `{error}`.
  *
  *     GET    settings                                    PATCH  settings  {any of them}
- *     PUT    webhook         {address | null}
+ *     PUT    webhook         {address?, testAddress?}: texts, or null for none
  *     GET    calls           ?operationId= to filter     GET    cases  parameter-sets  runs  records  attachments
  *     GET    deliveries      ?runId= to filter           GET    links  files  downloads  keys
  *     GET    tokens          {accessTokens, refreshTokens}: how many are good now
  *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
  *     POST   runs            {id, status?}: a run that goes no further, with an ID of its own
- *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver
+ *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver  {account?}
  *     POST   keys/rotate     {retireOld?, account?}      POST   tokens/revoke
  *     POST   sign            {body, encoding?: "base64", account?: "other"}
  *                                                     → {signature, kid}

@@ -43,6 +43,8 @@ export interface FaultOrder {
 
 /** A fault that waits for its calls. */
 export interface Fault extends FaultOrder {
+	/** Counted from 1 since the start. */
+	number: number;
 	effect: 'before' | 'after';
 	times: number;
 	every: number;
@@ -77,6 +79,7 @@ export class UnusableFault extends Error {}
 export class Faults {
 	readonly #operationIds: ReadonlySet<string>;
 	#faults: Fault[] = [];
+	#count = 0;
 
 	/** `operationIds`: the operations there are, so that a misspelt one is not waited for in vain. */
 	constructor(operationIds: Iterable<string>) {
@@ -90,6 +93,14 @@ export class Faults {
 
 	/** Orders a fault. Throws `UnusableFault`. */
 	order(order: unknown): Fault {
+		const fault: Fault = { ...this.check(order), number: this.#count + 1, seen: 0, struck: 0 };
+		this.#count += 1;
+		this.#faults.push(fault);
+		return fault;
+	}
+
+	/** The fault that an order would make, without making it. Throws `UnusableFault`. */
+	check(order: unknown): Omit<Fault, 'number' | 'seen'> {
 		if (!isFaultOrder(order)) {
 			const messages = (isFaultOrder.errors ?? []).map((error) => describeViolation(error).message);
 			throw new UnusableFault(messages.join(' '));
@@ -100,9 +111,7 @@ export class Faults {
 				`There is no operation ${order.operationId}. There are: ${known}, and * for any.`,
 			);
 		}
-		const fault: Fault = { effect: 'before', times: 1, every: 1, ...order, seen: 0, struck: 0 };
-		this.#faults.push(fault);
-		return fault;
+		return { effect: 'before', times: 1, every: 1, ...order, struck: 0 };
 	}
 
 	/** The fault that strikes a call of this operation (null: an address that is not known), if one does. */
@@ -117,6 +126,13 @@ export class Faults {
 			return fault;
 		}
 		return undefined;
+	}
+
+	/** Calls one fault off. Out: whether it was still waiting. */
+	cancel(number: number): boolean {
+		const before = this.#faults.length;
+		this.#faults = this.#faults.filter((fault) => fault.number !== number);
+		return this.#faults.length < before;
 	}
 
 	/** Calls all faults off. */

@@ -34,64 +34,73 @@ export function html(texts: TemplateStringsArray, ...contents: Content[]): Marku
 	return new Markup(source);
 }
 
-/** A table with a line of headings. `none`: what stands there when it has no rows. */
-export function table(
-	headings: readonly string[],
-	rows: readonly (readonly Content[])[],
-	none: string,
-): Markup {
-	if (rows.length === 0) return html`<p class="none">${none}</p>`;
-	const head = headings.map((heading) => html`<th>${heading}</th>`);
-	const body = rows.map(
-		(cells) =>
-			html`<tr>
-				${cells.map((cell) => html`<td>${cell}</td>`)}
-			</tr>`,
+/** One of the values that a list offers, and its words. */
+export type Choice = readonly [value: string, words: string];
+
+/** The options of a list, with one of them chosen. */
+export function options(choices: readonly Choice[], chosen = ''): Markup[] {
+	return choices.map(([value, words]) =>
+		value === chosen
+			? html`<option value="${value}" selected>${words}</option>`
+			: html`<option value="${value}">${words}</option>`,
 	);
-	return html`<table>
-		<thead>
-			<tr>
-				${head}
-			</tr>
-		</thead>
-		<tbody>
-			${body}
-		</tbody>
-	</table>`;
 }
 
-/** A list to choose one of. */
-export function choice(name: string, options: readonly string[]): Markup {
-	return html`<select name="${name}" aria-label="${name}">
-		${options.map((option) => html`<option>${option}</option>`)}
-	</select>`;
+/** A value as JSON, for a person. */
+export function jsonBlock(label: string, value: unknown): Markup {
+	return textBlock(label, JSON.stringify(value, null, 2));
 }
 
-const STYLE = new Markup(`
-	body { font: 15px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733; }
-	h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin-top: 2rem; border-bottom: 1px solid #d5dbe1 }
-	table { border-collapse: collapse; width: 100% }
-	td, th { text-align: left; padding: .2rem .8rem .2rem 0; vertical-align: top }
-	code { background: #f0f3f6; padding: 0 .25rem; overflow-wrap: anywhere }
-	.none { color: #667 } form { display: inline }
-	input, select, button { font: inherit }
-`);
+/** A longer text with a caption, which scrolls by itself. */
+export function textBlock(label: string, text: string): Markup {
+	return html`<figure>
+		<figcaption>${label}</figcaption>
+		<pre tabindex="0" aria-label="${label}">${text}</pre>
+	</figure>`;
+}
+
+/** Names and their values, one a line. What is null is left out. */
+export function facts(entries: readonly (readonly [string, Content])[]): Markup {
+	const shown = entries.filter(([, value]) => value !== null);
+	return html`<dl>
+		${shown.map(
+			([name, value]) =>
+				html`<div>
+					<dt>${name}</dt>
+					<dd>${value}</dd>
+				</div>`,
+		)}
+	</dl>`;
+}
+
+/** A text that a click copies. */
+export function copyable(text: string, what: string): Markup {
+	return html`<code>${text}</code>
+		<button type="button" class="quiet scripted" data-copy="${text}" aria-label="Copy ${what}">
+			Copy
+		</button>`;
+}
+
+/** The time of day of an ISO 8601 date, where the sandbox runs. */
+export function timeOf(date: string): Markup {
+	return html`<time datetime="${date}">${new Date(date).toLocaleTimeString('en-GB')}</time>`;
+}
 
 /** A whole page. `head`: what else goes into its head. Out: HTML text. */
 export function wholePage(title: string, head: Markup | null, body: Markup): string {
-	const page = html`<!doctype html>
+	return html`<!doctype html>
 		<html lang="en">
 			<head>
 				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content="light dark" />
 				<title>${title}</title>
+				<link rel="icon" href="/_sandbox/page/icon.svg" />
+				<link rel="stylesheet" href="/_sandbox/page/style.css" />
 				${head}
-				<style>
-					${STYLE}
-				</style>
 			</head>
 			<body>
 				${body}
 			</body>
-		</html> `;
-	return page.source;
+		</html> `.source;
 }

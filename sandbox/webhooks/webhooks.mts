@@ -1,21 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BoundedList } from '../bounded-list.mts';
-import { attemptDelivery } from './attempt.mts';
+import axios from 'axios';
+import { BoundedList } from '../state.mts';
 import { eventOf, webhookBody } from './body.mts';
-import { signDetached } from './signature.mts';
-import type { SettingsStore } from '../settings.mts';
+import { signDetached } from './signing.mts';
+import type { AccountName } from '../api/access.mts';
+import type { Settings, SettingsStore } from '../settings.mts';
 import type { Run } from '../state.mts';
-import type { Attempt } from './attempt.mts';
 import type { WebhookEvent } from './body.mts';
-import type { SigningKeys } from './keys.mts';
+import type { SigningKey, SigningKeys } from './signing.mts';
 
-/** A webhook on its way or past it. */
+/** One attempt to deliver a webhook. */
+export interface Attempt {
+	/** When it was sent, ISO 8601. */
+	at: string;
+	/** The status of the response, or null when there was none. */
+	status: number | null;
+	/** Why there was no response, or null. */
+	error: string | null;
+	durationMs: number;
+}
+
+/** Which of the two addresses a delivery goes to: the real one, or the one of a workflow that is being tried. */
+export type Purpose = 'production' | 'test';
+
+/** A webhook on its way to one address, or past it. */
 export interface Delivery {
 	id: string;
 	runId: string;
 	event: WebhookEvent;
+	purpose: Purpose;
 	address: string;
+	/** The headers that the sandbox sets; without the signature until the body is signed. */
+	headers: Record<string, string>;
 	/** The body, exactly as sent. */
 	body: string;
 	/** The key that it is signed with. */
@@ -28,16 +45,68 @@ export interface Delivery {
 /** How many deliveries are remembered. */
 const REMEMBERED_DELIVERIES = 20_000;
 
-/** Tells the set address of runs that changed, and tries again where that did not work. */
+/**
+ * Posts a webhook once.
+ *
+ * In: how long to wait for the response (milliseconds). Never throws: an attempt without a response has the
+ * reason in `error`.
+ */
+async function attemptDelivery(
+	{ address, headers, body }: Delivery,
+	patienceMs: number,
+	stopped: AbortSignal,
+): Promise<Attempt> {
+	const begin = performance.now();
+	const at = new Date().toISOString();
+	const patience = AbortSignal.timeout(patienceMs);
+	const ended = (status: number | null, error: string | null): Attempt => ({
+		at,
+		status,
+		error,
+		durationMs: Math.round(performance.now() - begin),
+	});
+	try {
+		const { status } = await axios.post(address, Buffer.from(body), {
+			headers,
+			signal: AbortSignal.any([patience, stopped]),
+			maxRedirects: 0,
+			proxy: false,
+			responseType: 'text',
+			validateStatus: () => true,
+		});
+		return ended(status, null);
+	} catch (failure) {
+		if (patience.aborted) return ended(null, `no answer within ${patienceMs} ms`);
+		return ended(null, failure instanceof Error ? failure.message : String(failure));
+	}
+}
+
+/** The addresses that are set. One that is set twice gets each webhook once. */
+function addressesIn({ webhookAddress, webhookTestAddress }: Settings): [Purpose, string][] {
+	const addresses: [Purpose, string][] = [];
+	if (webhookAddress !== null) addresses.push(['production', webhookAddress]);
+	if (webhookTestAddress !== null && webhookTestAddress !== webhookAddress)
+		addresses.push(['test', webhookTestAddress]);
+	return addresses;
+}
+
+/** Delivers webhooks about runs to the addresses that are set, and repeats attempts that did not work. */
 export class Webhooks {
 	readonly #settings: SettingsStore;
-	readonly #keys: SigningKeys;
+	readonly #keys: Record<AccountName, SigningKeys>;
+	readonly #changed: () => void;
 	readonly #deliveries = new BoundedList<Delivery>(REMEMBERED_DELIVERIES);
 	#stopping = new AbortController();
 
-	constructor(settings: SettingsStore, keys: SigningKeys) {
+	/** `keys`: of each account. `changed` is called after each attempt. */
+	constructor(
+		settings: SettingsStore,
+		keys: Record<AccountName, SigningKeys>,
+		changed: () => void,
+	) {
 		this.#settings = settings;
 		this.#keys = keys;
+		this.#changed = changed;
 	}
 
 	/** The deliveries so far, oldest first. */
@@ -45,24 +114,32 @@ export class Webhooks {
 		return this.#deliveries.all();
 	}
 
-	/** Starts telling of a run's status. Out: the delivery, or null when no address is set. */
-	announce(run: Run): Delivery | null {
-		const { webhookAddress, webhookShape } = this.#settings.current;
-		if (webhookAddress === null) return null;
-		const delivery: Delivery = {
-			id: randomUUID(),
-			runId: run.id,
-			event: eventOf(run.status),
-			address: webhookAddress,
-			body: JSON.stringify(webhookBody(run, webhookShape)),
-			kid: this.#keys.current.kid,
-			state: 'pending',
-			attempts: [],
-			createdAt: new Date().toISOString(),
-		};
-		this.#deliveries.add(delivery);
-		void this.#deliver(delivery, this.#stopping.signal);
-		return delivery;
+	/**
+	 * Starts to deliver the status of a run, signed with the key of `account`.
+	 *
+	 * Out: a delivery for each address that is set, production first; each has attempts of its own.
+	 */
+	announce(run: Run, account: AccountName = 'main'): Delivery[] {
+		const key = this.#keys[account].current;
+		const body = JSON.stringify(webhookBody(run, this.#settings.current.webhookShape));
+		return addressesIn(this.#settings.current).map(([purpose, address]) => {
+			const delivery: Delivery = {
+				id: randomUUID(),
+				runId: run.id,
+				event: eventOf(run.status),
+				purpose,
+				address,
+				headers: { 'content-type': 'application/json' },
+				body,
+				kid: key.kid,
+				state: 'pending',
+				attempts: [],
+				createdAt: new Date().toISOString(),
+			};
+			this.#deliveries.add(delivery);
+			void this.#deliver(delivery, key, this.#stopping.signal);
+			return delivery;
+		});
 	}
 
 	/** Gives up what is on its way and forgets all deliveries. */
@@ -72,27 +149,22 @@ export class Webhooks {
 		this.#deliveries.clear();
 	}
 
-	async #deliver(delivery: Delivery, stopped: AbortSignal): Promise<void> {
+	async #deliver(delivery: Delivery, key: SigningKey, stopped: AbortSignal): Promise<void> {
 		const { unencodedPayload, webhookRetries, webhookRetryDelayMs, webhookPatienceMs } =
 			this.#settings.current;
 		const body = Buffer.from(delivery.body);
-		const signature = await signDetached(body, this.#keys.current, unencodedPayload);
+		delivery.headers['JWS-SIGNATURE'] = await signDetached(body, key, unencodedPayload);
 		for (let tries = 0; tries <= webhookRetries && !stopped.aborted; tries += 1) {
 			if (tries > 0)
 				await pause(webhookRetryDelayMs, undefined, { signal: stopped }).catch(() => undefined);
 			if (stopped.aborted) break;
-			const attempt = await attemptDelivery(
-				delivery.address,
-				body,
-				signature,
-				webhookPatienceMs,
-				stopped,
-			);
+			const attempt = await attemptDelivery(delivery, webhookPatienceMs, stopped);
 			delivery.attempts.push(attempt);
-			if (attempt.status !== null && attempt.status >= 200 && attempt.status < 300) {
-				delivery.state = 'delivered';
-				return;
-			}
+			const { status } = attempt;
+			if (status !== null && status >= 200 && status < 300) delivery.state = 'delivered';
+			else if (tries === webhookRetries) delivery.state = 'failed';
+			this.#changed();
+			if (delivery.state !== 'pending') return;
 		}
 		delivery.state = 'failed';
 	}

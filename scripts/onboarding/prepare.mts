@@ -31,6 +31,8 @@ export interface Preparation {
 	formUrl: string | undefined;
 	/** The trigger's production address, or `undefined` if the user removed the trigger. */
 	webhookUrl: string | undefined;
+	/** The Test URL of the same trigger: n8n listens there while the trigger is tried in the editor. */
+	webhookTestUrl: string | undefined;
 }
 
 /**
@@ -56,6 +58,15 @@ export function calling(file: WorkflowFile, { id, name }: StoredWorkflow): Workf
 		return isCaller ? { ...node, parameters: { ...node.parameters, workflowId } } : node;
 	});
 	return { ...file, nodes };
+}
+
+function addressOf(
+	receiver: string,
+	kind: 'form' | 'webhook' | 'webhook-test',
+	node: WorkflowNode | undefined,
+	path = '',
+) {
+	return node?.webhookId === undefined ? undefined : `${receiver}/${kind}/${node.webhookId}${path}`;
 }
 
 /**
@@ -93,15 +104,16 @@ export async function prepare(options: {
 	const onboarding = await ready(example('onboarding'));
 	const completion = await ready(example('completion'));
 	const reconciliation = await ready(calling(example('reconcile'), completion));
-	const form = findNode(onboarding, FORM_NODE)?.webhookId;
-	const trigger = findNode(completion, TRIGGER_NODE)?.webhookId;
+	const trigger = findNode(completion, TRIGGER_NODE);
 	return {
 		transactionLink,
 		mail,
 		onboarding,
 		completion,
 		reconciliation,
-		formUrl: form && `${receiver}/form/${form}`,
-		webhookUrl: trigger && `${receiver}/webhook/${trigger}/webhook`,
+		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),
+		webhookUrl: addressOf(receiver, 'webhook', trigger, '/webhook'),
+		// Of the editor's process, also where another one takes the webhooks.
+		webhookTestUrl: addressOf(n8n.url, 'webhook-test', trigger, '/webhook'),
 	};
 }

@@ -1,7 +1,6 @@
 import { eventOf } from '../../nodes/TransactionLinkTrigger/event.ts';
 import { readEvents, type EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
-import { SigningKeys } from '../../sandbox/webhooks/keys.mts';
-import { signDetached } from '../../sandbox/webhooks/signature.mts';
+import { signDetached, SigningKeys } from '../../sandbox/webhooks/signing.mts';
 import type { Delivery, Header } from './listener.mts';
 import { isOfProgramWords, redact } from './redaction.mts';
 import { describeSignature, type KeyServer, type SignatureFacts } from './signature.mts';

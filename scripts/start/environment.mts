@@ -99,13 +99,13 @@ export async function startEnvironment(
 	const { url: sandboxUrl } = sandbox;
 	const { port: mailPort } = mailServer;
 	const prepared = await prepare({ n8n, sandboxUrl, mailPort, receiver });
-	const { formUrl, webhookUrl } = prepared;
-	const webhook = { address: webhookUrl ?? null };
+	const { formUrl, webhookUrl, webhookTestUrl } = prepared;
+	const webhook = { address: webhookUrl ?? null, testAddress: webhookTestUrl ?? null };
 	await axios.put(`${sandboxUrl}/_sandbox/webhook`, webhook, { proxy: false });
 
 	return {
 		...{ command: mode.command, owner: home.owner, userFolder: home.userFolder },
-		...{ n8nUrl, logFile, n8nEnded, sandboxUrl, mailPort, formUrl, webhookUrl },
+		...{ n8nUrl, logFile, n8nEnded, sandboxUrl, mailPort, formUrl, webhookUrl, webhookTestUrl },
 		whyNoOnboarding: whyNoOnboarding(prepared),
 		runOnboarding: async () => {
 			printStep(7, 'One onboarding: a customer fills in the form ...');

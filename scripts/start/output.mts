@@ -46,6 +46,7 @@ export interface Addresses {
 	formUrl: string | undefined;
 	/** `undefined` if the user removed the trigger. */
 	webhookUrl: string | undefined;
+	webhookTestUrl: string | undefined;
 	sandboxUrl: string;
 	mailPort: number;
 	logFile: string;
@@ -53,13 +54,15 @@ export interface Addresses {
 
 /** Prints where the user can continue. */
 export function printAddresses(addresses: Addresses): void {
-	const { n8nUrl, owner, formUrl, webhookUrl, sandboxUrl, mailPort, logFile, command } = addresses;
+	const { n8nUrl, owner, formUrl, webhookUrl, webhookTestUrl } = addresses;
+	const { sandboxUrl, mailPort, logFile, command } = addresses;
 	const lines = [
 		'\nUp and running:',
 		`  editor   ${n8nUrl}`,
 		`           sign in with ${owner.email} and ${owner.password}`,
 		formUrl && `  form     ${formUrl}`,
 		webhookUrl && `  webhook  ${webhookUrl} (the sandbox knows it)`,
+		webhookTestUrl && `  test URL ${webhookTestUrl} (the sandbox sends there too)`,
 		`  sandbox  ${sandboxUrl}`,
 		`  e-mail   arrives at 127.0.0.1:${mailPort}, and is printed here`,
 		`  n8n log  ${logFile}`,

@@ -11,6 +11,7 @@ import type { NewCredential } from '../../scripts/n8n/client.mts';
 import type { CredentialReference, WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import { sandboxCredential } from '../../scripts/onboarding/credentials.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
 import { openStage, type Stage } from '../e2e/stage.mts';
 import { describedOperations } from './operations.mts';
 import { openPanel, searchNodes } from './panel.mts';
@@ -124,6 +125,35 @@ it('the panel of the trigger shows the address for TransactionLink, and says whe
 		/copy the Production URL into the webhook settings of the TransactionLink dashboard/,
 	);
 	expect(await panel.cutTexts()).toEqual([]);
+});
+
+it('an event reaches the trigger while it listens for a test, and the published workflow as well', async () => {
+	const { webhookUrl, webhookTestUrl, completion } = stage.prepared;
+	await stage.sandbox.control.put('/webhook', { address: webhookUrl, testAddress: webhookTestUrl });
+	try {
+		await editor.openWorkflow(completion.id);
+		const panel = await openPanel(editor, 'TransactionLink Trigger');
+		await panel.showTestUrl();
+		expect(await panel.fields.innerText()).toContain(webhookTestUrl);
+		await panel.listenForTestEvent();
+		const runId = randomUUID();
+		await stage.sandbox.control.post('/runs', { id: runId });
+		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+		await panel.output.getByText(runId).first().waitFor();
+		const delivered = await waitUntil(
+			'both addresses to accept the event',
+			async () => {
+				const { data } = await stage.sandbox.control.get('/deliveries', { params: { runId } });
+				const deliveries: { purpose: string; state: string }[] = data;
+				const isOver = deliveries.every(({ state }) => state === 'delivered');
+				return isOver ? deliveries.map(({ purpose }) => purpose) : undefined;
+			},
+			20_000,
+		);
+		expect(delivered).toEqual(['production', 'test']);
+	} finally {
+		await stage.sandbox.control.put('/webhook', { address: webhookUrl, testAddress: null });
+	}
 });
 
 describe('a run that does not succeed says what happened, and what to do', () => {

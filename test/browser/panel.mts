@@ -29,7 +29,13 @@ export interface TestedPanel extends Panel {
 	fill(field: string, text: string): Promise<void>;
 	/** The text in a field, by its name. */
 	read(field: string): Promise<string>;
-	/** Presses "Execute step", and waits for the result in the output column. */
+	/** Unfolds the addresses of a trigger, and shows the one for production. */
+	showProductionUrl(): Promise<void>;
+	/** Unfolds the addresses of a trigger, and shows the one for tests. */
+	showTestUrl(): Promise<void>;
+	/** Presses "Listen for test event", and waits until n8n listens. */
+	listenForTestEvent(): Promise<void>;
+	/** Presses "Execute step", and waits until the output column shows the result. */
 	execute(): Promise<void>;
 	/** The heading and the whole text of the output column after a failed run. */
 	failure(): Promise<{ heading: string; text: string }>;
@@ -88,6 +94,10 @@ function tested(panel: Panel): TestedPanel {
 	const items = visible(fields, 'input-label');
 	const choice = (testId: string, label: string) =>
 		visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
+	const showUrl = async (kind: 'production' | 'test') => {
+		await fields.getByText('Webhook URLs', { exact: true }).click();
+		await byTestId(fields, `radio-button-${kind}`).click();
+	};
 	return {
 		...panel,
 		output,
@@ -111,6 +121,13 @@ function tested(panel: Panel): TestedPanel {
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
 		read: (name) => field(name).locator('input, textarea').first().inputValue(),
+		showProductionUrl: () => showUrl('production'),
+		showTestUrl: () => showUrl('test'),
+		listenForTestEvent: async () => {
+			const button = byTestId(whole, 'node-execute-button').first();
+			await button.click();
+			await whole.getByText('Stop Listening', { exact: true }).first().waitFor();
+		},
 		execute: async () => {
 			await byTestId(whole, 'node-execute-button').click();
 			await output.locator('td, [data-test-id="node-error-message"]').first().waitFor();

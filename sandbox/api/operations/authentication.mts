@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { SANDBOX_CREDENTIALS } from '../../credentials.mts';
-import { json } from '../answer.mts';
+import { SANDBOX_CREDENTIALS } from '../access.mts';
+import { json, text } from '../answer.mts';
 import { requiredTextOf, textOf } from '../fields.mts';
-import { refusal } from '../refusal.mts';
+import { refusal, found } from '../refusal.mts';
+import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import type { Sandbox } from '../../context.mts';
 import type { Answer } from '../answer.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 function newToken(): string {
 	return randomBytes(24).toString('base64url');
@@ -49,3 +50,20 @@ export const refresh: Handler = ({ body }, sandbox) => {
 	sandbox.state.exchanges.refresh += 1;
 	return giveOutTokens(sandbox);
 };
+
+/** The base64 between the first and the last line of a PEM. */
+function withoutFrame(pem: string): string {
+	return pem.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, '');
+}
+
+/** `GET /auth/webhooks/key/{kid}`: a public key of the caller's account, as PEM or as the bare base64 of its DER. */
+export const getWebhookKey: Handler = (
+	{ account, parameters: { kid = '' }, query },
+	{ keys, otherKeys },
+) => {
+	const pem = found((account === 'other' ? otherKeys : keys).publicPem(kid), 'key', kid);
+	return text(200, query['pem'] === 'true' ? pem : withoutFrame(pem));
+};
+
+/** `GET /organizations/workspaces`: what the credentials may see. */
+export const getWorkspaces: Handler = () => json(200, [SAMPLE_WORKSPACE]);

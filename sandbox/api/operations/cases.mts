@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { json } from '../answer.mts';
 import { fieldOf, pick } from '../fields.mts';
 import { found } from '../refusal.mts';
-import type { Case } from '../../state.mts';
-import type { Handler } from '../handler.mts';
+import type { Case, State } from '../../state.mts';
+import type { Handler } from '../../context.mts';
 
-/** `POST /cases`: creates a case of what is known of a person or a company. */
-export const createCase: Handler = ({ body }, { state }) => {
+/** Creates a case of what is known of a person or a company. */
+export function addCase(body: unknown, state: State): Case {
 	const documents = fieldOf(body, 'documents');
 	const created: Case = {
 		createdDate: new Date().toISOString(),
@@ -19,8 +19,11 @@ export const createCase: Handler = ({ body }, { state }) => {
 		},
 	};
 	state.cases.set(created.caseId, created);
-	return json(201, created);
-};
+	return created;
+}
+
+/** `POST /cases`: creates a case. */
+export const createCase: Handler = ({ body }, { state }) => json(201, addCase(body, state));
 
 /** `GET /cases/{caseId}`: the same object again. */
 export const getCase: Handler = ({ parameters: { caseId = '' } }, { state }) => {

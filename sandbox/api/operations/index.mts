@@ -1,16 +1,16 @@
 import { authorize, refresh } from './authentication.mts';
 import { createCase, getCase } from './cases.mts';
-import { startWorkflow } from './executions.mts';
+import { startWorkflow } from './workflows.mts';
 import { uploadFile } from './files.mts';
 import { createLink, createWidgetToken, sendLink } from './links.mts';
-import { createParameterSet } from './parameters.mts';
+import { createParameterSet } from './workflows.mts';
 import { createRecord, getRecord } from './records.mts';
-import { getAttachment, getAttachments, uploadAttachment } from './attachments.mts';
 import { getUser, getUsers } from './users.mts';
-import { getWebhookKey } from './webhook-keys.mts';
+import { getAttachment, getAttachments, uploadAttachment } from './records.mts';
+import { getWebhookKey } from './authentication.mts';
 import { getWorkflow, getWorkflowResult, runWorkflow } from './workflows.mts';
-import { getWorkspaces } from './workspaces.mts';
-import type { Handler } from '../handler.mts';
+import { getWorkspaces } from './authentication.mts';
+import type { Handler } from '../../context.mts';
 
 /** What carries out each operation of the contract, by its `operationId`. */
 export const OPERATIONS: Readonly<Record<string, Handler>> = {

@@ -3,8 +3,9 @@ import { SAMPLE_TABLE } from '../../definitions.mts';
 import { json } from '../answer.mts';
 import { isObject } from '../fields.mts';
 import { found } from '../refusal.mts';
-import type { State, StoredRecord } from '../../state.mts';
-import type { Handler } from '../handler.mts';
+import { formTexts, uploadedFile } from './files.mts';
+import type { State, StoredRecord, Attachment } from '../../state.mts';
+import type { Handler } from '../../context.mts';
 
 function checkTable(tableId: string): void {
 	found(tableId === SAMPLE_TABLE.id ? SAMPLE_TABLE : undefined, 'table', tableId);
@@ -47,4 +48,52 @@ export const createRecord: Handler = ({ parameters: { tableId = '' }, body }, { 
 /** `GET /tables/{tableId}/records/{recordId}`: the same again, as it is now. */
 export const getRecord: Handler = ({ parameters }, { state }) => {
 	return json(200, recordBody(recordAt(parameters, state)));
+};
+
+function attachmentBody({
+	id,
+	recordId,
+	name,
+	type,
+	content,
+	createdDateTime,
+}: Attachment): Record<string, unknown> {
+	return { id, recordId, name, type, size: content.length, createdDateTime };
+}
+
+/** `POST .../attachments`: attaches a file to a record. Tags stand in one field, separated by commas, or in several. */
+export const uploadAttachment: Handler = async ({ parameters, content }, { state }) => {
+	const record = recordAt(parameters, state);
+	const file = uploadedFile(content);
+	const tags = formTexts(content, 'tags').flatMap((list) => list.split(','));
+	const attachment: Attachment = {
+		id: randomUUID(),
+		recordId: record.id,
+		name: file.name,
+		type: file.type || 'application/octet-stream',
+		tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== ''),
+		createdDateTime: new Date().toISOString(),
+		content: Buffer.from(await file.arrayBuffer()),
+	};
+	state.attachments.set(attachment.id, attachment);
+	return json(201, attachmentBody(attachment));
+};
+
+/** `GET .../attachments`: what is attached to a record. */
+export const getAttachments: Handler = ({ parameters }, { state }) => {
+	const record = recordAt(parameters, state);
+	const attached = [...state.attachments.values()].filter(({ recordId }) => recordId === record.id);
+	return json(
+		200,
+		attached.map((attachment) => ({ ...attachmentBody(attachment), tags: attachment.tags })),
+	);
+};
+
+/** `GET .../attachments/{attachmentId}`: an address on another host where the file can be had for a while. */
+export const getAttachment: Handler = ({ parameters }, { state, downloads }) => {
+	const record = recordAt(parameters, state);
+	const { attachmentId = '' } = parameters;
+	const attachment = state.attachments.get(attachmentId);
+	const attached = attachment?.recordId === record.id ? attachment : undefined;
+	return json(200, { link: downloads.offer(found(attached, 'attachment', attachmentId)) });
 };

@@ -1,7 +1,7 @@
 import { SAMPLE_USERS } from '../../definitions.mts';
 import { json } from '../answer.mts';
 import { found } from '../refusal.mts';
-import type { Handler } from '../handler.mts';
+import type { Handler } from '../../context.mts';
 
 const PAGE_SIZE = 20;
 

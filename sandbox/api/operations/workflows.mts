@@ -1,12 +1,36 @@
-import { resultOf, isCompleted } from '../../runs/result.mts';
+import { randomUUID } from 'node:crypto';
 import { json } from '../answer.mts';
+import { objectOf, requiredTextOf, textOf } from '../fields.mts';
+import {
+	checkParameters,
+	definitionIn,
+	runWithId,
+	savedParametersIn,
+	subjectIn,
+} from './lookups.mts';
+import { resultOf, isCompleted } from '../../runs.mts';
 import { refusal } from '../refusal.mts';
-import { executionBody } from './execution-body.mts';
-import { definitionIn, runWithId, savedParametersIn, subjectIn } from './lookups.mts';
+import { SAMPLE_WORKSPACE } from '../../definitions.mts';
+import { inviteToExecution } from './links.mts';
+import type { Handler, Sandbox } from '../../context.mts';
+import type { NewRun } from '../../runs.mts';
 import type { Settings } from '../../settings.mts';
 import type { Run, State } from '../../state.mts';
 import type { Answer } from '../answer.mts';
-import type { Handler } from '../handler.mts';
+
+/** `POST /parameters`: saves parameters for runs of one definition. */
+export const createParameterSet: Handler = ({ body }, { state, settings }) => {
+	const definition = definitionIn(body);
+	const parameters = objectOf(body, 'parameters');
+	checkParameters(definition, parameters);
+	const id = randomUUID();
+	state.parameterSets.set(id, { id, workflowDefinitionId: definition.id, parameters });
+	return json(201, {
+		[settings.current.parametersIdField]: id,
+		workflowDefinitionId: definition.id,
+		parameters,
+	});
+};
 
 /** `POST /workflows/run`: runs a definition without a step for the end user. */
 export const runWorkflow: Handler = ({ body }, { state, runs }) => {
@@ -80,4 +104,70 @@ export const getWorkflowResult: Handler = (
 	return hasResult(run, settings.current)
 		? json(200, resultOf(run, state))
 		: earlyResult(run, settings.current.earlyResult);
+};
+
+/** An execution in the shape of the vendor's example. */
+export function executionBody(run: Run): Record<string, unknown> {
+	return {
+		id: run.id,
+		workspaceId: SAMPLE_WORKSPACE.id,
+		workflowDefinitionId: run.definition.id,
+		...run.subject,
+		parameters: run.parameters,
+		name: run.definition.name,
+		origin: 'API',
+		revision: 1,
+		status: run.status,
+		locale: run.locale,
+		expiresAt: run.expiresAt,
+		uiOptions: {},
+		executionType: run.definition.endUserStep ? 'INTERACTIVE' : 'BACKGROUND',
+		executionVersion: 'V3',
+		...(run.link === undefined ? {} : { link: run.link, token: run.token }),
+	};
+}
+
+const MINUTE_MS = 60_000;
+const SOONEST_EXPIRY_MS = 30 * MINUTE_MS;
+const LATEST_EXPIRY_MS = 30 * 24 * 60 * MINUTE_MS;
+
+/** Refuses an expiry that is less than 30 minutes or more than 30 days ahead. */
+function checkExpiry(expiresAt: string | undefined): void {
+	if (expiresAt === undefined) return;
+	const ahead = Date.parse(expiresAt) - Date.now();
+	if (ahead >= SOONEST_EXPIRY_MS && ahead <= LATEST_EXPIRY_MS) return;
+	throw refusal(400, 'invalid_expiry', 'expiresAt must be 30 minutes to 30 days ahead.');
+}
+
+const inTime = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
+
+/** Starts an execution. One with a step for the end user waits at a link, which is part of it then. */
+export function startExecution(
+	{ expiresAt, ...execution }: Omit<NewRun, 'kind'>,
+	sandbox: Sandbox,
+): Run {
+	const run = sandbox.runs.start({
+		...execution,
+		kind: 'execution',
+		expiresAt: expiresAt ?? inTime(sandbox.settings.current.executionLifetimeMs),
+	});
+	if (run.definition.endUserStep) {
+		const { link, token } = inviteToExecution(run, sandbox);
+		Object.assign(run, { link, token });
+	}
+	return run;
+}
+
+/** `POST /workflows`: starts an execution; one with a step for the end user waits at the link it answers with. */
+export const startWorkflow: Handler = ({ body }, sandbox) => {
+	const definition = definitionIn(body);
+	const subject = subjectIn(body, sandbox.state);
+	const parameters = objectOf(body, 'parameters');
+	const expiresAt = textOf(body, 'expiresAt');
+	checkParameters(definition, parameters);
+	checkExpiry(expiresAt);
+	const locale = requiredTextOf(body, 'locale');
+	const execution = { definition, subject, parameters, locale };
+	const started = { ...execution, ...(expiresAt === undefined ? {} : { expiresAt }) };
+	return json(200, executionBody(startExecution(started, sandbox)));
 };

@@ -104,13 +104,6 @@ test('the delay holds back the API, not the control interface', async () => {
 	expect(await held).toBe('held back');
 });
 
-test('takes no orders from the page of another site', async () => {
-	const from = (Origin: string) => sandbox.control.post('/reset', {}, { headers: { Origin } });
-	expect((await from('https://elsewhere.example')).status).toBe(403);
-	expect((await from('null')).status).toBe(403);
-	expect((await from(sandbox.url)).status).toBe(200);
-});
-
 test('what it does not know or cannot read is said as JSON', async () => {
 	expect(await sandbox.control.get('/nothing')).toMatchObject({
 		status: 404,

@@ -1,8 +1,18 @@
-// The sandbox's page shows its state, escapes it, and its forms work.
+// Proves what the sandbox's page does without its script: it shows everything escaped, and its forms work.
 
+import { faultInWords, happening, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
+import { faultOrderIn } from '../../../sandbox/page/faults.mts';
+import { FAULT_KINDS } from '../../../sandbox/control/faults.mts';
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
+import type { Fault } from '../../../sandbox/control/faults.mts';
 import type { SandboxUnderTest } from './process.mts';
+
+const {
+	companyCheck: COMPANY_CHECK,
+	creditCheck: CREDIT_CHECK,
+	hostedOnboarding: HOSTED_ONBOARDING,
+} = DEFINITION_IDS;
 
 let sandbox: SandboxUnderTest;
 
@@ -11,12 +21,14 @@ beforeAll(async () => {
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
 
-const show = async (path = '/'): Promise<string> => (await sandbox.stranger.get(path)).data;
-const submit = (form: string, fields: Record<string, string>) =>
-	sandbox.stranger.post(`/_sandbox/forms/${form}`, new URLSearchParams(fields));
+const show = async (): Promise<string> => (await sandbox.stranger.get('/')).data;
+const submit = (form: string, fields: Record<string, string>, Accept = 'text/html') =>
+	sandbox.stranger.post(`/_sandbox/forms/${form}`, new URLSearchParams(fields), {
+		headers: { Accept },
+	});
 const look = async (path: string) => (await sandbox.control.get(path)).data;
 
-test('shows what to use, renews itself, and can be made to stand still', async () => {
+test('shows what to use', async () => {
 	const page = await show();
 	for (const text of [
 		'sandbox-key',
@@ -24,41 +36,124 @@ test('shows what to use, renews itself, and can be made to stand still', async (
 		'tot_sandbox',
 		DEFINITION_IDS.hostedOnboarding,
 		sandbox.url,
-	]) {
+	])
 		expect(page).toContain(text);
+});
+
+test('every page for people loads from the sandbox alone and allows no inline script', async () => {
+	for (const path of ['/', '/onboarding/no-such-link', '/_sandbox/page/script.js']) {
+		const { headers, data } = await sandbox.stranger.get(path);
+		const policy = String(headers['content-security-policy']);
+		expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+		expect(policy).not.toContain('unsafe');
+		if (path === '/')
+			expect(data).not.toMatch(/ on\w+="| style="|(src|href)="(https?:)?\/\/(?!127)/);
 	}
-	expect(page).toContain('http-equiv="refresh"');
-	expect(await show('/?renew=no')).not.toContain('http-equiv="refresh"');
 });
 
 test('escapes what comes from outside', async () => {
-	await sandbox.api.get('/<script>alert(1)</script>');
+	const hostile = '"><img src=x onerror=alert(1)>\'<script>alert(2)</script>';
+	const { caseId } = (
+		await sandbox.api.post('/cases', { firstName: hostile, companyName: hostile })
+	).data;
+	await sandbox.api.get(`/${hostile}`);
+	await sandbox.control.post('/runs', { id: hostile, status: hostile });
 	await sandbox.control.put('/webhook', {
-		address: 'http://127.0.0.1:9/"><script>alert(2)</script>',
+		address: `http://127.0.0.1:9/${hostile}`,
+		testAddress: null,
 	});
+	await sandbox.control.post(`/runs/${encodeURIComponent(hostile)}/deliver`);
+	await sandbox.control.post('/faults', { operationId: '*', kind: 'redirect', location: hostile });
 	const page = await show();
+	expect(page).toContain(caseId);
+	expect(page).not.toContain('<img src=x');
 	expect(page).not.toContain('<script>');
-	expect(page).toContain(
-		'value="http://127.0.0.1:9/&quot;&gt;&lt;script&gt;alert(2)&lt;/script&gt;"',
-	);
+	expect(page).not.toContain('"><img');
+	expect(page).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&lt;script&gt;');
 });
 
-test('its forms set the address, rotate the key, order faults, and lead back to it', async () => {
+test('its forms set the addresses, rotate keys, order faults, and lead back to it', async () => {
 	const { current } = await look('/keys');
-	const set = await submit('webhook', { address: 'http://127.0.0.1:9/hook' });
+	const addresses = {
+		address: ' http://127.0.0.1:9/hook ',
+		testAddress: 'http://127.0.0.1:9/test',
+	};
+	const set = await submit('webhook', addresses);
 	expect([set.status, set.headers['location']]).toEqual([303, '/']);
-	expect(await look('/settings')).toMatchObject({ webhookAddress: 'http://127.0.0.1:9/hook' });
-	await submit('webhook', { address: '' });
-	expect(await look('/settings')).toMatchObject({ webhookAddress: null });
-	await submit('rotate', {});
-	expect((await look('/keys')).current).not.toBe(current);
+	expect(await look('/settings')).toMatchObject({
+		webhookAddress: 'http://127.0.0.1:9/hook',
+		webhookTestAddress: 'http://127.0.0.1:9/test',
+	});
+	await submit('webhook', { address: '', testAddress: '' });
+	expect(await look('/settings')).toMatchObject({ webhookAddress: null, webhookTestAddress: null });
+	await submit('rotate', { account: 'other' });
+	expect((await look('/keys')).current).toBe(current);
+	await submit('rotate', { account: 'main', retireOld: 'yes' });
+	expect((await look('/keys')).served).not.toContain(current);
 	await submit('faults', { operationId: 'createCase', kind: 'cut', effect: 'after', times: '2' });
-	expect(await look('/faults')).toMatchObject([
-		{ operationId: 'createCase', kind: 'cut', effect: 'after', times: 2 },
-	]);
-	await submit('faults/clear', {});
+	const [fault] = await look('/faults');
+	expect(fault).toMatchObject({
+		operationId: 'createCase',
+		kind: 'cut',
+		effect: 'after',
+		times: 2,
+	});
+	await submit(`faults/${fault.number}/cancel`, {});
 	expect(await look('/faults')).toEqual([]);
 });
+
+test('its forms create a case and run a definition for it', async () => {
+	await submit('case', { companyName: ' Nordlys ', firstName: '', email: 'ada@example.com' });
+	const [{ caseId, partyDetails }] = await look('/cases');
+	expect(partyDetails).toMatchObject({
+		personal: { email: 'ada@example.com' },
+		business: { companyName: 'Nordlys' },
+	});
+	await submit('run', { definition: COMPANY_CHECK, caseId });
+	await submit('run', { definition: CREDIT_CHECK, amount: '20000' });
+	await submit('run', { definition: HOSTED_ONBOARDING });
+	const [check, credit, hosted] = await look('/runs');
+	expect(check).toMatchObject({ kind: 'run', subject: { caseId } });
+	expect(credit).toMatchObject({ parameters: { amount: 20_000 }, subject: {} });
+	expect(hosted).toMatchObject({
+		kind: 'execution',
+		link: expect.stringContaining('/onboarding/'),
+	});
+	expect(await show()).toContain(hosted.link);
+});
+
+test.each([
+	['webhook', { address: 'localhost' }, 'Production URL must start with http:// or https://'],
+	['webhook', { address: '', testAddress: 'ftp://a/b' }, 'Test URL must start with'],
+	['webhook', { address: 'http:///path' }, 'Production URL must start with'],
+	['case', { companyName: ' ' }, 'Fill in at least one field'],
+	['run', { definition: CREDIT_CHECK, amount: '' }, 'needs the parameter amount'],
+	['run', { definition: CREDIT_CHECK, amount: 'many' }, 'needs the parameter amount'],
+	['run', { definition: 'none' }, 'no such workflow definition'],
+	['run', { definition: COMPANY_CHECK, caseId: 'none' }, 'no such case'],
+	['runs/no-run/status', { status: 'COMPLETED' }, 'There is no run no-run.'],
+	['faults', { operationId: 'createCase', kind: 'explode' }, 'kind must be one of'],
+	['faults', { operationId: 'createCase', kind: 'cut', times: 'x' }, 'times must be an integer'],
+	['faults/99/cancel', {}, 'not waiting any more'],
+	['settings', { pace: 'fast' }, 'pace must be a number'],
+])(
+	'the form %s with %j is rejected in words, and changes nothing',
+	async (form, fields, reason) => {
+		const before = await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(look));
+		const { status, data } = await submit(
+			form,
+			fields as Record<string, string>,
+			'application/json',
+		);
+		expect([status, data]).toEqual([400, { error: expect.stringContaining(reason) }]);
+		expect((await submit(form, fields as Record<string, string>)).data).toContain(
+			'That did not work',
+		);
+		expect(await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(look))).toEqual(
+			before,
+		);
+	},
+);
 
 test('its forms move a run and send its webhook again', async () => {
 	const body = {
@@ -74,11 +169,99 @@ test('its forms move a run and send its webhook again', async () => {
 		status: 400,
 		data: expect.stringContaining('No webhook address is set.'),
 	});
-	expect((await submit('runs/no-run/status', { status: 'COMPLETED' })).status).toBe(400);
 });
 
-test('tells a person what was wrong with a form', async () => {
-	const { status, data } = await submit('webhook', { address: 'localhost' });
-	expect(status).toBe(400);
-	expect(data).toContain('That did not work');
+test('every setting of the sandbox but the addresses is on the page, and is saved from there', async () => {
+	const names = Object.keys(await look('/settings')).filter((name) => !name.endsWith('Address'));
+	const page = await show();
+	for (const name of names) expect(page).toContain(`name="${name}"`);
+	await sandbox.control.patch('/settings', { webhookAddress: 'http://127.0.0.1:9/hook' });
+	await submit('settings', {
+		...{ delayMs: '0', tokenLifetimeSeconds: '60', badCredentialsStatus: '400', pace: '0.5' },
+		...{ missingPermissions: 'can_run', parametersIdField: 'parametersId', earlyResult: 'empty' },
+		...{
+			executionResult: 'field',
+			runUnknownMs: '20',
+			executionLifetimeMs: '40',
+			resultDelayMs: '30',
+			onlyNewestToken: 'yes',
+		},
+		...{
+			webhookShape: 'bare',
+			webhookRetries: '1',
+			webhookRetryDelayMs: '2',
+			webhookPatienceMs: '3',
+		},
+	});
+	expect(await look('/settings')).toEqual({
+		...{ delayMs: 0, tokenLifetimeSeconds: 60, badCredentialsStatus: 400, pace: 0.5 },
+		...{ missingPermissions: ['can_run'], parametersIdField: 'parametersId', earlyResult: 'empty' },
+		...{
+			executionResult: 'field',
+			runUnknownMs: 20,
+			executionLifetimeMs: 40,
+			resultDelayMs: 30,
+			onlyNewestToken: true,
+		},
+		...{ webhookShape: 'bare', webhookRetries: 1, webhookRetryDelayMs: 2, webhookPatienceMs: 3 },
+		...{
+			unencodedPayload: false,
+			webhookAddress: 'http://127.0.0.1:9/hook',
+			webhookTestAddress: null,
+		},
+	});
+});
+
+test('every operation and every kind of fault has words', async () => {
+	const { data } = await sandbox.control.post('/faults', { operationId: 'none', kind: 'cut' });
+	const operations = /There are: (.*), and/.exec(data.error)?.[1]?.split(', ') ?? [];
+	expect(operations.length).toBeGreaterThan(15);
+	for (const operation of operations) expect(happening(operation)).not.toBe(operation);
+	expect(KIND_WORDS.map(({ kind }) => kind).sort()).toEqual([...FAULT_KINDS].sort());
+});
+
+const fault = (given: Partial<Fault>): Fault => ({
+	...{ operationId: 'createCase', kind: 'status', effect: 'before', times: 1, every: 1 },
+	...{ number: 1, seen: 0, struck: 0, ...given },
+});
+
+test.each([
+	[{ status: 500 }, 'The next creation of a case is answered 500 before it takes effect.'],
+	[
+		{ kind: 'cut', effect: 'after', times: 3, struck: 1 },
+		'The next 2 creations of a case are cut off without a response after they took effect.',
+	],
+	[
+		{ kind: 'html', status: 200, every: 3, times: 2 },
+		'Every 3rd creation of a case, 2 times, is answered 200 with an HTML page before it takes effect.',
+	],
+	[
+		{ kind: 'delay', delayMs: 1_500 },
+		'The next creation of a case is held back for 1.5 s before it takes effect.',
+	],
+] as const)('the fault %j reads "%s"', (given, words) => {
+	expect(faultInWords(fault(given))).toBe(words);
+});
+
+test('the form of a fault leaves out what its kind does not have', () => {
+	const fields = {
+		operationId: '*',
+		effect: 'after',
+		times: '2',
+		every: '3',
+		delayMs: '',
+		retryAfter: '4',
+		body: 'x',
+	};
+	const orderOf = (more: Record<string, string>) =>
+		faultOrderIn(
+			new URLSearchParams({ ...fields, status: '503', shape: 'gzip', location: 'y', ...more }),
+		);
+	const common = { operationId: '*', effect: 'after', times: 2, every: 3 };
+	expect(orderOf({ kind: 'cut' })).toEqual({ ...common, kind: 'cut' });
+	expect(orderOf({ kind: 'cutBody' })).toEqual({ ...common, kind: 'cutBody', shape: 'gzip' });
+	expect(orderOf({ kind: 'delay' })).toEqual({ ...common, kind: 'delay', delayMs: 5_000 });
+	const answered = { ...common, status: 503, headers: { 'retry-after': '4' }, body: 'x' };
+	expect(orderOf({ kind: 'html' })).toEqual({ ...answered, kind: 'html' });
+	expect(orderOf({ kind: 'redirect' })).toEqual({ ...answered, kind: 'redirect', location: 'y' });
 });

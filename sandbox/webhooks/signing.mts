@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { exportSPKI, generateKeyPair } from 'jose';
+import { exportSPKI, generateKeyPair, FlattenedSign } from 'jose';
 import type { CryptoKey } from 'jose';
 
 /** The key that webhooks are signed with at a time. */
@@ -52,4 +52,24 @@ export class SigningKeys {
 		this.#current = next;
 		return next;
 	}
+}
+
+/**
+ * Signs the bytes of a webhook as a JWS with detached payload (RFC 7515, appendix F): the payload's part
+ * between the two dots is left empty, since the receiver has the body.
+ *
+ * In: the bytes exactly as they are sent. `unencodedPayload` signs them as they are (RFC 7797) instead of in
+ * base64url. Out: the value of the `JWS-SIGNATURE` header.
+ */
+export async function signDetached(
+	body: Uint8Array,
+	key: SigningKey,
+	unencodedPayload: boolean,
+): Promise<string> {
+	const header = { alg: 'RS256', kid: key.kid, typ: 'JWT' };
+	const extension = unencodedPayload ? { b64: false, crit: ['b64'] } : {};
+	const signed = await new FlattenedSign(body)
+		.setProtectedHeader({ ...header, ...extension })
+		.sign(key.privateKey, { crit: { b64: true } });
+	return `${signed.protected ?? ''}..${signed.signature}`;
 }

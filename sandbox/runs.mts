@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isCompleted } from './result.mts';
-import { writeColumns } from './record.mts';
-import { LONGEST_TIMER_MS, type SettingsStore } from '../settings.mts';
-import type { Run, State } from '../state.mts';
+import { LONGEST_TIMER_MS } from './settings.mts';
+import type { SettingsStore } from './settings.mts';
+import type { Run, State } from './state.mts';
 
 /** What a run is started with. */
 export type NewRun = Omit<Run, 'id' | 'partyId' | 'status' | 'createdAt' | 'changedAt'>;
@@ -100,4 +99,30 @@ export class Runs {
 			writeColumns(run, this.#state);
 		this.#announce(run);
 	}
+}
+
+/** Whether a run has ended well; only then is there a result. */
+export function isCompleted(run: Run): boolean {
+	return run.status === 'COMPLETED';
+}
+
+/** What a completed run yielded: what every result has, and what the definition adds. */
+export function resultOf(run: Run, state: State): Record<string, unknown> {
+	const theCase = state.cases.get(run.subject.caseId ?? '');
+	return {
+		createdDate: run.changedAt,
+		...run.subject,
+		partyId: run.partyId,
+		partyDetails: theCase?.partyDetails ?? { personal: {}, business: {}, documents: [] },
+		...run.definition.yields(run.parameters),
+	};
+}
+
+/** Writes what an execution yielded into the columns of its record, if it has one. */
+function writeColumns(run: Run, state: State): void {
+	const record = state.records.get(run.subject.recordId ?? '');
+	if (record === undefined || run.kind !== 'execution') return;
+	Object.assign(record.columns, run.definition.yields(run.parameters));
+	record.version += 1;
+	record.updatedAt = run.changedAt;
 }

@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+
+const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
+
+/**
+ * Whether a `Host` header names this machine. A site whose DNS name is pointed at 127.0.0.1 (DNS rebinding)
+ * has the browser's blessing to read and write here, but the browser still sends the site's own name.
+ */
+export function isLocalHost(host: string | undefined): boolean {
+	return LOCAL_HOST.test(host ?? '');
+}
+
+/** Rejects requests that were addressed to another name than this machine's own. */
+export const localHostOnly: RequestHandler = ({ headers: { host } }, response, next) => {
+	if (isLocalHost(host)) next();
+	else
+		response
+			.status(403)
+			.json({ error: 'The sandbox responds at 127.0.0.1, localhost and [::1] only.' });
+};
+
+function hostOf(origin: string): string | null {
+	return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/**
+ * Rejects requests that a page of another site has the browser send, so that no site can control the sandbox.
+ * Programs send no `Origin` header and pass.
+ */
+export const ownOriginOnly: RequestHandler = ({ headers: { origin, host } }, response, next) => {
+	if (origin === undefined || hostOf(origin) === host) next();
+	else response.status(403).json({ error: `The sandbox takes no orders from ${origin}.` });
+};

@@ -1,0 +1,180 @@
+import express from 'express';
+import { addCase } from '../api/operations/cases.mts';
+import { checkParameters } from '../api/operations/lookups.mts';
+import { startExecution } from '../api/operations/workflows.mts';
+import { reset } from '../control/control.mts';
+import { findDefinition } from '../definitions.mts';
+import { settingsIn } from './behavior.mts';
+import { faultInWords } from './fault-words.mts';
+import { faultOrderIn } from './faults.mts';
+import { html, wholePage } from './html.mts';
+import { nameOf } from './runs.mts';
+import type { ErrorRequestHandler, Router } from 'express';
+import type { AccountName } from '../api/access.mts';
+import type { Sandbox } from '../context.mts';
+import type { Run, State } from '../state.mts';
+
+/** A form that cannot be carried out; the message says why and what to do, for a person. */
+class Unusable extends Error {}
+
+/** Carries out what a form asks for. Out: a sentence that says what happened. Throws what a person can read. */
+type Action = (form: URLSearchParams, sandbox: Sandbox, id: string) => string | Promise<string>;
+
+function textIn(form: URLSearchParams, name: string): string {
+	return form.get(name)?.trim() ?? '';
+}
+
+function accountIn(form: URLSearchParams): AccountName {
+	return form.get('account') === 'other' ? 'other' : 'main';
+}
+
+function runCalled(id: string, { runs }: State): Run {
+	const run = runs.get(id);
+	if (run === undefined) throw new Unusable(`There is no run ${id}.`);
+	return run;
+}
+
+function addressIn(form: URLSearchParams, name: string, label: string): string | null {
+	const address = textIn(form, name);
+	if (address === '') return null;
+	const isHttp = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+	if (isHttp && /^https?:\/\/[^/]/i.test(address)) return address;
+	throw new Unusable(`The ${label} must start with http:// or https://, followed by a host.`);
+}
+
+const saveAddresses: Action = (form, { settings }) => {
+	settings.change({
+		webhookAddress: addressIn(form, 'address', 'Production URL'),
+		...(form.has('testAddress')
+			? { webhookTestAddress: addressIn(form, 'testAddress', 'Test URL') }
+			: {}),
+	});
+	return 'Saved the webhook addresses.';
+};
+
+const createCase: Action = (form, { state }) => {
+	const names = ['companyName', 'companyNumber', 'firstName', 'lastName', 'email'];
+	const entries = names.map((name) => [name, textIn(form, name)] as const);
+	const filled = entries.filter(([, text]) => text !== '');
+	if (filled.length === 0) throw new Unusable('Fill in at least one field of the case.');
+	return `Created the case "${nameOf(addCase(Object.fromEntries(filled), state))}".`;
+};
+
+const run: Action = (form, sandbox) => {
+	const definition = findDefinition(textIn(form, 'definition'));
+	if (definition === undefined) throw new Unusable('There is no such workflow definition.');
+	const caseId = textIn(form, 'caseId');
+	if (caseId !== '' && !sandbox.state.cases.has(caseId))
+		throw new Unusable('There is no such case.');
+	const numbers = definition.requiredNumbers.map((name) => [
+		name,
+		Number(textIn(form, name) || NaN),
+	]);
+	const parameters = Object.fromEntries(numbers.filter(([, number]) => Number.isFinite(number)));
+	checkParameters(definition, parameters);
+	const start = { definition, parameters, subject: caseId === '' ? {} : { caseId } };
+	if (!definition.endUserStep) sandbox.runs.start({ ...start, kind: 'run' });
+	else startExecution({ ...start, locale: 'en' }, sandbox);
+	return `Started ${definition.name}.`;
+};
+
+const setStatus: Action = (form, { state, runs }, id) => {
+	const moved = runCalled(id, state);
+	runs.hold(moved, textIn(form, 'status') || 'COMPLETED');
+	return `${moved.definition.name} is ${moved.status} now.`;
+};
+
+const deliverAgain: Action = (form, { state, webhooks }, id) => {
+	const deliveries = webhooks.announce(runCalled(id, state), accountIn(form));
+	if (deliveries.length === 0)
+		throw new Unusable('No webhook address is set. Save one under Webhook addresses.');
+	return deliveries.length === 1
+		? 'Sending the webhook again.'
+		: 'Sending the webhook to both addresses.';
+};
+
+const rotateKey: Action = async (form, { keys, otherKeys }) => {
+	const account = accountIn(form);
+	await (account === 'other' ? otherKeys : keys).rotate(form.has('retireOld'));
+	const whose = account === 'other' ? "The other account's" : 'This account';
+	return account === 'other'
+		? `${whose} webhooks have a new key.`
+		: `${whose} signs with a new key.`;
+};
+
+const addFault: Action = (form, { faults }) => faultInWords(faults.order(faultOrderIn(form)));
+
+const previewFault: Action = (form, { faults }) => faultInWords(faults.check(faultOrderIn(form)));
+
+const cancelFault: Action = (_form, { faults }, number) => {
+	if (!faults.cancel(Number(number))) throw new Unusable('That fault is not waiting any more.');
+	return 'Removed the fault.';
+};
+
+const saveSettings: Action = (form, { settings }) => {
+	settings.change(settingsIn(form));
+	return 'Saved the behavior.';
+};
+
+const expireTokens: Action = (_form, { state }) => {
+	state.accessTokens.clear();
+	return 'All access tokens have expired.';
+};
+
+const startOver: Action = (_form, sandbox) => {
+	reset(sandbox);
+	return 'Everything is as it was at the start.';
+};
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+	'/webhook': saveAddresses,
+	'/case': createCase,
+	'/run': run,
+	'/runs/:id/status': setStatus,
+	'/runs/:id/deliver': deliverAgain,
+	'/rotate': rotateKey,
+	'/faults': addFault,
+	'/faults/preview': previewFault,
+	'/faults/clear': (_form, { faults }) => {
+		faults.clear();
+		return 'Removed all faults.';
+	},
+	'/faults/:id/cancel': cancelFault,
+	'/settings': saveSettings,
+	'/tokens': expireTokens,
+	'/reset': startOver,
+};
+
+const tellPerson: ErrorRequestHandler = (failure: unknown, request, response, _next) => {
+	const error = failure instanceof Error ? failure.message : String(failure);
+	response.status(400);
+	if (request.accepts(['html', 'json']) === 'json') response.json({ error });
+	else {
+		const body = html`<main>
+			<h1>That did not work</h1>
+			<p>${error}</p>
+			<p><a href="/">Back</a></p>
+		</main>`;
+		response.type('html').send(wholePage('That did not work', null, body));
+	}
+};
+
+/**
+ * What the forms of the page do. The page's own script asks for JSON and gets `{message}` or `{error}`; without
+ * the script a browser is led back to the page.
+ */
+export function pageActions(sandbox: Sandbox): Router {
+	const router = express.Router();
+	router.use(express.text({ type: () => true }));
+	for (const [path, act] of Object.entries(ACTIONS)) {
+		router.post(path, async (request, response) => {
+			const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+			const id = String(request.params['id'] ?? '');
+			const message = await act(form, sandbox, id);
+			if (request.accepts(['html', 'json']) === 'json') response.json({ message });
+			else response.redirect(303, '/');
+		});
+	}
+	router.use(tellPerson);
+	return router;
+}

@@ -1,0 +1,211 @@
+// The script of the dashboard. It runs in the browser: the server renders the page, and this puts what has
+// changed into the page that is open, without touching what somebody is typing, has opened, or has focused.
+
+import { Idiomorph } from 'idiomorph';
+
+/** Forms that were changed by hand and not sent yet. */
+const edited = new Set<Element>();
+
+const state = {
+	isPaused: sessionStorage.getItem('paused') === 'yes',
+	isRefreshing: false,
+	/** Whether the sandbox has changed since the page that is shown was made. */
+	isStale: false,
+	/** Whether a form missed the last refresh because it was in use. */
+	hasSkipped: false,
+};
+
+function part(id: string): HTMLElement {
+	const element = document.getElementById(id);
+	if (element === null) throw new Error(`The page has no #${id}`);
+	return element;
+}
+
+/** Whether an element holds something that must stay as it is: typed text, or a field that is being used. */
+function isInUse(element: Element): boolean {
+	const focused = document.activeElement;
+	if (focused !== null && focused.matches('input, select, textarea') && element.contains(focused))
+		return true;
+	return [...edited].some((form) => element.contains(form));
+}
+
+function counts(): Map<string, string> {
+	const sections = document.querySelectorAll<HTMLElement>('section[data-count]');
+	return new Map([...sections].map(({ id, dataset }) => [id, dataset['count'] ?? '']));
+}
+
+/** Says politely, to whoever cannot see it, which lists have grown or shrunk. */
+function announceNews(before: Map<string, string>): void {
+	const news = [...counts()].filter(([id, count]) => count !== '' && before.get(id) !== count);
+	if (news.length > 0)
+		part('news').textContent = news.map(([id, count]) => `${count} ${id}`).join(', ');
+}
+
+function morph(text: string): void {
+	const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('page');
+	if (fresh === null) return;
+	const focused = document.activeElement;
+	const place = focused?.closest('section');
+	const before = counts();
+	state.hasSkipped = false;
+	part('page').dataset['version'] = fresh.dataset['version'] ?? '';
+	Idiomorph.morph(part('page'), fresh.innerHTML, {
+		morphStyle: 'innerHTML',
+		callbacks: {
+			beforeNodeMorphed: (old) => {
+				const isSkipped = old instanceof HTMLFormElement && isInUse(old);
+				state.hasSkipped ||= isSkipped;
+				return !isSkipped;
+			},
+			beforeNodeRemoved: (old) => !(old instanceof Element && isInUse(old)),
+			// Only the reader opens and closes.
+			beforeAttributeUpdated: (name) => name !== 'open',
+		},
+	});
+	if (focused !== null && !focused.isConnected) place?.querySelector('h2')?.focus();
+	announceNews(before);
+}
+
+async function refresh(): Promise<void> {
+	state.isStale = true;
+	showLife();
+	if (state.isPaused || state.isRefreshing) return;
+	state.isRefreshing = true;
+	try {
+		while (state.isStale && !state.isPaused) {
+			state.isStale = false;
+			const response = await fetch('/');
+			const text = await response.text();
+			// Somebody may have paused while the page was on its way.
+			if (state.isPaused) state.isStale = true;
+			else morph(text);
+		}
+	} catch {
+		// The sandbox is gone; when it is back, the connection for changes asks for a refresh.
+	} finally {
+		state.isRefreshing = false;
+		showLife();
+	}
+}
+
+let isConnected = false;
+
+function showLife(): void {
+	const news = state.isStale ? ', something has changed' : '';
+	const words = state.isPaused
+		? `Paused${news}`
+		: isConnected
+			? 'Live'
+			: 'Not connected, trying again';
+	const connection = part('connection');
+	if (connection.textContent !== words) connection.textContent = words;
+	connection.dataset['state'] = state.isPaused ? 'paused' : isConnected ? 'live' : 'lost';
+	const pause = part('pause');
+	pause.setAttribute('aria-pressed', String(state.isPaused));
+	pause.textContent = state.isPaused ? 'Resume updates' : 'Pause updates';
+}
+
+function say(message: string, refusal = ''): void {
+	part('message').textContent = message;
+	part('refusal').textContent = refusal;
+}
+
+/** Posts the fields of a form. Out: what the sandbox says. Throws when it does not respond. */
+async function post(
+	address: string,
+	form: HTMLFormElement,
+): Promise<{ message: string; error: string }> {
+	const fields = new URLSearchParams();
+	for (const [name, value] of new FormData(form))
+		if (typeof value === 'string') fields.append(name, value);
+	const headers = { accept: 'application/json' };
+	const response = await fetch(address, { method: 'POST', headers, body: fields });
+	const { message = '', error = '' }: { message?: string; error?: string } = await response.json();
+	return { message, error };
+}
+
+async function send(form: HTMLFormElement): Promise<void> {
+	try {
+		const { message, error } = await post(form.action, form);
+		say(message, error);
+		if (error !== '') return;
+		edited.delete(form);
+		if (form.dataset['then'] === 'clear') form.reset();
+		await preview(form);
+		await refresh();
+	} catch {
+		say('', 'The sandbox does not respond. Is it still running?');
+	}
+}
+
+/** Shows what a form would do if it were sent now, where it can say so. */
+async function preview(form: HTMLFormElement): Promise<void> {
+	const output = form.querySelector('output');
+	if (output === null || form.dataset['preview'] === undefined) return;
+	const { message, error } = await post(form.dataset['preview'], form);
+	output.textContent = message === '' ? error : message;
+}
+
+/** Opens what the address of the page names, and what it stands in. */
+function openTarget(hash: string): void {
+	const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+	if (target === null) return;
+	for (
+		let place = target.closest('details');
+		place !== null;
+		place = place.parentElement?.closest('details') ?? null
+	)
+		place.open = true;
+	target.scrollIntoView({ block: 'start' });
+	target.querySelector<HTMLElement>('summary, h2')?.focus({ preventScroll: true });
+}
+
+document.addEventListener('input', ({ target }) => {
+	const form = target instanceof Element ? target.closest('form') : null;
+	if (form === null) return;
+	edited.add(form);
+	// Without a connection there is no preview; the header says so already.
+	preview(form).catch(() => undefined);
+});
+document.addEventListener('submit', (event) => {
+	if (!(event.target instanceof HTMLFormElement)) return;
+	event.preventDefault();
+	void send(event.target);
+});
+document.addEventListener('focusout', ({ target }) => {
+	const isField = target instanceof Element && target.matches('input, select, textarea');
+	if (isField && state.hasSkipped && !state.isPaused) setTimeout(() => void refresh());
+});
+document.addEventListener('click', ({ target }) => {
+	if (!(target instanceof Element)) return;
+	const copy = target.closest<HTMLElement>('[data-copy]');
+	const link = target.closest<HTMLAnchorElement>('a[href^="#"]');
+	if (link !== null) openTarget(link.hash);
+	if (copy === null) return;
+	navigator.clipboard.writeText(copy.dataset['copy'] ?? '').then(
+		() => say('Copied.'),
+		() => say('', 'The browser does not allow copying. Select the text instead.'),
+	);
+});
+part('pause').addEventListener('click', () => {
+	state.isPaused = !state.isPaused;
+	sessionStorage.setItem('paused', state.isPaused ? 'yes' : 'no');
+	showLife();
+	if (state.isStale) void refresh();
+});
+
+document.documentElement.classList.add('with-script');
+const changes = new EventSource('/_sandbox/events');
+changes.addEventListener('open', () => {
+	isConnected = true;
+	showLife();
+});
+changes.addEventListener('error', () => {
+	isConnected = false;
+	showLife();
+});
+changes.addEventListener('change', ({ data }) => {
+	if (data !== part('page').dataset['version']) void refresh();
+});
+openTarget(location.hash);
+showLife();

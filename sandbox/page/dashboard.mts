@@ -1,0 +1,109 @@
+import { SANDBOX_CREDENTIALS } from '../api/access.mts';
+import { SAMPLE_TABLE } from '../definitions.mts';
+import { behaviorSection } from './behavior.mts';
+import { happening } from './fault-words.mts';
+import { faultsSection } from './faults.mts';
+import { copyable, facts, html, jsonBlock, timeOf, wholePage } from './html.mts';
+import { casesSection, definitionsSection, runsSection } from './runs.mts';
+import { badge, list, newest, section } from './section.mts';
+import { addressesSection, deliveriesSection } from './webhooks.mts';
+import type { RememberedCall } from '../control/calls.mts';
+import type { Sandbox } from '../context.mts';
+import type { Markup } from './html.mts';
+
+const LINKS = [
+	['definitions', 'Definitions'],
+	['cases', 'Cases'],
+	['runs', 'Runs'],
+	['deliveries', 'Deliveries'],
+	['addresses', 'Webhook addresses'],
+	['faults', 'Faults'],
+	['behavior', 'Behavior'],
+	['requests', 'Requests'],
+] as const;
+
+const HEADER = html`<a class="skip" href="#page">Skip to the content</a>
+	<header>
+		<h1>TransactionLink sandbox</h1>
+		<p class="scripted live">
+			<span id="connection" role="status">Connecting</span>
+			<button type="button" id="pause" aria-pressed="false">Pause updates</button>
+		</p>
+		<nav aria-label="Parts of this page">
+			${LINKS.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}
+		</nav>
+	</header>
+	<div id="message" role="status"></div>
+	<div id="refusal" role="alert"></div>
+	<div id="news" class="unseen" role="log" aria-live="polite"></div>`;
+
+function connectSection(url: string): Markup {
+	const { apiKey, apiSecret, organizationToken } = SANDBOX_CREDENTIALS;
+	const entries = facts([
+		['Base URL', copyable(url, 'the base URL')],
+		['Organization token', copyable(organizationToken, 'the organization token')],
+		['API key', copyable(apiKey, 'the API key')],
+		['API secret', copyable(apiSecret, 'the API secret')],
+		[`Table "${SAMPLE_TABLE.name}"`, copyable(SAMPLE_TABLE.id, 'the table ID')],
+	]);
+	return section('connect', 'For the credential in n8n', null, entries);
+}
+
+function statusOf({ status, durationMs }: RememberedCall): Markup {
+	if (durationMs === null) return badge('in progress', 'busy');
+	if (status === null) return badge('cut', 'bad');
+	return badge(String(status), status < 300 ? 'good' : status < 400 ? 'waiting' : 'bad');
+}
+
+function requestRow(call: RememberedCall): Markup {
+	const { number, at, method, path, operationId, generation, authorization, body, fault } = call;
+	return html`<details id="request-${number}">
+		<summary>
+			<span class="name">${method} ${path}</span> ${statusOf(call)}
+			${fault === null ? null : badge(`fault: ${fault}`, 'waiting')} ${timeOf(at)}
+		</summary>
+		${facts([
+			['What it is', operationId === null ? 'unknown to the API' : `the ${happening(operationId)}`],
+			['Version', generation],
+			['Credentials', authorization],
+			['Took', call.durationMs === null ? null : `${call.durationMs} ms`],
+		])}
+		${body === undefined ? null : jsonBlock('Body, without secrets', body)}
+	</details>`;
+}
+
+function requestsSection(calls: readonly RememberedCall[]): Markup {
+	const rows = newest(calls).map(requestRow);
+	return section('requests', 'Requests', calls.length, list(rows, 'None so far.'));
+}
+
+const FOOTER = html`<footer>
+	<p>
+		Everything is in memory and gone when the sandbox ends. Programs find the same below
+		<code>/_sandbox/</code>.
+	</p>
+	<details class="form" id="reset">
+		<summary>Start over</summary>
+		<form method="post" action="/_sandbox/forms/reset" id="reset-form">
+			<button class="danger">Forget all cases, runs, deliveries, faults and settings</button>
+		</form>
+	</details>
+</footer>`;
+
+/** The page on which a person watches and controls the sandbox. `version`: of what it shows. Out: HTML text. */
+export function dashboard(sandbox: Sandbox, version: string): string {
+	const body = html`${HEADER}
+		<main id="page" tabindex="-1" data-version="${version}">
+			<div class="column">
+				${definitionsSection(sandbox)} ${casesSection(sandbox)} ${runsSection(sandbox)}
+				${deliveriesSection(sandbox)}
+			</div>
+			<div class="column">
+				${connectSection(sandbox.url)} ${addressesSection(sandbox)} ${faultsSection(sandbox)}
+				${behaviorSection(sandbox)} ${requestsSection(sandbox.calls.all())}
+			</div>
+		</main>
+		${FOOTER}`;
+	const script = html`<script type="module" src="/_sandbox/page/script.js"></script>`;
+	return wholePage('TransactionLink sandbox', script, body);
+}

@@ -1,0 +1,191 @@
+import { STATUS_CODES } from 'node:http';
+import type { Choice } from './html.mts';
+import type { BodyShape } from '../api/answer.mts';
+import type { Fault, FaultKind } from '../control/faults.mts';
+
+/** Each operation of the contract as something that happens: once, and several times. */
+const HAPPENINGS: Readonly<Record<string, readonly [string, string]>> = {
+	'*': ['request of any kind', 'requests of any kind'],
+	authorize: ['sign-in with key and secret', 'sign-ins with key and secret'],
+	refresh: ['renewal of an access token', 'renewals of an access token'],
+	getWebhookKey: ['request for a webhook key', 'requests for a webhook key'],
+	getWorkspaces: ['test of the credential', 'tests of the credential'],
+	createCase: ['creation of a case', 'creations of a case'],
+	getCase: ['request for a case', 'requests for a case'],
+	createParameterSet: ['creation of a parameter set', 'creations of a parameter set'],
+	runWorkflow: ['start of a run', 'starts of a run'],
+	startWorkflow: ['start of an execution (v3)', 'starts of an execution (v3)'],
+	getWorkflow: ['request for the status of a run', 'requests for the status of a run'],
+	getWorkflowResult: ['request for the result of a run', 'requests for the result of a run'],
+	createLink: ['creation of a link', 'creations of a link'],
+	sendLink: ['sending of a link', 'sendings of a link'],
+	createWidgetToken: ['creation of a widget token', 'creations of a widget token'],
+	uploadFile: ['upload of a file', 'uploads of a file'],
+	createRecord: ['creation of a record', 'creations of a record'],
+	getRecord: ['request for a record', 'requests for a record'],
+	uploadAttachment: ['upload of an attachment', 'uploads of an attachment'],
+	getAttachments: ['request for the attachments', 'requests for the attachments'],
+	getAttachment: ['download of an attachment', 'downloads of an attachment'],
+};
+
+/** An operation in words, or its own name when there are none: `creation of a case`. */
+export function happening(operationId: string, times = 1): string {
+	const [once = operationId, often = operationId] = HAPPENINGS[operationId] ?? [];
+	return times === 1 ? once : often;
+}
+
+/** What the words of a fault are made of. */
+export type FaultFacts = Omit<Fault, 'number' | 'seen'>;
+
+/** What a fault does, as it reads behind "is" or "are"; `status` where the fault sends one. */
+interface KindWords {
+	kind: FaultKind;
+	choice: string;
+	words: (status: string, fault: FaultFacts) => string;
+	/** The status unless the fault names one: of its own, the real response's, or `none` where it takes none. */
+	usualStatus: number | 'real' | 'none';
+	/** The ways in which the body can be sent, where there are several. */
+	shapes?: readonly BodyShape[];
+}
+
+const SHAPE_WORDS: Readonly<Record<BodyShape, string>> = {
+	length: 'shorter than its Content-Length',
+	chunked: 'chunked, without the last chunk',
+	gzip: 'compressed and shorter than its Content-Length',
+	gzipEnd: 'compressed, ending too early on an orderly connection',
+	head: 'in the headers already',
+};
+
+const seconds = ({ delayMs = 0 }: FaultFacts) => `${delayMs / 1_000} s`;
+
+/** Every kind of fault in words, in the order in which the page offers them. */
+export const KIND_WORDS: readonly KindWords[] = [
+	{
+		kind: 'status',
+		choice: 'is answered with a status alone',
+		words: (status) => `answered ${status}`,
+		usualStatus: 500,
+	},
+	{
+		kind: 'errorBody',
+		choice: "is answered with TransactionLink's error body",
+		words: (status) => `answered ${status} with TransactionLink's error body`,
+		usualStatus: 400,
+	},
+	{
+		kind: 'html',
+		choice: 'is answered with an HTML page',
+		words: (status) => `answered ${status} with an HTML page`,
+		usualStatus: 502,
+	},
+	{
+		kind: 'delay',
+		choice: 'is answered late',
+		words: (_status, fault) => `held back for ${seconds(fault)}`,
+		usualStatus: 'none',
+	},
+	{
+		kind: 'cut',
+		choice: 'gets no response: the connection is cut',
+		words: () => 'cut off without a response',
+		usualStatus: 'none',
+	},
+	{
+		kind: 'cutBody',
+		choice: 'gets half a body: the connection is cut in it',
+		words: (_status, fault) =>
+			`answered with half a body (${SHAPE_WORDS[fault.shape ?? 'length']})`,
+		usualStatus: 'none',
+		shapes: ['length', 'chunked', 'gzip', 'gzipEnd'],
+	},
+	{
+		kind: 'drip',
+		choice: 'is answered a byte at a time, without end',
+		words: (status, { shape }) =>
+			`answered ${status} a byte at a time, without end${shape === 'head' ? ', in the headers already,' : ''}`,
+		usualStatus: 200,
+		shapes: ['chunked', 'head'],
+	},
+	{
+		kind: 'malformed',
+		choice: 'is answered with malformed JSON',
+		words: (status) => `answered ${status} with malformed JSON`,
+		usualStatus: 'real',
+	},
+	{
+		kind: 'empty',
+		choice: 'is answered with an empty body',
+		words: (status) => `answered ${status} with an empty body`,
+		usualStatus: 'real',
+	},
+	{
+		kind: 'echo',
+		choice: 'is answered with an error that repeats what was sent',
+		words: (status) => `answered ${status} with an error that repeats what was sent`,
+		usualStatus: 400,
+	},
+	{
+		kind: 'redirect',
+		choice: 'is redirected to another host',
+		words: (status, { location }) => `redirected (${status}) to ${location ?? 'another host'}`,
+		usualStatus: 302,
+	},
+];
+
+/** The words of one kind of fault. */
+export function wordsOf(kind: FaultKind): KindWords {
+	const found = KIND_WORDS.find((words) => words.kind === kind);
+	if (found === undefined) throw new Error(`The fault ${kind} has no words`);
+	return found;
+}
+
+const STATUSES = [
+	...[200, 201, 204, 301, 302, 303, 307, 308],
+	...[400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429],
+	...[500, 501, 502, 503, 504, 520],
+];
+
+/** The statuses that the page offers; an empty one is the usual one of each kind. */
+export const STATUS_CHOICES: readonly Choice[] = [
+	['', 'the usual status'],
+	...STATUSES.map((status): Choice => [`${status}`, `${status} ${STATUS_CODES[status] ?? ''}`]),
+];
+
+/** Every way in which a body is cut or dripped, in words. */
+export const SHAPE_CHOICES: readonly Choice[] = [
+	['', 'the usual way'],
+	...Object.entries(SHAPE_WORDS).map(([shape, words]): Choice => [shape, words]),
+];
+
+/** Before or after a request takes effect, in words. */
+export const EFFECT_CHOICES: readonly Choice[] = [
+	['before', 'before it takes effect'],
+	['after', 'after it took effect'],
+];
+
+function ordinal(number: number): string {
+	if (number % 100 >= 11 && number % 100 <= 13) return `${number}th`;
+	return `${number}${['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'}`;
+}
+
+/** What will happen, as a sentence: `The next creation of a case is answered 500 before it takes effect.` */
+export function faultInWords(fault: FaultFacts): string {
+	const { operationId, kind, effect, every, delayMs } = fault;
+	const left = fault.times - fault.struck;
+	const { words, usualStatus } = wordsOf(kind);
+	const status = fault.status ?? (usualStatus === 'real' ? 'as usual' : usualStatus);
+	const isOne = every > 1 || left === 1;
+	const who =
+		every > 1
+			? `Every ${ordinal(every)} ${happening(operationId)}, ${left === 1 ? 'once,' : `${left} times,`}`
+			: `The next ${left === 1 ? '' : `${left} `}${happening(operationId, left)}`;
+	const pronoun = isOne
+		? effect === 'before'
+			? 'it takes'
+			: 'it took'
+		: effect === 'before'
+			? 'they take'
+			: 'they took';
+	const late = delayMs !== undefined && kind !== 'delay' ? `, ${seconds(fault)} late,` : '';
+	return `${who} ${isOne ? 'is' : 'are'} ${words(String(status), fault)}${late} ${effect} ${pronoun} effect.`;
+}

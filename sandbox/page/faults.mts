@@ -1,0 +1,139 @@
+import {
+	EFFECT_CHOICES,
+	KIND_WORDS,
+	SHAPE_CHOICES,
+	STATUS_CHOICES,
+	faultInWords,
+	happening,
+} from './fault-words.mts';
+import { html, options } from './html.mts';
+import { list, section } from './section.mts';
+import type { Sandbox } from '../context.mts';
+import type { Fault, FaultOrder } from '../control/faults.mts';
+import type { Choice, Markup } from './html.mts';
+
+const KIND_CHOICES = KIND_WORDS.map(({ kind, choice }): Choice => [kind, choice]);
+
+/** Faults that are wanted often, each on a click. */
+const READY_MADE: readonly FaultOrder[] = [
+	{ operationId: 'createCase', kind: 'status', status: 500, effect: 'before' },
+	{ operationId: 'createCase', kind: 'cut', effect: 'after' },
+	{ operationId: 'authorize', kind: 'status', status: 503, times: 3 },
+	{ operationId: 'authorize', kind: 'delay', delayMs: 10_000 },
+	{ operationId: 'getWorkflow', kind: 'cutBody', effect: 'after' },
+	{ operationId: 'getWorkflow', kind: 'drip' },
+	{ operationId: '*', kind: 'html', status: 502, times: 2 },
+];
+
+function inWords(order: FaultOrder): string {
+	return faultInWords({ effect: 'before', times: 1, every: 1, ...order, struck: 0 });
+}
+
+function readyMade(order: FaultOrder, index: number): Markup {
+	const fields = Object.entries(order).map(
+		([name, value]) => html`<input type="hidden" name="${name}" value="${String(value)}" />`,
+	);
+	return html`<form method="post" action="/_sandbox/forms/faults" id="ready-made-${index}">
+		${fields}<button class="chip">${inWords(order)}</button>
+	</form>`;
+}
+
+function waitingRow(fault: Fault): Markup {
+	const { number, times, struck } = fault;
+	const left = times - struck;
+	return html`<div class="row" id="fault-${number}">
+		<p class="grow">
+			${faultInWords(fault)}
+			<span class="muted">${struck > 0 ? `${struck} of ${times} done, ${left} to come.` : ''}</span>
+		</p>
+		<form method="post" action="/_sandbox/forms/faults/${number}/cancel" id="cancel-${number}">
+			<button class="quiet" aria-label="Remove the fault: ${faultInWords(fault)}">Remove</button>
+		</form>
+	</div>`;
+}
+
+/** What is added when nothing in the form is changed. */
+const FIRST: FaultOrder = { operationId: 'createCase', kind: 'status' };
+
+function choose(words: string, name: string, choices: readonly Choice[], style = ''): Markup {
+	return html`<label class="${style}"
+		>${words}
+		<select name="${name}">
+			${options(choices, name === 'operationId' ? FIRST.operationId : '')}
+		</select>
+	</label>`;
+}
+
+const DETAILS = html`<details class="form" id="fault-details">
+	<summary>More about the fault</summary>
+	<div class="fields">
+		<label>Only each n-th request <input name="every" type="number" min="1" value="1" /></label>
+		<label>Retry-After header <input name="retryAfter" autocomplete="off" /></label>
+		<label>Redirect to <input name="location" autocomplete="off" /></label>
+		<label class="two">Body of the response <textarea name="body" rows="2"></textarea></label>
+	</div>
+</details>`;
+
+function faultForm({ contract }: Sandbox): Markup {
+	const operations = ['*', ...contract.operations.keys()];
+	const happenings = operations.map((id): Choice => [id, `the ${happening(id)}`]);
+	return html`<form
+		method="post"
+		action="/_sandbox/forms/faults"
+		id="fault-form"
+		data-then="clear"
+		data-preview="/_sandbox/forms/faults/preview"
+	>
+		<div class="fields">
+			${choose("n8n's next request", 'operationId', happenings, 'two')}
+			${choose('What happens to it', 'kind', KIND_CHOICES, 'two')}
+			${choose('Status', 'status', STATUS_CHOICES, 'for-status')}
+			${choose('How the body is sent', 'shape', SHAPE_CHOICES, 'for-shape')}
+			${choose('When', 'effect', EFFECT_CHOICES)}
+			<label>Late by (ms) <input name="delayMs" type="number" min="0" max="600000" /></label>
+			<label>Number of requests <input name="times" type="number" min="1" value="1" /></label>
+		</div>
+		${DETAILS}
+		<button>Add fault</button>
+		<output class="grow scripted">${inWords(FIRST)}</output>
+	</form>`;
+}
+
+/** The faults that wait for requests, and a sentence that adds one. */
+export function faultsSection(sandbox: Sandbox): Markup {
+	const faults = sandbox.faults.all();
+	const body = html`${list(
+			faults.map(waitingRow),
+			'No fault is waiting: every request gets its real response.',
+		)}
+		${faultForm(sandbox)}
+		<details class="form" id="ready-made">
+			<summary>Frequent faults</summary>
+			<div class="chips">${READY_MADE.map(readyMade)}</div>
+		</details>`;
+	return section('faults', 'Faults', faults.length, body);
+}
+
+/**
+ * The fault that a form describes, to be ordered. A field that the kind does not have is left out, since the
+ * form holds the fields of all kinds; a number that is none stays a text, which is rejected.
+ */
+export function faultOrderIn(form: URLSearchParams): Record<string, unknown> {
+	const given = (name: string) => form.get(name)?.trim() ?? '';
+	const number = (name: string) => (/^\d+$/.test(given(name)) ? Number(given(name)) : given(name));
+	const kind = KIND_WORDS.find((words) => words.kind === given('kind'));
+	const hasStatus = kind !== undefined && kind.usualStatus !== 'none';
+	const order: Record<string, unknown> = { operationId: given('operationId'), kind: given('kind') };
+	if (given('effect') !== '') order['effect'] = given('effect');
+	for (const name of ['times', 'every', 'delayMs'])
+		if (given(name) !== '') order[name] = number(name);
+	if (kind?.kind === 'delay' && given('delayMs') === '') order['delayMs'] = 5_000;
+	if (hasStatus && given('status') !== '') order['status'] = number('status');
+	if (hasStatus && given('retryAfter') !== '')
+		order['headers'] = { 'retry-after': given('retryAfter') };
+	if (hasStatus && given('body') !== '') order['body'] = given('body');
+	if (kind?.kind === 'redirect' && given('location') !== '') order['location'] = given('location');
+	if (kind?.shapes?.some((shape) => shape === given('shape')) === true)
+		order['shape'] = given('shape');
+	return order;
+}

@@ -1,0 +1,91 @@
+import express from 'express';
+import { fileURLToPath } from 'node:url';
+import { pageActions } from './actions.mts';
+import { dashboard } from './dashboard.mts';
+import { onboardingPages } from './onboarding.mts';
+import type { RequestHandler, Response, Router } from 'express';
+import type { Sandbox } from '../context.mts';
+
+/** Several changes within this time are told to a page as one. */
+const GATHER_MS = 150;
+
+const styleFile = fileURLToPath(new URL('./style.css', import.meta.url));
+const scriptFile = fileURLToPath(new URL('./browser.mts', import.meta.url));
+const iconFile = fileURLToPath(new URL('../../icons/transactionLink.svg', import.meta.url));
+
+/** Everything that the pages load comes from the sandbox itself, and nobody may show them in a frame. */
+const HEADERS = {
+	'Content-Security-Policy':
+		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	'X-Content-Type-Options': 'nosniff',
+	'Referrer-Policy': 'no-referrer',
+	'Cache-Control': 'no-store',
+};
+
+const guarded: RequestHandler = (_request, response, next) => {
+	response.set(HEADERS);
+	next();
+};
+
+/** The page's script as one file of JavaScript. Bundled when the page is first opened, since few starts need it. */
+async function bundleScript(): Promise<string> {
+	const { rolldown } = await import('rolldown');
+	const bundle = await rolldown({ input: scriptFile, logLevel: 'silent' });
+	const { output } = await bundle.generate({ format: 'esm' });
+	await bundle.close();
+	return output[0].code;
+}
+
+function servedScript(): RequestHandler {
+	let script: Promise<string> | undefined;
+	return async (_request, response) => {
+		script ??= bundleScript();
+		response.type('js').send(await script);
+	};
+}
+
+/** Names what the sandbox holds at a time, so that an open page knows whether it shows that. */
+function versionsOf({ changes }: Sandbox): () => string {
+	const start = Date.now();
+	let count = 0;
+	changes.on('change', () => (count += 1));
+	return () => `${start}-${count}`;
+}
+
+/** Tells a page of changes, for as long as it is open (server-sent events). */
+function follow(response: Response, { changes }: Sandbox, version: () => string): void {
+	response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+	let pending: NodeJS.Timeout | undefined;
+	const tell = () => {
+		pending = undefined;
+		response.write(`event: change\ndata: ${version()}\n\n`);
+	};
+	const gather = () => {
+		pending ??= setTimeout(tell, GATHER_MS);
+	};
+	changes.on('change', gather);
+	response.once('close', () => {
+		changes.off('change', gather);
+		clearTimeout(pending);
+	});
+	// Something may have happened since the page was made, or while it had lost its connection.
+	tell();
+}
+
+/** The pages for people: the dashboard with its script, style and forms, and those behind links for end users. */
+export function pages(sandbox: Sandbox): Router {
+	const router = express.Router();
+	const version = versionsOf(sandbox);
+	router.get('/_sandbox/events', (_request, response) => follow(response, sandbox, version));
+	router.use('/_sandbox/page', guarded);
+	router.get('/_sandbox/page/style.css', (_request, response) => response.sendFile(styleFile));
+	router.get('/_sandbox/page/icon.svg', (_request, response) => response.sendFile(iconFile));
+	router.get('/_sandbox/page/script.js', servedScript());
+	router.use('/_sandbox/forms', guarded, pageActions(sandbox));
+	router.use('/onboarding', guarded, onboardingPages(sandbox));
+	router.get('/', guarded, (_request, response) => {
+		response.type('html').send(dashboard(sandbox, version()));
+	});
+	return router;
+}
