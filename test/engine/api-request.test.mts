@@ -329,15 +329,22 @@ describe('a path', () => {
 });
 
 describe('what the user reads', () => {
-	it('names the method, and neither path nor query nor body', async () => {
+	it('names neither path nor query nor body where there is nothing', async () => {
 		const parameters = withBody('PATCH', '/users/nathan/email', '{"email": "nathan@example.com"}', {
 			...query({ name: 'reason', value: 'divorce' }),
 		});
 		const { message, description } = errorOf(await account.run(parameters));
-		expect(message).toBe('TransactionLink refused to carry out the PATCH request (not_found)');
+		expect(message).toBe('TransactionLink has nothing at this path');
 		expect(description).toMatch(/^It did not happen\./);
 		for (const value of ['nathan', 'email', 'divorce', 'example.com'])
 			expect(`${message} ${description}`).not.toContain(value);
+	});
+
+	it('names the method where TransactionLink does not respond as it should', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 500 });
+		const { message, description } = errorOf(await account.run(withBody('POST', '/cases', '{}')));
+		expect(message).toBe('TransactionLink could not carry out the POST request (status 500)');
+		expect(description).toMatch(/^It may have happened/);
 	});
 
 	it('says that a GET has no body, before any request', async () => {
@@ -354,9 +361,9 @@ describe('what the user reads', () => {
 				items: [{ n: 0 }, { n: 1 }],
 			}),
 		);
-		expect(description).toMatch(/Made for other items of this node.*item 0: id [\w-]{36}\./);
+		expect(description).toMatch(/Already created for other items.*item 0: id [\w-]{36}\./);
 		expect(context['data']).toMatchObject({
-			madeForOtherItems: [{ itemIndex: 0, id: expect.any(String) }],
+			createdForOtherItems: [{ itemIndex: 0, id: expect.any(String) }],
 		});
 	});
 });

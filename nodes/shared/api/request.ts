@@ -9,6 +9,8 @@ export interface Purpose {
 	action: string;
 	/** The IDs that the request contains: a 404 means that one of them does not exist. */
 	ids?: Partial<Record<IdName, string>>;
+	/** Whether the user entered the path: then a 404 is about the path, and not about the base URL. */
+	isPathEntered?: boolean;
 }
 
 /** One request of the contract, ready to be sent. */

@@ -14,6 +14,11 @@ export interface Words {
 
 const CHECK_BASE_URL = 'Check the Base URL of the credential and any proxy.';
 
+const NOTHING_THERE: Words = {
+	message: 'TransactionLink has nothing at this path',
+	advice: 'Check the path, the IDs in it, and the method.',
+};
+
 /** A 404 does not tell which of several IDs it is about. */
 function notFound(ids: Partial<Record<IdName, string>>): Words {
 	const names = Object.keys(ids).filter((name): name is IdName => name in nouns);
@@ -84,7 +89,7 @@ function whatRejects({ request: { path }, hasOrganizationToken }: Sent): string 
 /** Words for a response that is not a success: by its status first, then by who sent it. */
 export function wordsForResponse(sent: Sent, response: Response, codes: string[]): Words {
 	const { request } = sent;
-	const { action, ids = {} } = request.purpose;
+	const { action, ids = {}, isPathEntered = false } = request.purpose;
 	const { status } = response;
 	if (isWebPage(response)) return webPage(action, response);
 	if (status >= 300 && status < 400)
@@ -106,6 +111,7 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 				'Ask the administrator of your TransactionLink account for the permission, or use a credential that ' +
 				`has it.${whatRejects(sent)}`,
 		};
+	if (status === 404 && isPathEntered) return NOTHING_THERE;
 	if (status === 404) return Object.keys(ids).length > 0 ? notFound(ids) : WRONG_ADDRESS;
 	if (status === 429) return tooMany(action, response);
 	if (status >= 500 || status === 408) {

@@ -101,6 +101,6 @@ export function readRequest(item: ItemContext): Request {
 		query: query.read(item),
 		...(isWithBody ? { body: body.read(item) } : {}),
 		...defined({ version: apiVersionOption.read(item) }),
-		purpose: { action: `carry out the ${chosen} request` },
+		purpose: { action: `carry out the ${chosen} request`, isPathEntered: true },
 	};
 }
