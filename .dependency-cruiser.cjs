@@ -1,6 +1,6 @@
 'use strict';
 
-// The arrows of this house: who may import whom. `npm run structure` checks them against the code's own imports.
+// Which imports are allowed. `npm run structure` checks them, and `npm run diagram` draws them into CONTRIBUTING.md.
 
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -15,7 +15,7 @@ module.exports = {
 		),
 		forbidden(
 			'shared-points-nowhere',
-			'The room that speaks to TransactionLink knows no node.',
+			'The code that the nodes share imports no node.',
 			{ path: '^nodes/shared/' },
 			{ path: '^(credentials/|nodes/TransactionLink)' },
 		),
@@ -81,6 +81,7 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.tools.json' },
+		reporterOptions: { mermaid: { minify: false } },
 		enhancedResolveOptions: { extensions: ['.ts', '.mts', '.mjs', '.js', '.json'] },
 	},
 };

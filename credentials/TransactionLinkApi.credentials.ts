@@ -30,7 +30,16 @@ function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
 	return `${request.baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }
 
-const USES_ORGANIZATION_TOKEN = '$credentials.authentication === "organizationToken"';
+const TEST_PATHS = { organizationToken: '/organizations/workspaces', apiKey: '/auth/authorize' };
+
+/** The longest that a request may take. n8n gives each credential test five minutes, whatever the test states. */
+function longest(request: IHttpRequestOptions): number | undefined {
+	if (request.url === undefined || request.timeout === undefined) return undefined;
+	const isTest = Object.values(TEST_PATHS).some((path) => addressOf(request).endsWith(path));
+	return isTest ? Math.min(request.timeout, SIGN_IN_MILLISECONDS) : request.timeout;
+}
+
+const USES_API_KEY = '$credentials.authentication === "apiKey"';
 
 export class TransactionLinkApi implements ICredentialType {
 	name = 'transactionLinkApi';
@@ -51,11 +60,23 @@ export class TransactionLinkApi implements ICredentialType {
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'API Key and Secret', value: 'apiKey' },
 				{ name: 'Organization Token', value: 'organizationToken' },
+				{ name: 'API Key and Secret (Deprecated by TransactionLink)', value: 'apiKey' },
 			],
-			default: 'apiKey',
+			default: 'organizationToken',
 			description: 'Which of the two the TransactionLink dashboard gave you',
+		},
+		{
+			displayName: 'Organization Token',
+			name: 'organizationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. tot_...',
+			displayOptions: forOrganizationToken,
+			description: 'Used instead of an API key and secret',
+			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
 			displayName: 'API Key',
@@ -80,24 +101,12 @@ export class TransactionLinkApi implements ICredentialType {
 			hint: 'Shown in the dashboard together with the key',
 		},
 		{
-			displayName: 'Organization Token',
-			name: 'organizationToken',
-			type: 'string',
-			typeOptions: { password: true },
-			required: true,
-			default: '',
-			placeholder: 'e.g. tot_...',
-			displayOptions: forOrganizationToken,
-			description: 'Used instead of an API key and secret',
-			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
-		},
-		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			description: 'Where TransactionLink is reached',
-			hint: 'Leave it as it is, except for a local sandbox, such as http://127.0.0.1:4010',
+			hint: 'Leave it as it is. A local sandbox prints its own address when it starts.',
 		},
 		{
 			displayName: 'Access Token',
@@ -144,11 +153,10 @@ export class TransactionLinkApi implements ICredentialType {
 		}
 		const value = authorization(credential);
 		// n8n's timeout only bounds the time without bytes. n8n has set its own abort signal by now, where it has one.
+		const milliseconds = longest(request);
 		const abortSignal =
 			request.abortSignal ??
-			(request.url !== undefined && request.timeout !== undefined
-				? AbortSignal.timeout(request.timeout)
-				: undefined);
+			(milliseconds === undefined ? undefined : AbortSignal.timeout(milliseconds));
 		const bounded = abortSignal === undefined ? request : { ...request, abortSignal };
 		if (value === undefined) return bounded;
 		return { ...bounded, headers: { ...bounded.headers, Authorization: value } };
@@ -159,12 +167,12 @@ export class TransactionLinkApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
-			url: `={{ ${USES_ORGANIZATION_TOKEN} ? "/organizations/workspaces" : "/auth/authorize" }}`,
+			url: `={{ ${USES_API_KEY} ? "${TEST_PATHS.apiKey}" : "${TEST_PATHS.organizationToken}" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
-			method: `={{ ${USES_ORGANIZATION_TOKEN} ? "GET" : "POST" }}` as IHttpRequestMethods,
+			method: `={{ ${USES_API_KEY} ? "POST" : "GET" }}` as IHttpRequestMethods,
 			body:
-				`={{ ${USES_ORGANIZATION_TOKEN} ? {} : { key: $credentials.apiKey.trim(), secret: ` +
-				'$credentials.apiSecret.trim() } }}',
+				`={{ ${USES_API_KEY} ? { key: $credentials.apiKey.trim(), secret: ` +
+				'$credentials.apiSecret.trim() } : {} }}',
 			json: true,
 			disableFollowRedirect: true,
 			timeout: SIGN_IN_MILLISECONDS,
@@ -192,7 +200,7 @@ export class TransactionLinkApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message: 'There is no TransactionLink at this Base URL. Check the address.',
+					message: 'There is no TransactionLink at this address. Check the Base URL.',
 				},
 			},
 		],

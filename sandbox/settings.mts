@@ -21,6 +21,8 @@ export interface Settings {
 	runUnknownMs: number;
 	/** Milliseconds after its completion in which a run has no result yet. */
 	resultDelayMs: number;
+	/** Milliseconds after its start at which an execution expires that was started without a time. */
+	executionLifetimeMs: number;
 	/** Voids all access tokens but the newest. */
 	onlyNewestToken: boolean;
 	/** Factor on the time that runs take: 0.1 makes them ten times as fast. */
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	executionResult: 'endpoint',
 	runUnknownMs: 0,
 	resultDelayMs: 0,
+	executionLifetimeMs: 3_600_000,
 	onlyNewestToken: false,
 	pace: 1,
 	webhookAddress: null,
@@ -60,7 +63,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 };
 
 /** Longer than this, the platform's timers overflow and fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const duration = { type: 'integer', minimum: 0, maximum: LONGEST_TIMER_MS };
 
@@ -79,6 +82,7 @@ const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).com
 		executionResult: { enum: ['endpoint', 'field', 'record'] },
 		runUnknownMs: duration,
 		resultDelayMs: duration,
+		executionLifetimeMs: duration,
 		onlyNewestToken: { type: 'boolean' },
 		pace: { type: 'number', minimum: 0, maximum: 100 },
 		webhookAddress: { type: ['string', 'null'], pattern: '^https?://[^/]' },

@@ -40,7 +40,7 @@ export interface Run {
 	changedAt: string;
 	/** Executions only. */
 	locale?: string;
-	expiresAt?: string | null;
+	expiresAt?: string;
 	/** Executions with a step for the end user only. */
 	link?: string;
 	token?: string;

@@ -39,6 +39,8 @@ export interface Operation {
 	action: string;
 	/** What the panel shows for it, in this order. */
 	fields: ReadonlyArray<Field<unknown>>;
+	/** What it offers under Options, beside what every operation does. */
+	options?: ReadonlyArray<Field<unknown>>;
 	/**
 	 * Executes the operation for one item.
 	 *

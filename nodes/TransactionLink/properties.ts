@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { showWhen, type Field } from '../shared/fields/field';
-import { optionsField } from './fields/itemsAtOnce';
+import { optionsOf } from './fields/options';
 import type { Operation, Resource } from './operation';
 
 /** A field is shown for its own operation alone; what else it depends on stays. */
@@ -50,9 +50,10 @@ export function buildProperties(resources: [Resource, ...Resource[]]): INodeProp
 		...resources.map(operationProperty),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				operation.fields.map((field) => propertyFor(resource, operation, field)),
+				[...operation.fields, optionsOf(operation.options ?? [])].map((field) =>
+					propertyFor(resource, operation, field),
+				),
 			),
 		),
-		optionsField.property,
 	];
 }

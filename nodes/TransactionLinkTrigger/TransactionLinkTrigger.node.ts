@@ -8,6 +8,7 @@ import {
 import { CREDENTIAL_NAME } from '../shared/authentication/credential';
 import { handle } from './handle';
 import { properties } from './options';
+import { triggerPanel } from './panelTexts';
 
 export class TransactionLinkTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,7 +28,9 @@ export class TransactionLinkTrigger implements INodeType {
 		// n8n lists both nodes as one, "TransactionLink", and shows this description for it.
 		description:
 			'Onboard people and companies, or start the workflow when a run has completed or changed',
-		eventTriggerDescription: 'Waiting for TransactionLink to send an event',
+		eventTriggerDescription:
+			'Waiting for TransactionLink to send an event to the test address in its dashboard',
+		triggerPanel,
 		activationMessage:
 			'Events that TransactionLink sends to the Production URL now start this workflow',
 		defaults: { name: 'TransactionLink Trigger' },

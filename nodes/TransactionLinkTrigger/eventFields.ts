@@ -6,6 +6,8 @@ import { listIn, listsIn, placesIn, RUN_ENVELOPES, type Place } from './places';
 /** What a delivery contains about one event; what is missing is null. */
 export interface EventFields {
 	workflowId: string | null;
+	/** The run ID is the `id` of an object that may as well be the message. */
+	isGuessedId: boolean;
 	caseId: string | null;
 	recordId: string | null;
 	/** The status of the run. */
@@ -38,7 +40,7 @@ const NAMES = {
 	eventName: ['event', 'eventtype', 'eventname', 'type', 'topic', 'action'],
 	reference: ['reference', 'referencename', 'workflowreference', 'workflowname', 'name'],
 	workflowDefinitionId: ['workflowdefinitionid', 'definitionid'],
-} satisfies Record<keyof EventFields, string[]>;
+} satisfies Record<Exclude<keyof EventFields, 'isGuessedId'>, string[]>;
 
 /** Objects whose `id` is one of the IDs. */
 const OWNERS = {
@@ -95,6 +97,9 @@ function placeOfBareId(places: Place[]): Place | undefined {
 	);
 }
 
+/** Envelopes in which the vendor's texts suggest the run itself, so that their `id` is the run's. */
+const CERTAIN_ENVELOPES = ['', ...RUN_ENVELOPES, 'data', 'payload', 'workflow'];
+
 /** Where the run is named, and the objects around that, inside out; then everything else. */
 function runFirst(places: Place[], holder: Place | undefined): Place[] {
 	const chain: Place[] = [];
@@ -126,8 +131,10 @@ function readFields(own: Place[], outer: Place[] = [], hasLists = false): EventF
 	const names = valuesIn(places, NAMES.eventName, (value) =>
 		typeof value === 'string' ? textOf(value) : null,
 	);
+	const isNamed = holder !== undefined && valuesIn([holder], NAMES.workflowId, idOf).length > 0;
 	return {
 		workflowId: named ?? null,
+		isGuessedId: holder !== undefined && !isNamed && !CERTAIN_ENVELOPES.includes(holder.name),
 		caseId: idIn(places, 'caseId'),
 		recordId: idIn(places, 'recordId'),
 		// Of several, one that is a status of a run: a "state" may be that of an address.
@@ -140,6 +147,7 @@ function readFields(own: Place[], outer: Place[] = [], hasLists = false): EventF
 
 const NONE: EventFields = {
 	workflowId: null,
+	isGuessedId: false,
 	caseId: null,
 	recordId: null,
 	status: null,

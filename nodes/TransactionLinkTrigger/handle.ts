@@ -1,4 +1,5 @@
 import { UserError, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { settle } from '../shared/http/settle';
 import { inBatches } from './batches';
 import { Delivery, isRejection, type DeliveryEvent, type Rejection } from './delivery';
 import { claim } from './duplicates';
@@ -65,7 +66,7 @@ async function firsts(
 	return events.filter(({ eventId }) => first.delete(eventId));
 }
 
-/** Leaves out events of runs that this credential's account does not have. */
+/** Leaves out events of runs that this credential's account does not have; a guessed ID proves nothing. */
 async function confirmed(
 	context: IWebhookFunctions,
 	delivery: Delivery,
@@ -73,9 +74,9 @@ async function confirmed(
 	events: DeliveryEvent[],
 ): Promise<DeliveryEvent[]> {
 	const looked = await inBatches(events, async (event) => await delivery.confirm(event));
-	return looked.filter(({ lookup }) => {
+	return looked.filter(({ lookup, fields: { isGuessedId } }) => {
 		if (lookup === undefined || lookup.found || !options.confirmRun) return true;
-		if (lookup.isUnknown && !delivery.isTest) {
+		if (lookup.isUnknown && !isGuessedId && !delivery.isTest) {
 			const reason = 'TransactionLink has no such run for this credential';
 			logNotStarted(context, { level: 'warn', reason });
 			return false;
@@ -114,11 +115,11 @@ async function startedBy(context: IWebhookFunctions): Promise<IWebhookResponseDa
 
 /** Handles one delivery. Whatever arrives gets a response: a thrown error would be a failed execution. */
 export async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const [handled] = await Promise.allSettled([startedBy(context)]);
-	if (handled.status === 'rejected') {
-		const thrown: unknown = handled.reason;
+	const handled = await settle(startedBy(context));
+	if ('reason' in handled) {
+		const thrown = handled.reason;
 		const reason = thrown instanceof UserError ? thrown.message : reasonFor(thrown);
 		return reject(context, { status: 503, reason });
 	}
-	return isRejection(handled.value) ? reject(context, handled.value) : handled.value;
+	return isRejection(handled.result) ? reject(context, handled.result) : handled.result;
 }

@@ -151,6 +151,8 @@ function panelOf(context: IWebhookFunctions): FieldContext {
 		value: (name, fallback) => context.getNodeParameter(name, fallback),
 		rejection: (heading, description) => new UserError(heading, { description }),
 		inputJson: () => ({}),
+		isExpression: () => false,
+		note: () => {},
 		timeZone: () => context.getTimezone(),
 	};
 }

@@ -1,6 +1,7 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow } from '../shared/api/endpoints';
 import { awaitResult } from '../shared/api/result';
+import { settle } from '../shared/http/settle';
 import type { Deadline } from './deadline';
 import type { LazyClient } from './lazyClient';
 import { reasonFor } from './reason';
@@ -47,9 +48,9 @@ export class RunLookup {
 	private async fetchRun(runId: string): Promise<Lookup> {
 		const fetching = async (): ReturnType<typeof getWorkflow> =>
 			await getWorkflow(await this.client.client(), runId);
-		const [fetched] = await Promise.allSettled([this.deadline.race(fetching())]);
-		if (fetched.status === 'rejected') {
-			const thrown: unknown = fetched.reason;
+		const fetched = await settle(this.deadline.race(fetching()));
+		if ('reason' in fetched) {
+			const thrown = fetched.reason;
 			// The vendor's word has a code of its own; a page or a bare 404 is somebody else's.
 			const isUnknown =
 				thrown instanceof NodeApiError &&
@@ -58,8 +59,8 @@ export class RunLookup {
 			return { found: false, isUnknown, reason: reasonFor(thrown) };
 		}
 		const unusable = (reason: string): Lookup => ({ found: false, isUnknown: false, reason });
-		if (fetched.value === 'late') return unusable('TransactionLink did not respond in time');
-		const { id, status } = fetched.value;
+		if (fetched.result === 'late') return unusable('TransactionLink did not respond in time');
+		const { id, status } = fetched.result;
 		if (id !== undefined && id.toLowerCase() !== runId.toLowerCase()) {
 			return unusable('TransactionLink returned another run');
 		}
@@ -80,14 +81,14 @@ export class RunLookup {
 				runId,
 				async (milliseconds) => await this.deadline.pause(milliseconds),
 			);
-		const [found] = await Promise.allSettled([this.deadline.race(find())]);
-		if (found.status === 'rejected') {
-			const thrown: unknown = found.reason;
+		const found = await settle(this.deadline.race(find()));
+		if ('reason' in found) {
+			const thrown = found.reason;
 			return unavailable(thrown instanceof Error ? thrown.message : 'The result is unavailable');
 		}
-		if (found.value === 'late')
+		if (found.result === 'late')
 			return unavailable('TransactionLink did not return the result in time');
-		if ('run' in found.value) return unavailable('TransactionLink has no result for the run');
-		return { result: found.value.result };
+		if ('run' in found.result) return unavailable('TransactionLink has no result for the run');
+		return { result: found.result.result };
 	}
 }

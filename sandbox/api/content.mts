@@ -47,14 +47,24 @@ export async function readContent(
 	}
 }
 
-/** What a form holds in a form that can be written as JSON: texts as they are, files by what they are called. */
-function describeForm(form: FormData): Record<string, unknown> {
+/** The fields of a form; one that is there several times becomes a list. */
+function fieldsOf(
+	form: FormData,
+	read: (value: string | File) => unknown,
+): Record<string, unknown> {
 	const fields: Record<string, unknown> = {};
-	form.forEach((value, name) => {
-		fields[name] =
-			typeof value === 'string' ? value : { file: value.name, type: value.type, size: value.size };
+	form.forEach((_, name) => {
+		const values = form.getAll(name).map(read);
+		fields[name] = values.length === 1 ? values[0] : values;
 	});
 	return fields;
+}
+
+/** What a form holds in a form that can be written as JSON: texts as they are, files by what they are called. */
+function describeForm(form: FormData): Record<string, unknown> {
+	return fieldsOf(form, (value) =>
+		typeof value === 'string' ? value : { file: value.name, type: value.type, size: value.size },
+	);
 }
 
 /** The body as it is remembered in the log of calls. */
@@ -68,9 +78,5 @@ export function describeContent(content: Content): unknown {
 export function bodyForContract(content: Content): unknown {
 	if (content.kind === 'json') return content.value;
 	if (content.kind !== 'form') return undefined;
-	const fields: Record<string, string> = {};
-	content.form.forEach((value, name) => {
-		fields[name] = typeof value === 'string' ? value : value.name;
-	});
-	return fields;
+	return fieldsOf(content.form, (value) => (typeof value === 'string' ? value : value.name));
 }

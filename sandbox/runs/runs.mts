@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isCompleted } from './result.mts';
 import { writeColumns } from './record.mts';
-import type { SettingsStore } from '../settings.mts';
+import { LONGEST_TIMER_MS, type SettingsStore } from '../settings.mts';
 import type { Run, State } from '../state.mts';
 
 /** What a run is started with. */
@@ -13,6 +13,7 @@ export class Runs {
 	readonly #state: State;
 	readonly #announce: (run: Run) => void;
 	readonly #timers = new Map<string, NodeJS.Timeout>();
+	readonly #expiries = new Map<string, NodeJS.Timeout>();
 
 	/** `announce` hears of every change of a status, but not of the start. */
 	constructor(settings: SettingsStore, state: State, announce: (run: Run) => void) {
@@ -34,6 +35,7 @@ export class Runs {
 			changedAt: now,
 		};
 		this.#state.runs.set(run.id, run);
+		this.#expireInTime(run);
 		if (!run.definition.endUserStep) this.proceed(run);
 		return run;
 	}
@@ -51,14 +53,16 @@ export class Runs {
 
 	/** Stops all runs where they are. */
 	stopAll(): void {
-		for (const timer of this.#timers.values()) clearTimeout(timer);
-		this.#timers.clear();
+		for (const timers of [this.#timers, this.#expiries]) {
+			for (const timer of timers.values()) clearTimeout(timer);
+			timers.clear();
+		}
 	}
 
 	#schedule(run: Run, stepIndex: number, begin: number): void {
 		const step = run.definition.steps[stepIndex];
 		if (step === undefined) {
-			this.#timers.delete(run.id);
+			this.#stop(run.id);
 			return;
 		}
 		const wait = begin + step.afterMs * this.#settings.current.pace - performance.now();
@@ -72,9 +76,21 @@ export class Runs {
 		this.#timers.set(run.id, timer);
 	}
 
+	/** An execution ends at its time, unless it has ended or is held by then. */
+	#expireInTime(run: Run): void {
+		const ahead = Date.parse(run.expiresAt ?? '') - Date.now();
+		if (!(ahead <= LONGEST_TIMER_MS)) return;
+		this.#expiries.set(
+			run.id,
+			setTimeout(() => this.hold(run, 'EXPIRED'), ahead),
+		);
+	}
+
 	#stop(runId: string): void {
-		clearTimeout(this.#timers.get(runId));
-		this.#timers.delete(runId);
+		for (const timers of [this.#timers, this.#expiries]) {
+			clearTimeout(timers.get(runId));
+			timers.delete(runId);
+		}
 	}
 
 	#move(run: Run, status: string): void {

@@ -440,4 +440,16 @@ describe('the credential test', () => {
 	])('says no to %s, and why', async (_, data, message) => {
 		expect(await test(data)).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 	});
+
+	it.each([
+		['an API key and secret', {}, 'authorize'],
+		['an organization token', { authentication: 'organizationToken' }, 'getWorkspaces'],
+	])('ends while TransactionLink drips its response to %s', async (_, data, operationId) => {
+		await stage.sandbox.control.post('/faults', { operationId, kind: 'drip', times: 9 });
+		const begin = performance.now();
+		const outcome = await test(data);
+		await stage.sandbox.control.delete('/faults');
+		expect(outcome).toMatchObject({ status: 'Error' });
+		expect(performance.now() - begin).toBeLessThan(60_000);
+	});
 });

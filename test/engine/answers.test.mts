@@ -136,6 +136,18 @@ describe('what TransactionLink answers to a creation', () => {
 		expect(error.description).toContain('ECONNREFUSED');
 	});
 
+	it('a server without TLS behind an https address never received the request', async () => {
+		const credential = account.credential({
+			authentication: 'organizationToken',
+			organizationToken: 'tot_sandbox',
+			baseUrl: account.sandbox.url.replace('http:', 'https:'),
+		});
+		const { description, json } = errorOf(await account.run(create, { items, credential }));
+		expect(description).toMatch(/^Nothing was sent, so it did not happen[.].*Base URL/);
+		expect(JSON.stringify(json)).not.toContain('"mayHaveHappened":true');
+		expect(await account.calls('createCase')).toHaveLength(0);
+	});
+
 	it('"slow down" is heeded, because it surely did not happen', async () => {
 		await account.fault({
 			operationId: 'createCase',

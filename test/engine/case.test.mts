@@ -17,6 +17,12 @@ const create = (additionalFields: INodeParameters) => ({
 });
 
 describe('Case → Create', () => {
+	it('allows a case without any field, and shows a hint about it', async () => {
+		const { status, hints } = await account.run(create({}), { items: [{}, {}] });
+		expect(status).toBe('success');
+		expect(hints).toEqual(['The case was created without any field for 2 of 2 items.']);
+	});
+
 	it('sends what was filled in, in the shape of the contract, and gives the case', async () => {
 		const { output } = await account.run(
 			create({
@@ -128,7 +134,7 @@ describe('Case → Get', () => {
 		const { message, description, httpCode } = errorOf(await account.run(get('nobody')));
 		expect(message).toBe('TransactionLink has no case with this ID');
 		expect(description).toMatch(
-			/"caseId" in the output of Case → Create.*TransactionLink said: .*Fingerprint/,
+			/"caseId" in the output of Case → Create.*<br>TransactionLink said: .*<br>Fingerprint/,
 		);
 		expect(httpCode).toBe('404');
 	});

@@ -1,6 +1,7 @@
 // One exchange of the key gives a token for all items and executions, renewed once when it is void.
 
 import axios from 'axios';
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { readCredential, seal } from '../../nodes/shared/authentication/credential.ts';
 import { openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';
@@ -211,6 +212,32 @@ describe('an organization token', () => {
 		expect(message).toContain('did not accept the credential');
 		expect(httpCode).toBe('401');
 	});
+
+	const MAY_BE = 'One possible reason: TransactionLink may not accept organization tokens';
+	const createRecord = {
+		resource: 'record',
+		operation: 'create',
+		tableId: SAMPLE_TABLE.id,
+		specifyColumns: 'json',
+		columnsJson: '{}',
+	};
+
+	it.each([
+		['a path of v1 and v2', 401, createCase, 'createCase', true],
+		['a path of v1 and v2', 403, createCase, 'createCase', true],
+		['a path of v3', 403, createRecord, 'createRecord', false],
+	])(
+		'rejected on %s (%d) may be rejected for what it is there, and nowhere else',
+		async (_, status, parameters, operationId, mayBe) => {
+			await account.fault({ operationId, kind: 'status', status, times: 9 });
+			const withToken = await account.run(parameters, { credential: account.credential(data) });
+			const { message, description } = errorOf(withToken);
+			expect(message).not.toContain('organization token');
+			expect(description?.includes(MAY_BE)).toBe(mayBe);
+			const withKey = await account.run(parameters);
+			expect(errorOf(withKey).description).not.toContain(MAY_BE);
+		},
+	);
 });
 
 describe('a base URL', () => {

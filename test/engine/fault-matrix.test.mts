@@ -3,8 +3,8 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
-import { definitions, openAccount, type Account } from './account.mts';
 import { itLong } from '../long-proofs.mts';
+import { definitions, openAccount, type Account } from './account.mts';
 import { createBinaryItem, type RunOutcome } from './harness/index.mts';
 
 const table = SAMPLE_TABLE.id;
@@ -207,6 +207,8 @@ function toldIn(description: string | undefined): string[] {
 interface Row {
 	name: string;
 	fault: Record<string, unknown>;
+	/** Strikes the sign-in instead of the operations. */
+	isAtSignIn?: boolean;
 	question: 'succeeds' | 'fails';
 	creation: 'succeeds' | 'fails';
 	/** How often a creation took effect. */
@@ -347,7 +349,7 @@ const rows: Row[] = [
 			told: 'mayHaveHappened',
 		}),
 	),
-	...[403, 404, 413].map(
+	...[400, 403, 404, 409, 413, 422].map(
 		(status): Row => ({
 			name: `${status} with HTML`,
 			isQuick: status === 404,
@@ -393,6 +395,42 @@ const rows: Row[] = [
 		effects: 1,
 	},
 	{
+		name: 'slow sign-in',
+		fault: { kind: 'delay', delayMs: 4_000 },
+		isAtSignIn: true,
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	{
+		name: 'sign-in that fails once',
+		isQuick: true,
+		fault: { kind: 'status', status: 502 },
+		isAtSignIn: true,
+		question: 'succeeds',
+		creation: 'succeeds',
+		effects: 1,
+	},
+	...(
+		[
+			['sign-in that fails for good', { kind: 'status', status: 503 }],
+			['sign-in that is rejected', { kind: 'status', status: 401 }],
+			['sign-in that gets a web page', { kind: 'html', status: 401 }],
+			['sign-in that is cut', { kind: 'cutBody', shape: 'length' }],
+		] as const
+	).map(
+		([name, fault]): Row => ({
+			name,
+			isQuick: name === 'sign-in that is rejected',
+			fault: { ...fault, times: 1_000 },
+			isAtSignIn: true,
+			question: 'fails',
+			creation: 'fails',
+			effects: 0,
+			told: 'neverSent',
+		}),
+	),
+	{
 		name: 'timeout after the effect',
 		fault: { kind: 'delay', effect: 'after', delayMs: 40_000 },
 		question: 'succeeds',
@@ -404,13 +442,15 @@ const rows: Row[] = [
 
 async function expectPolicy({
 	fault,
+	isAtSignIn,
 	question,
 	creation,
 	effects: times,
 	told,
 }: Row): Promise<void> {
 	const before = await effects();
-	for (const { operationId } of operations) await account.fault({ operationId, ...fault });
+	const struck = isAtSignIn === true ? ['authorize'] : operations.map((one) => one.operationId);
+	for (const operationId of struck) await account.fault({ operationId, ...fault });
 	const outcomes = await Promise.all(
 		operations.map(async (operation) => ({ ...operation, outcome: await run(operation) })),
 	);

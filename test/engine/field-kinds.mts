@@ -64,7 +64,7 @@ const inputFile: Kind = {
 const outputFile: Kind = { ...text, ...REQUIRED, number: 'accepted', '"true"': 'accepted' };
 export const list: Kind = {
 	...text,
-	list: 'a,b',
+	list: '["a","b"]',
 	number: '70707',
 	'"true"': 'true',
 	undefined: NO_VALUE,
@@ -181,6 +181,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	linkFor: choice,
 	locale: { ...language, ...REQUIRED },
 	maxWaitMinutes: number,
+	'options.apiVersion': choice,
+	'options.failWhenRunFails': onOff,
 	'options.itemsAtOnce': number,
 	'link parametersId': optionalId,
 	parametersId: id,

@@ -45,7 +45,9 @@ function targetsIn(
 ): Target[] {
 	const shownBy = { ...shown };
 	for (const [name, values] of Object.entries(property.displayOptions?.show ?? {})) {
-		if (name !== 'resource' && name !== 'operation') shownBy[name] = values?.[0] as string;
+		// A slash leads from a collection to the fields around it.
+		if (name !== 'resource' && name !== 'operation')
+			shownBy[name.replace(/^\//, '')] = values?.[0] as string;
 	}
 	const path = [...before, property.name];
 	if (property.type === 'notice') return [];
@@ -101,12 +103,13 @@ function parametersFor({ operation, path, shownBy }: Target): INodeParameters {
 	};
 	if (inside.length > 0)
 		parameters[top] = nested(inside, type === undefined ? {} : { name: 'field', type });
-	if (top === 'additionalFields') {
-		// A case whose every field turned out empty is rejected.
-		const beside = path.includes('companyAddress') ? 'companyName' : 'companyAddress';
-		parameters[top] = { [beside]: 'Nordlys', ...nested(inside, {}) };
-	}
+	if (top === 'additionalFields') parameters[top] = { ...besideIn(path), ...nested(inside, {}) };
 	return parameters;
+}
+
+/** Another field of a case, because one whose every field turned out empty is rejected. */
+function besideIn(path: string[]): INodeParameters {
+	return { [path.includes('companyAddress') ? 'companyName' : 'companyAddress']: 'Nordlys' };
 }
 
 /** A collection, or a collection with one row, around the expression. */
@@ -125,8 +128,10 @@ function nested([name = '', ...rest]: string[], row: INodeParameters): INodePara
 
 /** The same node without the field: n8n then takes the default of the field. */
 function withoutField(target: Target): INodeParameters {
-	const [top] = target.path;
-	return Object.fromEntries(Object.entries(parametersFor(target)).filter(([name]) => name !== top));
+	const parameters = parametersFor(target);
+	const [top = ''] = target.path;
+	if (top === 'additionalFields') return { ...parameters, [top]: besideIn(target.path) };
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== top));
 }
 
 /** All requests since the last reset but those for an access token. */

@@ -194,10 +194,10 @@ describe('an item that cannot be done', () => {
 		const error = errorOf(await account.run(createNamed, { items: companies(2), credential }));
 		const other = error.context['itemIndex'] === 0 ? 1 : 0;
 		expect(error.message).toContain('refused');
-		expect(error.context['data']).toMatchObject({ notKnownForItems: [other] });
+		expect(error.context['data']).toMatchObject({ uncertainItems: [other] });
 		expect(error.description).toContain(
-			'For other items it is not known whether they were made, so look in the TransactionLink ' +
-				`dashboard before you run those again: item ${other}.`,
+			'Requests for other items may have succeeded. Check the TransactionLink dashboard before you run them ' +
+				`again: item ${other}.`,
 		);
 	});
 

@@ -66,7 +66,7 @@ describe('Workflow → Run for a new case', () => {
 	});
 
 	it.each([
-		['the parameters', 'createParameterSet', ['caseId']],
+		['the case', 'createCase', ['parametersId']],
 		['the run', 'runWorkflow', ['caseId', 'parametersId']],
 		['the wait', 'getWorkflow', ['caseId', 'parametersId', 'workflowId']],
 		['the result', 'getWorkflowResult', ['caseId', 'parametersId', 'workflowId']],
@@ -83,12 +83,45 @@ describe('Workflow → Run for a new case', () => {
 			const shown = error.context['data'];
 			expect(Object.keys(shown ?? {}).sort()).toEqual(ids);
 			for (const id of Object.values(shown ?? {})) expect(error.description).toContain(id);
-			expect(error.description).toMatch(/Do not run this item again|Go on with the case/);
+			expect(error.description).toMatch(
+				operationId === 'createCase' || operationId === 'runWorkflow'
+					? /^Already created: .*To continue, set .*, then run this item again[.]<br>/
+					: /^Already created: .*Do not run this item again.*this Run ID[.]<br>/,
+			);
+			expect(String(output[0]?.[0]?.json['message'])).not.toContain('<br>');
 			expect(output[0]?.[0]?.json['details']).toMatchObject(
 				Object.fromEntries(ids.map((id) => [id, expect.any(String)])),
 			);
 		},
 	);
+
+	it('leaves no case behind when TransactionLink rejects the parameters', async () => {
+		await account.fault({ operationId: 'createParameterSet', kind: 'status', status: 400 });
+		const error = errorOf(
+			await account.run(runFor('newCase', everything), { items: [{ name: 'x' }] }),
+		);
+		expect(error.message).toContain('refused to save the parameters');
+		expect(await made('cases')).toHaveLength(0);
+	});
+
+	it('needs at least one field of the new case, before anything is sent', async () => {
+		const error = errorOf(await account.run(runFor('newCase')));
+		expect(error.message).toBe('A new case needs at least one field');
+		expect(error.description).toContain('Company Name');
+		expect(await account.exchanges()).toBe(0);
+	});
+
+	it('counts in one hint for how many items a field was empty', async () => {
+		const parameters = runFor('newCase', {
+			additionalFields: { companyName: '={{ $json.name }}', email: '={{ $json.email }}' },
+		});
+		const { hints } = await account.run(parameters, {
+			items: [{ name: 'Nordlys AB' }, { name: '', email: 'name@example.com' }, { name: 'Ask AS' }],
+		});
+		expect(hints).toEqual([
+			'Email was empty for 2 of 3 items. Company Name was empty for 1 of 3 items.',
+		]);
+	});
 
 	it('makes nothing when a later field is wrong', async () => {
 		await account.run(runFor('newCase', { ...everything, parametersJson: '[' }));

@@ -1,7 +1,7 @@
 // Signing in is done once for all items of a run, however slow it is, whoever answers, and whoever else signs in.
 
 import { itLong } from '../long-proofs.mts';
-import { openAccount, type Account } from './account.mts';
+import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
 
 let account: Account;
@@ -37,6 +37,26 @@ describe('a sign-in', () => {
 		process.stdout.write(`sign-in of 503, 64 items: ${exchanges} exchanges\n`);
 		expect(exchanges).toBeLessThanOrEqual(4);
 		expect(await account.calls('createCase')).toHaveLength(0);
+	});
+
+	it('whose tokens one address rejects leaves other addresses alone', async () => {
+		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 401, times: 50 });
+		const parameters = {
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.completesSoon,
+			runFor: 'newCase',
+			additionalFields: { companyName: 'Nordlys AB' },
+			options: { itemsAtOnce: 1 },
+		};
+		const { output } = await account.run(parameters, {
+			items: items(3),
+			onError: 'continueRegularOutput',
+		});
+		const failed = { details: { code: 'HTTP_401', mayHaveHappened: false } };
+		expect(output[0]).toMatchObject(Array(3).fill({ json: failed }));
+		expect(await account.calls('createCase')).toHaveLength(3);
+		expect(await account.calls('runWorkflow')).toHaveLength(8);
 	});
 
 	it.each([

@@ -158,6 +158,33 @@ describe('what the user is told', () => {
 	});
 });
 
+describe('Retry-After', () => {
+	const limited = async (status: number, value: string) =>
+		await account.fault({
+			operationId: 'createCase',
+			kind: 'status',
+			status,
+			headers: { 'retry-after': value },
+		});
+
+	it('in fractions of a second is waited for, rounded up', async () => {
+		await limited(429, '1.5');
+		const begin = performance.now();
+		expect((await account.run(create)).status).toBe('success');
+		expect(performance.now() - begin).toBeGreaterThan(2_000);
+	});
+
+	it.each(['-5', '5, 5', 'retry in 5', '5 seconds', '2026-11-25'])(
+		'that is neither seconds nor a date does not allow to repeat a creation: %s',
+		async (value) => {
+			await limited(503, value);
+			const { error } = await account.run(create);
+			expect(error?.description).toContain('may have happened');
+			expect(await account.calls('createCase')).toHaveLength(1);
+		},
+	);
+});
+
 describe('a run that was just started', () => {
 	it('is waited for although it is not found at first', async () => {
 		await account.set({ runUnknownMs: 2_500, pace: 0.1 });

@@ -139,6 +139,25 @@ describe('Confirm Run', () => {
 		]);
 	});
 
+	it.each(['notification', 'message', 'resource'])(
+		'starts the workflow unconfirmed when an unknown ID may be that of the %s',
+		async (envelope) => {
+			const body = JSON.stringify({ [envelope]: { id: randomUUID(), status: 'COMPLETED' } });
+			const outcome = await receive(credentials.main, await signedBy('main', body), true);
+			expect(itemOf(outcome)).toMatchObject({ event: 'completed', confirmed: false });
+		},
+	);
+
+	it.each([
+		{ id: randomUUID() },
+		{ data: { id: randomUUID() } },
+		{ execution: { id: randomUUID() } },
+	])('does not start the workflow for an unknown ID of a run: %j', async (fields) => {
+		const body = JSON.stringify({ ...fields, event: 'workflow.completed', status: 'COMPLETED' });
+		const outcome = await receive(credentials.main, await signedBy('main', body), true);
+		expect([outcome.status, isStarted(outcome)]).toEqual([200, false]);
+	});
+
 	it('starts the workflow for a run of the account, and takes the outcome from there', async () => {
 		const workflowId = await start();
 		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'EXPIRED' });

@@ -36,13 +36,15 @@ const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}
 });
 
 describe('Workflow → Run', () => {
-	it('starts a run for a case and gives the answer as it came', async () => {
+	it('starts a run for a case and gives the response, with ID and outcome as in every operation', async () => {
 		const parameters = await runOf(definitions.completesSoon);
 		const { output } = await account.run(parameters);
 		expect(output[0]?.[0]?.json).toEqual({
 			id: expect.any(String),
+			workflowId: output[0]?.[0]?.json['id'],
 			caseId: parameters.caseId,
 			status: 'RUNNING',
+			outcome: 'pending',
 		});
 		const [call] = await account.calls('runWorkflow');
 		expect(call?.body).toEqual({
@@ -95,6 +97,7 @@ describe('Workflow → Run', () => {
 			caseId: parameters.caseId,
 			parametersId: expect.any(String),
 			status: 'COMPLETED',
+			outcome: 'completed',
 			result: { caseId: parameters.caseId, partyDetails: expect.any(Object) },
 		});
 	});
@@ -142,7 +145,12 @@ describe('Workflow → Get Status', () => {
 	it('gives the status', async () => {
 		const id = await started(definitions.takesAMinute);
 		const { output } = await account.run(ofRun('getStatus', id));
-		expect(output[0]?.[0]?.json).toMatchObject({ id, status: 'RUNNING' });
+		expect(output[0]?.[0]?.json).toMatchObject({
+			id,
+			workflowId: id,
+			status: 'RUNNING',
+			outcome: 'pending',
+		});
 	});
 
 	it('says that there is no such run', async () => {
@@ -209,13 +217,66 @@ describe('Workflow → Wait for Completion', () => {
 		expect(context['data']).toMatchObject({ status: 'FAILED' });
 	});
 
+	it.each(['wait', 'run', 'start'])(
+		'puts a failed run out as an ordinary item where that is not to fail (%s)',
+		async (operation) => {
+			const options = { failWhenRunFails: false };
+			const parameters =
+				operation === 'wait'
+					? ofRun('wait', await started(definitions.fails), { options })
+					: await runOf(definitions.fails, {
+							operation,
+							locale: 'en',
+							waitForCompletion: true,
+							options,
+						});
+			const { output, error } = await account.run(parameters);
+			expect(error).toBeUndefined();
+			expect(output[0]?.[0]?.json).toMatchObject({
+				id: expect.any(String),
+				workflowId: output[0]?.[0]?.json['id'],
+				status: 'FAILED',
+				outcome: 'failed',
+				result: null,
+			});
+			expect(await account.calls('getWorkflowResult')).toHaveLength(0);
+		},
+	);
+
+	it('fails when its time is up, also where a failed run is not to fail', async () => {
+		const { message } = errorOf(
+			await account.run(
+				ofRun('wait', await started(definitions.takesAMinute), {
+					maxWaitMinutes: 0.01,
+					options: { failWhenRunFails: false },
+				}),
+			),
+		);
+		expect(message).toContain('is not completed after');
+	});
+
+	it('ends when an execution expires, an hour after a start without a time', async () => {
+		await account.set({ executionLifetimeMs: 300, pace: 100 });
+		const { message, context } = errorOf(
+			await account.run(
+				await runOf(definitions.completesSoon, {
+					operation: 'start',
+					locale: 'en',
+					waitForCompletion: true,
+				}),
+			),
+		);
+		expect(message).toBe('The run ended without success: its status is EXPIRED');
+		expect(context['code']).toBe('RUN_FAILED');
+	});
+
 	it('tells the ID of a run that it started and that then failed', async () => {
 		const parameters = await runOf(definitions.fails, { waitForCompletion: true });
 		const { description, context } = errorOf(await account.run(parameters));
 		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
 		expect(description).toContain(`run ${runs[0]?.id}`);
 		expect(context['data']).toMatchObject({ workflowId: runs[0]?.id, status: 'FAILED' });
-		expect(description).toContain('It has ended');
+		expect(description).toMatch(/^Already created: .*To check again, /);
 		expect(description).not.toContain('Wait for Completion');
 	});
 
@@ -299,5 +360,30 @@ describe('Workflow → Wait for Completion', () => {
 			(await account.calls('getWorkflow')).filter(({ path }) => path.includes(id)),
 		).toHaveLength(asked);
 		expect(Date.now() - before).toBeLessThan(60_000);
+	});
+});
+
+describe('API Version', () => {
+	const asked = async (operationId: string) =>
+		(await account.calls(operationId)).map(({ accept }) => accept);
+
+	it('asks for status, result and case with version 2 where that is chosen', async () => {
+		const id = await started(definitions.completesSoon);
+		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'COMPLETED' });
+		const options = { apiVersion: 'v2' };
+		await account.run(ofRun('getStatus', id, { options }));
+		await account.run(ofRun('getResult', id, { options }));
+		await account.run(ofRun('wait', id, { options }));
+		await account.run({ resource: 'case', operation: 'get', caseId: 'case-1', options });
+		const v2 = 'application/json;version=2';
+		expect(await asked('getWorkflow')).toEqual([v2, v2]);
+		expect(await asked('getWorkflowResult')).toEqual([v2, v2]);
+		expect(await asked('getCase')).toEqual([v2]);
+	});
+
+	it('is the first without a choice', async () => {
+		const id = await started(definitions.takesAMinute);
+		await account.run(ofRun('getStatus', id));
+		expect(await asked('getWorkflow')).toEqual(['application/json']);
 	});
 });

@@ -26,12 +26,20 @@ describe('a base URL', () => {
 		'https://key@api.transactionlink.io',
 		'https://api.transactionlink.io/?a=b',
 		'https://api.transactionlink.io/#a',
+		'localhost:4010',
+		'//api.transactionlink.io',
+		'https:api.transactionlink.io',
 	])('%j is refused', (entered) =>
 		expect(() => checkedBaseUrl(entered)).toThrow(
 			/^The Base URL of the TransactionLink credential/,
 		),
 	);
 });
+
+it.each(['api.transactionlink.io', 'localhost:4010', '//api.transactionlink.io'])(
+	'the message about %s names the missing scheme',
+	(entered) => expect(() => checkedBaseUrl(entered)).toThrow(/has no https:[/][/] before it$/),
+);
 
 describe('a request', () => {
 	it.each([

@@ -1,5 +1,6 @@
 // The credential goes to the base URL alone, and its test ends in time.
 
+import { readCredential } from '../../nodes/shared/authentication/credential.ts';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
 
 const data = {
@@ -11,6 +12,12 @@ const data = {
 /** What n8n would send; its HTTP Request node calls the address `uri`. */
 const authenticated = async (request: Record<string, unknown>) =>
 	await new TransactionLinkApi().authenticate(data, request as { url: string });
+
+it('a credential without a choice has an organization token, as the panel shows it', () => {
+	const { properties } = new TransactionLinkApi();
+	expect(properties[0]).toMatchObject({ name: 'authentication', default: 'organizationToken' });
+	expect(readCredential({}).authentication).toBe('organizationToken');
+});
 
 describe('the credential goes along', () => {
 	it.each([

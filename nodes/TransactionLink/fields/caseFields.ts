@@ -1,7 +1,7 @@
 import type { NewCase } from '../../shared/api/endpoints';
 import { collectionField } from '../../shared/fields/collection';
 import { emailField } from '../../shared/fields/email';
-import type { FieldContext } from '../../shared/fields/field';
+import type { Field, FieldContext } from '../../shared/fields/field';
 import { numberTextField, telephoneField } from '../../shared/fields/numberText';
 import { textField } from '../../shared/fields/text';
 import { defined } from '../../shared/json';
@@ -20,7 +20,8 @@ const texts = {
 		name: 'companyNumber',
 		label: 'Company Number',
 		placeholder: '556012-5790',
-		description: 'The number in the company register, with its leading zeros',
+		description:
+			'The number in the company register. Keep it as text in spreadsheets: a number loses its leading zeros.',
 	}),
 	firstName: textField({ name: 'firstName', label: 'First Name', placeholder: 'Nathan' }),
 	lastName: textField({ name: 'lastName', label: 'Last Name', placeholder: 'Lindqvist' }),
@@ -28,7 +29,8 @@ const texts = {
 		name: 'personalNumber',
 		label: 'Personal Number',
 		placeholder: '19900101-2384',
-		description: 'The national number of the person, with its leading zeros',
+		description:
+			'The national number of the person. Keep it as text in spreadsheets: a number loses its leading zeros.',
 	}),
 };
 
@@ -60,6 +62,20 @@ function readNewCase(context: FieldContext): NewCase {
 	});
 }
 
+/** In the order in which n8n offers them. */
+const allFields: ReadonlyArray<Field<unknown>> = [
+	texts.companyAddress,
+	texts.companyName,
+	texts.companyNumber,
+	...documentFields,
+	email,
+	texts.firstName,
+	texts.lastName,
+	texts.personalNumber,
+	phone.countryCode,
+	phone.number,
+];
+
 /** The person or company of a case. Everything is optional, in the API as well (`NewCase` of the contract). */
 export const caseFields = collectionField<NewCase>(
 	{
@@ -67,26 +83,19 @@ export const caseFields = collectionField<NewCase>(
 		label: 'Additional Fields',
 		button: 'Add Field',
 		description: 'What is known about the person or the company',
+		inSight: [texts.companyName, texts.companyNumber, texts.firstName, texts.lastName, email].map(
+			({ property }) => property.name,
+		),
 	},
-	[
-		texts.companyAddress,
-		texts.companyName,
-		texts.companyNumber,
-		...documentFields,
-		email,
-		texts.firstName,
-		texts.lastName,
-		texts.personalNumber,
-		phone.countryCode,
-		phone.number,
-	],
-	(context, added) => {
+	allFields,
+	(context) => {
 		const newCase = readNewCase(context);
-		// A case without any field may be wanted. One whose every field turned out empty is not.
-		if (added.size > 0 && Object.keys(newCase).length === 0) {
+		const areExpressions = allFields.some(({ property }) => context.isExpression(property.name));
+		// A case without any field may be wanted. One whose every expression returned nothing is not.
+		if (areExpressions && Object.keys(newCase).length === 0) {
 			throw context.rejection(
 				'Additional Fields are all empty',
-				'Fill in at least one of them, or remove them all; check what their expressions return',
+				'Fill in at least one of them, or remove the expressions; check what they return',
 			);
 		}
 		return newCase;

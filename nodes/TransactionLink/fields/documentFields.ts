@@ -17,11 +17,7 @@ const uploadField = (name: string, label: string, placeholder: string): Field<st
 		description: `The field "${name}" in the output of File → Upload`,
 	});
 
-const resourceId = uploadField(
-	'resourceId',
-	nouns.resourceId.label,
-	'0b1c2d3e-4f50-4617-8a9b-0c1d2e3f4a5b',
-);
+const resourceId = uploadField('resourceId', nouns.resourceId.label, nouns.resourceId.example);
 const resourceName = uploadField('resourceName', 'Resource Name', 'passport.pdf');
 const resourcePath = uploadField('resourcePath', 'Resource Path', '/resources/passport.pdf');
 
@@ -54,7 +50,7 @@ const json: Field<Json | undefined> = field(
 		name: 'documentsJson',
 		type: 'json',
 		default: '',
-		placeholder: 'e.g. {"resourceId": "0b1c2d3e-4f50"}',
+		placeholder: 'e.g. {"resourceId": "f11e04d3-3c5d"}',
 		description: 'The whole output of File → Upload, or a list of such outputs',
 	},
 	FROM_UPLOAD,
@@ -70,7 +66,7 @@ function readJsonDocuments(context: FieldContext): Document[] {
 	const { displayName } = json.property;
 	return (Array.isArray(value) ? value : [value]).map((one, index) => {
 		const label = `${displayName}, document ${index + 1}: `;
-		if (isObject(one)) return readDocument(inside(context, label, one));
+		if (isObject(one)) return readDocument(inside(context, 'documentsJson', label, one));
 		throw context.rejection(
 			`${displayName} must be a JSON object or a list of objects`,
 			FROM_UPLOAD,

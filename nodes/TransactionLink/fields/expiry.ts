@@ -21,7 +21,7 @@ const expires = choiceField(
 		default: 'default',
 	},
 	[
-		{ name: 'Default', value: 'default', description: 'When TransactionLink says' },
+		{ name: 'Default', value: 'default', description: 'One hour after its start' },
 		{ name: 'On a Date', value: 'date', description: 'On a day that you choose, at a time' },
 		{ name: 'After Some Hours', value: 'hours', description: 'So many hours after the start' },
 	],
@@ -44,7 +44,7 @@ const expiresInHours = showWhen(
 	}),
 );
 
-/** When an execution expires: on a date, after some hours, or when TransactionLink decides. */
+/** When an execution expires: on a date, after some hours, or an hour after its start (seen in vendor examples). */
 export const expiryFields: ReadonlyArray<Field<unknown>> = [expires, expiresAt, expiresInHours];
 
 function readMoment(context: FieldContext, now: number): number {
@@ -75,7 +75,7 @@ function momentAfterHours(context: FieldContext, now: number): number {
  * Reads when an execution is to expire.
  *
  * @param now in milliseconds since 1970
- * @returns ISO 8601 in UTC, or nothing where TransactionLink decides
+ * @returns ISO 8601 in UTC, or nothing for TransactionLink's own hour
  * @throws NodeOperationError when it is not between 30 minutes and 30 days ahead
  */
 export function readExpiry(context: FieldContext, now: number): string | undefined {

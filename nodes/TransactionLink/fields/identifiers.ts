@@ -12,11 +12,11 @@ function otherKind({ context }: Place, name: IdName, id: string): string | undef
 
 /** A field for an ID that may stay empty. */
 function optionalIdentifier(name: IdName): Field<string | undefined> {
-	const { label, meaning, whereToFind } = nouns[name];
+	const { label, meaning, whereToFind, example } = nouns[name];
 	const property = textProperty({
 		name,
 		label,
-		placeholder: '5f0c1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
+		placeholder: example,
 		description: meaning,
 		// Below the field as well as on its label, because IDs of all kinds look alike.
 		hint: whereToFind,

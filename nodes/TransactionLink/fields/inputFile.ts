@@ -3,6 +3,7 @@ import { required } from '../../shared/fields/field';
 import { cleanText } from '../../shared/fields/hygiene';
 import { readName, textField } from '../../shared/fields/text';
 import type { FileBytes, FormFile } from '../../shared/http/form';
+import { settle } from '../../shared/http/settle';
 import type { ItemContext } from '../operation';
 
 /** Which file of the input item is sent. */
@@ -36,8 +37,8 @@ function findFile(item: ItemContext, name: string): IBinaryData {
 }
 
 async function sizeOnDisk({ context }: ItemContext, id: string): Promise<number | undefined> {
-	const [metadata] = await Promise.allSettled([context.helpers.getBinaryMetadata(id)]);
-	return metadata.status === 'fulfilled' ? metadata.value.fileSize : undefined;
+	const metadata = await settle(context.helpers.getBinaryMetadata(id));
+	return 'result' in metadata ? metadata.result.fileSize : undefined;
 }
 
 /** A file that n8n keeps on a disk is read while it is sent; one that it keeps in the item is in memory already. */

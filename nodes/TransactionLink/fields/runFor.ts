@@ -46,6 +46,15 @@ export const runForFields: ReadonlyArray<Field<unknown>> = [
 	showWhen({ runFor: ['newCase'] }, caseFields),
 ];
 
+function readNewCase(context: FieldContext): NewCase {
+	const newCase = caseFields.read(context);
+	if (Object.keys(newCase).length > 0) return newCase;
+	throw context.rejection(
+		'A new case needs at least one field',
+		'Add a field under Additional Fields, such as Company Name or Email',
+	);
+}
+
 /** Reads what a run is for. @throws NodeOperationError when it cannot be sent */
 export function readSubject(context: FieldContext): Subject {
 	const kind = runFor.read(context);
@@ -53,7 +62,7 @@ export function readSubject(context: FieldContext): Subject {
 		case 'case':
 			return { kind, caseId: caseIdField.read(context) };
 		case 'newCase':
-			return { kind, newCase: caseFields.read(context) };
+			return { kind, newCase: readNewCase(context) };
 		case 'record':
 			return { kind, recordId: recordIdField.read(context) };
 		case 'nothing':

@@ -1,6 +1,7 @@
 import { showWhen, type Field, type FieldContext } from '../../shared/fields/field';
 import { numberField } from '../../shared/fields/number';
 import { switchField } from '../../shared/fields/switch';
+import { option } from './options';
 
 const MINUTE_MILLISECONDS = 60_000;
 
@@ -25,18 +26,45 @@ const waitForCompletion = switchField(
 		'end user is not waited for.',
 );
 
+/** Whether a run that ends without success is an item that fails. */
+export const failWhenRunFails = option(
+	switchField(
+		'failWhenRunFails',
+		'Fail When the Run Fails',
+		true,
+		'Whether an item fails when its run ends without success. If switched off, such runs are output items with the ' +
+			'outcome "failed".',
+	),
+);
+
+/** The options of operations that start a run. The slash leads out of the collection. */
+export const waitOptions: ReadonlyArray<Field<unknown>> = [
+	showWhen({ '/waitForCompletion': [true] }, failWhenRunFails),
+];
+
 /** Whether to wait at all, and how long: for operations that start a run. */
 export const waitFields: ReadonlyArray<Field<unknown>> = [
 	waitForCompletion,
 	showWhen({ waitForCompletion: [true] }, maxWaitField),
 ];
 
-/** Reads how long to wait, in milliseconds. @throws NodeOperationError when it is not within a day */
-export function readMaxWait(context: FieldContext): number {
-	return maxWaitField.read(context) * MINUTE_MILLISECONDS;
+/** How a run is waited for. */
+export interface Waiting {
+	/** In milliseconds. */
+	maxWait: number;
+	/** Whether the item fails when the run ends without success. */
+	failWhenRunFails: boolean;
 }
 
-/** The same where waiting is a choice. @returns milliseconds, or nothing to not wait */
-export function readMaxWaitWhereWanted(context: FieldContext): number | undefined {
-	return waitForCompletion.read(context) ? readMaxWait(context) : undefined;
+/** Reads how to wait. @throws NodeOperationError when Max Wait is not within a day */
+export function readWaiting(context: FieldContext): Waiting {
+	return {
+		maxWait: maxWaitField.read(context) * MINUTE_MILLISECONDS,
+		failWhenRunFails: failWhenRunFails.read(context),
+	};
+}
+
+/** The same where waiting is a choice. @returns nothing to not wait */
+export function readWaitingWhereWanted(context: FieldContext): Waiting | undefined {
+	return waitForCompletion.read(context) ? readWaiting(context) : undefined;
 }

@@ -1,12 +1,26 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { FieldContext } from '../../shared/fields/field';
 
+/** A whole collection may be an expression as well, and so each of its fields. */
+function isExpressionAt(parameters: object, path: string): boolean {
+	let value: unknown = parameters;
+	for (const name of path.split('.')) {
+		if (typeof value !== 'object' || value === null) break;
+		value = new Map(Object.entries(value)).get(name);
+	}
+	return typeof value === 'string' && value.startsWith('=');
+}
+
 /**
  * Where fields are read from, in the action node.
  *
  * @param index of the input item; left out for what is the same for all items
  */
-export function itemFields(context: IExecuteFunctions, index?: number): FieldContext {
+export function itemFields(
+	context: IExecuteFunctions,
+	index?: number,
+	note: FieldContext['note'] = () => {},
+): FieldContext {
 	const item = index ?? 0;
 	const forWhom = index === undefined ? '' : ' for this item';
 	return {
@@ -16,6 +30,8 @@ export function itemFields(context: IExecuteFunctions, index?: number): FieldCon
 				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
 				...(index === undefined ? {} : { itemIndex: index }),
 			}),
+		isExpression: (path) => isExpressionAt(context.getNode().parameters, path),
+		note,
 		inputJson: () => context.getInputData()[item]?.json ?? {},
 		timeZone: () => context.getTimezone(),
 	};

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient, type Client } from '../../shared/api/client';
 import { settle } from '../../shared/http/settle';
-import { optionsField } from '../fields/itemsAtOnce';
+import { itemsAtOnce } from '../fields/options';
 import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { itemFields } from './itemFields';
+import { Notes } from './notes';
 import { runConcurrently } from './concurrency';
 
 /** What an item came to. */
@@ -46,7 +47,7 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const createdIds = context.getInputData().map((): CreatedIds => ({}));
 	const goesOn = context.continueOnFail();
-	const { itemsAtOnce } = optionsField.read(itemFields(context));
+	const atOnce = itemsAtOnce.read(itemFields(context));
 	const { onError } = context.getNode();
 	const cancel = context.getExecutionCancelSignal();
 	const stop = new AbortController();
@@ -58,10 +59,11 @@ export async function runItems(
 
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
+	const notes = new Notes();
 	let first: ItemError | undefined;
-	await runConcurrently(createdIds.length, itemsAtOnce, async (index, releaseSlotWhile) => {
+	await runConcurrently(createdIds.length, atOnce, async (index, releaseSlotWhile) => {
 		const item = {
-			...itemFields(context, index),
+			...itemFields(context, index, (finding) => notes.add(finding, index)),
 			context,
 			index,
 			client: opened.client,
@@ -84,6 +86,7 @@ export async function runItems(
 		);
 		throw withOthers(first, createdIds, uncertain);
 	}
+	notes.show(context, createdIds.length);
 	return endings.flatMap((ending, index) =>
 		'output' in ending
 			? ending.output

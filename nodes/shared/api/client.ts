@@ -120,7 +120,13 @@ export class Client {
 
 	/** A request that was sent, with what is needed to put its errors into words. */
 	sent(request: Request): Sent {
-		return { node: this.context.getNode(), request, secrets: this.session.secrets };
+		const { secrets, credential } = this.session;
+		return {
+			node: this.context.getNode(),
+			request,
+			hasOrganizationToken: credential.authentication === 'organizationToken',
+			secrets,
+		};
 	}
 
 	private isEnded(): boolean {

@@ -3,6 +3,7 @@ import { isErrorBody, vendorCodes, vendorSentences } from '../contract/errorBody
 import type { Attempt } from '../http/attempt';
 import type { Response } from '../http/response';
 import { effectOf, isTransient } from '../http/retry';
+import { lines } from '../contract/description';
 import { isIdempotent, type Request } from './request';
 import { maskFor, type Sent } from './sent';
 import { wordsForNetwork, wordsForResponse, type Words } from './words';
@@ -23,7 +24,8 @@ interface Details {
 	isTransient: boolean;
 	code: string | undefined;
 	httpCode?: number;
-	sentences?: string;
+	/** TransactionLink's, and the fingerprint. */
+	sentences?: string[];
 }
 
 /** What the user is told about the effect of a creation. A read has none. */
@@ -35,9 +37,8 @@ function apiError({ node, request }: Sent, words: Words, details: Details): Node
 	const { effect, isTransient: transient, code, httpCode, sentences } = details;
 	const creates = !isIdempotent(request);
 	// What to check first comes first.
-	const description = [sentenceAbout(effect, request), words.advice, sentences]
-		.filter(Boolean)
-		.join(' ');
+	const advice = [sentenceAbout(effect, request), words.advice].filter(Boolean).join(' ');
+	const description = lines(advice, ...(sentences ?? []));
 	// Built from nothing: the error of n8n's helper carries the request, and with it credential and personal data.
 	const error = new NodeApiError(
 		node,
@@ -67,7 +68,7 @@ export function refused(sent: Sent, response: Response): NodeApiError {
 	const effect = effectOf(attempt);
 	// A success with the vendor's error body is a refusal; one with a web page was sent by whatever is in between.
 	const ofSuccess = isErrorBody(response.body) ? 'didNotHappen' : 'mayHaveHappened';
-	return apiError(sent, wordsForResponse(sent.request, response, codes), {
+	return apiError(sent, wordsForResponse(sent, response, codes), {
 		effect: effect === 'happened' ? ofSuccess : effect,
 		isTransient: isTransient(attempt),
 		code: codes[0] ?? `HTTP_${response.status}`,
@@ -123,8 +124,9 @@ export function unanswered(
 			code: attempt.code === '' ? 'NO_RESPONSE' : attempt.code,
 		});
 	}
-	const { message, description, reason: code, isTransient: transient } = attempt.error;
-	const error = new NodeOperationError(sent.node, message, { description: description ?? '' });
+	const { message, description: advice, reason: code, isTransient: transient } = attempt.error;
+	const description = [sentenceAbout('neverSent', sent.request), advice].filter(Boolean).join(' ');
+	const error = new NodeOperationError(sent.node, message, { description });
 	Object.assign(error.context, { transient, retryable: transient, mayHaveHappened: false, code });
 	return error;
 }

@@ -22,3 +22,12 @@ export function readRun(fields: IDataObject, version?: 2): Run {
 	if (version !== undefined) run.version = version;
 	return run;
 }
+
+/**
+ * A run as output: the response, and beside it what every operation calls the same.
+ *
+ * @param workflowId for a response that does not contain the ID
+ */
+export function runOutput({ fields, outcome }: Run, workflowId: string): IDataObject {
+	return { ...fields, workflowId, outcome };
+}

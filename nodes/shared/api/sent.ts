@@ -6,6 +6,8 @@ import type { Request } from './request';
 export interface Sent {
 	node: INode;
 	request: Request;
+	/** Whether it carried an organization token. */
+	hasOrganizationToken: boolean;
 	/** The values of the credential, which must not appear in any text. */
 	secrets: readonly string[];
 }

@@ -1,8 +1,10 @@
+import { WRONG_ADDRESS } from '../authentication/baseUrl';
 import { nouns, type IdName } from '../contract/nouns';
 import { CANCELLED, CUT_BODY, TIMED_OUT } from '../http/attempt';
 import { isWebPage, type Response } from '../http/response';
 import { isUntrusted, isWrongTime, retryAfter } from '../http/retry';
 import type { Request } from './request';
+import type { Sent } from './sent';
 
 /** The heading of an error, and what to do. What is known about the effect is added elsewhere. */
 export interface Words {
@@ -36,11 +38,11 @@ function tooMany(action: string, response: Response): Words {
 
 /** A page is not TransactionLink's word, so its status says only what kind of server sent it. */
 function webPage(action: string, { status }: Response): Words {
+	if (status === 404) return WRONG_ADDRESS;
 	const message = `A web page came back instead of data when asked to ${action} (status ${status})`;
 	const byStatus: Record<number, string> = {
 		401: 'A proxy asks for a sign-in of its own.',
 		403: 'A proxy or firewall did not let the request through.',
-		404: 'There is no TransactionLink at this address.',
 		407: 'A proxy asks for a sign-in of its own.',
 		413: 'A proxy does not let through a file or body of this size: send a smaller one.',
 		429: 'A proxy asks to slow down: run the node again in a minute, with fewer items at a time.',
@@ -70,8 +72,18 @@ function rejected(action: string, { status }: Response, codes: string[]): Words 
 	};
 }
 
+/** The paths of v1 and v2. Whether an organization token is accepted there is documented nowhere. */
+const OLDER_PATH = /^\/(cases|parameters|link|token|resources|workflows\/)/;
+
+function whatRejects({ request: { path }, hasOrganizationToken }: Sent): string {
+	return hasOrganizationToken && OLDER_PATH.test(path)
+		? ' One possible reason: TransactionLink may not accept organization tokens for this call.'
+		: '';
+}
+
 /** Words for a response that is not a success: by its status first, then by who sent it. */
-export function wordsForResponse(request: Request, response: Response, codes: string[]): Words {
+export function wordsForResponse(sent: Sent, response: Response, codes: string[]): Words {
+	const { request } = sent;
 	const { action, ids = {} } = request.purpose;
 	const { status } = response;
 	if (isWebPage(response)) return webPage(action, response);
@@ -84,15 +96,17 @@ export function wordsForResponse(request: Request, response: Response, codes: st
 		return {
 			message: `TransactionLink did not accept the credential when asked to ${action}`,
 			advice:
-				'Open the TransactionLink credential, enter the key and secret or the token again, and save it.',
+				'Open the TransactionLink credential, enter the token or the key and secret again, and save it.' +
+				whatRejects(sent),
 		};
 	if (status === 403)
 		return {
 			message: `The TransactionLink credential may not ${action}`,
 			advice:
-				'Ask the administrator of your TransactionLink account for the permission, or use a credential that has it.',
+				'Ask the administrator of your TransactionLink account for the permission, or use a credential that ' +
+				`has it.${whatRejects(sent)}`,
 		};
-	if (status === 404 && Object.keys(ids).length > 0) return notFound(ids);
+	if (status === 404) return Object.keys(ids).length > 0 ? notFound(ids) : WRONG_ADDRESS;
 	if (status === 429) return tooMany(action, response);
 	if (status >= 500 || status === 408) {
 		return {

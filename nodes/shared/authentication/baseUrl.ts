@@ -4,6 +4,12 @@ import { isSecure } from '../http/address';
 /** Where TransactionLink lives; the vendor's documentation names no other host. */
 export const DEFAULT_BASE_URL = 'https://api.transactionlink.io';
 
+/** What a 404 means that is about nothing but the address: another server, or a path that does not exist. */
+export const WRONG_ADDRESS = {
+	message: 'There is no TransactionLink at this address',
+	advice: 'Check the Base URL of the credential. Usually nothing follows the host.',
+} as const;
+
 /**
  * Checks the base URL of a credential before anything is sent there.
  *
@@ -16,6 +22,15 @@ export const DEFAULT_BASE_URL = 'https://api.transactionlink.io';
  */
 export function checkedBaseUrl(baseUrl: string): string {
 	const entered = baseUrl.trim() || DEFAULT_BASE_URL;
+	// "api.example.com" is no URL, and "localhost:4010" one with the scheme "localhost".
+	if (!/^[a-z][a-z\d+.-]*:\/\//i.test(entered)) {
+		throw new UserError(
+			'The Base URL of the TransactionLink credential has no https:// before it',
+			{
+				description: `Enter the whole address in the credential, such as ${DEFAULT_BASE_URL}.`,
+			},
+		);
+	}
 	if (!URL.canParse(entered)) {
 		throw new UserError('The Base URL of the TransactionLink credential is not an address', {
 			description: `Enter an address such as ${DEFAULT_BASE_URL} in the credential.`,
@@ -25,12 +40,12 @@ export function checkedBaseUrl(baseUrl: string): string {
 	if (!isSecure(url)) {
 		throw new UserError('The Base URL of the TransactionLink credential must start with https://', {
 			description:
-				'Only an address of this very machine, such as http://127.0.0.1:4010, may do without.',
+				'Only an address of this machine (127.0.0.1 or localhost) may start with http://.',
 		});
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new UserError(
-			'The Base URL of the TransactionLink credential holds more than an address',
+			'The Base URL of the TransactionLink credential contains more than an address',
 			{
 				description: 'Leave out user names, passwords, and everything from ? or # on.',
 			},

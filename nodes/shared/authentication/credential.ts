@@ -24,9 +24,9 @@ function text(value: unknown): string {
 }
 
 function readAuthentication(value: unknown): Credential['authentication'] {
-	if (value === 'organizationToken') return value;
-	// A credential that was saved before the field existed has no value.
-	if (value === 'apiKey' || value === undefined) return 'apiKey';
+	if (value === 'apiKey') return value;
+	// A credential that the panel did not save may lack what has a default.
+	if (value === 'organizationToken' || value === undefined) return 'organizationToken';
 	throw new UserError(
 		'Authentication of the TransactionLink credential is not one of its choices',
 		{

@@ -16,7 +16,7 @@ import { SIGN_IN_MILLISECONDS, SIGN_IN_REJECTED } from './signIn';
 /** n8n's context of a node that runs, or of a trigger that receives a webhook. */
 export type RequestContext = IExecuteFunctions | IWebhookFunctions;
 
-/** So long the next requests of the same execution share a sign-in that was given up: they would meet the same. */
+/** How long the other requests of an execution do without a sign-in that has just failed, or changed nothing. */
 const SHARED_MILLISECONDS = 5_000;
 
 function storedToken(data: ICredentialDataDecryptedObject): string | undefined {
@@ -78,8 +78,12 @@ export class Session {
 		if (this.cancel?.aborted === true) return cancelledBefore();
 		if (this.credential.authentication === 'organizationToken')
 			return await this.sendWith({ ...this.data }, options, milliseconds);
-		if (this.failure !== undefined && monotonicNow() < this.failure.until)
-			return this.failure.attempt;
+		if (this.failure !== undefined && monotonicNow() < this.failure.until) {
+			if (this.failure.attempt.kind === 'notSent') return this.failure.attempt;
+			// A 401 despite new tokens may be about one address only, so each request gets its own response.
+			if (this.data.accessToken !== '')
+				return await this.sendWith({ ...this.data }, options, milliseconds);
+		}
 		const attempt = await this.renewal.send(
 			{
 				token: () => storedToken(this.data),

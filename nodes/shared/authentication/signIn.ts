@@ -5,8 +5,10 @@ import { NotSentError, type NotSentDetails } from '../http/notSentError';
 import { receive, RECEIVABLE } from '../http/receive';
 import { isWebPage, type Response } from '../http/response';
 import { isTransient, isUntrusted, isWrongTime, retryAfter } from '../http/retry';
+import { lines } from '../contract/description';
 import { vendorCodes, vendorSentences } from '../contract/errorBody';
 import { Mask } from '../contract/mask';
+import { WRONG_ADDRESS } from './baseUrl';
 import type { Credential } from './credential';
 
 /** In total, for one exchange. */
@@ -60,7 +62,7 @@ function unsuccessful(response: Response, { apiKey, apiSecret }: Credential): Si
 	const codes = vendorCodes(response.body, mask).join(', ');
 	const sentences = vendorSentences(response.body, mask);
 	const { status } = response;
-	const describe = (advice: string): string => `${advice} ${sentences}`.trim();
+	const describe = (advice: string): string => lines(advice, ...sentences);
 	if (isRejection(response)) {
 		const reason = codes === '' ? '' : ` (${codes})`;
 		return new SignInError(`TransactionLink did not accept this API key and secret${reason}`, {
@@ -70,6 +72,10 @@ function unsuccessful(response: Response, { apiKey, apiSecret }: Credential): Si
 			code: SIGN_IN_REJECTED,
 			isTransient: false,
 		});
+	}
+	if (status === 404) {
+		const { message, advice: description } = WRONG_ADDRESS;
+		return new SignInError(message, { description, isTransient: false });
 	}
 	const transient = isTransient({ kind: 'response', response });
 	const details = {

@@ -18,11 +18,7 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/**
- * Reads the vendor's error body (`Refusal` of the contract). Of any other shape nothing is read: it may contain
- * whatever a
- * proxy put there.
- */
+/** Reads the vendor's error body (`Refusal` of the contract). Any other shape may come from a proxy, and is ignored. */
 function errorBody(body: unknown): ErrorBody {
 	const { errors, fingerprint } = isObject(body) ? body : {};
 	const list: unknown[] = Array.isArray(errors) ? errors.slice(0, 20) : [];
@@ -49,8 +45,8 @@ export function vendorCodes(body: unknown, mask: Mask): string[] {
 		.slice(0, MOST_CODES);
 }
 
-/** The vendor's sentences and fingerprint, for a description: masked, in one line, and bounded. */
-export function vendorSentences(body: unknown, mask: Mask): string {
+/** The vendor's sentences and the fingerprint, for a description: masked, in one line each, and bounded. */
+export function vendorSentences(body: unknown, mask: Mask): string[] {
 	const { errors, fingerprint } = errorBody(body);
 	const said = errors
 		.map(({ message }) => mask.hide(message).replace(/\.$/, ''))
@@ -60,5 +56,5 @@ export function vendorSentences(body: unknown, mask: Mask): string {
 	const sentences = shortened === '' ? [] : [`TransactionLink said: ${shortened}.`];
 	if (FINGERPRINT.test(fingerprint) && !mask.isIn(fingerprint))
 		sentences.push(`Fingerprint for TransactionLink's support: ${fingerprint}.`);
-	return sentences.join(' ');
+	return sentences;
 }

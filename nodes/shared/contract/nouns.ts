@@ -8,6 +8,8 @@ export interface Noun {
 	meaning: string;
 	/** Where the ID is found, without a full stop. */
 	whereToFind: string;
+	/** An ID as it may look: each kind has another one, so that panels can be told apart. */
+	example: string;
 }
 
 /**
@@ -20,42 +22,49 @@ export const nouns = {
 		label: 'Attachment ID',
 		meaning: 'One of the files that are attached to the record',
 		whereToFind: 'The ID in the output of Attachment → Get Many',
+		example: 'a77ac4ed-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	caseId: {
 		one: 'case',
 		label: 'Case ID',
 		meaning: 'The case of a person or a company',
 		whereToFind: 'The field "caseId" in the output of Case → Create',
+		example: 'ca5e1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	parametersId: {
 		one: 'parameter set',
 		label: 'Parameter Set ID',
 		meaning: 'Parameters that were saved before',
 		whereToFind: 'The field "parametersId" in the output of Parameter Set → Create',
+		example: '5e7f0a2b-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	recordId: {
 		one: 'record',
 		label: 'Record ID',
 		meaning: 'The record of a table',
 		whereToFind: 'The ID in the output of Record → Create',
+		example: '4ec04d1e-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	resourceId: {
 		one: 'file',
 		label: 'Resource ID',
 		meaning: 'A file that was uploaded with File → Upload',
 		whereToFind: 'The field "resourceId" in the output of File → Upload',
+		example: 'f11e04d3-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	tableId: {
 		one: 'table',
 		label: 'Table ID',
 		meaning: 'The table in TransactionLink that holds the record',
 		whereToFind: 'Shown in the TransactionLink dashboard with the table',
+		example: '7ab1e0c9-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	workflowDefinitionId: {
 		one: 'workflow definition',
 		label: 'Workflow Definition ID',
 		meaning: 'The workflow as it was set up in TransactionLink',
 		whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
+		example: 'def1a2b3-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	workflowId: {
 		one: 'run',
@@ -63,6 +72,7 @@ export const nouns = {
 		meaning: 'One run of a workflow definition',
 		whereToFind:
 			'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
+		example: '54ce1f0a-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 } as const satisfies Record<string, Noun>;
 

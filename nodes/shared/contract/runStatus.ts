@@ -8,11 +8,11 @@ const SUCCESSFUL = 'COMPLETED';
  * here counts as still going, so that a run is never given up for an unknown word.
  */
 const UNSUCCESSFUL = new Set([
+	'CANCELLED',
+	'EXPIRED',
+	'CANCELED',
 	'FAILED',
 	'ERROR',
-	'CANCELLED',
-	'CANCELED',
-	'EXPIRED',
 	'REJECTED',
 	'TERMINATED',
 	'ABORTED',

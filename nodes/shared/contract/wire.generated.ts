@@ -306,7 +306,8 @@ export interface paths {
         };
         /**
          * What a completed run yielded
-         * @description What is answered before completion is unknown. 404, 409 and an empty body are all plausible.
+         * @description What is answered before completion is unknown. 404, 409 and an empty body are all plausible. Of v2 the vendor says
+         *     that "the structure remains the same", and elsewhere that it "no longer returns partyDetails".
          */
         get: operations["getWorkflowResult"];
         put?: never;
@@ -435,15 +436,17 @@ export interface components {
             resourceName?: string;
             resourcePath?: string;
         };
+        /** @description `origin` and `expiresAt` are required in the vendor's schema, so neither is null (documented) */
         Execution: {
             executionType?: string;
             executionVersion?: string;
-            expiresAt?: string | null;
+            expiresAt: string;
             id: string;
             /** @description Only for definitions with a step for the end user */
             link?: string;
             locale?: string;
             name?: string;
+            origin: string;
             parameters?: components["schemas"]["Parameters"];
             revision?: number;
             status: components["schemas"]["Status"];
@@ -485,7 +488,7 @@ export interface components {
         NewExecution: {
             /**
              * Format: date-time
-             * @description 30 minutes to 30 days ahead
+             * @description 30 minutes to 30 days ahead. Left out, the execution expires one hour after its start (seen in two examples)
              */
             expiresAt?: string;
             locale: string;
@@ -501,6 +504,11 @@ export interface components {
         NewRecord: {
             [key: string]: unknown;
         };
+        /**
+         * @description How far a run is, as far as its status says; this package's own word
+         * @enum {string}
+         */
+        Outcome: "pending" | "completed" | "failed";
         /** @description Values may be strings, numbers, booleans, objects and lists */
         Parameters: {
             [key: string]: unknown;
@@ -552,7 +560,7 @@ export interface components {
             workflowDefinitionId: string;
         };
         /**
-         * @description The list is not documented. RUNNING and COMPLETED were seen.
+         * @description The list is not documented. RUNNING and COMPLETED were seen; CANCELLED and EXPIRED are in the vendor's one published list of states, of enrollments.
          * @example RUNNING
          * @example COMPLETED
          */
@@ -723,7 +731,10 @@ export interface operations {
     getCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `application/json;version=2` asks for v2 */
+                Accept?: components["parameters"]["version"];
+            };
             path: {
                 caseId: components["parameters"]["caseId"];
             };
@@ -971,7 +982,8 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     file: string;
-                    tags?: string;
+                    /** @description Documented as a list of strings; one part of the form for each is inferred */
+                    tags?: string[] | string;
                 };
             };
         };
@@ -1074,7 +1086,10 @@ export interface operations {
     getWorkflow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `application/json;version=2` asks for v2 */
+                Accept?: components["parameters"]["version"];
+            };
             path: {
                 workflowId: components["parameters"]["workflowId"];
             };
@@ -1099,7 +1114,10 @@ export interface operations {
     getWorkflowResult: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `application/json;version=2` asks for v2 */
+                Accept?: components["parameters"]["version"];
+            };
             path: {
                 workflowId: components["parameters"]["workflowId"];
             };

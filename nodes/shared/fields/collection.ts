@@ -3,9 +3,14 @@ import { isObject } from '../json';
 import { emptiness, field, Place, type Field, type FieldContext, type Reader } from './field';
 import { kindOf } from './text';
 
-/** Reads from an object, as a collection and a row are, what a panel gives otherwise. */
+/**
+ * Reads from an object, as a collection and a row are, what a panel gives otherwise.
+ *
+ * @param path where the object stands in the panel: "documents.values.0"
+ */
 export function inside(
 	context: FieldContext,
+	path: string,
 	label: string,
 	values: Record<string, unknown>,
 ): FieldContext {
@@ -13,6 +18,8 @@ export function inside(
 		...context,
 		value: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
 		rejection: (heading, advice) => context.rejection(`${label}${heading}`, advice),
+		isExpression: (name) => context.isExpression(`${path}.${name}`),
+		note: (finding) => context.note(`${label}${finding}`),
 	};
 }
 
@@ -31,15 +38,23 @@ export interface CollectionShown {
 	/** The text of the button that adds a field. */
 	button: string;
 	description?: string;
+	/** The names of fields that the panel shows from the start, in this order. */
+	inSight?: readonly string[];
 }
 
-function propertyOf({ name, label, button, description }: CollectionShown): INodeProperties {
+function propertyOf({
+	name,
+	label,
+	button,
+	description,
+	inSight = [],
+}: CollectionShown): INodeProperties {
 	const property: INodeProperties = {
 		displayName: label,
 		name,
 		type: 'collection',
 		placeholder: button,
-		default: {},
+		default: Object.fromEntries(inSight.map((one) => [one, ''])),
 	};
 	if (description !== undefined) property.description = description;
 	return property;
@@ -51,18 +66,18 @@ const ADD_FIELDS = 'Add its fields in the panel';
 export function collectionField<T>(
 	shown: CollectionShown,
 	fields: ReadonlyArray<Field<unknown>>,
-	read: (context: FieldContext, added: ReadonlySet<string>) => T,
+	read: (context: FieldContext) => T,
 ): Field<T> {
 	const property = { ...propertyOf(shown), options: fields.map(({ property: one }) => one) };
 	return field(property, ADD_FIELDS, (value, place) => {
 		const values = asObject(value, place);
-		return read(inside(place.context, '', values), new Set(Object.keys(values)));
+		return read(inside(place.context, shown.name, '', values));
 	});
 }
 
 /** Reads the rows of a fixed collection, each in a context of its own. */
 function readRows<T>(
-	one: string,
+	{ name, one }: { name: string; one: string },
 	read: (context: FieldContext, position: number) => T,
 ): Reader<T[]> {
 	return (value, place) => {
@@ -71,7 +86,10 @@ function readRows<T>(
 		return values.map((row: unknown, index) => {
 			const label = `${one} ${index + 1}`;
 			const fields = asObject(row, new Place(place.context, label, ADD_FIELDS));
-			return read(inside(place.context, `${label}: `, fields), index + 1);
+			return read(
+				inside(place.context, `${name}.values.${index}`, `${label}: `, fields),
+				index + 1,
+			);
 		});
 	};
 }
@@ -90,5 +108,5 @@ export function rowsField<T>(
 			{ displayName: shown.one, name: 'values', values: fields.map(({ property: one }) => one) },
 		],
 	};
-	return field(property, ADD_FIELDS, readRows(shown.one, read));
+	return field(property, ADD_FIELDS, readRows(shown, read));
 }

@@ -18,6 +18,10 @@ export interface FieldContext {
 	 * @param advice what to enter instead, as sentences without the last full stop
 	 */
 	rejection(heading: string, advice: string): Rejected;
+	/** Whether the user entered an expression. */
+	isExpression(name: string): boolean;
+	/** Notes something that does not stop the item; the node shows once how many items it is about. */
+	note(finding: string): void;
 	/** The JSON of the input item; empty where there is none. */
 	inputJson(): Readonly<Record<string, unknown>>;
 	/** The time zone of the workflow, such as "Europe/Stockholm". */
@@ -66,8 +70,13 @@ export function field<T>(property: INodeProperties, expected: string, reader: Re
 	return {
 		property,
 		expected,
-		read: (context) =>
-			reader(context.value(name, fallback), new Place(context, displayName, expected)),
+		read: (context) => {
+			const value = context.value(name, fallback);
+			const result = reader(value, new Place(context, displayName, expected));
+			if (result === undefined && context.isExpression(name))
+				context.note(`${displayName} was empty`);
+			return result;
+		},
 	};
 }
 
@@ -84,7 +93,7 @@ export function required<T>({ property, expected, read }: Field<T | undefined>):
 		property: { ...property, required: true },
 		expected,
 		read: (context) => {
-			const value = read(context);
+			const value = read({ ...context, note: () => {} });
 			if (value !== undefined) return value;
 			const { name, displayName, default: fallback } = property;
 			const empty = emptiness(context.value(name, fallback));

@@ -119,7 +119,7 @@ function rowsOf(values: TypedValues): Field<NamedValues> {
 		[
 			nameField,
 			typeField,
-			valueField(values, 'number', 'number', 0),
+			valueField(values, 'number', 'number', ''),
 			valueField(values, 'boolean', 'boolean', false),
 			valueField(values, 'json', 'json', '{}'),
 			// The last of one name: n8n's editor gives a new row the default of that one, whatever its type.

@@ -10,6 +10,7 @@ export function executionBody(run: Run): Record<string, unknown> {
 		...run.subject,
 		parameters: run.parameters,
 		name: run.definition.name,
+		origin: 'API',
 		revision: 1,
 		status: run.status,
 		locale: run.locale,

@@ -24,6 +24,8 @@ export interface RunOutcome {
 	status: ExecutionStatus;
 	/** The items of each output; with `continueErrorOutput` the last output holds those that did not work. */
 	output: INodeExecutionData[][];
+	/** The messages of its execution hints. */
+	hints: string[];
 	/** What stopped the execution. Not there when the node went on in spite of it. */
 	error?: ShownError;
 }
@@ -46,7 +48,8 @@ export function describeOutcome(
 ): RunOutcome {
 	const lastRun = runData[nodeName]?.at(-1);
 	const output = (lastRun?.data?.['main'] ?? []).map((items) => items ?? []);
-	return { status, output, ...(error === undefined ? {} : { error: describeError(error) }) };
+	const hints = (lastRun?.hints ?? []).map(({ message }) => message);
+	return { status, output, hints, ...(error === undefined ? {} : { error: describeError(error) }) };
 }
 
 /**

@@ -17,6 +17,8 @@ export function panel(values: Record<string, unknown> = {}, timeZone = 'UTC'): F
 		value: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
 		rejection: (heading, description) => new NodeOperationError(NODE, heading, { description }),
 		inputJson: () => ({}),
+		isExpression: () => false,
+		note: () => {},
 		timeZone: () => timeZone,
 	};
 }

@@ -150,6 +150,31 @@ test.each([
 	expect((await start(companyCheck, { expiresAt })).status).toBe(status);
 });
 
+test('an execution without a time expires an hour after its start, and never reports null', async () => {
+	const { data } = await start(slowCheck);
+	expect(data).toMatchObject({ origin: expect.any(String), expiresAt: expect.any(String) });
+	const ahead = Date.parse(data.expiresAt) - Date.now();
+	expect(ahead).toBeGreaterThan(59 * 60_000);
+	expect(ahead).toBeLessThanOrEqual(60 * 60_000);
+});
+
+test('an execution that has not ended by its time is EXPIRED, and its link is closed', async () => {
+	await sandbox.control.patch('/settings', { executionLifetimeMs: 60, pace: 100 });
+	const { data } = await start(hostedOnboarding);
+	expect(data.status).toBe('RUNNING');
+	await reaches(data.id, 'EXPIRED');
+	expect((await sandbox.stranger.get(data.link)).status).toBe(410);
+});
+
+test('an execution that has ended, or is held, does not expire', async () => {
+	await sandbox.control.patch('/settings', { executionLifetimeMs: 150, pace: 0 });
+	const ended = (await start(companyCheck)).data;
+	const held = (await start(hostedOnboarding)).data;
+	await move(held.id, 'ON_HOLD');
+	await reaches((await start(hostedOnboarding)).data.id, 'EXPIRED');
+	expect([await statusOf(ended.id), await statusOf(held.id)]).toEqual(['COMPLETED', 'ON_HOLD']);
+});
+
 test.each(['endpoint', 'field', 'record'])(
 	'the result of an execution is found as set: %s',
 	async (executionResult) => {

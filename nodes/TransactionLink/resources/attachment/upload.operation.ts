@@ -20,15 +20,15 @@ export const upload: Operation = {
 	fields: [...recordPathFields, inputFileField, tagsField],
 	async execute(item) {
 		const { path, ids } = readRecordPath(item);
-		// As one text: the vendor does not document how several are separated.
-		const words = tagsField.read(item);
-		if (words.some((word) => word.includes(','))) {
+		const tags = tagsField.read(item);
+		// Many servers split the one text of a list at its commas.
+		if (tags.some((tag) => tag.includes(','))) {
 			throw item.rejection('Tags contains a tag with a comma in it', 'Enter tags without commas');
 		}
-		const tags = words.join(',');
 		const form = new Form();
 		form.append('file', await readInputFile(item));
-		if (tags !== '') form.append('tags', tags);
+		// A list in a form is one part for each value: that tags are a list is all that is documented.
+		for (const tag of tags) form.append('tags', tag);
 		const uploaded = await item.client.object({
 			method: 'POST',
 			path: `${path}/attachments`,

@@ -10,7 +10,9 @@ export const create: Operation = {
 	action: 'Create case for person or company',
 	fields: [caseFields],
 	async execute(item) {
-		const created = await createCase(item.client, caseFields.read(item));
+		const newCase = caseFields.read(item);
+		if (Object.keys(newCase).length === 0) item.note('The case was created without any field');
+		const created = await createCase(item.client, newCase);
 		const caseId = textIn(created.caseId);
 		if (caseId !== undefined) item.createdIds.caseId = caseId;
 		return [{ json: created }];

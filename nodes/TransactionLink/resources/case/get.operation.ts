@@ -1,3 +1,5 @@
+import { defined } from '../../../shared/json';
+import { apiVersionOption } from '../../fields/apiVersion';
 import { caseIdField } from '../../fields/identifiers';
 import type { Operation } from '../../operation';
 
@@ -7,11 +9,14 @@ export const get: Operation = {
 	description: 'Get what TransactionLink holds on a case',
 	action: 'Get case',
 	fields: [caseIdField],
+	options: [apiVersionOption],
 	async execute(item) {
 		const caseId = caseIdField.read(item);
+		const version = apiVersionOption.read(item);
 		const json = await item.client.object({
 			method: 'GET',
 			path: `/cases/${encodeURIComponent(caseId)}`,
+			...defined({ version }),
 			purpose: {
 				action: 'get the case',
 				ids: { caseId },

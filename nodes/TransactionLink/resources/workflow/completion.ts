@@ -1,6 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow } from '../../../shared/api/endpoints';
-import type { Run } from '../../../shared/api/run';
+import { runOutput, type Run } from '../../../shared/api/run';
 import { statusInWords } from '../../../shared/contract/runStatus';
 import { isTransientError } from '../../../shared/api/errors';
 import { monotonicNow } from '../../../shared/http/clock';
@@ -9,6 +9,7 @@ import { pause } from '../../../shared/http/pause';
 import { settle } from '../../../shared/http/settle';
 import { defined } from '../../../shared/json';
 import { awaitResult } from '../../../shared/api/result';
+import type { Waiting } from '../../fields/waiting';
 import type { ItemContext } from '../../operation';
 import { pollScheduleOf } from './pollSchedule';
 
@@ -158,18 +159,19 @@ async function resultOf(item: ItemContext, workflowId: string, ended: Run): Prom
  * has passed.
  *
  * @param run what is known of the run so far; with an empty status it is read at once
- * @param maxWait in milliseconds
  * @returns the last status, with the result beside it under `result`; where there is none to be had, that is null
- *   and `resultError` says so
- * @throws NodeApiError when the time is up, the run ended without success, or the user cancelled
+ *   and `resultError` says so. A run that ended without success has no result.
+ * @throws NodeApiError when the time is up, the user cancelled, or the run ended without success and that is to fail
  */
 export async function awaitCompletion(
 	item: ItemContext,
 	run: Run,
 	workflowId: string,
-	maxWait: number,
+	{ maxWait, failWhenRunFails }: Waiting,
 ): Promise<IDataObject> {
 	const ended = await watch(item, run, workflowId, maxWait);
-	if (ended.outcome === 'failed') throw unsuccessful(item, ended.status);
-	return { ...ended.fields, ...(await resultOf(item, workflowId, ended)) };
+	const isFailed = ended.outcome === 'failed';
+	if (isFailed && failWhenRunFails) throw unsuccessful(item, ended.status);
+	const result = isFailed ? { result: null } : await resultOf(item, workflowId, ended);
+	return { ...runOutput(ended, workflowId), ...result };
 }

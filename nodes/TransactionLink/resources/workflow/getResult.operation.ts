@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { Run } from '../../../shared/api/run';
 import { statusInWords } from '../../../shared/contract/runStatus';
 import { findResult } from '../../../shared/api/result';
+import { apiVersionOption } from '../../fields/apiVersion';
 import { runIdField } from '../../fields/identifiers';
 import { type ItemContext, type Operation } from '../../operation';
 
@@ -33,9 +34,11 @@ export const getResult: Operation = {
 	description: 'Get the result of a completed run',
 	action: 'Get result of run',
 	fields: [runIdField],
+	options: [apiVersionOption],
 	async execute(item) {
 		const workflowId = runIdField.read(item);
-		const found = await findResult(item.client, workflowId);
+		const version = apiVersionOption.read(item);
+		const found = await findResult(item.client, workflowId, undefined, version);
 		if ('run' in found) throw explain(item, workflowId, found.run);
 		return [{ json: found.result }];
 	},

@@ -1,4 +1,7 @@
 import { getWorkflow } from '../../../shared/api/endpoints';
+import { runOutput } from '../../../shared/api/run';
+import { defined } from '../../../shared/json';
+import { apiVersionOption } from '../../fields/apiVersion';
 import { runIdField } from '../../fields/identifiers';
 import type { Operation } from '../../operation';
 import { readSimplify, simplifyField } from './simplify';
@@ -9,10 +12,12 @@ export const getStatus: Operation = {
 	description: 'Get the status of a run, such as RUNNING or COMPLETED',
 	action: 'Get status of run',
 	fields: [runIdField, simplifyField],
+	options: [apiVersionOption],
 	async execute(item) {
 		const workflowId = runIdField.read(item);
 		const simplify = readSimplify(item);
-		const run = await getWorkflow(item.client, workflowId);
-		return [{ json: simplify(run.fields) }];
+		const version = apiVersionOption.read(item);
+		const run = await getWorkflow(item.client, workflowId, defined({ version }));
+		return [{ json: simplify(runOutput(run, workflowId)) }];
 	},
 };

@@ -4,7 +4,7 @@ import type { Request } from '../../../shared/api/request';
 import type { components } from '../../../shared/contract/wire.generated';
 import { definitionIdField } from '../../fields/identifiers';
 import { readSubject, runForFields } from '../../fields/runFor';
-import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
+import { readWaitingWhereWanted, waitFields, waitOptions } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
 import { readGiven, runParameterFields, savedId } from './runParameters';
 import { startedRun } from './startedRun';
@@ -35,11 +35,12 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const workflowDefinitionId = definitionIdField.read(item);
 	const subject = readSubject(item);
 	const given = readGiven(item);
-	const maxWait = readMaxWaitWhereWanted(item);
+	const waiting = readWaitingWhereWanted(item);
 
 	// Requests start here; the IDs that they create are entered in item.createdIds.
-	const caseId = await caseIdOf(item, subject);
 	const parametersId = await savedId(item, workflowDefinitionId, given);
+	// Last, so that a definition or parameters that TransactionLink rejects leave no case behind.
+	const caseId = await caseIdOf(item, subject);
 	const common = { workflowDefinitionId, ...(parametersId === undefined ? {} : { parametersId }) };
 	const started = await startRun(
 		item,
@@ -51,7 +52,7 @@ async function run(item: ItemContext): Promise<IDataObject> {
 				},
 	);
 	return {
-		...(await startedRun(item, started, maxWait)),
+		...(await startedRun(item, started, waiting)),
 		...(caseId === undefined ? {} : { caseId }),
 		...(parametersId === undefined ? {} : { parametersId }),
 	};
@@ -64,6 +65,7 @@ export const runOperation: Operation = {
 		'Run a workflow definition without steps for the end user. Can create the case first, and wait for the result.',
 	action: 'Run workflow for case or record',
 	fields: [definitionIdField, ...runForFields, ...runParameterFields, ...waitFields],
+	options: waitOptions,
 	async execute(item) {
 		return [{ json: await run(item) }];
 	},

@@ -6,6 +6,7 @@ import { switchField } from '../../../shared/fields/switch';
 const DROPPED = new Set([
 	'workspaceId',
 	'parameters',
+	'origin',
 	'revision',
 	'locale',
 	'uiOptions',

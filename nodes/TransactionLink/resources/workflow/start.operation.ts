@@ -7,7 +7,7 @@ import { expiryFields, readExpiry } from '../../fields/expiry';
 import { definitionIdField, optionalRecordIdField } from '../../fields/identifiers';
 import { localeField } from '../../fields/locale';
 import { parameters, specifyParametersField } from '../../fields/parameterFields';
-import { readMaxWaitWhereWanted, waitFields } from '../../fields/waiting';
+import { readWaitingWhereWanted, waitFields, waitOptions } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
 import { startedRun } from './startedRun';
 import { readSimplify, simplifyField } from './simplify';
@@ -35,7 +35,7 @@ function readExecution(item: ItemContext): NewExecution {
 
 async function start(item: ItemContext): Promise<IDataObject> {
 	const body = readExecution(item);
-	const maxWait = readMaxWaitWhereWanted(item);
+	const waiting = readWaitingWhereWanted(item);
 	const simplify = readSimplify(item);
 	const { workflowDefinitionId, recordId } = body;
 	const started = readRun(
@@ -49,7 +49,7 @@ async function start(item: ItemContext): Promise<IDataObject> {
 			},
 		}),
 	);
-	return simplify(await startedRun(item, started, maxWait));
+	return simplify(await startedRun(item, started, waiting));
 }
 
 export const startOperation: Operation = {
@@ -69,6 +69,7 @@ export const startOperation: Operation = {
 		...waitFields,
 		simplifyField,
 	],
+	options: waitOptions,
 	async execute(item) {
 		return [{ json: await start(item) }];
 	},

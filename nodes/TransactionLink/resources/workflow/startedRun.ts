@@ -1,20 +1,21 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import type { Run } from '../../../shared/api/run';
+import { runOutput, type Run } from '../../../shared/api/run';
+import type { Waiting } from '../../fields/waiting';
 import type { ItemContext } from '../../operation';
 import { awaitCompletion } from './completion';
 
 /**
- * What an operation that started a run puts out: the answer as it came, or, where the person wants to wait, the
- * run's last status and its result.
+ * The output of an operation that started a run: the response, or, where the user wants to wait, the run's last status
+ * and its result.
  *
- * @param maxWait in milliseconds; nothing to not wait. A run that answers a link for the end user is not waited for:
- *   nobody could go through its steps before the link came out.
+ * @param waiting nothing to not wait. A run whose response contains a link for the end user is not waited for: the link
+ *   has to come out before its steps can be taken.
  * @throws NodeApiError when the response contains no ID, and as `awaitCompletion`
  */
 export async function startedRun(
 	item: ItemContext,
 	started: Run,
-	maxWait: number | undefined,
+	waiting: Waiting | undefined,
 ): Promise<IDataObject> {
 	const workflowId = started.id;
 	if (workflowId === undefined) {
@@ -31,7 +32,8 @@ export async function startedRun(
 		throw error;
 	}
 	item.createdIds.workflowId = workflowId;
-	if (maxWait === undefined) return started.fields;
+	const output = runOutput(started, workflowId);
+	if (waiting === undefined) return output;
 	if (typeof started.fields.link === 'string') {
 		item.context.addExecutionHints({
 			message:
@@ -39,8 +41,8 @@ export async function startedRun(
 				'and wait with Workflow → Wait for Completion or the TransactionLink Trigger',
 			location: 'outputPane',
 		});
-		return started.fields;
+		return output;
 	}
 	// What the start alone tells (a link, say) stays; what is known later counts more.
-	return { ...started.fields, ...(await awaitCompletion(item, started, workflowId, maxWait)) };
+	return { ...output, ...(await awaitCompletion(item, started, workflowId, waiting)) };
 }

@@ -1,6 +1,7 @@
 import { readRun } from '../../../shared/api/run';
+import { apiVersionOption } from '../../fields/apiVersion';
 import { runIdField } from '../../fields/identifiers';
-import { maxWaitField, readMaxWait } from '../../fields/waiting';
+import { failWhenRunFails, maxWaitField, readWaiting } from '../../fields/waiting';
 import type { Operation } from '../../operation';
 import { awaitCompletion } from './completion';
 import { readSimplify, simplifyField } from './simplify';
@@ -11,12 +12,13 @@ export const wait: Operation = {
 	description: 'Wait until a run has completed, and get its status and its result',
 	action: 'Wait for completion of run',
 	fields: [runIdField, maxWaitField, simplifyField],
+	options: [apiVersionOption, failWhenRunFails],
 	async execute(item) {
 		const workflowId = runIdField.read(item);
-		const maxWait = readMaxWait(item);
+		const waiting = readWaiting(item);
 		const simplify = readSimplify(item);
-		const unknown = readRun({});
-		const ended = await awaitCompletion(item, unknown, workflowId, maxWait);
+		const unknown = readRun({}, apiVersionOption.read(item));
+		const ended = await awaitCompletion(item, unknown, workflowId, waiting);
 		return [{ json: simplify(ended) }];
 	},
 };

@@ -1,0 +1,11 @@
+// Proves that the module diagram shows no cycle of dependencies growing between the folders of nodes/shared.
+
+import { readFileSync } from 'node:fs';
+
+it('has at most twelve arrows between the folders of nodes/shared', () => {
+	const arrows = readFileSync('CONTRIBUTING.md', 'utf8').match(
+		/^nodes_shared_\w+-->nodes_shared_/gm,
+	);
+	expect(arrows?.length).toBeGreaterThan(0);
+	expect(arrows?.length).toBeLessThanOrEqual(12);
+});
