@@ -18,7 +18,7 @@ export function panel(values: Record<string, unknown> = {}, timeZone = 'UTC'): F
 		rejection: (heading, description) => new NodeOperationError(NODE, heading, { description }),
 		inputJson: () => ({}),
 		isExpression: () => false,
-		note: () => {},
+		note: () => undefined,
 		timeZone: () => timeZone,
 	};
 }
