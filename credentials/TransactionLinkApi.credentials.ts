@@ -30,12 +30,14 @@ function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
 	return `${request.baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }
 
-const TEST_PATHS = { organizationToken: '/organizations/workspaces', apiKey: '/auth/authorize' };
+const WORKSPACES_PATH = '/organizations/workspaces';
+
+const EXCHANGE_PATH = '/auth/authorize';
 
 /** The longest that a request may take. n8n gives each credential test five minutes, whatever the test states. */
 function longest(request: IHttpRequestOptions): number | undefined {
 	if (request.url === undefined || request.timeout === undefined) return undefined;
-	const isTest = Object.values(TEST_PATHS).some((path) => addressOf(request).endsWith(path));
+	const isTest = [WORKSPACES_PATH, EXCHANGE_PATH].some((path) => addressOf(request).endsWith(path));
 	return isTest ? Math.min(request.timeout, SIGN_IN_MILLISECONDS) : request.timeout;
 }
 
@@ -75,7 +77,7 @@ export class TransactionLinkApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. tot_...',
 			displayOptions: forOrganizationToken,
-			description: 'Used instead of an API key and secret',
+			description: 'The token of your organization',
 			hint: 'From the settings of the TransactionLink dashboard, without "Bearer" before it',
 		},
 		{
@@ -167,7 +169,7 @@ export class TransactionLinkApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
-			url: `={{ ${USES_API_KEY} ? "${TEST_PATHS.apiKey}" : "${TEST_PATHS.organizationToken}" }}`,
+			url: `={{ ${USES_API_KEY} ? "${EXCHANGE_PATH}" : "${WORKSPACES_PATH}" }}`,
 			// n8n evaluates expressions here as well, which the type does not know.
 			method: `={{ ${USES_API_KEY} ? "POST" : "GET" }}` as IHttpRequestMethods,
 			body:

@@ -1,7 +1,9 @@
 'use strict';
 
 // n8n reads every node and credential at its start, and each file of a package costs it a fifth of a millisecond. So
-// what is published is one file for each of them, and one for what they share, instead of one for each source.
+// one file holds the code of all of them, instead of one for each source; the files that n8n asks for by name lead to it.
+// Split into one for each and one for what they share, each name that they share is written twice more, as an export
+// of one or two letters, and the package is 1.5 kB larger.
 
 const { readFile, rm } = require('node:fs/promises');
 const { dirname, isAbsolute, join } = require('node:path');
@@ -10,8 +12,8 @@ const project = dirname(__dirname);
 const dist = join(project, 'dist');
 
 /**
- * Puts sources of the package and what they import into a file each, and what they share into one more. They are not
- * minified: a reviewer reads them, each part under the name of its source. Nothing from outside the package comes in.
+ * Puts sources of the package and what they import into one file, and a file for each source that leads to it. It is
+ * not minified: a reviewer reads it, each part under the name of its source. Nothing from outside the package comes in.
  *
  * @param {Record<string, string>} sources by the names of their files, without the ending
  * @param {string} folder where the files go
@@ -39,7 +41,7 @@ async function bundle(sources, folder) {
 		entryFileNames: '[name].js',
 		chunkFileNames: 'nodes/[name].js',
 		// Once for all of them: errors are told apart by their class.
-		codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+		codeSplitting: { groups: [{ name: 'package' }] },
 	});
 	await bundled.close();
 }

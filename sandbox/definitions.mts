@@ -120,6 +120,17 @@ export const SAMPLE_TABLE = { id: '77777777-7777-4777-8777-777777777777', name: 
 /** The one workspace that the credentials can see. */
 export const SAMPLE_WORKSPACE = { id: '99999999-9999-4999-8999-999999999999', name: 'Sandbox' };
 
+/** The users of the organization: a record names one of them in a column of the type assignee. */
+export const SAMPLE_USERS = ['Ada Lind', 'Björn Ek', 'Cleo Dahl', 'Disa Holm', 'Egil Sund'].map(
+	(name, index) => ({
+		id: '88888888-8888-4888-8888-88888888888'.concat(String(index + 1)),
+		email: `user-${index + 1}@example.com`,
+		roleId: '80808080-8080-4808-8080-808080808080',
+		profile: { name },
+		createdDateTime: '2026-01-01T09:00:00.000Z',
+	}),
+);
+
 /** The sample definition with this id, or undefined. */
 export function findDefinition(id: string): SampleDefinition | undefined {
 	return SAMPLE_DEFINITIONS.find((definition) => definition.id === id);

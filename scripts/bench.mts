@@ -1,8 +1,10 @@
 // `npm run bench`: measures this package in a real n8n, and prints a table of ratios.
 
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 
-import { runCommand } from './command.mts';
+import { execa } from 'execa';
+
 import { CURRENT_N8N, installN8n } from './n8n/install.mts';
 import { projectFolder } from './project.mts';
 import { readOptions, UnusableOption } from './bench/options.mts';
@@ -20,13 +22,19 @@ function write(file: string, isMeasurement: boolean, lines: Line[], failures: Fa
 	);
 }
 
+/** What `--only` may call a row. */
+const namesOf = ({ name, group }: Row) => (group === undefined ? [name] : [name, group]);
+
 /** Measures one row. One that fails costs none of the others, which took long. */
 async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
 	const start = Date.now();
 	const seconds = () => `${Math.round((Date.now() - start) / 1_000)} s`;
 	try {
 		const line = lineOf(row, await row.measure(scale));
-		console.log(`${row.name}: measured, ${seconds()}`);
+		const load = loadavg()
+			.map((average) => average.toFixed(1))
+			.join(', ');
+		console.log(`${row.name}: measured, ${seconds()}, load ${load}`);
 		return line;
 	} catch (error) {
 		const failure = failureOf(row, error);
@@ -36,10 +44,7 @@ async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
 }
 
 async function measured(commandLine: string[]): Promise<void> {
-	const options = readOptions(
-		commandLine,
-		rows.map(({ name }) => name),
-	);
+	const options = readOptions(commandLine, [...new Set(rows.flatMap(namesOf))]);
 	if (options.help) {
 		console.log(USAGE);
 		return;
@@ -48,12 +53,12 @@ async function measured(commandLine: string[]): Promise<void> {
 		console.error('\nEnded before all was measured.');
 	});
 	await installN8n(CURRENT_N8N, console.log);
-	await runCommand('npm', ['run', 'build'], { folder: projectFolder });
+	await execa('npm', ['run', 'build'], { cwd: projectFolder });
 	const lines: Line[] = [];
 	const failures: Failure[] = [];
-	for (const row of rows.filter(
-		({ name }) => options.only.length === 0 || options.only.includes(name),
-	)) {
+	const isChosen = (row: Row) =>
+		options.only.length === 0 || namesOf(row).some((name) => options.only.includes(name));
+	for (const row of rows.filter(isChosen)) {
 		const outcome = await outcomeOf(row, options.quick ? SMOKE : MEASUREMENT);
 		// The stage went down because of the signal, and this process is about to end.
 		if (isAskedToEnd()) return;

@@ -1,11 +1,10 @@
-// Runs a program of this project on Node 24, with everything in place that it needs.
+// Runs a program of this project on Node 24, with everything that it needs.
 //
 //   node scripts/bootstrap.mjs sandbox/main.mts --port 4010     a TypeScript file
 //   node scripts/bootstrap.mjs jest --selectProjects unit       a command of a development dependency
 //
-// This is the one file that must run before anything is installed, on whatever Node is there (20 or newer):
-// it installs the development dependencies when they are missing or out of date, fetches Node 24 from npm
-// when the running Node is older, and hands over.
+// This file must run on any Node.js from 20 on, before anything is installed: it installs the development dependencies
+// when they are missing or out of date, and fetches Node 24 from npm when the running Node.js is older.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,18 +17,18 @@ const OLDEST_NODE_FOR_N8N = 24;
 
 const LOOK_FOR_PARENT_MILLISECONDS = 250;
 
-// Asked before anything else: it may be gone before this has even begun with its work.
+// Read first, because the parent may end at any time.
 const parent = process.ppid;
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = resolve(process.env.TRANSACTIONLINK_CACHE ?? join(project, '.cache'));
 
-/** Tells a person what goes on, on standard error, so that standard output stays the program's own. */
+/** Prints to standard error, because standard output is the program's. */
 function say(text) {
 	process.stderr.write(`${text}\n`);
 }
 
-/** Runs npm in a folder; ends this process with npm's own words when that did not work. */
+/** Runs npm in a folder. If it fails, prints its output and ends this process. */
 function npm(folder, ...args) {
 	const finished = spawnSync('npm', [...args, '--no-audit', '--no-fund'], {
 		cwd: folder,
@@ -40,11 +39,11 @@ function npm(folder, ...args) {
 	if (finished.status === 0) return;
 	say(finished.stdout ?? '');
 	say(finished.stderr ?? String(finished.error));
-	say(`\`npm ${args.join(' ')}\` did not work in ${folder}. What npm said stands above.`);
+	say(`\`npm ${args.join(' ')}\` failed in ${folder}. Its output is above.`);
 	process.exit(1);
 }
 
-/** What package.json and the lockfile ask for, as one hash. */
+/** A hash of package.json and the lockfile. */
 function wantedDependencies() {
 	const hash = createHash('sha256');
 	for (const name of ['package.json', 'package-lock.json']) {
@@ -53,32 +52,28 @@ function wantedDependencies() {
 	return hash.digest('hex');
 }
 
-/**
- * Installs the development dependencies, unless those of this very package.json and lockfile are there.
- * `--ignore-scripts`: some of them check for another package manager when they are installed.
- */
+/** Installs the development dependencies, unless those of this package.json and lockfile are installed. */
 function installDependencies() {
 	const stamp = join(project, 'node_modules', '.installed-for');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedDependencies()) return;
 	say('Installing the development dependencies (one to two minutes the first time) ...');
+	// Without scripts, because some of them require another package manager.
 	npm(project, 'install', '--ignore-scripts');
-	// Asked anew: npm may have touched the lockfile.
+	// Computed again, because npm may have changed the lockfile.
 	writeFileSync(stamp, wantedDependencies());
 }
 
-/** The path of a Node that n8n 2 runs on: the running one, or one fetched from npm into the cache folder. */
+/** The path of a Node.js for n8n 2: the running one, or one from npm, in the cache folder. */
 function node24() {
 	if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE_FOR_N8N) return process.execPath;
 	const platform = process.platform === 'win32' ? 'win' : process.platform;
 	const name = `node-${platform}-${process.arch}`;
 	const folder = join(cache, 'node', NODE_VERSION);
-	const binary =
-		process.platform === 'win32'
-			? join(folder, 'node_modules', name, 'bin', 'node.exe')
-			: join(folder, 'node_modules', name, 'bin', 'node');
+	const file = process.platform === 'win32' ? 'node.exe' : 'node';
+	const binary = join(folder, 'node_modules', name, 'bin', file);
 	if (!existsSync(binary)) {
 		say(
-			`Fetching Node ${NODE_VERSION}, because this is ${process.versions.node} and n8n 2 wants 24 (ten seconds) ...`,
+			`Fetching Node ${NODE_VERSION}, because n8n 2 needs 24 and this is ${process.versions.node} ...`,
 		);
 		mkdirSync(folder, { recursive: true });
 		writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
@@ -93,7 +88,7 @@ if (program === undefined) {
 	process.exit(2);
 }
 
-// A program's usage is plain JavaScript beside it, so that `--help` is answered before anything is installed.
+// A program's usage is plain JavaScript, so that `--help` works before anything is installed.
 const usage = join(project, program.replace(/\.mts$/, ''), 'usage.mjs');
 if (args.includes('--help') && existsSync(usage)) {
 	const { USAGE } = await import(pathToFileURL(usage).href);
@@ -106,7 +101,12 @@ const node = node24();
 const commands = join(project, 'node_modules', '.bin');
 const isFile = /\.m?[jt]s$/.test(program);
 
-const child = spawn(node, [isFile ? resolve(program) : join(commands, program), ...args], {
+// Or jest, whose modules are CommonJS, could not load a dependency that is an ES module.
+const flags =
+	program === 'jest' ? ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'] : [];
+
+const file = isFile ? resolve(program) : join(commands, program);
+const child = spawn(node, [...flags, file, ...args], {
 	stdio: 'inherit',
 	env: {
 		...process.env,
@@ -117,16 +117,16 @@ const child = spawn(node, [isFile ? resolve(program) : join(commands, program), 
 	},
 });
 
-// Ctrl-C reaches the child as well (same terminal); this process only waits for it to tidy up.
+// Ctrl-C reaches the child as well, which has the same terminal. This process waits for it to end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.on(signal, () => {
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 	});
 }
 
-// npm passes a signal on to its shell alone, which dies without a word to this process. So it looks whether the one that
-// started it is still there. That also ends what a shell left behind on purpose, as `node scripts/bootstrap.mjs ... &`
-// and `exit` do. `npm start &` goes on: there, npm and its shell outlive the shell that one typed it in.
+// npm passes a signal to its shell only, which ends without passing it on. So this process checks whether its parent
+// has ended. That also ends `node scripts/bootstrap.mjs ... &` when its shell exits, but not `npm start &`: npm and its
+// own shell outlive that shell.
 const look = setInterval(() => {
 	if (process.ppid === parent) return;
 	clearInterval(look);

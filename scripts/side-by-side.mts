@@ -1,14 +1,14 @@
-/** Works on many things, some of them side by side, and keeps the order of what comes out. */
+/** Processes many things with several workers. The results are in the order of the things. */
 export async function sideBySide<Thing, Result>(
 	things: Thing[],
-	width: number,
+	workers: number,
 	work: (thing: Thing) => Promise<Result>,
 ): Promise<Result[]> {
 	const results: Result[] = [];
 	const left = things.entries();
 	const worker = async () => {
-		for (const [place, thing] of left) results[place] = await work(thing);
+		for (const [index, thing] of left) results[index] = await work(thing);
 	};
-	await Promise.all(Array.from({ length: width }, worker));
+	await Promise.all(Array.from({ length: workers }, worker));
 	return results;
 }

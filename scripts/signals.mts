@@ -7,7 +7,7 @@ let asked: NodeJS.Signals | undefined;
 let isListening = false;
 
 async function end(signal: NodeJS.Signals): Promise<void> {
-	// Whoever ends a whole group sends it twice: once to this, once to who passes it on.
+	// Who ends a whole group sends it twice: to this process, and to npm, which passes it on.
 	if (asked !== undefined) return;
 	asked = signal;
 	await Promise.allSettled(
@@ -15,19 +15,18 @@ async function end(signal: NodeJS.Signals): Promise<void> {
 			await act();
 		}),
 	);
-	process.exit(128 + constants.signals[signal]);
+	process.exit(process.exitCode ?? 128 + constants.signals[signal]);
 }
 
-/** Whether a signal has asked this process to end, so that nothing new should be begun. */
+/** Whether a signal has asked this process to end, so that nothing new should be started. */
 export function isAskedToEnd(): boolean {
 	return asked !== undefined;
 }
 
 /**
- * Does something when a signal asks this process to end, as Ctrl-C does; the process ends when everything of that kind
- * is done. Without this, a signal ends it in the middle, and nothing is put in order.
+ * Does something before this process ends on a signal, such as Ctrl-C. The process ends when all such actions have.
  *
- * @returns takes it back
+ * @returns a function that cancels it
  */
 export function beforeAnEnd(act: () => Promise<void> | void): () => void {
 	acts.add(act);

@@ -1,143 +1,114 @@
-// `npm test`: what a change needs, on any machine with Node and npm. `npm run test:all` (`--all`) adds what needs more:
-// n8n 1, queue mode, the editor in a browser, the installer and the long proofs. Steps run one after another; at the
-// end stand the slowest tests and one line with the sum. A step that fails keeps no other one from running, except
-// where the other one would only fail for the same reason.
+// `npm test`: the checks for a change, on any machine with Node.js and npm. `npm run test:all` (`--all`) adds n8n 1,
+// queue mode, the editor in a browser, the installer and the long proofs. A failed step stops only the steps that need
+// its result.
 
 import { join } from 'node:path';
 
-import { findChromium, MissingBrowser } from './browser/chromium.mts';
-import { tryCommand } from './command.mts';
+import { execa } from 'execa';
+
+import { findChromium } from './browser/chromium.mts';
+import { messageOf, runProgram, UserError } from './command-line.mts';
 import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { packedPackage } from './n8n/package.mts';
 import { projectFolder } from './project.mts';
-import { findServers, MissingServer } from './queue/binaries.mts';
+import { findServers } from './queue/binaries.mts';
 import { beforeAnEnd } from './signals.mts';
 import { runJest } from './test/jest.mts';
-import { announce, type StepResult, tellStep, tellSlowest, tellSum } from './test/step.mts';
-
-type Counts = Omit<StepResult, 'name' | 'milliseconds'>;
+import { type Counts, printSummary, runStep, type StepResult } from './test/step.mts';
 
 /** The main job in a real n8n: onboarding with webhook and e-mail, every operation, forged deliveries, credential. */
 const MAIN_JOB = 'test/e2e/(onboarding|operations|records-and-files|forged)[.]test';
 
-async function command(program: string, ...words: string[]): Promise<Counts> {
-	const { code } = await tryCommand(program, words, {
-		folder: projectFolder,
-		// Nobody looks at a spinner here, and in a file it is pages of noise.
-		environment: { CI: 'true' },
-		onOutput: (text) => process.stdout.write(text),
+async function command(program: string, ...args: string[]): Promise<Counts> {
+	// CI: without spinners, which fill pages when the output goes to a file.
+	const options = { cwd: projectFolder, env: { CI: 'true' }, reject: false } as const;
+	const { exitCode } = await execa(program, args, {
+		...options,
+		stdio: ['ignore', 'inherit', 'inherit'],
 	});
-	return code === 0
-		? { passed: 1, failed: 0, skipped: 0 }
-		: { passed: 0, failed: 1, skipped: 0, remark: `It ended with exit code ${code}.` };
+	if (exitCode !== 0) throw new Error(`It ended with exit code ${exitCode}.`);
+	return { passed: 1, failed: 0, skipped: 0 };
 }
 
-/** Builds the package, and packs it while it is surely current: the tests in n8n take it from the cache. */
-async function built(): Promise<Counts> {
+/** Builds and packs the package: the tests in n8n take the tarball from the cache. */
+async function build(): Promise<Counts> {
 	const counts = await command('npm', 'run', 'build');
-	if (counts.failed === 0) await packedPackage({ isBuilt: true, report: console.log });
+	await packedPackage({ isBuilt: true, report: console.log });
 	return counts;
 }
 
-/**
- * Installs n8n while other steps run, and is awaited where it is needed: before jest's clock runs, because no single
- * test may take as long as an installation does.
- */
-function installing(...versions: string[]): (version: string) => Promise<unknown> {
-	const installed = new Map<string, Promise<unknown>>();
-	let before: Promise<unknown> = Promise.resolve();
+/** Installs n8n while other steps run, one version after the other. The steps that need a version await it. */
+function startInstallation(versions: string[]): Map<string, Promise<string>> {
+	const installed = new Map<string, Promise<string>>();
+	let previous: Promise<unknown> = Promise.resolve();
 	for (const version of versions) {
-		before = before.then(() => installN8n(version, console.log));
-		// A failure is reported by the step that needs this n8n.
-		before.catch(() => undefined);
-		installed.set(version, before);
+		const installation = previous.then(() => installN8n(version, console.log));
+		installation.catch(() => undefined);
+		installed.set(version, installation);
+		previous = installation;
 	}
-	return (version) =>
-		installed.get(version) ?? Promise.reject(new Error(`n8n ${version} is not installed.`));
+	return installed;
 }
 
-async function step(name: string, work: () => Promise<Counts>): Promise<StepResult> {
-	announce(name);
-	const start = Date.now();
-	let counts: Counts;
-	try {
-		counts = await work();
-	} catch (error) {
-		const remark = error instanceof Error ? error.message : String(error);
-		counts = { passed: 0, failed: 1, skipped: 0, remark };
-	}
-	const result = { name, ...counts, milliseconds: Date.now() - start };
-	tellStep(result);
-	return result;
-}
-
-async function everyStep(isAll: boolean): Promise<StepResult[]> {
-	const n8n = installing(CURRENT_N8N, ...(isAll ? [PREVIOUS_N8N] : []));
-	const lint = await step('lint', () => command('npm', 'run', 'lint'));
-	const types = await step('types', () => command('npm', 'run', 'types'));
-	const build = await step('build, and is the contract current', built);
-	const needsBuild = (work: () => Promise<Counts>) => () =>
-		build.failed === 0
-			? work()
-			: Promise.reject(
-					new Error('Not run, because it needs the package, and that could not be built.'),
-				);
-	const inN8n = (version: string, project: 'e2e' | 'e2e-n8n1' | 'browser', ...paths: string[]) =>
-		needsBuild(async () => {
-			await n8n(version);
-			return await runJest(project, ['--runInBand', ...paths]);
+async function runSteps(isAll: boolean): Promise<StepResult[]> {
+	const n8n = startInstallation([CURRENT_N8N, ...(isAll ? [PREVIOUS_N8N] : [])]);
+	const results: StepResult[] = [];
+	const step = async (name: string, work: () => Promise<Counts>) => {
+		const result = await runStep(name, work);
+		results.push(result);
+		return result.failed === 0;
+	};
+	await step('lint', () => command('npm', 'run', 'lint'));
+	await step('types', () => command('npm', 'run', 'types'));
+	const isBuilt = await step('build, and is the contract current', build);
+	const stepWithPackage = (name: string, work: () => Promise<Counts>) =>
+		step(name, async () => {
+			if (!isBuilt) throw new Error('Not run, because the package could not be built.');
+			return await work();
 		});
-	const results = [
-		lint,
-		types,
-		build,
-		await step(
-			'package',
-			needsBuild(() => runJest('package')),
-		),
-		await step(
-			"n8n's scanner",
-			needsBuild(() => command(process.execPath, join('scripts', 'scan.mts'))),
-		),
-		await step('structure', () => command('npm', 'run', 'structure')),
-		await step('unit tests', () => runJest('unit')),
-		await step("tests in n8n's engine", () => runJest('engine')),
-	];
-	if (!isAll)
-		return [...results, await step('main job in n8n', inN8n(CURRENT_N8N, 'e2e', MAIN_JOB))];
-	return [
-		...results,
-		await step('tests in n8n', inN8n(CURRENT_N8N, 'e2e')),
-		await step('tests in n8n 1', inN8n(PREVIOUS_N8N, 'e2e-n8n1')),
-		await step("tests in n8n's editor", inN8n(CURRENT_N8N, 'browser')),
-	];
+	// Installed before jest starts, because an installation takes longer than a test may.
+	const stepInN8n = (name: string, version: string, project: string, ...paths: string[]) =>
+		stepWithPackage(name, async () => {
+			await n8n.get(version);
+			return await runJest(project, '--runInBand', ...paths);
+		});
+	await stepWithPackage('package', () => runJest('package'));
+	const scanner = join('scripts', 'test', 'scan.mts');
+	await stepWithPackage("n8n's scanner", () => command(process.execPath, scanner));
+	await step('structure', () => command('npm', 'run', 'structure'));
+	await step('unit tests', () => runJest('unit'));
+	await step("tests in n8n's engine", () => runJest('engine'));
+	if (!isAll) await stepInN8n('main job in n8n', CURRENT_N8N, 'e2e', MAIN_JOB);
+	else {
+		await stepInN8n('tests in n8n', CURRENT_N8N, 'e2e');
+		await stepInN8n('tests in n8n 1', PREVIOUS_N8N, 'e2e-n8n1');
+		await stepInN8n("tests in n8n's editor", CURRENT_N8N, 'browser');
+	}
+	return results;
 }
 
-/** What `npm run test:all` needs on the machine and does not find, with the command that installs it. */
-function missing(): string[] {
-	return [findServers, findChromium].flatMap((find) => {
+/** @throws UserError with the commands that install what `npm run test:all` needs and this machine lacks */
+function requirePrograms(): void {
+	const messages = [findServers, findChromium].flatMap((find) => {
 		try {
 			find();
 			return [];
 		} catch (error) {
-			if (error instanceof MissingServer || error instanceof MissingBrowser) return [error.message];
-			throw error;
+			return [messageOf(error)];
 		}
 	});
+	if (messages.length > 0)
+		throw new UserError([...messages, '`npm test` needs none of this.'].join('\n\n'));
 }
 
-const isAll = process.argv.includes('--all');
-// test/long-proofs.mts
-if (isAll) process.env['LONG_PROOFS'] = '1';
-const lacks = isAll ? missing() : [];
-if (lacks.length > 0) {
-	console.error(`${lacks.join('\n\n')}\n\n\`npm test\` needs none of this.`);
-	process.exit(1);
-}
-// What is under way ends with this process (command.mts), which a signal alone would not see to.
-beforeAnEnd(() => {
-	console.log('\nEnded before all was run.');
+await runProgram(async () => {
+	const isAll = process.argv.includes('--all');
+	if (isAll) requirePrograms();
+	// test/long-proofs.mts
+	if (isAll) process.env['LONG_PROOFS'] = '1';
+	// execa ends a running command when this process exits, which a signal alone would not cause.
+	beforeAnEnd(() => {
+		console.log('\nEnded before all steps were run.');
+	});
+	if (printSummary(await runSteps(isAll)) > 0) process.exitCode = 1;
 });
-const results = await everyStep(isAll);
-tellSlowest(results);
-process.exitCode = tellSum(results) === 0 ? 0 : 1;

@@ -1,14 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
-const BETWEEN_LOOKS_MILLISECONDS = 250;
+import pWaitFor from 'p-wait-for';
 
 /**
- * Looks again and again until there is something to see.
+ * Looks four times a second until there is something to see.
  *
- * @param what what is waited for, as it reads after "Waited 30 s for"
- * @param look answers `undefined` as long as it is not there; what it throws ends the wait
+ * @param what completes "Waited 30 s for"
+ * @param look returns `undefined` until it is there; what it throws ends the wait
  * @param milliseconds how long to wait at most
- * @returns what `look` saw
+ * @returns what `look` returned
  * @throws when the time is over
  */
 export async function waitUntil<Seen>(
@@ -16,39 +14,10 @@ export async function waitUntil<Seen>(
 	look: () => Promise<Seen | undefined>,
 	milliseconds: number,
 ): Promise<Seen> {
-	const end = Date.now() + milliseconds;
-	for (;;) {
+	const message = `Waited ${Math.round(milliseconds / 1000)} s for ${what}, and it did not come.`;
+	const condition = async () => {
 		const seen = await look();
-		if (seen !== undefined) return seen;
-		if (Date.now() >= end) {
-			throw new Error(
-				`Waited ${Math.round(milliseconds / 1000)} s for ${what}, and it did not come.`,
-			);
-		}
-		await pause(BETWEEN_LOOKS_MILLISECONDS);
-	}
-}
-
-/**
- * Says every 15 seconds that something long is still going on, so that a person sees that it is alive.
- *
- * @param what what goes on, as it reads before "... still at it, 30 s"
- * @param report gets each line
- * @param work the long thing
- * @returns what `work` comes to; what it throws is thrown
- */
-export async function withSignsOfLife<Result>(
-	what: string,
-	report: (line: string) => void,
-	work: () => Promise<Result>,
-): Promise<Result> {
-	const start = Date.now();
-	const timer = setInterval(() => {
-		report(`${what} ... still at it, ${Math.round((Date.now() - start) / 1000)} s`);
-	}, 15_000);
-	try {
-		return await work();
-	} finally {
-		clearInterval(timer);
-	}
+		return seen !== undefined && pWaitFor.resolveWith(seen);
+	};
+	return await pWaitFor(condition, { interval: 250, timeout: { milliseconds, message } });
 }

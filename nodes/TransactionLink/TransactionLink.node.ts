@@ -11,6 +11,12 @@ import { runItems } from './items/runItems';
 import { buildProperties } from './properties';
 import { resources } from './resources';
 
+/** What the node does, in the words of its operation. */
+const SUBTITLE =
+	'={{ ({ getMany: "get attachments", getResult: "get result", getStatus: "get status", start: "start execution", ' +
+	'wait: "wait for completion" })[$parameter["operation"]] || ($parameter["operation"] + " " + ' +
+	'$parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}';
+
 export class TransactionLink implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'TransactionLink',
@@ -21,14 +27,23 @@ export class TransactionLink implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		// The values as words, so that "getStatus" reads "get status" below the node.
-		subtitle:
-			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		subtitle: SUBTITLE,
 		description: 'Onboard people and companies: create cases, run checks, get their results',
 		defaults: { name: 'TransactionLink' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Identity, company, KYC, KYB and AML checks. One check: Workflow → Run for a new case. A link for a person: ' +
+				'Link → Create.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-transactionlink.transactionLinkTrigger',
+					relationHint: 'Goes on when a run has ended, however long it took',
+				},
+			],
+		},
 		credentials: [{ name: CREDENTIAL_NAME, required: true }],
 		properties: buildProperties(resources),
 	};

@@ -37,6 +37,8 @@ export interface Operation {
 	description: string;
 	/** What users search for when they add the node, in sentence case. */
 	action: string;
+	/** What n8n's AI reads when it builds a workflow: when to choose it. Without expressions. */
+	builderHint?: string;
 	/** What the panel shows for it, in this order. */
 	fields: ReadonlyArray<Field<unknown>>;
 	/** What it offers under Options, beside what every operation does. */
@@ -54,6 +56,8 @@ export interface Operation {
 export interface Resource {
 	value: string;
 	name: string;
+	/** What it is, below its name in the list of resources. */
+	description: string;
 	/** The first is what the panel starts with. */
 	operations: [Operation, ...Operation[]];
 }

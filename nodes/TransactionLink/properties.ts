@@ -25,7 +25,13 @@ function operationProperty(resource: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: resource.operations
-			.map(({ name, value, description, action }) => ({ name, value, description, action }))
+			.map(({ name, value, description, action, builderHint: hint }) => ({
+				name,
+				value,
+				description,
+				action,
+				...(hint === undefined ? {} : { builderHint: { propertyHint: hint } }),
+			}))
 			.sort(byName),
 		default: start,
 	};
@@ -44,7 +50,9 @@ export function buildProperties(resources: [Resource, ...Resource[]]): INodeProp
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources.map(({ name, value }) => ({ name, value })).sort(byName),
+			options: resources
+				.map(({ name, value, description }) => ({ name, value, description }))
+				.sort(byName),
 			default: start,
 		},
 		...resources.map(operationProperty),

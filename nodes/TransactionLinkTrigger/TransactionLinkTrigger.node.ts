@@ -37,6 +37,10 @@ export class TransactionLinkTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL_NAME, required: true }],
+		builderHint: {
+			searchHint:
+				'Goes on when a run has ended or changed. Branch on outcome: pending, completed or failed.',
+		},
 		webhooks: [
 			{
 				name: 'default',

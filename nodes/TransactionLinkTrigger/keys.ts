@@ -61,7 +61,7 @@ async function fetchKey(source: KeySource, keyId: string): Promise<FoundKey> {
 	const request = source.send({
 		method: 'GET',
 		path: `/auth/webhooks/key/${encodeURIComponent(keyId)}`,
-		query: { pem: 'true' },
+		query: [['pem', 'true']],
 		accept: 'text/plain, application/json;q=0.5',
 		purpose: { action: 'get the key of the webhook' },
 	});

@@ -10,6 +10,8 @@ export type AuthorizationKind = 'none' | 'bearer' | 'organizationToken' | 'other
 /** The permission that an operation needs. Which of the vendor's scopes belongs to which call is partly inferred. */
 const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 	getWorkspaces: 'can_view_workspace',
+	getUsers: 'can_manage_users',
+	getUser: 'can_manage_users',
 	createCase: 'can_edit_data',
 	getCase: 'can_read_data',
 	createParameterSet: 'can_run',

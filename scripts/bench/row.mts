@@ -21,6 +21,8 @@ export interface Goal {
 export interface Row {
 	/** What `--only` calls it. */
 	name: string;
+	/** What `--only` calls it together with others. */
+	group?: 'automatic';
 	what: string;
 	theirs: string;
 	unit: string;

@@ -1,11 +1,6 @@
 import type { Row } from './row.mts';
-import {
-	againstBareClient,
-	againstHttpRequest,
-	exchanges,
-	manyItems,
-	memory,
-} from './rows/creation.mts';
+import { automatic } from './rows/automatic.mts';
+import { againstBareClient, exchanges, manyItems, memory } from './rows/creation.mts';
 import { genuine, genuineLikeOthers, lazyGenuine, lazyRefused, refused } from './rows/delivery.mts';
 import { loading, tarball } from './rows/package.mts';
 import { signatureCheck } from './rows/signature.mts';
@@ -13,7 +8,7 @@ import { waiting } from './rows/waiting.mts';
 
 /** The table, from top to bottom. */
 export const rows: Row[] = [
-	againstHttpRequest,
+	...automatic,
 	againstBareClient,
 	manyItems,
 	memory,

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { closing, stopping } from '../closing.mts';
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { type RunningN8n, startN8n } from '../n8n/instance.mts';
@@ -37,17 +36,17 @@ export async function onStage<Result>(
 	work: (stage: Stage) => Promise<Result>,
 	environment: Record<string, string> = {},
 ): Promise<Result> {
-	const ends = closing();
-	const forget = beforeAnEnd(() => ends.everything());
+	const ends = new AsyncDisposableStack();
+	const forget = beforeAnEnd(() => ends.disposeAsync());
 	try {
 		const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-bench-'));
-		ends.add(() => {
+		ends.defer(() => {
 			rmSync(userFolder, { recursive: true, force: true });
 		});
 		await packAndUnpack({ userFolder, report: () => undefined });
 		// A signal may come while one of them starts.
 		const startingSandbox = startSandboxProcess();
-		ends.add(stopping(startingSandbox));
+		ends.defer(async () => await (await startingSandbox.catch(() => undefined))?.stop());
 		const sandbox = await startingSandbox;
 		await sandbox.control.patch('/settings', { delayMs: ANSWER_MILLISECONDS });
 		const startingN8n = startN8n({
@@ -56,7 +55,7 @@ export async function onStage<Result>(
 			port: await chooseFreePort(),
 			environment,
 		});
-		ends.add(stopping(startingN8n));
+		ends.defer(async () => await (await startingN8n.catch(() => undefined))?.stop());
 		const running = await startingN8n;
 		const owner = {
 			email: 'owner@example.com',
@@ -68,7 +67,7 @@ export async function onStage<Result>(
 		const credential = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
 		return await work({ n8n, process: running, sandbox, credential, userFolder });
 	} finally {
-		await ends.everything();
+		await ends.disposeAsync();
 		forget();
 	}
 }

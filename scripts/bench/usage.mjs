@@ -4,7 +4,7 @@ export const USAGE = `Measures this package in a real n8n, side by side with wha
 
   npm run bench -- [options]
 
-  --only <name>   measures one row of the table; can be given several times
+  --only <name>   measures one row of the table, or one group (automatic: many items); can be given several times
   --quick         a few items and one round: tells whether everything works, and measures nothing
   --json <file>   writes the figures there as well, each round of them
   --help          this text`;

@@ -1,56 +1,53 @@
 import { type Browser, chromium } from 'playwright-core';
 
-import { findProgram, foldersOnPath, isProgram } from '../program/find.mts';
+import { UserError } from '../command-line.mts';
+import { findProgram, isProgram } from '../program/find.mts';
 
 /** The names under which Chromium and Chrome are installed. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** Where they lie outside of PATH. */
-const PLACES = [
+/** Where they are installed outside of PATH. */
+const PATHS = [
 	'/Applications/Chromium.app/Contents/MacOS/Chromium',
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** There is no browser on this machine. Its message is for the person who gave the command. */
-export class MissingBrowser extends Error {}
-
 /**
- * Finds a Chromium or Chrome: the one that CHROMIUM names, or one that is installed.
+ * Finds a Chromium or Chrome: the program in the variable CHROMIUM, or an installed one.
  *
- * @returns its full path
- * @throws MissingBrowser saying what to install
+ * @returns its path
+ * @throws UserError saying what to install
  */
 export function findChromium(): string {
 	const chosen = process.env['CHROMIUM'];
 	if (chosen !== undefined && chosen !== '') {
 		if (isProgram(chosen)) return chosen;
-		throw new MissingBrowser(`The variable CHROMIUM names ${chosen}, and that is not a program.`);
+		throw new UserError(`The variable CHROMIUM contains ${chosen}, which is not a program.`);
 	}
-	const onPath = NAMES.map((name) => findProgram(name, foldersOnPath()));
-	const found = onPath.find((file) => file !== undefined) ?? PLACES.find(isProgram);
+	const found = NAMES.map((name) => findProgram(name)).find(Boolean) ?? PATHS.find(isProgram);
 	if (found !== undefined) return found;
-	throw new MissingBrowser(
-		'Chromium cannot be found here. Install it, or name the program in the variable CHROMIUM:\n' +
+	throw new UserError(
+		'Chromium was not found. Install it, or put the path of the program into the variable CHROMIUM:\n' +
 			'  Debian, Ubuntu   sudo apt-get install chromium\n' +
 			'  macOS            brew install --cask chromium',
 	);
 }
 
 /**
- * Starts the browser of this machine without a window. It calls nobody by itself.
+ * Starts this machine's browser without a window. It connects to 127.0.0.1 only.
  *
- * @throws MissingBrowser, or in the browser's own words when it does not come up
+ * @throws UserError when there is none
  */
 export async function startChromium(): Promise<Browser> {
 	return await chromium.launch({
 		executablePath: findChromium(),
-		// Signals are for this program, which may have more to end than the browser; the browser ends with it.
+		// This program handles signals, because it has more to end than the browser.
 		handleSIGINT: false,
 		handleSIGTERM: false,
 		handleSIGHUP: false,
 		args: [
-			// Started by root, as in a container, Chromium has no sandbox.
+			// Chromium has no sandbox when root starts it, as in a container.
 			'--no-sandbox',
 			'--disable-gpu',
 			'--disable-quic',
@@ -58,9 +55,9 @@ export async function startChromium(): Promise<Browser> {
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
-			// No other machine is asked for anything, whatever the page would like to load.
+			// The page loads nothing from other machines.
 			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-			// Otherwise the same page is drawn differently from machine to machine.
+			// Or machines draw the same page differently.
 			'--font-render-hinting=none',
 			'--force-color-profile=srgb',
 			'--hide-scrollbars',

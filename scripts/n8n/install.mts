@@ -1,77 +1,71 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-import { runCommand } from '../command.mts';
-import { cacheFolder } from '../project.mts';
-import { withSignsOfLife } from '../waiting.mts';
+import { execa } from 'execa';
 
-/** The n8n that this package is tried with and built against. */
+import { cacheFolder } from '../project.mts';
+
+/** The n8n that this package is developed and tested with. */
 export const CURRENT_N8N = '2.41.1';
 
-/** The last n8n 1 that this package is tried with. */
+/** The last n8n 1 that this package is tested with. */
 export const PREVIOUS_N8N = '1.123.81';
 
-// n8n 1 asks for a build of xlsx that is only on its vendor's own server.
+const SIGN_OF_LIFE_MILLISECONDS = 15_000;
+
+// n8n 1 depends on a build of xlsx that is only on its vendor's own server.
 function overridesFor(version: string): Record<string, string> {
 	return version.startsWith('1.') ? { xlsx: '0.18.5' } : {};
 }
 
-// Native modules have to be built against the headers of the Node that will load them. A Node that came as a
-// package or a tarball has them beside it; for any other one node-gyp knows where to look.
+// Native modules need the headers of the Node.js that will load them. A Node.js from a package or a tarball has them in
+// its own folder; for any other one node-gyp finds them.
 function buildEnvironment(): Record<string, string> {
 	const nodeFolder = dirname(dirname(process.execPath));
 	const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
-	return existsSync(join(nodeFolder, 'include', 'node', 'node.h'))
-		? { PATH: path, npm_config_nodedir: nodeFolder }
-		: { PATH: path };
+	const hasHeaders = existsSync(join(nodeFolder, 'include', 'node', 'node.h'));
+	return { PATH: path, ...(hasHeaders ? { npm_config_nodedir: nodeFolder } : {}) };
 }
 
-async function npm(folder: string, words: string[]): Promise<void> {
-	await runCommand('npm', [...words, '--no-audit', '--no-fund'], {
-		folder,
-		environment: buildEnvironment(),
-	});
-}
-
-async function installInto(
-	folder: string,
-	version: string,
-	report: (line: string) => void,
-): Promise<void> {
-	mkdirSync(folder, { recursive: true });
-	const manifest = { name: 'n8n-for-trying-out', private: true, overrides: overridesFor(version) };
-	writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
-
-	report(`Installing n8n ${version} (three to five minutes, 3 GB) ...`);
-	await withSignsOfLife(`Installing n8n ${version}`, report, () =>
-		// Without scripts: some of them fetch from places that a company's network does not let through.
-		npm(folder, ['install', `n8n@${version}`, '--save-exact', '--ignore-scripts']),
-	);
-	report('Building the database driver that n8n keeps its data with (one to two minutes) ...');
-	await withSignsOfLife('Building the database driver', report, () =>
-		// Said aloud, because this project's own npm settings say the opposite and are handed down.
-		npm(folder, ['rebuild', 'sqlite3', '--ignore-scripts=false']),
-	);
+async function npm(folder: string, what: string, report: (line: string) => void, args: string[]) {
+	report(`${what} ...`);
+	const start = Date.now();
+	const timer = setInterval(() => {
+		report(`${what} ... ${Math.round((Date.now() - start) / 1000)} s so far`);
+	}, SIGN_OF_LIFE_MILLISECONDS);
+	try {
+		await execa('npm', [...args, '--no-audit', '--no-fund'], {
+			cwd: folder,
+			env: buildEnvironment(),
+			stdin: 'ignore',
+		});
+	} finally {
+		clearInterval(timer);
+	}
 }
 
 /**
- * Has a real n8n ready to start, and installs it from npm when it is not there. An installation that was
- * interrupted is thrown away and done again.
+ * Installs an n8n from npm, unless it is installed. An interrupted installation is repeated from the start.
  *
  * @param version e.g. CURRENT_N8N
- * @param report gets lines for a person: what is being done, and every 15 seconds that it goes on
+ * @param report gets lines for the user: each step, and every 15 seconds that it is still running
  * @returns the path of n8n's program
- * @throws with npm's own words when npm does not succeed
+ * @throws with npm's output when npm fails
  */
 export async function installN8n(version: string, report: (line: string) => void): Promise<string> {
 	const folder = join(cacheFolder, 'n8n', version);
 	const stamp = join(folder, '.complete');
 	if (!existsSync(stamp)) {
-		if (existsSync(folder)) {
-			report(`The last installation of n8n ${version} was interrupted. Doing it again ...`);
-			rmSync(folder, { recursive: true, force: true });
-		}
-		await installInto(folder, version, report);
+		rmSync(folder, { recursive: true, force: true });
+		mkdirSync(folder, { recursive: true });
+		const manifest = { name: 'local-n8n', private: true, overrides: overridesFor(version) };
+		writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+		// Without scripts: some of them download from servers that a company's network may block.
+		const install = ['install', `n8n@${version}`, '--save-exact', '--ignore-scripts'];
+		await npm(folder, `Installing n8n ${version} (3 GB, three to five minutes)`, report, install);
+		// The project's own npm settings, which are inherited, switch scripts off.
+		const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
+		await npm(folder, "Building n8n's database driver (one to two minutes)", report, rebuild);
 		writeFileSync(stamp, '');
 	}
 	return join(folder, 'node_modules', 'n8n', 'bin', 'n8n');

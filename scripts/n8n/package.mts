@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import {
 	copyFileSync,
 	existsSync,
+	globSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
+	readFileSync,
 	renameSync,
 	rmSync,
 	statSync,
@@ -13,27 +16,38 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { runCommand } from '../command.mts';
+import { execa } from 'execa';
+
 import { isJsonObject, readJsonObject } from '../json.mts';
 import { cacheFolder, PACKAGE_NAME, projectFolder } from '../project.mts';
-import { fingerprintOfSources } from './sources.mts';
 
-// n8n's own installer takes these out of the package, so that npm does not fetch a second set of them.
-const BROUGHT_BY_N8N: ReadonlySet<string> = new Set([
-	'devDependencies',
-	'optionalDependencies',
-	'peerDependencies',
-]);
+// n8n's installer removes these from the package, so that npm does not fetch a second set of them.
+const PROVIDED_BY_N8N = new Set(['devDependencies', 'optionalDependencies', 'peerDependencies']);
+
+/** What the build depends on. */
+const SOURCES = [
+	'{contract,credentials,gulp,icons,nodes}/**/*',
+	'{gulpfile,index}.js',
+	'{package,package-lock,tsconfig}.json',
+];
 
 const packages = join(cacheFolder, 'package');
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
-function tarballFor(fingerprint: string): string {
-	return join(packages, fingerprint, `${PACKAGE_NAME}.tgz`);
+/** Where the tarball of the current sources is cached: equal sources have equal paths. */
+function cachedTarball(): string {
+	const hash = createHash('sha256');
+	const files = globSync(SOURCES, { cwd: projectFolder, withFileTypes: true });
+	const paths = files
+		.filter((file) => file.isFile())
+		.map(({ parentPath, name }) => join(parentPath, name));
+	for (const path of paths.sort())
+		hash.update(`${path.slice(projectFolder.length)}\0`).update(readFileSync(path));
+	return join(packages, hash.digest('hex').slice(0, 16), `${PACKAGE_NAME}.tgz`);
 }
 
-// Not all but one: clones that share the cache are worked on side by side, each with sources of its own.
-function forgetOldOnes(): void {
+// By age, because clones with different sources may share the cache.
+function removeOldTarballs(): void {
 	for (const name of readdirSync(packages)) {
 		const folder = join(packages, name);
 		if (Date.now() - statSync(folder).mtimeMs > KEPT_MILLISECONDS)
@@ -42,96 +56,88 @@ function forgetOldOnes(): void {
 }
 
 /**
- * Packs what is built now, the way `npm publish` would.
+ * Packs the current build, as `npm publish` would.
  *
- * @returns the path of the tarball, in a temporary folder that the caller may throw away with its content
- * @throws with npm's own words when it does not succeed
+ * @returns the path of the tarball, in a temporary folder that the caller should delete
+ * @throws with npm's output when npm fails
  */
 export async function pack(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-`));
-	await runCommand('npm', ['pack', '--pack-destination', folder], { folder: projectFolder });
+	await execa('npm', ['pack', '--pack-destination', folder], { cwd: projectFolder });
 	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
-	if (tarball === undefined) throw new Error(`\`npm pack\` left no tarball in ${folder}.`);
+	if (tarball === undefined) throw new Error(`\`npm pack\` wrote no tarball to ${folder}.`);
 	return join(folder, tarball);
 }
 
 /**
- * Has the tarball of the package as the sources are now; a tarball that was made of the very same sources
- * before is taken again.
+ * Builds and packs the package, unless the cache contains a tarball of these very sources.
  *
- * @param options `isBuilt`: `dist` was built from these very sources a moment ago. Only who built it knows that:
- * what is packed stays in the cache under the sources' fingerprint, for `npm start` as well. `report` gets lines for
- * a person
+ * @param options `isBuilt`: `dist` was built from these very sources a moment ago, so that it is only packed; `report`
+ * gets lines for the user
  * @returns the path of the tarball
- * @throws with the last words of the build or of npm when one of them does not succeed
+ * @throws with the output of the build or of npm when one of them fails
  */
 export async function packedPackage(options: {
 	isBuilt?: boolean;
 	report: (line: string) => void;
 }): Promise<string> {
-	const known = tarballFor(fingerprintOfSources());
-	if (existsSync(known)) {
-		utimesSync(dirname(known), new Date(), new Date());
-		options.report('The package did not change since it was packed last.');
-		return known;
+	const cached = cachedTarball();
+	if (existsSync(cached)) {
+		utimesSync(dirname(cached), new Date(), new Date());
+		options.report('The package has not changed since it was last packed.');
+		return cached;
 	}
 	if (options.isBuilt !== true) {
 		options.report('Building the package (half a minute) ...');
-		await runCommand('npm', ['run', 'build'], { folder: projectFolder });
+		await execa('npm', ['run', 'build'], { cwd: projectFolder });
 	}
 	options.report('Packing it as npm would publish it ...');
-	const fresh = await pack();
-	// Asked anew, because a build may write into the sources what it makes from the contract.
-	const tarball = tarballFor(fingerprintOfSources());
+	const packed = await pack();
+	// Computed again, because the build may update source files that are generated from the contract.
+	const tarball = cachedTarball();
 	mkdirSync(dirname(tarball), { recursive: true });
-	// Copied, not moved: the temporary folder is often on another disk.
-	copyFileSync(fresh, tarball);
-	forgetOldOnes();
-	rmSync(dirname(fresh), { recursive: true, force: true });
+	// Copied, because the temporary folder may be on another disk.
+	copyFileSync(packed, tarball);
+	removeOldTarballs();
+	rmSync(dirname(packed), { recursive: true, force: true });
 	return tarball;
 }
 
 /**
- * Unpacks a tarball into an n8n's user folder, the way n8n's own installer for community packages does.
+ * Installs a tarball in an n8n that is not running, in the form in which n8n's installer for community packages does.
  *
- * @param tarball what `npm pack` made
- * @param userFolder the folder that n8n gets as N8N_USER_FOLDER
- * @throws when the tarball cannot be unpacked
+ * @param userFolder the n8n's N8N_USER_FOLDER
  */
 export async function unpackIntoN8n(tarball: string, userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
-	const place = join(nodes, 'node_modules', PACKAGE_NAME);
-	const unpacking = join(nodes, 'unpacking');
-	rmSync(unpacking, { recursive: true, force: true });
-	mkdirSync(unpacking, { recursive: true });
-	await runCommand('tar', ['-xzf', tarball, '-C', unpacking], { folder: nodes });
+	const installed = join(nodes, 'node_modules', PACKAGE_NAME);
+	const unpacked = join(nodes, 'unpacked');
+	rmSync(unpacked, { recursive: true, force: true });
+	mkdirSync(unpacked, { recursive: true });
+	await execa('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
 
-	const manifestFile = join(unpacking, 'package', 'package.json');
-	const manifest = Object.fromEntries(
-		Object.entries(readJsonObject(manifestFile)).filter(([field]) => !BROUGHT_BY_N8N.has(field)),
-	);
+	const manifestFile = join(unpacked, 'package.json');
+	const fields = Object.entries(readJsonObject(manifestFile));
+	const manifest = Object.fromEntries(fields.filter(([field]) => !PROVIDED_BY_N8N.has(field)));
 	writeFileSync(manifestFile, JSON.stringify(manifest, null, 2));
+	rmSync(installed, { recursive: true, force: true });
+	mkdirSync(dirname(installed), { recursive: true });
+	renameSync(unpacked, installed);
 
-	rmSync(place, { recursive: true, force: true });
-	mkdirSync(dirname(place), { recursive: true });
-	renameSync(join(unpacking, 'package'), place);
-	rmSync(unpacking, { recursive: true, force: true });
-	writeListOfInstalled(join(nodes, 'package.json'), manifest['version']);
-}
-
-// A person may have installed other community packages in the same n8n: they stay on the list.
-function writeListOfInstalled(file: string, version: unknown): void {
-	const list = existsSync(file) ? readJsonObject(file) : { name: 'installed-nodes', private: true };
-	const before = isJsonObject(list['dependencies']) ? list['dependencies'] : {};
-	list['dependencies'] = { ...before, [PACKAGE_NAME]: version };
-	writeFileSync(file, JSON.stringify(list, null, 2));
+	// The user may have installed other community packages, which stay on the list.
+	const listFile = join(nodes, 'package.json');
+	const list = existsSync(listFile)
+		? readJsonObject(listFile)
+		: { name: 'installed-nodes', private: true };
+	const others = isJsonObject(list['dependencies']) ? list['dependencies'] : {};
+	list['dependencies'] = { ...others, [PACKAGE_NAME]: manifest['version'] };
+	writeFileSync(listFile, JSON.stringify(list, null, 2));
 }
 
 /**
- * Brings the package, as the sources are now, into an n8n that is not running.
+ * Installs the package, as its sources are now, in an n8n that is not running.
  *
- * @param options `userFolder`: the folder that n8n gets as N8N_USER_FOLDER; `report` gets lines for a person
- * @throws as `packedPackage` and `unpackIntoN8n`
+ * @param options `userFolder`: the n8n's N8N_USER_FOLDER; `report` gets lines for the user
  */
 export async function packAndUnpack(options: {
 	userFolder: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isJsonObject } from '../json.mts';
 import { projectFolder } from '../project.mts';
 
-/** Which credential a node uses; without an id n8n looks for the name. */
+/** A node's credential. Without an ID, n8n looks for the name. */
 export interface CredentialReference {
 	id: string | null;
 	name: string;
@@ -18,7 +18,7 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
-	/** What becomes of an item that fails; without it, the whole execution stops. */
+	/** What n8n does with a failed item; by default, it stops the execution. */
 	onError?: string;
 	credentials?: Record<string, CredentialReference>;
 }
@@ -29,11 +29,11 @@ export interface WorkflowFile {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings: Record<string, unknown>;
-	/** What a node puts out instead of running, by its name; only where a person runs the workflow. */
+	/** The output of nodes that do not run, by their names; only for runs in the editor. */
 	pinData?: Record<string, { json: Record<string, unknown> }[]>;
 }
 
-/** A workflow as n8n's list of workflows tells it. */
+/** A workflow as n8n lists it. */
 export interface WorkflowSummary {
 	id: string;
 	name: string;
@@ -41,7 +41,7 @@ export interface WorkflowSummary {
 	isArchived?: boolean;
 }
 
-/** A workflow that an n8n keeps. */
+/** A workflow in an n8n. */
 export interface StoredWorkflow extends WorkflowFile, WorkflowSummary {
 	versionId: string;
 }
@@ -57,10 +57,10 @@ function isWorkflowFile(value: unknown): value is WorkflowFile {
 }
 
 /**
- * Reads one of this project's example workflows.
+ * Reads an example workflow.
  *
- * @param name the file under workflows/, without ".json"
- * @throws when there is none, or when it is not a workflow
+ * @param name the file in workflows/, without ".json"
+ * @throws when it is missing or not a workflow
  */
 export function readExampleWorkflow(name: string): WorkflowFile {
 	const file = join(projectFolder, 'workflows', `${name}.json`);
@@ -69,25 +69,18 @@ export function readExampleWorkflow(name: string): WorkflowFile {
 	return content;
 }
 
-/**
- * Fills in which stored credentials the nodes of a workflow use.
- *
- * @param workflow stays as it is
- * @param credentials the id and name for each credential type; types that are not named keep what they have
- * @returns a copy
- */
+/** A copy of a workflow whose nodes use these credentials, by their types. Credentials of other types stay. */
 export function withCredentials(
 	workflow: WorkflowFile,
 	credentials: Record<string, CredentialReference>,
 ): WorkflowFile {
 	const nodes = workflow.nodes.map((node) => {
 		if (node.credentials === undefined) return node;
-		const filled = { ...node.credentials };
-		for (const type of Object.keys(filled)) {
-			const known = credentials[type];
-			if (known !== undefined) filled[type] = known;
-		}
-		return { ...node, credentials: filled };
+		const used = Object.entries(node.credentials).map(([type, own]) => [
+			type,
+			credentials[type] ?? own,
+		]);
+		return { ...node, credentials: Object.fromEntries(used) };
 	});
 	return { ...workflow, nodes };
 }

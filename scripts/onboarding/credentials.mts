@@ -1,27 +1,23 @@
-import type { N8nClient, NewCredential, StoredCredential } from '../n8n/client.mts';
+import type { N8nClient, NewCredential } from '../n8n/client.mts';
 import type { CredentialReference } from '../n8n/workflow.mts';
-
-/** What the sandbox accepts; it is the same on every start. */
-export const SANDBOX_API_KEY = 'sandbox-key';
-export const SANDBOX_API_SECRET = 'sandbox-secret';
 
 const LOOPBACK = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?\/?$/;
 
-/** The credential that makes the nodes speak to a sandbox, under the name that the example workflows look for. */
+/** The credential for a sandbox, under the name in the example workflows. */
 export function sandboxCredential(sandboxUrl: string): NewCredential {
 	return {
 		name: 'TransactionLink account',
 		type: 'transactionLinkApi',
 		data: {
 			authentication: 'apiKey',
-			apiKey: SANDBOX_API_KEY,
-			apiSecret: SANDBOX_API_SECRET,
+			apiKey: 'sandbox-key',
+			apiSecret: 'sandbox-secret',
 			baseUrl: sandboxUrl,
 		},
 	};
 }
 
-/** The credential that makes "Send Email" speak to a mail server of ours, on 127.0.0.1. */
+/** The credential for a mail server on 127.0.0.1. */
 export function mailCredential(port: number): NewCredential {
 	return {
 		name: 'SMTP account',
@@ -38,41 +34,35 @@ export function mailCredential(port: number): NewCredential {
 	};
 }
 
-async function findOrCreate(n8n: N8nClient, wanted: NewCredential): Promise<StoredCredential> {
-	const known = (await n8n.listCredentials()).find(
-		(one) => one.type === wanted.type && one.name === wanted.name,
-	);
-	const { id } = known ?? (await n8n.createCredential(wanted));
-	return await n8n.getCredential(id);
-}
-
-/** A credential that is ready, and whether it leads to our own server or to where a person pointed it. */
 export interface ReadyCredential extends CredentialReference {
 	id: string;
+	/** Whether it is for this machine, and not for a server that the user entered. */
 	isOurs: boolean;
 }
 
 /**
- * Has a credential ready that leads to one of our own servers. One that a person pointed elsewhere is left as
- * it is; one that leads to an earlier port of this machine is brought up to date.
+ * Creates a credential, unless n8n has it. If it is for another port of this machine, its address is updated. Another
+ * server, which the user entered, stays.
  *
- * @param n8n where
- * @param wanted what it should be
- * @param placeField the field that says where it leads, and `portField` when the port is apart
- * @throws N8nRefusal when n8n says no
+ * @param addressFields the fields of the address, the one with the host first
+ * @throws N8nRefusal
  */
 export async function readyCredential(
 	n8n: N8nClient,
 	wanted: NewCredential,
-	placeField: string,
-	portField = placeField,
+	...addressFields: [host: string, port?: string]
 ): Promise<ReadyCredential> {
-	const { id, name, type, data = {} } = await findOrCreate(n8n, wanted);
-	if (!LOOPBACK.test(String(data[placeField]))) return { id, name, isOurs: false };
-	const place = { [placeField]: wanted.data[placeField], [portField]: wanted.data[portField] };
-	if (data[placeField] !== place[placeField] || data[portField] !== place[portField]) {
-		// n8n puts what it blanked back in, so that nothing else of the credential changes.
-		await n8n.updateCredential(id, { name, type, data: { ...data, ...place } });
+	const isWanted = (one: { type: string; name: string }) =>
+		one.type === wanted.type && one.name === wanted.name;
+	const known = (await n8n.listCredentials()).find(isWanted);
+	const { id, name, type } = known ?? (await n8n.createCredential(wanted));
+	const { data = {} } = await n8n.getCredential(id);
+	if (!LOOPBACK.test(String(data[addressFields[0]]))) return { id, name, isOurs: false };
+	const changed = addressFields.filter((field = '') => data[field] !== wanted.data[field]);
+	if (changed.length > 0) {
+		const address = Object.fromEntries(changed.map((field = '') => [field, wanted.data[field]]));
+		// n8n restores the blank secrets.
+		await n8n.updateCredential(id, { name, type, data: { ...data, ...address } });
 	}
 	return { id, name, isOurs: true };
 }

@@ -2,34 +2,28 @@ import axios from 'axios';
 
 const LABEL = /<label class='form-label[^']*' for='(field-\d+)'>([^<]*)<\/label>/g;
 
-/** What a customer answers: the labels of the form's fields, and what goes into each, a text or a file. */
-export type Answers = Record<string, string | File>;
-
-// The page names its inputs by number; which is which, only the labels tell.
-function fieldsByLabel(page: string): Map<string, string> {
-	return new Map(
-		[...page.matchAll(LABEL)].map(([, field = '', label = '']) => [label.trim(), field]),
-	);
-}
-
 /**
- * Fills in an n8n form the way a browser does: opens the page, and sends what it asks for.
+ * Fills in an n8n form as a browser does: opens the page, and sends its fields.
  *
  * @param url the form's production address
- * @param answers one for each label
- * @throws when the page cannot be opened, has no such field, or does not take the answers
+ * @param answers a text or a file for each label
+ * @throws when the page cannot be opened, lacks a field, or rejects the answers
  */
-export async function fillInForm(url: string, answers: Answers): Promise<void> {
+export async function fillInForm(
+	url: string,
+	answers: Record<string, string | File>,
+): Promise<void> {
 	const browser = axios.create({ timeout: 30_000, proxy: false });
-	const page = await browser.get<string>(url, { responseType: 'text' });
-	const fields = fieldsByLabel(page.data);
+	const { data: page } = await browser.get<string>(url, { responseType: 'text' });
+	// The page numbers its inputs. Only their labels identify them.
+	const labels = [...page.matchAll(LABEL)];
+	const fields = new Map(labels.map(([, field = '', label = '']) => [label.trim(), field]));
 	const filledIn = new FormData();
 	for (const [label, answer] of Object.entries(answers)) {
 		const field = fields.get(label);
-		if (field === undefined) {
-			const known = [...fields.keys()].join(', ') || 'none';
+		const known = [...fields.keys()].join(', ') || 'none';
+		if (field === undefined)
 			throw new Error(`The form at ${url} has no field "${label}". It has: ${known}.`);
-		}
 		filledIn.append(field, answer);
 	}
 	await browser.post(url, filledIn);

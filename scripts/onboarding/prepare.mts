@@ -1,6 +1,5 @@
 import type { N8nClient } from '../n8n/client.mts';
 import {
-	type CredentialReference,
 	readExampleWorkflow,
 	type StoredWorkflow,
 	withCredentials,
@@ -14,89 +13,58 @@ import {
 	sandboxCredential,
 } from './credentials.mts';
 
-/** The types of the nodes that this package brings to n8n. */
+/** The types of this package's nodes. */
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
 export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
-const CALLING_NODE = 'n8n-nodes-base.executeWorkflow';
+const SUBWORKFLOW_NODE = 'n8n-nodes-base.executeWorkflow';
 
-/** An n8n that is ready for the onboarding, and where in it things are. */
+/** The credentials and workflows of an n8n that is ready for the onboarding. */
 export interface Preparation {
 	transactionLink: ReadyCredential;
 	mail: ReadyCredential;
 	onboarding: StoredWorkflow;
 	completion: StoredWorkflow;
-	/** Finishes runs of which no webhook told, through the completion. */
+	/** Passes runs without a webhook to the completion. */
 	reconciliation: StoredWorkflow;
-	/** The form's production address, or `undefined` when a person took the form out of the workflow. */
+	/** The form's production address, or `undefined` if the user removed the form. */
 	formUrl: string | undefined;
-	/** The address that TransactionLink has to know, or `undefined` when a person took the trigger out. */
+	/** The trigger's production address, or `undefined` if the user removed the trigger. */
 	webhookUrl: string | undefined;
 }
 
 /**
- * Finds a node of a workflow by its type, because a person may have given it another name.
+ * Finds a node by its type, because the user may have renamed it.
  *
  * @param values parameters that it must have, e.g. `{ resource: 'case' }`
- * @returns the first one, or `undefined`
  */
 export function findNode(
 	workflow: StoredWorkflow,
 	type: string,
 	values: Record<string, unknown> = {},
 ): WorkflowNode | undefined {
-	return workflow.nodes.find(
-		(node) =>
-			node.type === type &&
-			Object.entries(values).every(([name, value]) => node.parameters[name] === value),
-	);
+	const matches = ({ parameters }: WorkflowNode) =>
+		Object.entries(values).every(([name, value]) => parameters[name] === value);
+	return workflow.nodes.find((node) => node.type === type && matches(node));
 }
 
-/**
- * Has a workflow call another one: a file cannot know under which id an n8n keeps that.
- *
- * @param file stays as it is
- * @returns a copy, whose every node for sub-workflows calls it
- */
+/** A copy of a workflow that calls another one, whose ID only its n8n knows, in every node for sub-workflows. */
 export function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
 	const workflowId = { __rl: true, mode: 'list', value: id, cachedResultName: name };
-	const nodes = file.nodes.map((node) =>
-		node.type === CALLING_NODE ? { ...node, parameters: { ...node.parameters, workflowId } } : node,
-	);
+	const nodes = file.nodes.map((node) => {
+		const isCaller = node.type === SUBWORKFLOW_NODE;
+		return isCaller ? { ...node, parameters: { ...node.parameters, workflowId } } : node;
+	});
 	return { ...file, nodes };
 }
 
-async function findOrImport(
-	n8n: N8nClient,
-	file: WorkflowFile,
-	credentials: Record<string, CredentialReference>,
-): Promise<StoredWorkflow> {
-	const known = (await n8n.listWorkflows()).find(
-		({ name, isArchived }) => name === file.name && isArchived !== true,
-	);
-	if (known !== undefined) return await n8n.getWorkflow(known.id);
-	const imported = await n8n.importWorkflow(withCredentials(file, credentials));
-	await n8n.activateWorkflow(imported);
-	return await n8n.getWorkflow(imported.id);
-}
-
-function addressOf(
-	receiver: string,
-	kind: 'form' | 'webhook',
-	node: WorkflowNode | undefined,
-	rest = '',
-) {
-	return node?.webhookId === undefined ? undefined : `${receiver}/${kind}/${node.webhookId}${rest}`;
-}
-
 /**
- * Makes an n8n ready for the onboarding: the credentials for our own servers, and the example workflows,
- * active. What is there already is left as a person made it.
+ * Prepares an n8n for the onboarding: creates the credentials, and imports and activates the example workflows, unless
+ * they are there.
  *
- * @param options `n8n`: signed in as its owner; `sandboxUrl`: what goes into the credential as the base URL;
- * `mailPort`: of the mail server on 127.0.0.1; `receiver`: the address that takes webhooks and forms, when that is
- * not the editor's; `adapted`: what has to be changed in an example for this n8n
- * @throws N8nRefusal when n8n says no
+ * @param options `sandboxUrl`: the base URL; `mailPort`: of the mail server on 127.0.0.1; `receiver`: the address for
+ * webhooks and forms, if it is not the editor's; `adapted`: changes an example for this n8n
+ * @throws N8nRefusal
  */
 export async function prepare(options: {
 	n8n: N8nClient;
@@ -105,36 +73,35 @@ export async function prepare(options: {
 	receiver?: string;
 	adapted?: (file: WorkflowFile) => WorkflowFile;
 }): Promise<Preparation> {
-	const { n8n, receiver = options.n8n.url, adapted = (file) => file } = options;
-	const transactionLink = await readyCredential(
-		n8n,
-		sandboxCredential(options.sandboxUrl),
-		'baseUrl',
-	);
-	const mail = await readyCredential(n8n, mailCredential(options.mailPort), 'host', 'port');
+	const { n8n, sandboxUrl, mailPort, receiver = n8n.url, adapted = (file) => file } = options;
+	const transactionLink = await readyCredential(n8n, sandboxCredential(sandboxUrl), 'baseUrl');
+	const mail = await readyCredential(n8n, mailCredential(mailPort), 'host', 'port');
 	const references = {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 	};
-	const onboarding = await findOrImport(
-		n8n,
-		adapted(readExampleWorkflow('onboarding')),
-		references,
-	);
-	const completion = await findOrImport(
-		n8n,
-		adapted(readExampleWorkflow('completion')),
-		references,
-	);
-	const reconcile = calling(adapted(readExampleWorkflow('reconcile')), completion);
-	const reconciliation = await findOrImport(n8n, reconcile, references);
+	const ready = async (file: WorkflowFile): Promise<StoredWorkflow> => {
+		const known = (await n8n.listWorkflows()).find(
+			({ name, isArchived }) => name === file.name && isArchived !== true,
+		);
+		if (known !== undefined) return await n8n.getWorkflow(known.id);
+		const imported = await n8n.importWorkflow(withCredentials(file, references));
+		await n8n.activateWorkflow(imported);
+		return await n8n.getWorkflow(imported.id);
+	};
+	const example = (name: string) => adapted(readExampleWorkflow(name));
+	const onboarding = await ready(example('onboarding'));
+	const completion = await ready(example('completion'));
+	const reconciliation = await ready(calling(example('reconcile'), completion));
+	const form = findNode(onboarding, FORM_NODE)?.webhookId;
+	const trigger = findNode(completion, TRIGGER_NODE)?.webhookId;
 	return {
 		transactionLink,
 		mail,
 		onboarding,
 		completion,
 		reconciliation,
-		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),
-		webhookUrl: addressOf(receiver, 'webhook', findNode(completion, TRIGGER_NODE), '/webhook'),
+		formUrl: form && `${receiver}/form/${form}`,
+		webhookUrl: trigger && `${receiver}/webhook/${trigger}/webhook`,
 	};
 }

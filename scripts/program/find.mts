@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Whether there is a program of that path, and it may be run. */
+/** Whether a path leads to a program that may be run. */
 export function isProgram(file: string): boolean {
 	try {
 		accessSync(file, constants.X_OK);
@@ -11,12 +11,10 @@ export function isProgram(file: string): boolean {
 	}
 }
 
-/** The folders in which a command is looked for, first one first. */
-export function foldersOnPath(): string[] {
-	return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-}
-
-/** The first of some folders that holds the program, with its name. */
-export function findProgram(name: string, folders: string[]): string | undefined {
+/** The path of a program in the first of some folders, or on PATH, that contains it. */
+export function findProgram(
+	name: string,
+	folders = (process.env['PATH'] ?? '').split(delimiter),
+): string | undefined {
 	return folders.map((folder) => join(folder, name)).find(isProgram);
 }

@@ -1,5 +1,5 @@
-// Loaded into a program before its own code, by `startProgram`: when the process that started it is gone, however
-// that ended, the program asks itself to end. Otherwise an interrupted test would leave an n8n behind for good.
+// Loaded by `startProgram` before a program's own code: terminates the program when the process that started it has
+// ended, even if that crashed. Otherwise an interrupted test would leave an n8n running.
 
 process.once('disconnect', () => {
 	process.kill(process.pid, 'SIGTERM');

@@ -1,49 +1,118 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { messageOf } from '../command-line.mts';
 import { projectFolder } from '../project.mts';
-import { endProcessTree, killProcessTree } from './end.mts';
+import { waitUntil } from '../waiting.mts';
 
-const LINES_OF_LOG_IN_A_MESSAGE = 30;
+const LINES_IN_A_MESSAGE = 30;
+const TERMINATION_MILLISECONDS = 15_000;
+const KILL_MILLISECONDS = 5_000;
 
-/** A program that runs beside this one. */
-export interface RunningProgram {
-	/** What the machine knows it as. */
-	processId: number;
-	/** Tells whether it has gone, by itself or because it was told to. */
-	isGone(): boolean;
-	/** Comes when it is gone. */
-	ended: Promise<void>;
-	/** What it printed last, for a message. */
-	lastWords(): string;
-	/** Everything it printed so far. */
-	output(): string;
-	/** Ends it and everything it started, and comes back when they are gone. */
-	stop(): Promise<void>;
-	/** Ends it and everything it started without asking, as a crash of the machine would. */
-	kill(): Promise<void>;
-}
+/** A program that runs in a process group of its own. */
+export class RunningProgram {
+	/** Resolves when it has ended, for whatever reason. */
+	readonly ended: Promise<unknown>;
+	readonly #child: ChildProcess;
+	readonly #logFile: string;
 
-function whenGone(child: ChildProcess): Promise<void> {
-	return new Promise((resolve) => {
-		child.once('exit', () => {
-			resolve();
-		});
-	});
+	constructor(child: ChildProcess, logFile: string) {
+		this.#child = child;
+		this.#logFile = logFile;
+		this.ended = once(child, 'exit');
+	}
+
+	get processId(): number {
+		return this.#child.pid ?? 0;
+	}
+
+	hasEnded(): boolean {
+		return this.#child.exitCode !== null || this.#child.signalCode !== null;
+	}
+
+	/** Everything that it has printed. */
+	output(): string {
+		return readFileSync(this.#logFile, 'utf8');
+	}
+
+	/**
+	 * Waits until it is ready. If that takes too long or it ends before, it is stopped.
+	 *
+	 * @param name of the program, for messages
+	 * @param look returns `undefined` until the program is ready
+	 * @throws with the last lines that it printed
+	 */
+	async whenReady<Seen>(
+		name: string,
+		look: () => Seen | undefined | Promise<Seen | undefined>,
+		milliseconds: number,
+	): Promise<Seen> {
+		const lookAgain = async () => {
+			if (this.hasEnded()) throw new Error(`${name} ended before it was ready.`);
+			return await look();
+		};
+		try {
+			return await waitUntil(`${name} to be ready`, lookAgain, milliseconds);
+		} catch (error) {
+			await this.stop();
+			const lines = this.output().trimEnd().split('\n').slice(-LINES_IN_A_MESSAGE).join('\n');
+			throw new Error(`${messageOf(error)} Its last lines, from ${this.#logFile}:\n${lines}`);
+		}
+	}
+
+	/** Terminates it and everything it started, and kills what is left after 15 seconds. */
+	async stop(): Promise<void> {
+		if (!this.hasEnded()) {
+			this.#signal('SIGTERM');
+			await this.#endedWithin(TERMINATION_MILLISECONDS);
+		}
+		await this.kill();
+	}
+
+	/** Kills it and everything it started, as a crash of the machine would. */
+	async kill(): Promise<void> {
+		// Also when it has ended: the programs it started may be left.
+		this.#signal('SIGKILL');
+		await this.#endedWithin(KILL_MILLISECONDS);
+	}
+
+	#signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+		const { pid } = this.#child;
+		if (pid === undefined) return;
+		if (process.platform === 'win32') {
+			spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
+			return;
+		}
+		try {
+			// The minus sign addresses the process group.
+			process.kill(-pid, signal);
+		} catch {
+			// No process of the group is left.
+		}
+	}
+
+	async #endedWithin(milliseconds: number): Promise<void> {
+		if (this.hasEnded()) return;
+		const timeout = new AbortController();
+		const timer = setTimeout(() => timeout.abort(), milliseconds);
+		await once(this.#child, 'exit', { signal: timeout.signal }).catch(() => undefined);
+		clearTimeout(timer);
+	}
 }
 
 /**
- * Starts a JavaScript or TypeScript program on the Node that runs this. It lives until it is stopped, and no
- * longer than this process; it does not keep this process from ending.
+ * Starts a JavaScript or TypeScript program on the Node.js that runs this. It ends with this process at the latest, and
+ * does not keep this process from ending.
  *
- * @param options `file`: the program; `words`: its command line; `folder`: where it runs; `logFile`: where
- * everything goes that it prints, begun anew; `environment`: variables beside those of this process
+ * @param options `file`: the program; `args`: its command line; `folder`: its working directory; `logFile`: replaced by
+ * what it prints; `environment`: variables in addition to those of this process
  */
 export function startProgram(options: {
 	file: string;
-	words: string[];
+	args: string[];
 	folder: string;
 	logFile: string;
 	environment?: Record<string, string>;
@@ -51,9 +120,9 @@ export function startProgram(options: {
 	mkdirSync(dirname(options.logFile), { recursive: true });
 	const log = openSync(options.logFile, 'w');
 	const lifeline = pathToFileURL(join(projectFolder, 'scripts', 'program', 'lifeline.mts')).href;
-	const child = spawn(process.execPath, ['--import', lifeline, options.file, ...options.words], {
+	const child = spawn(process.execPath, ['--import', lifeline, options.file, ...options.args], {
 		cwd: options.folder,
-		// A group of its own: it ends when it is told to, and not because Ctrl-C was pressed in this terminal.
+		// A process group of its own, which Ctrl-C in this terminal does not reach.
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', log, log, 'ipc'],
 		env: { ...process.env, ...options.environment },
@@ -61,15 +130,5 @@ export function startProgram(options: {
 	closeSync(log);
 	child.unref();
 	child.channel?.unref();
-
-	const output = () => (existsSync(options.logFile) ? readFileSync(options.logFile, 'utf8') : '');
-	return {
-		processId: child.pid ?? 0,
-		isGone: () => child.exitCode !== null || child.signalCode !== null,
-		ended: whenGone(child),
-		lastWords: () => output().trimEnd().split('\n').slice(-LINES_OF_LOG_IN_A_MESSAGE).join('\n'),
-		output,
-		stop: () => endProcessTree(child),
-		kill: () => killProcessTree(child),
-	};
+	return new RunningProgram(child, options.logFile);
 }

@@ -1,51 +1,43 @@
 import { join } from 'node:path';
 
-import type { Closing } from '../closing.mts';
 import { type N8nOptions, type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { chooseFreePort } from '../ports.mts';
-import { accountForPostgres } from './account.mts';
-import { findServers } from './binaries.mts';
+import { accountForPostgres, findServers } from './binaries.mts';
 import { POSTGRES_DATABASE, POSTGRES_USER, startPostgres } from './postgres.mts';
 import { startRedis } from './redis.mts';
 import type { RunningServer } from './server.mts';
 
 const WORKERS = 2;
 
-/** What an n8n in queue mode is brought up with. */
 export interface ClusterOptions {
 	version: string;
-	/** Shared by all processes: the encryption key and the community packages are in it. */
+	/** Shared by all processes: contains the encryption key and the community packages. */
 	userFolder: string;
-	/** Where PostgreSQL keeps its data. */
+	/** For PostgreSQL's data. */
 	postgresFolder: string;
-	/** The port of the editor. */
+	/** The editor's port. */
 	port: number;
-	/** The port of the webhook processor. */
+	/** The webhook processor's port. */
 	webhookPort: number;
-	/** Variables of every process, beside the usual ones. */
-	environment?: Record<string, string>;
 }
 
 /** An n8n in queue mode: a main process with the editor, a webhook processor, and workers. */
 export interface Cluster {
 	main: RunningN8n;
-	/** Takes what comes in over production addresses: webhooks and forms. */
+	/** Handles requests to production addresses: webhooks and forms. */
 	webhookProcessor: RunningN8n;
 	workers: readonly RunningN8n[];
-	/** Where n8n keeps everything; the user is POSTGRES_USER. */
 	postgres: RunningServer;
-	/** Where its processes find their work. */
 	redis: RunningServer;
-	/** Starts one more worker. */
 	addWorker(): Promise<RunningN8n>;
-	/** Starts one more webhook processor, on a port of its own, as behind a load balancer. */
+	/** On a port of its own, as behind a load balancer. */
 	addWebhookProcessor(): Promise<RunningN8n>;
 }
 
 function queueEnvironment(redis: RunningServer, postgres: RunningServer): Record<string, string> {
 	return {
 		EXECUTIONS_MODE: 'queue',
-		// Or n8n starts an expression engine for each delivery, and answers 503 in a burst.
+		// Or n8n starts an expression engine for each delivery, and responds 503 in a burst.
 		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		// Production webhooks and forms are for the webhook processor alone.
@@ -63,57 +55,51 @@ function queueEnvironment(redis: RunningServer, postgres: RunningServer): Record
 }
 
 /**
- * Brings up Redis, PostgreSQL and an n8n in queue mode: a main process, a webhook processor and two workers, all of
- * them on 127.0.0.1.
+ * Starts Redis, PostgreSQL and an n8n in queue mode, on 127.0.0.1: a main process, a webhook processor, two workers.
  *
- * @param options where
- * @param ends gets everything that has to be ended, also when this throws
- * @throws MissingServer, and whatever keeps one of the processes from coming up
+ * @param ends gets everything that has to be stopped, also when this throws
+ * @throws UserError when Redis or PostgreSQL is missing, and with the last lines of a process that does not start
  */
-export async function startCluster(options: ClusterOptions, ends: Closing): Promise<Cluster> {
+export async function startCluster(
+	{ version, userFolder, postgresFolder, port, webhookPort }: ClusterOptions,
+	ends: AsyncDisposableStack,
+): Promise<Cluster> {
 	const binaries = findServers();
-	const redis = await startRedis(binaries.redis, join(options.userFolder, 'redis'));
-	ends.add(() => redis.stop());
-	const postgres = await startPostgres(binaries, options.postgresFolder, accountForPostgres());
-	ends.add(() => postgres.stop());
+	const redis = await startRedis(binaries.redis, join(userFolder, 'redis'));
+	ends.defer(() => redis.stop());
+	const postgres = await startPostgres(binaries, postgresFolder, accountForPostgres());
+	ends.defer(() => postgres.stop());
 
-	const environment = { ...queueEnvironment(redis, postgres), ...options.environment };
-	const start = async (
-		command: NonNullable<N8nOptions['command']>,
-		port: number,
-	): Promise<RunningN8n> => {
-		const { version, userFolder, webhookPort } = options;
-		const webhookUrl = `http://127.0.0.1:${webhookPort}/`;
-		const running = await startN8n({ version, userFolder, port, webhookUrl, command, environment });
-		ends.add(() => running.stop());
+	const shared = {
+		version,
+		userFolder,
+		webhookUrl: `http://127.0.0.1:${webhookPort}/`,
+		environment: queueEnvironment(redis, postgres),
+	};
+	const start = async (command: N8nOptions['command'] & string, ownPort?: number) => {
+		const running = await startN8n({
+			...shared,
+			command,
+			port: ownPort ?? (await chooseFreePort()),
+		});
+		ends.defer(() => running.stop());
 		return running;
 	};
 	const workers: RunningN8n[] = [];
 	const addWorker = async () => {
-		const worker = await start('worker', await chooseFreePort());
+		const worker = await start('worker');
 		workers.push(worker);
 		return worker;
 	};
 
-	// Alone at first: it makes the tables and the encryption key.
-	const main = await start('start', options.port);
-	const others = await Promise.allSettled([
-		start('webhook', options.webhookPort),
-		...Array.from({ length: WORKERS }, () => addWorker()),
-	]);
-	const [webhookProcessor] = others;
-	const failed = others.find((one) => one.status === 'rejected');
-	if (failed !== undefined) throw failed.reason;
-	if (webhookProcessor?.status !== 'fulfilled')
-		throw new Error('The webhook processor did not start.');
-	const addWebhookProcessor = async () => await start('webhook', await chooseFreePort());
-	return {
-		main,
-		webhookProcessor: webhookProcessor.value,
-		workers,
-		postgres,
-		redis,
-		addWorker,
-		addWebhookProcessor,
-	};
+	// Alone at first: it creates the tables and the encryption key.
+	const main = await start('start', port);
+	const processor = start('webhook', webhookPort);
+	const others = [processor, ...Array.from({ length: WORKERS }, addWorker)];
+	// All of them, so that each one that does start is stopped as well.
+	await Promise.allSettled(others);
+	await Promise.all(others);
+	const webhookProcessor = await processor;
+	const addWebhookProcessor = () => start('webhook');
+	return { main, webhookProcessor, workers, postgres, redis, addWorker, addWebhookProcessor };
 }

@@ -1,70 +1,59 @@
-import { parseArgs } from 'node:util';
-
+import { readOptions, UserError } from '../command-line.mts';
 import { USAGE } from './usage.mjs';
 
-/** What a person can choose when starting. */
+/** What the user chose on the command line. */
 export interface StartOptions {
 	port: number;
-	/** Only used when a webhook processor is run. */
+	/** Only used in queue mode. */
 	webhookPort: number;
 	sandboxPort: number;
 	mailPort: number;
-	/** Forget what the last start kept. */
+	/** Delete what the last start kept. */
 	fresh: boolean;
 	/** End after one onboarding. */
 	once: boolean;
+	/** Run n8n in queue mode. */
+	queue: boolean;
 	help: boolean;
 }
 
-/** A command line that cannot be followed. Its message is for the person who gave it. */
-export class UnusableOption extends Error {}
-
 const LARGEST_PORT = 65_535;
 
-function readPort(option: string, value: string): number {
-	const port = Number(value);
-	if (Number.isInteger(port) && port > 0 && port <= LARGEST_PORT) return port;
-	throw new UnusableOption(`--${option} takes a port from 1 to ${LARGEST_PORT}, not "${value}".`);
-}
-
 /**
- * Reads the command line.
+ * Reads the command line of `npm start`.
  *
- * @param commandLine what stands behind the program's name
- * @throws UnusableOption saying what is wrong with it
+ * @throws UserError when an option is invalid
  */
-export function readOptions(commandLine: string[]): StartOptions {
-	const values = parse(commandLine);
-	const port = readPort('port', values.port);
-	const sandboxPort = readPort('sandbox-port', values['sandbox-port']);
-	const mailPort = readPort('mail-port', values['mail-port']);
-	const webhookPort = readPort('webhook-port', values['webhook-port']);
-	if (new Set([port, sandboxPort, mailPort, webhookPort]).size < 4) {
-		throw new UnusableOption(
+export function readStartOptions(): StartOptions {
+	const boolean = { type: 'boolean', default: false } as const;
+	const values = readOptions(
+		{
+			port: { type: 'string', default: '5678' },
+			'webhook-port': { type: 'string', default: '5680' },
+			'sandbox-port': { type: 'string', default: '4010' },
+			'mail-port': { type: 'string', default: '2525' },
+			fresh: boolean,
+			once: boolean,
+			queue: boolean,
+			help: { ...boolean, short: 'h' },
+		},
+		USAGE,
+	);
+	const port = (option: 'port' | 'webhook-port' | 'sandbox-port' | 'mail-port'): number => {
+		const number = Number(values[option]);
+		if (Number.isInteger(number) && number > 0 && number <= LARGEST_PORT) return number;
+		throw new UserError(`--${option} must be a port from 1 to ${LARGEST_PORT}.`);
+	};
+	const ports = {
+		port: port('port'),
+		webhookPort: port('webhook-port'),
+		sandboxPort: port('sandbox-port'),
+		mailPort: port('mail-port'),
+	};
+	if (new Set(Object.values(ports)).size < 4)
+		throw new UserError(
 			'n8n, its webhook processor, the sandbox and the mail server need different ports.',
 		);
-	}
-	const { fresh, once, help } = values;
-	return { port, webhookPort, sandboxPort, mailPort, fresh, once, help };
-}
-
-function parse(commandLine: string[]) {
-	try {
-		return parseArgs({
-			args: commandLine,
-			options: {
-				port: { type: 'string', default: '5678' },
-				'webhook-port': { type: 'string', default: '5680' },
-				'sandbox-port': { type: 'string', default: '4010' },
-				'mail-port': { type: 'string', default: '2525' },
-				fresh: { type: 'boolean', default: false },
-				once: { type: 'boolean', default: false },
-				help: { type: 'boolean', short: 'h', default: false },
-			},
-		}).values;
-	} catch (error) {
-		throw new UnusableOption(
-			`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
-		);
-	}
+	const { fresh, once, queue, help } = values;
+	return { ...ports, fresh, once, queue, help };
 }

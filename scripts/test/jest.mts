@@ -1,92 +1,71 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { tryCommand } from '../command.mts';
+import { execa } from 'execa';
+
 import { at, readJsonObject } from '../json.mts';
 import { PACKAGE_NAME, projectFolder } from '../project.mts';
 import { beforeAnEnd } from '../signals.mts';
-import type { StepResult, TimedTest } from './step.mts';
-
-type Counts = Pick<StepResult, 'passed' | 'failed' | 'skipped' | 'slowest' | 'remark'>;
-
-function count(report: Record<string, unknown>, field: string): number {
-	const value = at(report, field);
-	return typeof value === 'number' ? value : 0;
-}
+import type { Counts, TimedTest } from './step.mts';
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-function slowestIn(report: Record<string, unknown>): TimedTest[] {
-	return listOf(report['testResults'])
-		.flatMap((file) => listOf(at(file, 'assertionResults')))
-		.map((test) => ({
-			name: String(at(test, 'fullName')),
-			milliseconds: Number(at(test, 'duration') ?? 0),
-		}))
-		.sort((one, other) => other.milliseconds - one.milliseconds)
-		.slice(0, 10);
+function testsIn(report: Record<string, unknown>): TimedTest[] {
+	const tests = listOf(report['testResults']).flatMap((file) =>
+		listOf(at(file, 'assertionResults')),
+	);
+	return tests.map((test) => ({
+		name: String(at(test, 'fullName')),
+		milliseconds: Number(at(test, 'duration') ?? 0),
+	}));
 }
 
-function readCounts(file: string, code: number): Counts {
-	if (!existsSync(file)) {
-		return {
-			passed: 0,
-			failed: 1,
-			skipped: 0,
-			remark: `jest ended with exit code ${code} and without a report.`,
-		};
-	}
+/** @throws when jest wrote no report, ran no test, or failed although no test did */
+function readCounts(file: string, exitCode: number | undefined): Counts {
 	const report = readJsonObject(file);
-	const passed = count(report, 'numPassedTests');
-	const skipped = count(report, 'numPendingTests') + count(report, 'numTodoTests');
-	// A file that cannot even be loaded has no tests that could fail.
-	const broken = count(report, 'numRuntimeErrorTestSuites');
-	const failed = count(report, 'numFailedTests') + broken;
-	if (failed === 0 && code !== 0) {
-		return {
-			passed,
-			failed: 1,
-			skipped,
-			remark: `No test failed, but jest ended with exit code ${code}.`,
-		};
-	}
-	if (passed + failed === 0)
-		return { passed, failed: 1, skipped, remark: 'There was no test to run.' };
-	return { passed, failed, skipped, slowest: slowestIn(report) };
+	const count = (field: string) => Number(report[field] ?? 0);
+	const passed = count('numPassedTests');
+	// A test file that cannot be loaded counts as one failed test.
+	const failed = count('numFailedTests') + count('numRuntimeErrorTestSuites');
+	if (failed === 0 && exitCode !== 0)
+		throw new Error(`No test failed, but jest ended with exit code ${exitCode}.`);
+	if (passed + failed === 0) throw new Error('There was no test to run.');
+	const skipped = count('numPendingTests') + count('numTodoTests');
+	return { passed, failed, skipped, tests: testsIn(report) };
 }
 
 /**
- * Runs one of the projects of jest.config.js, with its output as it comes.
+ * Runs one project of jest.config.js.
  *
  * @param project "unit", "engine", "package", "e2e", "e2e-n8n1" or "browser"
- * @param jestArguments beside the usual ones
- * @returns how many of its tests passed and failed; a test file that cannot be loaded counts as one failed
+ * @param args additional arguments for jest
+ * @throws when jest wrote no report, ran no test, or failed although no test did
  */
-export async function runJest(project: string, jestArguments: string[] = []): Promise<Counts> {
+export async function runJest(project: string, ...args: string[]): Promise<Counts> {
 	const folder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-jest-`));
 	const report = join(folder, 'report.json');
 	const remove = () => {
 		rmSync(folder, { recursive: true, force: true });
 	};
-	const forget = beforeAnEnd(remove);
+	const cancel = beforeAnEnd(remove);
 	try {
-		const finished = await tryCommand(
+		const jest = [
+			join('scripts', 'bootstrap.mjs'),
+			'jest',
+			'--selectProjects',
+			project,
+			'--verbose',
+		];
+		const { exitCode } = await execa(
 			process.execPath,
-			[
-				join('node_modules', 'jest', 'bin', 'jest.js'),
-				'--selectProjects',
-				project,
-				'--verbose',
-				'--json',
-				`--outputFile=${report}`,
-				...jestArguments,
-			],
-			{ folder: projectFolder, onOutput: (text) => process.stdout.write(text) },
+			[...jest, '--json', `--outputFile=${report}`, ...args],
+			// Without the JSON on standard output, which is in the report as well.
+			{ cwd: projectFolder, stdio: ['ignore', 'ignore', 'inherit'], reject: false },
 		);
-		return readCounts(report, finished.code);
+		return readCounts(report, exitCode);
 	} finally {
-		forget();
+		cancel();
 		remove();
 	}
 }

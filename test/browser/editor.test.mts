@@ -13,6 +13,7 @@ import { sandboxCredential } from '../../scripts/onboarding/credentials.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import { openStage, type Stage } from '../e2e/stage.mts';
 import { describedOperations } from './operations.mts';
+import { openPanel, searchNodes } from './panel.mts';
 
 const operations = describedOperations();
 
@@ -83,7 +84,7 @@ async function credentialWith(
 it('a person finds the node, creates a case with it, and sees the case', async () => {
 	await credentialWith('Another account', {});
 	await openSteps();
-	const nodes = await editor.searchNodes('TransactionLink', 'Start');
+	const nodes = await searchNodes(editor, 'TransactionLink', 'Start');
 	expect(await nodes.found.allInnerTexts()).toEqual(['TransactionLink']);
 	await nodes.choose('TransactionLink');
 	const panel = await nodes.add('Create case for person or company');
@@ -108,14 +109,14 @@ it('a row for a parameter is empty when it is added', async () => {
 		specifyParameters: 'fields',
 	};
 	await openSteps(action('Save', 0, parameters, stage.prepared.transactionLink));
-	const panel = await editor.openPanel('Save');
+	const panel = await openPanel(editor, 'Save');
 	await panel.fields.getByText('Add Parameter').click();
 	expect(await panel.read('value')).toBe('');
 });
 
 it('the panel of the trigger shows the address for TransactionLink, and says where to put it', async () => {
 	await editor.openWorkflow(stage.prepared.completion.id);
-	const panel = await editor.openPanel('TransactionLink Trigger');
+	const panel = await openPanel(editor, 'TransactionLink Trigger');
 	await panel.showProductionUrl();
 	const text = await panel.fields.innerText();
 	expect(text).toContain(stage.prepared.webhookUrl);
@@ -131,7 +132,7 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 	it('with a wrong key', async () => {
 		const wrong = await credentialWith('Wrong key', { apiKey: 'wrong' });
 		await openSteps(action('Get Case', 0, getCase, wrong));
-		const panel = await editor.openPanel('Get Case');
+		const panel = await openPanel(editor, 'Get Case');
 		await panel.execute();
 		const { heading, text } = await panel.failure();
 		expect(heading).toMatch(/^TransactionLink did not accept this API key and secret/);
@@ -141,7 +142,7 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 
 	it('with a case that TransactionLink does not know', async () => {
 		await openSteps(action('Get Case', 0, getCase, stage.prepared.transactionLink));
-		const panel = await editor.openPanel('Get Case');
+		const panel = await openPanel(editor, 'Get Case');
 		await panel.execute();
 		const { heading, text } = await panel.failure();
 		expect(heading).toBe('TransactionLink has no case with this ID');
@@ -157,7 +158,7 @@ it('the panel of each operation shows its fields, marks what has to be filled in
 	);
 	const seen: unknown[] = [];
 	for (const { name } of operations) {
-		const panel = await editor.openPanel(name);
+		const panel = await openPanel(editor, name);
 		seen.push({
 			name,
 			labels: await panel.labels(),

@@ -177,6 +177,43 @@ it('a model reads what did not work in words, and goes on with the case that is 
 	]);
 });
 
+it('an agent reads what no operation is for, with a path that is fixed and a tool that only reads', async () => {
+	const tool = example.nodes.find(({ name }) => name === 'Get check status');
+	const users = {
+		...tool,
+		id: randomUUID(),
+		name: 'List users',
+		parameters: {
+			descriptionType: 'manual',
+			toolDescription: 'Lists the users of the organization. It changes nothing.',
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'GET',
+			path: '/organizations/users',
+			limit: "={{ $fromAI('limit', `How many users at most, from 1 to 5`, 'number') }}",
+		},
+	};
+	const agent = { main: [[{ node: 'AI Agent', type: 'ai_tool', index: 0 }]] };
+	const workflow = {
+		...example,
+		nodes: [...example.nodes, users as (typeof example.nodes)[number]],
+		connections: { ...example.connections, 'List users': { ai_tool: agent.main } },
+	};
+	const execution = await chat(workflow, [
+		() => ({ call: 'List_users', with: { limit: 2 } }),
+		([listed]) => ({ say: `The first user is ${String(told(listed, 'email'))}.` }),
+	]);
+	expect(finalAnswer(execution)).toBe('The first user is user-1@example.com.');
+	const [listed] = model.questions.at(-1)?.toolAnswers ?? [];
+	expect(JSON.parse(listed ?? 'null')).toHaveLength(2);
+	expect(listed?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
+	const { data: calls } =
+		await stage.sandbox.control.get<{ operationId: string; status: number }[]>('/calls');
+	// The reset before this test took the access token back.
+	const accepted = calls.filter(({ status }) => status === 200);
+	expect(accepted.map(({ operationId }) => operationId)).toEqual(['authorize', 'getUsers']);
+});
+
 it('a tool whose description is left to n8n is described by its operation', async () => {
 	const nodes = example.nodes.map((node) =>
 		node.type === TOOL

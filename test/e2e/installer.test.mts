@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closing } from '../../scripts/closing.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
@@ -34,7 +33,7 @@ import { packedBefore, packedNow } from './packed-versions.mts';
 const ACTION = 'TransactionLink';
 const PACKAGES = '/community-packages';
 
-const ends = closing();
+const ends = new AsyncDisposableStack();
 let registry: PackageRegistry;
 let sandbox: SandboxProcess;
 let n8n: N8nClient;
@@ -46,15 +45,15 @@ let triggered: CountingWorkflow;
 
 beforeAll(async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-installer-'));
-	ends.add(() => {
+	ends.defer(() => {
 		rmSync(folder, { recursive: true, force: true });
 	});
 	now = await packedNow(folder);
 	before = await packedBefore(now, folder);
 	registry = await startPackageRegistry();
-	ends.add(() => registry.close());
+	ends.defer(() => registry.close());
 	sandbox = await startSandboxProcess();
-	ends.add(() => sandbox.stop());
+	ends.defer(() => sandbox.stop());
 	const port = await chooseFreePort();
 	const start = async () =>
 		await startN8n({
@@ -64,7 +63,7 @@ beforeAll(async () => {
 			environment: registry.environment,
 		});
 	let running = await start();
-	ends.add(() => running.stop());
+	ends.defer(() => running.stop());
 	n8n = await connectToN8n(running.url, {
 		email: 'owner@example.com',
 		password: `Test-${randomUUID()}`,
@@ -77,7 +76,7 @@ beforeAll(async () => {
 	};
 }, 300_000);
 afterAll(async () => {
-	await ends.everything();
+	await ends.disposeAsync();
 });
 
 async function importAction({

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/command.mts';
+import { execa } from 'execa';
 import { readJsonObject } from '../../scripts/json.mts';
 import { packedPackage } from '../../scripts/n8n/package.mts';
 import type { PackedVersion } from './package-registry.mts';
@@ -19,7 +19,7 @@ exports.TransactionLinkTrigger = class TransactionLinkTrigger extends Later {
 
 async function unpack(tarball: string, folder: string): Promise<string> {
 	mkdirSync(folder, { recursive: true });
-	await runCommand('tar', ['-xzf', tarball, '-C', folder], { folder });
+	await execa('tar', ['-xzf', tarball, '-C', folder]);
 	return join(folder, 'package');
 }
 
@@ -44,9 +44,7 @@ export async function packedBefore(
 		join(unpacked, 'dist', 'nodes', 'TransactionLinkTrigger', 'TransactionLinkTrigger.node.js'),
 		ONLY_THE_FIRST_TRIGGER,
 	);
-	await runCommand('npm', ['pack', '--pack-destination', join(folder, 'before')], {
-		folder: unpacked,
-	});
+	await execa('npm', ['pack', '--pack-destination', join(folder, 'before')], { cwd: unpacked });
 	const name = readdirSync(join(folder, 'before')).find((file) => file.endsWith('.tgz'));
 	return { tarball: join(folder, 'before', String(name)), manifest };
 }

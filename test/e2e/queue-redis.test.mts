@@ -3,24 +3,23 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closing } from '../../scripts/closing.mts';
 import { findServers } from '../../scripts/queue/binaries.mts';
 import { startRedis } from '../../scripts/queue/redis.mts';
 import { askRedis } from './redis-client.mts';
 
-const ends = closing();
+const ends = new AsyncDisposableStack();
 afterEach(async () => {
-	await ends.everything();
+	await ends.disposeAsync();
 });
 
 it('what waits in Redis when it is stopped is there again at the next start', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-redis-'));
-	ends.add(() => {
+	ends.defer(() => {
 		rmSync(folder, { recursive: true, force: true });
 	});
 	const start = async () => {
 		const redis = await startRedis(findServers().redis, folder);
-		ends.add(() => redis.stop());
+		ends.defer(() => redis.stop());
 		return redis;
 	};
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closing, type Closing } from '../../scripts/closing.mts';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
@@ -29,21 +28,21 @@ export interface QueueStage {
 	close(): Promise<void>;
 }
 
-function passingFolder(purpose: string, ends: Closing): string {
+function passingFolder(purpose: string, ends: AsyncDisposableStack): string {
 	const folder = mkdtempSync(join(tmpdir(), `transactionlink-${purpose}-`));
-	ends.add(() => {
+	ends.defer(() => {
 		rmSync(folder, { recursive: true, force: true });
 	});
 	return folder;
 }
 
-async function setUp(ends: Closing): Promise<QueueStage> {
+async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
 	const userFolder = passingFolder('queue', ends);
 	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
-	ends.add(() => sandbox.stop());
+	ends.defer(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
-	ends.add(() => mailServer.close());
+	ends.defer(() => mailServer.close());
 	const cluster = await startCluster(
 		{
 			version: TESTED_N8N,
@@ -77,17 +76,17 @@ async function setUp(ends: Closing): Promise<QueueStage> {
 		userFolder,
 		mailServer,
 		prepared,
-		close: () => ends.everything(),
+		close: () => ends.disposeAsync(),
 	};
 }
 
 /** Brings everything up, on free ports and in folders that are gone afterwards, also when a part does not come up. */
 export async function openQueueStage(): Promise<QueueStage> {
-	const ends = closing();
+	const ends = new AsyncDisposableStack();
 	try {
 		return await setUp(ends);
 	} catch (error) {
-		await ends.everything();
+		await ends.disposeAsync();
 		throw error;
 	}
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closing, type Closing } from '../../scripts/closing.mts';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
@@ -56,29 +55,29 @@ export const ACTION = 'TransactionLink';
  * again when a later part does not come up.
  */
 export async function openStage(): Promise<Stage> {
-	const ends = closing();
+	const ends = new AsyncDisposableStack();
 	try {
 		return await setUp(ends);
 	} catch (error) {
-		await ends.everything();
+		await ends.disposeAsync();
 		throw error;
 	}
 }
 
-async function setUp(ends: Closing): Promise<Stage> {
+async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-e2e-'));
-	ends.add(() => {
+	ends.defer(() => {
 		rmSync(userFolder, { recursive: true, force: true });
 	});
 	await packAndUnpack({ userFolder, report: () => undefined });
 	const sandbox = await startSandboxProcess();
-	ends.add(() => sandbox.stop());
+	ends.defer(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
-	ends.add(() => mailServer.close());
+	ends.defer(() => mailServer.close());
 	const port = await chooseFreePort();
 	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
-	ends.add(() => running.stop());
+	ends.defer(() => running.stop());
 	const n8n = await connectToN8n(running.url, {
 		email: 'owner@example.com',
 		password: `Test-${randomUUID()}`,
@@ -105,7 +104,7 @@ async function setUp(ends: Closing): Promise<Stage> {
 	const example = (name: string) => (adapted ?? ((file) => file))(readExampleWorkflow(name));
 	const restart = again((n8n) => n8n.stop());
 	const crash = again((n8n) => n8n.kill());
-	const close = () => ends.everything();
+	const close = () => ends.disposeAsync();
 	return {
 		n8n,
 		sandbox,

@@ -1,8 +1,8 @@
 // A response that arrives byte by byte cannot keep the node beyond its deadlines, or from being cancelled.
 
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
-import { itLong } from '../long-proofs.mts';
 import { definitions, openAccount, type Account } from './account.mts';
+import { itLong } from '../long-proofs.mts';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { createBinaryItem, deliver, type InputItem, type StartedRun } from './harness/index.mts';
 
@@ -77,12 +77,12 @@ async function secondsToCancel(runs: StartedRun[]): Promise<number> {
 	return (performance.now() - begin) / 1_000;
 }
 
+const dripEverything = { operationId: '*', kind: 'drip', times: 500, every: 1 };
 const organization = () =>
 	account.credential({
 		authentication: 'organizationToken',
 		organizationToken: 'tot_sandbox',
 	});
-const dripEverything = { operationId: '*', kind: 'drip', times: 500, every: 1 };
 
 it('a wait ends at its own deadline while responses drip', async () => {
 	await account.reset();
@@ -113,8 +113,12 @@ it.each(['chunked', 'head'])(
 	async (shape) => {
 		await account.reset();
 		await account.fault({ operationId: '*', kind: 'drip', shape, times: 500 });
+		const organization = account.credential({
+			authentication: 'organizationToken',
+			organizationToken: 'tot_sandbox',
+		});
 		const wait = { resource: 'workflow', operation: 'wait', workflowId: id, maxWaitMinutes: 5 };
-		const runs = [...Object.values(operations), wait].map((one) => started(one, organization()));
+		const runs = [...Object.values(operations), wait].map((one) => started(one, organization));
 		await seen(runs.length);
 		expect(await secondsToCancel(runs)).toBeLessThan(1);
 	},

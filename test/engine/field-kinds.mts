@@ -145,6 +145,21 @@ const rowString: Kind = {
 	'zero-width': '"field":""',
 };
 
+const path: Kind = {
+	...text,
+	...REQUIRED,
+	number: /does not start with a slash$/,
+	'"true"': /does not start with a slash$/,
+};
+const queryValue: Kind = {
+	...text,
+	empty: 'field=',
+	number: 'field=70707',
+	'"true"': 'field=true',
+	undefined: NO_VALUE,
+	'zero-width': 'field=',
+};
+
 /** The kind of each field, by its name in the node; a value of a row by its type as well. */
 export const KINDS: Readonly<Record<string, Kind>> = {
 	'additionalFields.companyAddress': text,
@@ -164,6 +179,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	attachmentId: { ...id, number: 'accepted' },
 	'attachment.get binaryPropertyName': outputFile,
 	binaryPropertyName: inputFile,
+	bodyJson: {
+		...jsonObject,
+		list: '["a","b"]',
+		number: /must be an object or a list, not a number$/,
+		'"true"': /must be an object or a list, not true or false$/,
+	},
 	caseId: id,
 	columnsJson: jsonObject,
 	'columnsUi.values.name': rowName,
@@ -181,6 +202,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	linkFor: choice,
 	locale: { ...language, ...REQUIRED },
 	maxWaitMinutes: number,
+	method: choice,
 	'options.apiVersion': choice,
 	'options.failWhenRunFails': onOff,
 	'options.itemsAtOnce': number,
@@ -193,9 +215,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	'parametersUi.values.value (json)': rowJson,
 	'parametersUi.values.value (number)': rowNumber,
 	'parametersUi.values.value (string)': rowString,
+	path,
+	'queryUi.values.name': { ...rowName, number: '70707=', '"true"': 'true=' },
+	'queryUi.values.value': queryValue,
 	recordId: id,
 	returnAll: onOff,
 	runFor: choice,
+	sendBody: onOff,
 	simplify: onOff,
 	specifyColumns: choice,
 	specifyParameters: choice,

@@ -31,6 +31,7 @@ const OTHERS: INodeParameters = {
 	email: 'nathan@example.com',
 	expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString(),
 	parametersId: 'parameters-1',
+	path: '/organizations/users',
 	recordId: 'record-1',
 	tableId: 'table-1',
 	workflowDefinitionId: 'definition-1',
@@ -75,7 +76,7 @@ function everyTarget(): Target[] {
 }
 
 const typeOf = ({ path, shownBy }: Target): string | undefined =>
-	path.at(-1) === 'value' ? String(shownBy['type']) : undefined;
+	path.at(-1) === 'value' && 'type' in shownBy ? String(shownBy['type']) : undefined;
 
 function nameOf(target: Target): string {
 	const type = typeOf(target);
@@ -128,8 +129,8 @@ function nested([name = '', ...rest]: string[], row: INodeParameters): INodePara
 
 /** The same node without the field: n8n then takes the default of the field. */
 function withoutField(target: Target): INodeParameters {
+	const [top] = target.path;
 	const parameters = parametersFor(target);
-	const [top = ''] = target.path;
 	if (top === 'additionalFields') return { ...parameters, [top]: besideIn(target.path) };
 	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== top));
 }

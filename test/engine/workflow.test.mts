@@ -36,7 +36,7 @@ const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}
 });
 
 describe('Workflow → Run', () => {
-	it('starts a run for a case and gives the response, with ID and outcome as in every operation', async () => {
+	it('starts a run for a case and gives the response, with workflowId and outcome beside it', async () => {
 		const parameters = await runOf(definitions.completesSoon);
 		const { output } = await account.run(parameters);
 		expect(output[0]?.[0]?.json).toEqual({

@@ -13,7 +13,7 @@ import { dirname, join, sep } from 'node:path';
 
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-import { runCommand } from '../../scripts/command.mts';
+import { execa } from 'execa';
 import { at, isJsonObject, readJsonObject } from '../../scripts/json.mts';
 import { pack } from '../../scripts/n8n/package.mts';
 import { PACKAGE_NAME, projectFolder } from '../../scripts/project.mts';
@@ -59,7 +59,7 @@ export async function unpackBuilt(): Promise<UnpackedPackage> {
 	const place = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-unpacked-`));
 	const folder = join(place, 'package');
 	mkdirSync(folder);
-	await runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { folder });
+	await execa('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) =>

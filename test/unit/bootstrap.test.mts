@@ -38,7 +38,7 @@ it('a program ends when the shell that npm started it in is ended', async () => 
 	expect(printed).toBe('up\ntidied up\n');
 });
 
-it.each(['start', 'start-queue', 'bench'])(
+it.each(['start', 'bench'])(
 	'the usage of %s is printed on a machine where nothing is installed',
 	async (program) => {
 		for (const part of ['bootstrap.mjs', program, 'start'])

@@ -1,6 +1,22 @@
-// Items run side by side, never more than the limit.
+// Proves that items begin one after the other, in slots whose number may change, and that none is lost.
 
-import { runConcurrently } from '../../nodes/TransactionLink/items/concurrency.ts';
+import { runConcurrently, Slots } from '../../nodes/TransactionLink/items/concurrency.ts';
+
+const never = new AbortController().signal;
+
+/** A promise, and what ends it. */
+function gate() {
+	let open: () => void = () => undefined;
+	const passed = new Promise<void>((resolve) => {
+		open = resolve;
+	});
+	return { open, passed };
+}
+
+const turn = () =>
+	new Promise<void>((resolve) => {
+		setImmediate(resolve);
+	});
 
 describe('working side by side', () => {
 	it(
@@ -8,12 +24,11 @@ describe('working side by side', () => {
 			'all wait for the last',
 		async () => {
 			const seen: string[] = [];
-			await runConcurrently(3, 3, async (index) => {
+			await runConcurrently(3, new Slots({ limit: 3 }), never, async (index) => {
 				seen.push(`begins ${index}`);
 				// Before the next turn of Node, and behind everything that needs none.
 				await new Promise<void>((resolve) => process.nextTick(resolve));
 				seen.push(`goes out ${index}`);
-				return true;
 			});
 			expect(seen).toEqual([
 				'begins 0',
@@ -25,4 +40,117 @@ describe('working side by side', () => {
 			]);
 		},
 	);
+
+	it('begins nothing any more once its signal is aborted', async () => {
+		const end = new AbortController();
+		const seen: number[] = [];
+		await runConcurrently(10, new Slots({ limit: 2 }), end.signal, (index) => {
+			seen.push(index);
+			if (index === 3) end.abort();
+			return Promise.resolve();
+		});
+		expect(seen).toEqual([0, 1, 2, 3]);
+	});
+
+	it('gives back each slot, also of those that rest when it ends', async () => {
+		const slots = new Slots({ limit: 3 });
+		const end = new AbortController();
+		await runConcurrently(3, slots, end.signal, async (index, rest) => {
+			await rest(async () => {
+				await turn();
+				if (index === 2) end.abort();
+			});
+		});
+		const holder = { held: 0 };
+		const acquire = async (signal: AbortSignal) => await slots.acquire(holder, signal);
+		expect([await acquire(never), await acquire(never), await acquire(never)]).toEqual([
+			true,
+			true,
+			true,
+		]);
+		// And no fourth.
+		expect(await acquire(AbortSignal.timeout(20))).toBe(false);
+	});
+});
+
+describe('slots that executions share', () => {
+	it('go to the one with few items before the one with many has done all of its own', async () => {
+		const slots = new Slots({ limit: 2 });
+		const seen: string[] = [];
+		const run = (name: string, count: number) =>
+			runConcurrently(count, slots, never, async (index) => {
+				seen.push(`${name}${index}`);
+				await turn();
+			});
+		await Promise.all([run('many', 50), run('few', 3)]);
+		expect(seen.indexOf('few2')).toBeLessThan(12);
+		expect(seen).toHaveLength(53);
+	});
+
+	it('let each execution go on with one item, however stuck the items of the others are', async () => {
+		const slots = new Slots({ limit: 2 });
+		const others = gate();
+		const stuck = runConcurrently(2, slots, never, async () => await others.passed);
+		const seen: number[] = [];
+		let [active, most] = [0, 0];
+		await runConcurrently(5, slots, never, async (index, rest) => {
+			active += 1;
+			most = Math.max(most, active);
+			seen.push(index);
+			await turn();
+			active -= 1;
+			await rest(turn);
+		});
+		expect(seen).toEqual([0, 1, 2, 3, 4]);
+		expect(most).toBe(1);
+		others.open();
+		await stuck;
+	});
+
+	it('are not waited for by an execution that is over', async () => {
+		const slots = new Slots({ limit: 1 });
+		const [other, own] = [gate(), gate()];
+		const busy = runConcurrently(1, slots, never, async () => await other.passed);
+		const end = new AbortController();
+		const seen: number[] = [];
+		const over = runConcurrently(5, slots, end.signal, async (index) => {
+			seen.push(index);
+			await own.passed;
+		});
+		await turn();
+		end.abort();
+		own.open();
+		await over;
+		expect(seen).toEqual([0]);
+		other.open();
+		await busy;
+	});
+
+	it('become more or fewer while they are in use', async () => {
+		const capacity = { limit: 1 };
+		const slots = new Slots(capacity);
+		const gates = Array.from({ length: 8 }, gate);
+		let [active, most] = [0, 0];
+		const running = runConcurrently(8, slots, never, async (index) => {
+			active += 1;
+			most = Math.max(most, active);
+			await gates[index]?.passed;
+			active -= 1;
+		});
+		const begunWith = async (limit: number, opened: number) => {
+			capacity.limit = limit;
+			most = 0;
+			gates[opened]?.open();
+			// Each beginning waits for a timer of its own.
+			for (let count = 0; count < 20; count += 1)
+				await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+			return [active, most];
+		};
+		expect(await begunWith(4, 0)).toEqual([4, 4]);
+		// One of four ends, and only two may be active.
+		expect(await begunWith(2, 1)).toEqual([3, 0]);
+		for (const { open } of gates) open();
+		await running;
+		expect(active).toBe(0);
+	});
 });

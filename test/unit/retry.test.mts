@@ -4,6 +4,7 @@ import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
 import {
 	effectOf,
+	healthOf,
 	isTransient,
 	pauseBeforeRepeating,
 	retryAfter,
@@ -169,4 +170,23 @@ describe('a request that was not sent', () => {
 		expect(pause(notSent(false), true)).toBeUndefined());
 	it('is repeated for a transient reason, a creation too, after the pause that was asked for', () =>
 		expect(pause(notSent(true), false)).toBe(2_000));
+});
+
+describe('a server', () => {
+	it.each([
+		...[408, 429, 503, 504].map((status) => response(status)),
+		...['ETIMEDOUT', 'ECONNRESET', 'ECONNREFUSED', 'ERR_BODY_CUT', ''].map(network),
+	])('has too much to do after %j', (attempt) => expect(healthOf(attempt)).toBe('trouble'));
+
+	it.each([200, 201, 204])('is healthy after a %d', (status) =>
+		expect(healthOf(response(status))).toBe('healthy'),
+	);
+
+	it.each([
+		...[301, 400, 401, 404, 413, 422, 500, 501, 502].map((status) => response(status)),
+		// The user cancelled, or the certificate is not trusted.
+		...['ERR_CANCELED', 'CERT_HAS_EXPIRED'].map(network),
+	])('shows nothing of how much it has to do after %j', (attempt) =>
+		expect(healthOf(attempt)).toBe('unknown'),
+	);
 });

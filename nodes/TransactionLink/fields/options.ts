@@ -1,6 +1,10 @@
 import { collectionField } from '../../shared/fields/collection';
 import type { Field } from '../../shared/fields/field';
 import { numberField } from '../../shared/fields/number';
+import { HIGHEST_LIMIT } from '../../shared/http/limiter';
+
+/** The number of items at once that stands for as many as TransactionLink takes. */
+export const AUTOMATIC = 0;
 
 /** A collection of options, of which one or several are read. */
 function optionsField<T>(
@@ -21,10 +25,11 @@ export const itemsAtOnce = option(
 		name: 'itemsAtOnce',
 		label: 'Items at Once',
 		description:
-			'How many items are sent to TransactionLink at the same time. Choose fewer when it asks you to slow down.',
-		default: 16,
-		min: 1,
-		max: 64,
+			'How many items are sent to TransactionLink at the same time. ' +
+			`Choose 0 for automatic: as many as it takes without getting slower, up to ${HIGHEST_LIMIT}.`,
+		default: AUTOMATIC,
+		min: AUTOMATIC,
+		max: HIGHEST_LIMIT,
 		isWhole: true,
 	}),
 );

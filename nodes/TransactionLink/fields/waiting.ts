@@ -11,7 +11,7 @@ export const maxWaitField = numberField({
 	label: 'Max Wait (Minutes)',
 	description:
 		'How long to wait for the run, up to 1440. If it is not done by then, the item fails and the run goes on. ' +
-		'Waiting keeps this execution busy: for runs that take hours, use the TransactionLink Trigger instead.',
+		'For runs that take hours, use the TransactionLink Trigger instead.',
 	default: 5,
 	min: 0,
 	aboveMin: true,

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClient, type Client } from '../../shared/api/client';
+import { CREDENTIAL_NAME } from '../../shared/authentication/credential';
 import { settle } from '../../shared/http/settle';
-import { itemsAtOnce } from '../fields/options';
+import { AUTOMATIC, itemsAtOnce } from '../fields/options';
 import type { ItemContext, CreatedIds, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { itemFields } from './itemFields';
 import { Notes } from './notes';
-import { runConcurrently } from './concurrency';
+import { automaticSlots } from './automatic';
+import { runConcurrently, Slots } from './concurrency';
 
 /** What an item came to. */
 type Ending = { output: INodeExecutionData[] } | { error: ItemError };
@@ -30,6 +32,15 @@ async function open(
 	return 'result' in opened
 		? { client: opened.result }
 		: { error: asNodeError(context.getNode(), opened.reason) };
+}
+
+/** The slots for the items: as many as was chosen, or as many as the API turns out to take. */
+function slotsFor(context: IExecuteFunctions, client: Client, atOnce: number): Slots {
+	if (atOnce !== AUTOMATIC) return new Slots({ limit: atOnce });
+	const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
+	const { limiter, slots } = automaticSlots(id ?? '', client.baseUrl);
+	client.reportTo(limiter);
+	return slots;
 }
 
 /**
@@ -57,16 +68,18 @@ export async function runItems(
 		return createdIds.map((ids, index) => failedItem(opened.error, index, ids, onError));
 	}
 
+	const { client } = opened;
+	const slots = slotsFor(context, client, atOnce);
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	const notes = new Notes();
 	let first: ItemError | undefined;
-	await runConcurrently(createdIds.length, atOnce, async (index, releaseSlotWhile) => {
+	await runConcurrently(createdIds.length, slots, signal, async (index, releaseSlotWhile) => {
 		const item = {
 			...itemFields(context, index, (finding) => notes.add(finding, index)),
 			context,
 			index,
-			client: opened.client,
+			client,
 			createdIds: createdIds[index] ?? {},
 			signal,
 			releaseSlotWhile,
@@ -77,7 +90,6 @@ export async function runItems(
 			first ??= ending.error;
 			stop.abort();
 		}
-		return !signal.aborted;
 	});
 
 	if (first !== undefined) {

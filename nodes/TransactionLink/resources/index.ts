@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { apiRequestResource } from './apiRequest';
 import { attachmentResource } from './attachment';
 import { caseResource } from './case';
 import { fileResource } from './file';
@@ -11,6 +12,7 @@ import { workflowResource } from './workflow';
 /** All that the action node can do; the panel starts with the first. */
 export const resources: [Resource, ...Resource[]] = [
 	caseResource,
+	apiRequestResource,
 	attachmentResource,
 	fileResource,
 	linkResource,

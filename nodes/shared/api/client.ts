@@ -3,9 +3,11 @@ import { CREDENTIAL_NAME } from '../authentication/credential';
 import { Session, type RequestContext } from '../authentication/session';
 import type { Attempt } from '../http/attempt';
 import { monotonicNow } from '../http/clock';
+import type { Limiter } from '../http/limiter';
 import { pause } from '../http/pause';
 import type { Response } from '../http/response';
 import {
+	healthOf,
 	isTransient,
 	LONGEST_PAUSE_MILLISECONDS,
 	pauseBeforeRepeating,
@@ -35,6 +37,8 @@ export class Client {
 
 	readonly context: RequestContext;
 
+	private limiter: Limiter | undefined;
+
 	private readonly session: Session;
 
 	private readonly retryPolicy: RetryPolicy;
@@ -61,6 +65,11 @@ export class Client {
 	/** The address of TransactionLink, without a slash at its end. */
 	get baseUrl(): string {
 		return this.session.credential.baseUrl;
+	}
+
+	/** Lets a limiter know of every request from now on. */
+	reportTo(limiter: Limiter): void {
+		this.limiter = limiter;
 	}
 
 	/**
@@ -155,8 +164,13 @@ export class Client {
 	private async attempt(request: Request, { timeoutMilliseconds }: RetryPolicy): Promise<Attempt> {
 		// A large file takes longer.
 		const milliseconds = timeoutMilliseconds + transferTime(request.form?.size ?? 0);
+		const flight = this.limiter?.begin(request.purpose.action, monotonicNow());
 		const attempt = await this.session.send(requestOptions(request, this.baseUrl), milliseconds);
 		request.form?.close();
+		const health = healthOf(attempt);
+		// How long a file takes depends on its size.
+		const isComparable = request.form === undefined || health === 'trouble';
+		flight?.end(monotonicNow(), isComparable ? health : 'unknown');
 		return attempt;
 	}
 }

@@ -99,16 +99,29 @@ export function unreadable(sent: Sent, response: Response): NodeApiError {
 	);
 }
 
-/** Puts into words that a successful response is too large, or nested too deep, to be passed on. */
-export function oversized(sent: Sent): NodeApiError {
-	const { action } = sent.request.purpose;
+const UNUSABLE = {
+	tooLarge: {
+		finding: 'too large to be passed on',
+		advice: 'Look at it in the TransactionLink dashboard.',
+		code: 'RESPONSE_TOO_LARGE',
+	},
+	notText: {
+		finding: 'neither JSON nor text',
+		advice: "Get files with n8n's HTTP Request node and this credential.",
+		code: 'RESPONSE_NOT_TEXT',
+	},
+} as const;
+
+/** Puts into words that a successful response cannot be passed on: it is too large, nested too deep, or a file. */
+export function unusable(sent: Sent, why: keyof typeof UNUSABLE): NodeApiError {
+	const { finding, advice, code } = UNUSABLE[why];
 	return apiError(
 		sent,
 		{
-			message: `TransactionLink's response to the request to ${action} is too large to be passed on`,
-			advice: 'Look at it in the TransactionLink dashboard.',
+			message: `TransactionLink's response to the request to ${sent.request.purpose.action} is ${finding}`,
+			advice,
 		},
-		{ effect: 'happened', isTransient: false, code: 'RESPONSE_TOO_LARGE' },
+		{ effect: 'happened', isTransient: false, code },
 	);
 }
 

@@ -16,7 +16,8 @@ export interface Request {
 	method: IHttpRequestMethods;
 	/** Below the base URL, ids encoded. */
 	path: string;
-	query?: Record<string, string>;
+	/** Names and values, not encoded; a name may be there several times. */
+	query?: ReadonlyArray<readonly [string, string]>;
 	/** Sent as JSON. */
 	body?: object;
 	/** Sent as a multipart form, in place of a body. */
@@ -61,6 +62,11 @@ export function isIdempotent({ method, idempotent }: Request): boolean {
 	return idempotent ?? method === 'GET';
 }
 
+function queryOf(query: Request['query'] = []): string {
+	const pairs = query.map((pair) => pair.map(encodeURIComponent).join('='));
+	return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
 /** The options of n8n's request helper, but for what `Session` adds. */
 export function requestOptions(
 	{ method, path, query, body, form, accept, version }: Request,
@@ -69,13 +75,12 @@ export function requestOptions(
 	const versioned = version === 2 ? 'application/json;version=2' : 'application/json';
 	return {
 		method,
-		url: `${baseUrl}${path}`,
+		url: `${baseUrl}${path}${queryOf(query)}`,
 		headers: {
 			Accept: accept ?? versioned,
 			...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 		},
 		...defined({
-			qs: query,
 			// As text, because n8n leaves out a body that is an empty object.
 			body: body === undefined ? form : JSON.stringify(body),
 		}),

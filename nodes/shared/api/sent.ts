@@ -12,15 +12,18 @@ export interface Sent {
 	secrets: readonly string[];
 }
 
-/** Segments of the API's own paths are words like "workflows"; IDs contain a digit, an upper-case letter or a sign. */
-function isValue(segment: string): boolean {
-	return !/^[a-z]+$/.test(segment);
-}
+/** The words of the API's own paths. Whatever else stands in a path may be a value of the user's. */
+const WORDS = new Set(
+	(
+		'attachments cases link organizations parameters records resources result run send tables token users ' +
+		'workflows workspaces'
+	).split(' '),
+);
 
 function pathValues(path: string): string[] {
 	return path
 		.split(/[/?]/)
-		.filter(isValue)
+		.filter((segment) => !WORDS.has(segment))
 		.map((segment) => {
 			try {
 				return decodeURIComponent(segment);

@@ -3,7 +3,7 @@ import { isErrorBody } from '../contract/errorBody';
 import { isOversized } from '../http/bounds';
 import { isWebPage, type Response } from '../http/response';
 import { isJsonObject } from '../json';
-import { oversized, refused, unreadable } from './errors';
+import { refused, unreadable, unusable } from './errors';
 import type { Sent } from './sent';
 
 /**
@@ -15,7 +15,7 @@ export function successful(sent: Sent, response: Response): Response {
 	const isSuccess = response.status >= 200 && response.status <= 299;
 	if (!isSuccess || isErrorBody(response.body) || isWebPage(response))
 		throw refused(sent, response);
-	if (isOversized(response)) throw oversized(sent);
+	if (isOversized(response)) throw unusable(sent, 'tooLarge');
 	return response;
 }
 

@@ -117,15 +117,16 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 	return rejected(action, response, codes);
 }
 
+const UNREACHABLE =
+	'There is no way to the host in the Base URL of the credential. Check the network of this n8n.';
+
 const NETWORK_ADVICE: Record<string, string> = {
 	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
 	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
 	EAI_AGAIN:
 		'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
-	EHOSTUNREACH:
-		'There is no way to the host in the Base URL of the credential. Check the network of this n8n.',
-	ENETUNREACH:
-		'There is no way to the host in the Base URL of the credential. Check the network of this n8n.',
+	EHOSTUNREACH: UNREACHABLE,
+	ENETUNREACH: UNREACHABLE,
 	EPROTO:
 		'There is no secure connection to the other side. Check the Base URL of the credential and any proxy.',
 	[CUT_BODY]: 'The response was cut in the middle. Check the network of this n8n and any proxy.',

@@ -123,6 +123,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The users of the organization
+         * @description Needs `can_manage_users`. How a page is asked for is not documented; `page` and `size` are usual where pages look like this.
+         */
+        get: operations["getUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/workspaces": {
         parameters: {
             query?: never;
@@ -568,6 +605,26 @@ export interface components {
         TaggedAttachment: components["schemas"]["Attachment"] & {
             tags?: string[];
         };
+        /** @description The `assignee` column of a record holds the ID of one */
+        User: {
+            createdDateTime: string;
+            email: string;
+            id: string;
+            idpId?: string;
+            /** @description Its fields are not documented */
+            profile: {
+                [key: string]: unknown;
+            };
+            roleId: string;
+        };
+        UserPage: {
+            content: components["schemas"]["User"][];
+            /** @description Of the page */
+            number: number;
+            size: number;
+            totalElements: number;
+            totalPages: number;
+        };
         WidgetToken: {
             /** @description Seconds */
             expiryDuration?: number;
@@ -607,6 +664,7 @@ export interface components {
         caseId: string;
         recordId: string;
         tableId: string;
+        userId: string;
         /** @description `application/json;version=2` asks for v2 */
         version: string;
         workflowId: string;
@@ -811,6 +869,56 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refused"];
+            404: components["responses"]["Refused"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["Refused"];
+            403: components["responses"]["Refused"];
             404: components["responses"]["Refused"];
         };
     };

@@ -54,8 +54,9 @@ function propertyOf({
 		name,
 		type: 'collection',
 		placeholder: button,
-		default: Object.fromEntries(inSight.map((one) => [one, ''])),
+		default: {},
 	};
+	property.default = Object.fromEntries(inSight.map((one) => [one, '']));
 	if (description !== undefined) property.description = description;
 	return property;
 }

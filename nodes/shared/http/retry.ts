@@ -1,4 +1,5 @@
 import { CANCELLED, type Attempt } from './attempt';
+import type { Health } from './limiter';
 import { header, type Response } from './response';
 
 /** What is known about the effect of a request, from one attempt to send it. */
@@ -88,6 +89,18 @@ export function isTransient(attempt: Attempt): boolean {
 	return (
 		status === 408 || status === 429 || (status >= 500 && !PERMANENT_SERVER_ERRORS.has(status))
 	);
+}
+
+/** Statuses of a server that has too much to do, or of a gateway whose server did not respond in time. */
+const OVERLOADED = new Set([408, 429, 503, 504]);
+
+/** What an attempt says about how much the server has to do. */
+export function healthOf(attempt: Attempt): Health {
+	if (attempt.kind === 'network') return isTransient(attempt) ? 'trouble' : 'unknown';
+	if (attempt.kind === 'notSent') return 'unknown';
+	const { status } = attempt.response;
+	if (OVERLOADED.has(status)) return 'trouble';
+	return status >= 200 && status <= 299 ? 'healthy' : 'unknown';
 }
 
 /**

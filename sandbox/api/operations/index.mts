@@ -6,6 +6,7 @@ import { createLink, createWidgetToken, sendLink } from './links.mts';
 import { createParameterSet } from './parameters.mts';
 import { createRecord, getRecord } from './records.mts';
 import { getAttachment, getAttachments, uploadAttachment } from './attachments.mts';
+import { getUser, getUsers } from './users.mts';
 import { getWebhookKey } from './webhook-keys.mts';
 import { getWorkflow, getWorkflowResult, runWorkflow } from './workflows.mts';
 import { getWorkspaces } from './workspaces.mts';
@@ -17,6 +18,8 @@ export const OPERATIONS: Readonly<Record<string, Handler>> = {
 	refresh,
 	getWebhookKey,
 	getWorkspaces,
+	getUsers,
+	getUser,
 	createCase,
 	getCase,
 	createParameterSet,

@@ -1,51 +1,18 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-import { projectFolder } from '../../project.mts';
 import { create, httpRequestNode, ourNode } from '../creation.mts';
+import { bareClient, perSecond } from '../bare.mts';
 import type { Row } from '../row.mts';
 import { onStage, type Stage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
 
-/** As many as our node has on their way, unless it is told otherwise. */
+/** As many as our node begins with. */
 const IN_FLIGHT = 16;
-
-const perSecond = (items: number, milliseconds: number) => (items * 1_000) / milliseconds;
-
-async function bareClient(sandboxUrl: string, items: number): Promise<number> {
-	const program = join(projectFolder, 'scripts', 'bench', 'bare-client.mts');
-	const { stdout } = await promisify(execFile)(process.execPath, [
-		program,
-		sandboxUrl,
-		String(items),
-		String(IN_FLIGHT),
-	]);
-	return Number(stdout);
-}
-
-/** Against what a person would take instead. */
-export const againstHttpRequest: Row = {
-	name: 'create',
-	what: 'Case → Create, 1,000 items, 20 ms API',
-	theirs: 'HTTP Request node',
-	unit: 'items/s',
-	goal: { of: 'ratio', is: 'atLeast', value: 2 },
-	measure: ({ rounds, items }) =>
-		onStage((stage) =>
-			inTurns(
-				rounds,
-				async () => perSecond(items, await create(stage, ourNode, items)),
-				async () => perSecond(items, await create(stage, httpRequestNode, items)),
-			),
-		),
-};
 
 /** Against what the machine and the API allow. */
 export const againstBareClient: Row = {
 	name: 'bare',
-	what: 'the same',
+	what: 'Case → Create, 1,000 items, 20 ms API',
 	theirs: `bare client, ${IN_FLIGHT} in flight`,
 	unit: 'items/s',
 	goal: { of: 'ratio', is: 'atLeast', value: 0.6 },
@@ -54,7 +21,7 @@ export const againstBareClient: Row = {
 			inTurns(
 				rounds,
 				async () => perSecond(items, await create(stage, ourNode, items)),
-				async () => perSecond(items, await bareClient(stage.sandbox.url, items)),
+				async () => perSecond(items, await bareClient(stage.sandbox.url, items, IN_FLIGHT)),
 			),
 		),
 };
@@ -96,6 +63,7 @@ async function memoryFor(node: typeof ourNode, items: number): Promise<number> {
 /** In a fresh n8n each time: what a process once held, it mostly keeps. */
 export const memory: Row = {
 	name: 'memory',
+	group: 'automatic',
 	what: 'peak memory of n8n over its start, 10,000 items',
 	theirs: 'HTTP Request node',
 	unit: 'MB',

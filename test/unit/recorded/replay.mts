@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { eventOf, type EventName } from '../../../nodes/TransactionLinkTrigger/event.ts';
 import type { EventFields } from '../../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigger/signature.ts';
-import { findSignature } from '../../../scripts/record/signature.mts';
-import { fieldsOf, type Fixture } from '../../../scripts/record/fixture.mts';
+import { findSignature } from '../../../scripts/recorder/signature.mts';
+import { fieldsOf, type Fixture } from '../../../scripts/recorder/fixture.mts';
 
 /** A recorded delivery, and what the trigger makes of it now. */
 export interface Replay {

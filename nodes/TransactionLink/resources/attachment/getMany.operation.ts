@@ -1,25 +1,8 @@
 import { showWhen } from '../../../shared/fields/field';
-import { numberField } from '../../../shared/fields/number';
-import { switchField } from '../../../shared/fields/switch';
+import { limit, readMost, returnAll } from '../../fields/limit';
 import { readRecordPath, recordPathFields } from '../../fields/recordPath';
 import type { Operation } from '../../operation';
 import { listAttachments } from './list';
-
-const returnAll = switchField(
-	'returnAll',
-	'Return All',
-	false,
-	'Whether to return all results or only up to a given limit',
-);
-
-const limit = numberField({
-	name: 'limit',
-	label: 'Limit',
-	description: 'Max number of results to return',
-	default: 50,
-	min: 1,
-	isWhole: true,
-});
 
 export const getMany: Operation = {
 	value: 'getMany',
@@ -30,7 +13,7 @@ export const getMany: Operation = {
 	fields: [...recordPathFields, returnAll, showWhen({ returnAll: [false] }, limit)],
 	async execute(item) {
 		const place = readRecordPath(item);
-		const most = returnAll.read(item) ? Infinity : limit.read(item);
+		const most = readMost(item);
 		const attachments = await listAttachments(item, place);
 		return attachments.slice(0, most).map((json) => ({ json }));
 	},

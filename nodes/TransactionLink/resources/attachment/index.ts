@@ -6,5 +6,6 @@ import { upload } from './upload.operation';
 export const attachmentResource: Resource = {
 	value: 'attachment',
 	name: 'Attachment',
+	description: 'A file that is attached to a record',
 	operations: [upload, getMany, get],
 };

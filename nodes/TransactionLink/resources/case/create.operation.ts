@@ -8,6 +8,7 @@ export const create: Operation = {
 	name: 'Create',
 	description: 'Create a case for a person or a company, which workflows can then be run for',
 	action: 'Create case for person or company',
+	builderHint: 'Not needed before Workflow → Run: that can create the case.',
 	fields: [caseFields],
 	async execute(item) {
 		const newCase = caseFields.read(item);

@@ -6,6 +6,7 @@ export const create: Operation = {
 	name: 'Create',
 	description:
 		'Create a link that the end user opens once, to do their steps. The link before it stops working.',
+	builderHint: 'For steps that a person goes through in a browser.',
 	action: 'Create link',
 	fields: linkFields,
 	async execute(item) {

@@ -9,7 +9,7 @@ export const send: Operation = {
 	value: 'send',
 	name: 'Send',
 	description:
-		'Create a single-use link and let TransactionLink send it, to the person of the case or to an e-mail address',
+		'Let TransactionLink send a new link: to the contact in the case, or to an e-mail address',
 	action: 'Send link',
 	fields: [...linkFields, showWhen({ linkFor: ['record'] }, email)],
 	async execute(item) {

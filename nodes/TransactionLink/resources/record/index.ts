@@ -5,5 +5,6 @@ import { get } from './get.operation';
 export const recordResource: Resource = {
 	value: 'record',
 	name: 'Record',
+	description: 'A row in a table of TransactionLink',
 	operations: [create, get],
 };

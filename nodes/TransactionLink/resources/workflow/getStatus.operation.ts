@@ -11,6 +11,7 @@ export const getStatus: Operation = {
 	name: 'Get Status',
 	description: 'Get the status of a run, such as RUNNING or COMPLETED',
 	action: 'Get status of run',
+	builderHint: 'Branch on outcome (pending, completed or failed), not on status.',
 	fields: [runIdField, simplifyField],
 	options: [apiVersionOption],
 	async execute(item) {

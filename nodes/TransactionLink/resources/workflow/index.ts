@@ -8,5 +8,6 @@ import { wait } from './wait.operation';
 export const workflowResource: Resource = {
 	value: 'workflow',
 	name: 'Workflow',
+	description: 'Run a workflow definition, and follow its runs',
 	operations: [runOperation, startOperation, getStatus, getResult, wait],
 };

@@ -64,6 +64,8 @@ export const runOperation: Operation = {
 	description:
 		'Run a workflow definition without steps for the end user. Can create the case first, and wait for the result.',
 	action: 'Run workflow for case or record',
+	builderHint:
+		'For checks without steps for a person. Waiting puts outcome and result into the output.',
 	fields: [definitionIdField, ...runForFields, ...runParameterFields, ...waitFields],
 	options: waitOptions,
 	async execute(item) {

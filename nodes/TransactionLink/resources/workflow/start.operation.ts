@@ -58,6 +58,7 @@ export const startOperation: Operation = {
 	description:
 		'For workspaces with tables and records. Gives a link if the definition has steps for the end user.',
 	action: 'Start workflow with steps for end user',
+	builderHint: 'For workspaces with tables, or for a link that a person opens.',
 	fields: [
 		definitionIdField,
 		localeField,

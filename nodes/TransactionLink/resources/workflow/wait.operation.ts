@@ -9,8 +9,10 @@ import { readSimplify, simplifyField } from './simplify';
 export const wait: Operation = {
 	value: 'wait',
 	name: 'Wait for Completion',
-	description: 'Wait until a run has completed, and get its status and its result',
+	description:
+		'Wait until a run has ended, and get its status and result. Without success the item fails.',
 	action: 'Wait for completion of run',
+	builderHint: 'For runs of minutes. For hours or days, use the trigger.',
 	fields: [runIdField, maxWaitField, simplifyField],
 	options: [apiVersionOption, failWhenRunFails],
 	async execute(item) {

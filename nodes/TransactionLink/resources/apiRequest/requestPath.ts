@@ -1,0 +1,92 @@
+import { required, type Field, type Place, type Reader, field } from '../../../shared/fields/field';
+import { characterAt, trimmed } from '../../../shared/fields/hygiene';
+import { residueIn } from '../../../shared/fields/residue';
+import { readText, textProperty } from '../../../shared/fields/text';
+
+const LONGEST = 2_000;
+
+/** Blanks, controls, what shows nothing, and what some servers take for a slash. */
+const NOT_IN_PATHS = /[\s\\\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** What would be a slash, an escape or a control after the server has decoded it. */
+const NOT_IN_SEGMENTS = /[/\\\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]|%[\da-f]{2}/iu;
+
+/** A folder, also as servers see it that cut a segment at its semicolon. */
+const FOLDER = /^\s*\.{1,2}\s*(;|$)/;
+
+/** What expressions leave behind when they return no ID. */
+const LEFT_BY_EXPRESSIONS = new Set(['null', 'NaN']);
+
+function decoded(segment: string, place: Place): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		throw place.reject('contains a percent sign that encodes no character', 'Write %25 for it');
+	}
+}
+
+/** Decodes one part of a path and encodes it again, so that it is sent in one form only. */
+function readSegment(segment: string, place: Place): string {
+	if (segment === '') {
+		throw place.reject(
+			'contains nothing between two slashes, or after the last',
+			'Remove a slash, or check what the expression there returns',
+		);
+	}
+	const text = decoded(segment, place);
+	// As servers do that read a full-width slash or dot as an ordinary one.
+	const plain = text.normalize('NFKC');
+	if (FOLDER.test(plain)) throw place.reject('contains "." or ".." between slashes');
+	if (NOT_IN_SEGMENTS.test(plain)) {
+		throw place.reject(
+			'contains an encoded slash, percent sign or invisible character',
+			'Check what its expressions return',
+		);
+	}
+	if (LEFT_BY_EXPRESSIONS.has(plain))
+		throw place.reject(`contains "${plain}", which expressions leave when they return no value`);
+	return encodeURIComponent(text);
+}
+
+/**
+ * Reads a path below the base URL (RFC 3986, section 3.3).
+ *
+ * @returns its segments, each percent-encoded, or nothing for a field that is empty
+ * @throws NodeOperationError for whatever could lead to another host or folder
+ */
+export const readPath: Reader<string | undefined> = (value, place) => {
+	const path = trimmed(typeof value === 'string' ? value : (readText(value, place) ?? ''));
+	if (path === '') return undefined;
+	const residue = residueIn(path);
+	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+	if (path.length > LONGEST) throw place.reject('is too long for a path');
+	if (!path.startsWith('/')) throw place.reject('does not start with a slash');
+	if (path.includes('?')) {
+		const advice = 'Enter what follows the question mark under Query Parameters';
+		throw place.reject('contains a question mark', advice);
+	}
+	if (path.includes('#'))
+		throw place.reject('contains a fragment', 'Remove it, or write %23 for #');
+	const wrong = Array.from(path).find((character) => NOT_IN_PATHS.test(character));
+	if (wrong !== undefined) {
+		const where = characterAt(path, path.indexOf(wrong));
+		throw place.reject(`contains a character that no path has: ${where}`);
+	}
+	const segments = path.slice(1).split('/');
+	return segments.map((segment) => `/${readSegment(segment, place)}`).join('');
+};
+
+/** The path of a request. */
+export const pathField: Field<string> = required(
+	field(
+		textProperty({
+			name: 'path',
+			label: 'Path',
+			placeholder: '/organizations/users',
+			description:
+				'What follows the Base URL, as in the API reference of the TransactionLink dashboard',
+		}),
+		'Enter what follows the Base URL, such as /organizations/users',
+		readPath,
+	),
+);

@@ -1,0 +1,89 @@
+import { eventOf } from '../../nodes/TransactionLinkTrigger/event.ts';
+import { readEvents, type EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
+import { SigningKeys } from '../../sandbox/webhooks/keys.mts';
+import { signDetached } from '../../sandbox/webhooks/signature.mts';
+import type { Delivery, Header } from './listener.mts';
+import { isOfProgramWords, redact } from './redaction.mts';
+import { describeSignature, type KeyServer, type SignatureFacts } from './signature.mts';
+
+/** A recorded delivery: facts about it, and a copy without its values that the tests replay. */
+export interface Fixture {
+	recordedFrom: string;
+	facts: {
+		signature: SignatureFacts;
+		keyRequests: KeyServer['requests'];
+		contentType: string | null;
+		/** The kind of each value of the body by its path; null when the body is not JSON. */
+		fields: Record<string, string> | null;
+		/** The paths of the values that the trigger finds. */
+		foundAt: Record<string, string[]>;
+		/** The original words in the copy. */
+		kept: string[];
+	};
+	replay: {
+		/** The copy's signature. */
+		headers: Header[];
+		/** The copy of the body, in base64. */
+		body: string;
+		/** Of the key that signed the copy; null when the original's signature was not verified. */
+		publicKey: string | null;
+		/** What the trigger reads in the copy. */
+		reported: EventFields;
+		event: string;
+	};
+}
+
+/** The fields of the first event in a body. */
+export function fieldsOf(value: unknown): EventFields {
+	const [first] = readEvents(value);
+	if (first === undefined) throw new Error('readEvents returns at least one event');
+	return first.fields;
+}
+
+/** The value of a JSON body, and the text of any other one. */
+function parsed(body: string): { isJson: boolean; value: unknown } {
+	try {
+		return { isJson: true, value: JSON.parse(body) };
+	} catch {
+		return { isJson: false, value: body };
+	}
+}
+
+/**
+ * Makes the fixture of a delivery. It contains neither the original's bytes nor their signature: with the vendor's
+ * public key, the signature would allow anyone to test guesses of the body.
+ */
+export async function makeFixture(delivery: Delivery, server: KeyServer): Promise<Fixture> {
+	const signature = await describeSignature(delivery, server);
+	const { header, isBodySignedBare } = signature;
+	const { isJson, value } = parsed(delivery.body.toString());
+	const { status, eventName } = fieldsOf(value);
+	const kept = [status ?? '', eventName ?? ''].filter(isOfProgramWords);
+	const { copy, leaves } = redact(value, kept);
+	const body = Buffer.from(isJson ? JSON.stringify(copy) : String(copy));
+	const keys = isBodySignedBare === null ? null : await SigningKeys.create();
+	const jws = keys && (await signDetached(body, keys.current, isBodySignedBare === true));
+	const reported = fieldsOf(copy);
+	const foundAt = Object.entries(reported).map(([field, found]): [string, string[]] => {
+		const equal = leaves.filter(([, , standIn]) => String(standIn) === found);
+		return [field, equal.map(([path]) => path)];
+	});
+	return {
+		recordedFrom: server.baseUrl,
+		facts: {
+			signature,
+			keyRequests: server.requests,
+			contentType: delivery.headers.find(([name]) => name === 'content-type')?.[1] ?? null,
+			fields: isJson ? Object.fromEntries(leaves.map(([path, kind]) => [path, kind])) : null,
+			foundAt: Object.fromEntries(foundAt),
+			kept,
+		},
+		replay: {
+			headers: header === null || jws === null ? [] : [[header, jws]],
+			body: body.toString('base64'),
+			publicKey: keys?.publicPem(keys.current.kid) ?? null,
+			reported,
+			event: eventOf({ fields: reported }),
+		},
+	};
+}

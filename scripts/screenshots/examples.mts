@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import { connectToN8n, type N8nClient } from '../n8n/client.mts';
+import { CURRENT_N8N } from '../n8n/install.mts';
+import { startN8n } from '../n8n/instance.mts';
+import { packAndUnpack } from '../n8n/package.mts';
+import {
+	type CredentialReference,
+	readExampleWorkflow,
+	type StoredWorkflow,
+	withCredentials,
+} from '../n8n/workflow.mts';
+import { calling } from '../onboarding/prepare.mts';
+import { chooseFreePort } from '../ports.mts';
+import { projectFolder } from '../project.mts';
+
+/** The public address in the screenshots. */
+const SHOWN_ADDRESS = 'https://n8n.example.com/';
+
+/** An n8n with all example workflows. Its credentials are empty. */
+export interface ExamplesInN8n {
+	n8n: N8nClient;
+	/** By the names of their files. */
+	examples: Map<string, StoredWorkflow>;
+	transactionLink: CredentialReference & { id: string };
+}
+
+async function importExamples(n8n: N8nClient): Promise<ExamplesInN8n> {
+	const names = readdirSync(join(projectFolder, 'workflows'))
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => basename(file, '.json'))
+		// First, because others call it.
+		.sort((one, other) => Number(other === 'completion') - Number(one === 'completion'));
+	const examples = new Map<string, StoredWorkflow>();
+	const credentials: Record<string, CredentialReference & { id: string }> = {};
+	for (const name of names) {
+		const file = readExampleWorkflow(name);
+		// Without credentials, the editor marks a node as unfinished.
+		for (const node of file.nodes) {
+			for (const [type, { name: credential }] of Object.entries(node.credentials ?? {}))
+				credentials[type] ??= await n8n.createCredential({ name: credential, type, data: {} });
+		}
+		const completion = examples.get('completion');
+		const workflow = completion === undefined ? file : calling(file, completion);
+		examples.set(name, await n8n.importWorkflow(withCredentials(workflow, credentials)));
+	}
+	const { transactionLinkApi: transactionLink } = credentials;
+	if (transactionLink === undefined) throw new Error('No example uses the credential.');
+	return { n8n, examples, transactionLink };
+}
+
+/**
+ * Starts a new n8n with this package, and imports all example workflows.
+ *
+ * @param ends gets everything that has to be stopped, also when this throws
+ */
+export async function startN8nWithExamples(ends: AsyncDisposableStack): Promise<ExamplesInN8n> {
+	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-screenshots-'));
+	ends.defer(() => {
+		rmSync(userFolder, { recursive: true, force: true });
+	});
+	await packAndUnpack({ userFolder, report: console.log });
+	console.log('Starting n8n ...');
+	const starting = startN8n({
+		version: CURRENT_N8N,
+		userFolder,
+		port: await chooseFreePort(),
+		webhookUrl: SHOWN_ADDRESS,
+		report: console.log,
+	});
+	// A signal may arrive while it starts.
+	ends.defer(async () => await (await starting.catch(() => undefined))?.stop());
+	const { url } = await starting;
+	const password = `Temporary-${randomUUID()}`;
+	const owner = { email: 'owner@example.com', password, firstName: 'Local', lastName: 'Owner' };
+	return await importExamples(await connectToN8n(url, owner));
+}

@@ -1,1 +1,0 @@
-export { USAGE } from '../start/usage.mjs';

@@ -1,0 +1,69 @@
+import type { MailMessage } from '../mail.mts';
+import type { Outcome } from '../onboarding/run.mts';
+
+const STEPS = 7;
+
+/** Begins a step of the start. */
+export function printStep(number: number, what: string): void {
+	console.log(`[${number}/${STEPS}] ${what}`);
+}
+
+/** Adds a line to the current step. */
+export function printDetail(line: string): void {
+	console.log(`      ${line}`);
+}
+
+const indented = (text: string, indentation: string): string =>
+	text.replaceAll('\n', `\n${indentation}`);
+
+/** Prints an e-mail as it arrives. */
+export function printMail({ from, to, subject, text }: MailMessage): void {
+	printDetail(`E-mail from ${from} to ${to}: ${subject}`);
+	printDetail(`  | ${indented(text, '        | ')}`);
+}
+
+/** Prints the result of an onboarding. */
+export function printOutcome(outcome: Outcome): void {
+	const { caseId, runId, status, decision, mail, missing } = outcome;
+	const delivery = outcome.webhookDelivered ? 'delivered' : 'not delivered';
+	const signature = outcome.signatureVerified ? 'verified' : 'not verified';
+	console.log(`
+The onboarding:
+  case     ${caseId ?? 'none'}
+  run      ${runId ?? 'none'} (${[status ?? 'no status', decision].filter(Boolean).join(', ')})
+  webhook  ${delivery}, signature ${signature}
+  e-mail   ${mail === undefined ? 'none' : `"${mail.subject}" to ${mail.to}`}`);
+	for (const sentence of missing) console.log(`  missing  ${indented(sentence, '           ')}`);
+}
+
+/** Where the user can continue. */
+export interface Addresses {
+	/** Starts the same again. */
+	command: string;
+	n8nUrl: string;
+	owner: { email: string; password: string };
+	/** `undefined` if the user removed the form. */
+	formUrl: string | undefined;
+	/** `undefined` if the user removed the trigger. */
+	webhookUrl: string | undefined;
+	sandboxUrl: string;
+	mailPort: number;
+	logFile: string;
+}
+
+/** Prints where the user can continue. */
+export function printAddresses(addresses: Addresses): void {
+	const { n8nUrl, owner, formUrl, webhookUrl, sandboxUrl, mailPort, logFile, command } = addresses;
+	const lines = [
+		'\nUp and running:',
+		`  editor   ${n8nUrl}`,
+		`           sign in with ${owner.email} and ${owner.password}`,
+		formUrl && `  form     ${formUrl}`,
+		webhookUrl && `  webhook  ${webhookUrl} (the sandbox knows it)`,
+		`  sandbox  ${sandboxUrl}`,
+		`  e-mail   arrives at 127.0.0.1:${mailPort}, and is printed here`,
+		`  n8n log  ${logFile}`,
+		`\nCtrl-C ends all of it. Your changes in n8n are kept for the next \`${command}\`.`,
+	];
+	console.log(lines.filter((line) => line !== undefined).join('\n'));
+}

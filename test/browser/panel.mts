@@ -1,0 +1,158 @@
+import type { Locator, Page } from 'playwright-core';
+
+import { byTestId, type Editor, openedPanel, type Panel } from '../../scripts/browser/editor.mts';
+
+/** A text that is wider than its element. */
+export interface CutText {
+	text: string;
+	/** In pixels. */
+	needs: number;
+	has: number;
+}
+
+/** What the tests do with the panel of a step. */
+export interface TestedPanel extends Panel {
+	/** The column on the right. */
+	output: Locator;
+	/** The labels of the visible fields, from top to bottom. */
+	labels(): Promise<string[]>;
+	/** Those of them that are required and empty. */
+	missing(): Promise<string[]>;
+	/** The texts of the fields that are cut off. */
+	cutTexts(): Promise<CutText[]>;
+	chooseCredential(name: string): Promise<void>;
+	/** Chooses an option of a field, by the field's name and the option's label. */
+	choose(field: string, choice: string): Promise<void>;
+	/** Adds an optional field, by its label. */
+	addField(label: string): Promise<void>;
+	/** Types into a field, by its name. */
+	fill(field: string, text: string): Promise<void>;
+	/** The text in a field, by its name. */
+	read(field: string): Promise<string>;
+	/** Presses "Execute step", and waits for the result in the output column. */
+	execute(): Promise<void>;
+	/** The heading and the whole text of the output column after a failed run. */
+	failure(): Promise<{ heading: string; text: string }>;
+	close(): Promise<void>;
+}
+
+/** The panel on the right in which a user looks for a node. */
+export interface NodesPanel {
+	/** The names of the results. */
+	found: Locator;
+	/** Chooses a node, and waits for the list of its actions. */
+	choose(node: string): Promise<void>;
+	/** Chooses an action, which adds the step and opens its panel. */
+	add(action: string): Promise<TestedPanel>;
+}
+
+/** Inside of a field: its label, without the buttons beside it. */
+const LABEL = 'label > div:first-child > div:first-child';
+
+/** Runs in the page: the visible texts that are wider than their elements. */
+function findCutTexts(panel: Element): CutText[] {
+	const own = (element: Element): string =>
+		element instanceof HTMLInputElement
+			? element.value || element.placeholder
+			: Array.from(element.childNodes)
+					.filter(({ nodeType }) => nodeType === 3)
+					.map((node) => node.textContent ?? '')
+					.join('')
+					.trim();
+	return Array.from(panel.querySelectorAll('*'))
+		.filter((element) => element.checkVisibility() && own(element) !== '')
+		.filter(
+			(element) =>
+				element instanceof HTMLInputElement || getComputedStyle(element).overflowX !== 'visible',
+		)
+		.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+		.map((element) => ({
+			text: own(element),
+			needs: element.scrollWidth,
+			has: element.clientWidth,
+		}));
+}
+
+function visible(within: Page | Locator, testId: string): Locator {
+	return byTestId(within, testId).filter({ visible: true });
+}
+
+async function trimmed(texts: Locator): Promise<string[]> {
+	return (await texts.allInnerTexts()).map((text) => text.trim());
+}
+
+function tested(panel: Panel): TestedPanel {
+	const { page, whole, fields } = panel;
+	const output = byTestId(whole, 'output-panel');
+	const field = (name: string) => visible(whole, `parameter-input-${name}`).first();
+	const items = visible(fields, 'input-label');
+	const choice = (testId: string, label: string) =>
+		visible(page, testId).filter({ has: page.getByText(label, { exact: true }) });
+	return {
+		...panel,
+		output,
+		labels: () => trimmed(items.locator(LABEL)),
+		missing: () => trimmed(items.filter({ has: page.locator('.has-issues') }).locator(LABEL)),
+		cutTexts: () => fields.evaluate(findCutTexts),
+		chooseCredential: async (name) => {
+			await byTestId(fields, 'node-credentials-select').click();
+			await page
+				.locator('[data-test-id^="node-credentials-select-item"]')
+				.filter({ visible: true, hasText: name })
+				.click();
+		},
+		choose: async (name, label) => {
+			await field(name).click();
+			await choice('parameter-input-item', label).click();
+		},
+		addField: async (label) => {
+			await visible(fields, 'collection-parameter-add').first().click();
+			await choice('collection-parameter-option', label).click();
+		},
+		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
+		read: (name) => field(name).locator('input, textarea').first().inputValue(),
+		execute: async () => {
+			await byTestId(whole, 'node-execute-button').click();
+			await output.locator('td, [data-test-id="node-error-message"]').first().waitFor();
+		},
+		failure: async () => ({
+			heading: (await byTestId(output, 'node-error-message').innerText()).trim(),
+			text: await output.innerText(),
+		}),
+		close: async () => {
+			await byTestId(whole, 'ndv-close-button').click();
+			await whole.waitFor({ state: 'hidden' });
+		},
+	};
+}
+
+/** Opens the panel of a step. */
+export async function openPanel(editor: Editor, step: string): Promise<TestedPanel> {
+	return tested(await editor.openPanel(step));
+}
+
+/** Opens the nodes panel behind a step without a successor, and searches it. */
+export async function searchNodes(
+	{ page, step }: Editor,
+	text: string,
+	behindStep: string,
+): Promise<NodesPanel> {
+	await byTestId(step(behindStep), 'canvas-handle-plus').click();
+	await byTestId(page, 'node-creator-search-bar').fill(text);
+	const found = byTestId(page, 'node-creator-item-name');
+	// Until then, the panel shows what it always offers.
+	await found.filter({ hasText: text }).first().waitFor();
+	const named = (name: string) =>
+		found.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).first();
+	return {
+		found,
+		choose: async (node) => {
+			await named(node).click();
+			await byTestId(page, 'node-creator-category-item').first().waitFor();
+		},
+		add: async (action) => {
+			await named(action).click();
+			return tested(await openedPanel(page));
+		},
+	};
+}

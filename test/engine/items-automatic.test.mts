@@ -1,0 +1,152 @@
+// Proves that the node finds out by itself how many items TransactionLink takes at once, and what that may not change.
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openAccount, type Account } from './account.mts';
+import { errorOf, startLocalServer } from './harness/index.mts';
+
+let account: Account;
+beforeAll(async () => {
+	account = await openAccount();
+});
+
+const createNamed = {
+	resource: 'case',
+	operation: 'create',
+	additionalFields: { companyName: '={{ $json.name }}' },
+};
+const companies = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ name: `Company ${index}` }));
+
+/**
+ * Takes its time for each request, and keeps how many it has.
+ *
+ * @param accepts beyond so many it responds 429
+ */
+async function timedServer(milliseconds: number, accepts = Infinity) {
+	const counts = { present: 0, atFirst: 0, most: 0, served: 0, rejected: 0 };
+	const server = await startLocalServer(async ({ body }) => {
+		if (counts.present >= accepts) {
+			counts.rejected += 1;
+			return { status: 429, body: { message: 'Too many requests.' } };
+		}
+		counts.present += 1;
+		counts.most = Math.max(counts.most, counts.present);
+		if (counts.served === 0) counts.atFirst = counts.most;
+		await pause(milliseconds);
+		counts.present -= 1;
+		counts.served += 1;
+		const { companyName } = JSON.parse(body.toString('utf8')) as { companyName: string };
+		return { status: 201, body: { caseId: randomUUID(), companyName } };
+	});
+	const newCredential = () =>
+		account.credential({
+			authentication: 'organizationToken',
+			organizationToken: 'tot_sandbox',
+			baseUrl: server.url,
+		});
+	return { counts, credential: newCredential(), newCredential, close: server.close };
+}
+
+describe('items at once, automatic', () => {
+	it('are sixteen at first, and more where TransactionLink does not get slower', async () => {
+		const { counts, credential, close } = await timedServer(1_000);
+		const items = companies(150);
+		const { output } = await account.run(createNamed, { credential, items });
+		await close();
+		expect(counts.atFirst).toBe(16);
+		expect(counts.most).toBeGreaterThanOrEqual(32);
+		expect(counts.most).toBeLessThanOrEqual(200);
+		expect(output[0]?.map(({ json }) => json['companyName'])).toEqual(
+			items.map(({ name }) => name),
+		);
+		expect(output[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((_, item) => ({ item })),
+		);
+	});
+
+	it('are found out for each credential on its own', async () => {
+		const { counts, newCredential, close } = await timedServer(1_000);
+		await Promise.all(
+			[newCredential(), newCredential()].map(
+				async (credential) => await account.run(createNamed, { credential, items: companies(20) }),
+			),
+		);
+		await close();
+		expect(counts.atFirst).toBe(32);
+	});
+
+	it.each([0, '0', ' 0 '])('can be asked for with %j as well', async (itemsAtOnce) => {
+		const { counts, credential, close } = await timedServer(300);
+		const { output } = await account.run(
+			{ ...createNamed, options: { itemsAtOnce } },
+			{ credential, items: companies(20) },
+		);
+		await close();
+		expect(counts.atFirst).toBe(16);
+		expect(output[0]).toHaveLength(20);
+	});
+
+	it('are sixteen for two executions together that use the same credential', async () => {
+		const { counts, credential, close } = await timedServer(1_000);
+		const outcomes = await Promise.all(
+			[20, 20].map(
+				async (count) => await account.run(createNamed, { credential, items: companies(count) }),
+			),
+		);
+		await close();
+		// One of them may have had them all, and the other one begins with one item nevertheless.
+		expect(counts.atFirst).toBeLessThanOrEqual(17);
+		expect(outcomes.map(({ output }) => output[0]?.length)).toEqual([20, 20]);
+	});
+
+	it('are fewer where TransactionLink wants no more, and none of them fails', async () => {
+		const { counts, credential, close } = await timedServer(200, 20);
+		const { output } = await account.run(createNamed, {
+			credential,
+			items: companies(300),
+		});
+		await close();
+		expect(output[0]?.filter(({ json }) => 'caseId' in json)).toHaveLength(300);
+		expect(counts.served).toBe(300);
+		expect(counts.rejected).toBeLessThan(30);
+	});
+
+	it('are no more than those that were under way when one cannot be done', async () => {
+		const { counts, credential, close } = await timedServer(200);
+		const items = companies(200).map((company, index) =>
+			index === 20 ? { ...company, email: 'none' } : company,
+		);
+		const error = errorOf(
+			await account.run(
+				{
+					...createNamed,
+					additionalFields: { companyName: 'X', email: '={{ $json.email ?? "" }}' },
+				},
+				{ credential, items },
+			),
+		);
+		await close();
+		expect(error.message).toBe('Email is not an e-mail address');
+		expect(counts.served).toBeGreaterThanOrEqual(16);
+		expect(counts.served).toBeLessThanOrEqual(48);
+	});
+
+	it('does not hold up an execution that was cancelled while others have all the slots', async () => {
+		const { counts, credential, close } = await timedServer(3_000);
+		const busy = account.run(createNamed, { credential, items: companies(16) });
+		for (let count = 0; counts.present < 16 && count < 500; count += 1) await pause(10);
+		const waiting = account.start(createNamed, { credential, items: companies(3) });
+		await pause(100);
+		waiting.cancel();
+		const first = await Promise.race([
+			waiting.finished.then(() => 'cancelled'),
+			busy.then(() => 'done'),
+		]);
+		await busy;
+		await close();
+		expect(first).toBe('cancelled');
+		// The first item of the second execution was under way.
+		expect(counts.most).toBeLessThanOrEqual(17);
+	});
+});

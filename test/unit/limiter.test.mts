@@ -1,0 +1,251 @@
+// Proves that the limiter finds the number of requests that a server takes, and never loses it for good.
+
+import fc from 'fast-check';
+import {
+	FIRST_LIMIT,
+	HIGHEST_LIMIT,
+	type Health,
+	Limiter,
+} from '../../nodes/shared/http/limiter.ts';
+import { simulate, type Simulation, type Vendor } from './simulated-vendor.mts';
+
+const always = (milliseconds: number): Vendor => ({ latency: () => milliseconds });
+
+function median(numbers: number[]): number {
+	const sorted = [...numbers].sort((one, other) => one - other);
+	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The limits in a span of time. */
+const between = ({ limits }: Simulation, from: number, to: number) =>
+	limits.filter(({ at }) => at >= from && at < to).map(({ limit }) => limit);
+
+/** Sends so many requests at the same time, which all take the same time. */
+function crowd(
+	limiter: Limiter,
+	count: number,
+	now: number,
+	milliseconds: number,
+	health: Health = 'healthy',
+): number {
+	const flights = Array.from({ length: count }, () => limiter.begin('create the case', now));
+	for (const flight of flights) flight.end(now + milliseconds, health);
+	return now + milliseconds;
+}
+
+describe('a server that is never too busy', () => {
+	it.each([20, 100, 300, 1_000])(
+		'gets as many requests as there may be when it takes %d ms',
+		(milliseconds) => {
+			const { limits } = simulate(always(milliseconds), 5_000);
+			const inFlight = limits.map((one) => one.inFlight);
+			// One begins in each millisecond, so there are as many as milliseconds.
+			expect(Math.max(...inFlight)).toBeGreaterThanOrEqual(
+				Math.min(milliseconds, HIGHEST_LIMIT) - 10,
+			);
+			expect(Math.max(...inFlight)).toBeLessThanOrEqual(HIGHEST_LIMIT);
+		},
+	);
+
+	it('gets sixteen at first, and twice as many after each of their durations', () => {
+		const limiter = new Limiter();
+		const limits = [limiter.limit];
+		let now = 0;
+		while (limiter.limit < HIGHEST_LIMIT) {
+			now = crowd(limiter, limiter.limit, now, 300);
+			limits.push(limiter.limit);
+		}
+		expect(limits).toEqual([16, 32, 64, 128, 200]);
+	});
+});
+
+describe('a server that works on 20 at a time', () => {
+	it.each([20, 100, 300, 1_000])(
+		'is kept busy when it takes %d ms for each, and not flooded',
+		(milliseconds) => {
+			const vendor = { ...always(milliseconds), capacity: 20 };
+			const adaptive = simulate(vendor, 2_000);
+			const fixed = simulate(vendor, 2_000, { atOnce: 20 });
+			expect(fixed.milliseconds / adaptive.milliseconds).toBeGreaterThan(0.95);
+			expect(median(adaptive.limits.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(45);
+		},
+	);
+
+	it('is not flooded after an hour either', () => {
+		const vendor = { ...always(1_000), capacity: 20 };
+		const simulation = simulate(vendor, 72_000);
+		expect(simulation.milliseconds).toBeGreaterThan(3_600_000 * 0.99);
+		expect(Math.max(...between(simulation, 1_800_000, 3_600_000))).toBeLessThanOrEqual(60);
+	});
+});
+
+describe('a server that responds 429 beyond 50', () => {
+	it.each([100, 300, 1_000])('does so rarely when it takes %d ms', (milliseconds) => {
+		const vendor = { ...always(milliseconds), accepts: () => 50 };
+		const adaptive = simulate(vendor, 1_000);
+		const fixed = simulate(vendor, 1_000, { atOnce: 50 });
+		expect(fixed.rejected).toBe(0);
+		expect(adaptive.rejected / adaptive.requests).toBeLessThan(0.05);
+		// It takes several durations to find the number out.
+		expect(fixed.milliseconds / adaptive.milliseconds).toBeGreaterThan(0.75);
+	});
+
+	it('does so ever more rarely in a long run', () => {
+		const { rejected, requests } = simulate({ ...always(300), accepts: () => 50 }, 10_000);
+		expect(rejected / requests).toBeLessThan(0.01);
+	});
+});
+
+describe('trouble', () => {
+	it('makes the limit smaller once, however many of the requests in flight meet it', () => {
+		const limiter = new Limiter();
+		const flights = Array.from({ length: 16 }, () => limiter.begin('create the case', 0));
+		for (const flight of flights.reverse()) flight.end(100, 'trouble');
+		expect(limiter.limit).toBe(13);
+		const later = Array.from({ length: 13 }, () => limiter.begin('create the case', 100));
+		for (const flight of later.reverse()) flight.end(200, 'trouble');
+		expect(limiter.limit).toBe(11);
+	});
+
+	it('beyond so many requests takes the limit below that number, not below what it had grown to', () => {
+		const limiter = new Limiter();
+		const now = crowd(limiter, 16, 0, 100);
+		const flights = Array.from({ length: 32 }, () => limiter.begin('create the case', now));
+		flights[20]?.end(now + 1, 'trouble');
+		expect(limiter.limit).toBe(17);
+	});
+
+	it('of one request alone costs no more than half of a limit that was not used', () => {
+		const limiter = new Limiter();
+		crowd(limiter, 1, 0, 100, 'trouble');
+		expect(limiter.limit).toBe(6);
+	});
+
+	it('lets one request through, however long it lasts', () => {
+		const limiter = new Limiter();
+		let now = 0;
+		for (let count = 0; count < 100; count += 1)
+			now = crowd(limiter, limiter.limit, now, 50, 'trouble');
+		expect(limiter.limit).toBe(1);
+	});
+
+	it.each([1, 10, 60])('of %d s is forgotten within 20 s', (seconds) => {
+		const ends = 5_000 + seconds * 1_000;
+		const vendor = { ...always(100), trouble: (now: number) => now >= 5_000 && now < ends };
+		const simulation = simulate(vendor, 50_000);
+		// One begins in each millisecond, so a hundred are enough.
+		expect(Math.max(...between(simulation, 5_000, ends))).toBeLessThanOrEqual(200);
+		expect(Math.max(...between(simulation, ends, ends + 20_000))).toBeGreaterThanOrEqual(100);
+	});
+
+	it('that comes back makes the limit follow what the server accepts', () => {
+		const accepts = (now: number) => (now < 20_000 ? 50 : now < 60_000 ? 10 : 100);
+		const simulation = simulate({ ...always(300), accepts }, 12_000);
+		expect(median(between(simulation, 40_000, 60_000))).toBeLessThanOrEqual(12);
+		expect(median(between(simulation, 80_000, 100_000))).toBeGreaterThanOrEqual(80);
+	});
+});
+
+describe('a request that is slow', () => {
+	it('changes nothing while most are not', () => {
+		const limiter = new Limiter();
+		let now = crowd(limiter, 16, 0, 100);
+		now = crowd(limiter, 32, now, 100);
+		expect(limiter.limit).toBe(64);
+		const slow = limiter.begin('create the case', now);
+		now = crowd(limiter, 63, now, 100);
+		slow.end(now + 29_000, 'healthy');
+		expect(limiter.limit).toBe(128);
+	});
+
+	it('is compared with requests of its own kind', () => {
+		const limiter = new Limiter();
+		let now = 0;
+		for (let round = 0; round < 3; round += 1) {
+			const flights = Array.from({ length: limiter.limit }, (_, index) => ({
+				milliseconds: index % 2 === 0 ? 20 : 900,
+				flight: limiter.begin(index % 2 === 0 ? 'get the case' : 'run the workflow', now),
+			}));
+			for (const { flight, milliseconds } of flights) flight.end(now + milliseconds, 'healthy');
+			now += 900;
+		}
+		expect(limiter.limit).toBe(128);
+	});
+
+	it('as all are by now takes the limit back to sixteen at most, and only for a while', () => {
+		const latency = (now: number) => (now < 10_000 ? 100 : 1_000);
+		const simulation = simulate({ latency }, 20_000);
+		expect(Math.min(...between(simulation, 10_000, 1e9))).toBeGreaterThanOrEqual(FIRST_LIMIT);
+		// What is usual is measured anew every half a minute.
+		expect(Math.max(...between(simulation, 60_000, 90_000))).toBe(HIGHEST_LIMIT);
+	});
+});
+
+describe('a limit that is not used', () => {
+	it('does not grow, however healthy the responses are', () => {
+		const limiter = new Limiter();
+		let now = 0;
+		for (let count = 0; count < 1_000; count += 1) now = crowd(limiter, 3, now, 100);
+		expect(limiter.limit).toBe(FIRST_LIMIT);
+	});
+
+	it('is outdated five minutes after the last request ended, and not before', () => {
+		const limiter = new Limiter();
+		const flight = limiter.begin('create the case', 0);
+		expect(limiter.isOutdated(1e9)).toBe(false);
+		flight.end(1_000, 'unknown');
+		expect([limiter.isOutdated(301_000), limiter.isOutdated(301_001)]).toEqual([false, true]);
+	});
+});
+
+describe('whatever happens', () => {
+	const events = fc.array(
+		fc.record({
+			begin: fc.nat(300),
+			end: fc.nat(300),
+			wait: fc.nat(40_000),
+			kind: fc.constantFrom('a', 'b'),
+			health: fc.constantFrom<Health>('healthy', 'healthy', 'healthy', 'trouble', 'unknown'),
+		}),
+		{ maxLength: 200 },
+	);
+
+	it('the limit is a whole number from 1 to 200, and free requests bring it back', () => {
+		fc.assert(
+			fc.property(events, (happenings) => {
+				const limiter = new Limiter();
+				const flights: ReturnType<Limiter['begin']>[] = [];
+				let now = 0;
+				for (const { begin, end, wait, kind, health } of happenings) {
+					for (let count = 0; count < begin; count += 1) flights.push(limiter.begin(kind, now));
+					now += wait;
+					for (const flight of flights.splice(0, end)) flight.end(now, health);
+					expect(Number.isInteger(limiter.limit)).toBe(true);
+					expect(limiter.limit).toBeGreaterThanOrEqual(1);
+					expect(limiter.limit).toBeLessThanOrEqual(HIGHEST_LIMIT);
+				}
+				for (const flight of flights) flight.end(now, 'unknown');
+				for (let count = 0; count < 1_000 && limiter.limit < HIGHEST_LIMIT; count += 1)
+					now = crowd(limiter, limiter.limit, now, 100);
+				expect(limiter.limit).toBe(HIGHEST_LIMIT);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('a server that accepts so many, and takes so long, is served in the end', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 250 }),
+				fc.integer({ min: 1, max: 60 }),
+				fc.integer({ min: 1, max: 3_000 }),
+				(accepts, capacity, milliseconds) => {
+					const vendor = { ...always(milliseconds), capacity, accepts: () => accepts };
+					const { requests, rejected } = simulate(vendor, 500);
+					expect(requests - rejected).toBe(500);
+				},
+			),
+			{ numRuns: 100 },
+		);
+	});
+});

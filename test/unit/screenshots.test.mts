@@ -1,0 +1,47 @@
+// Proves that the README and the examples show every screenshot, each with a description.
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const FOLDER = 'docs/pictures';
+const LARGEST_PICTURE = 150_000;
+
+const pages = ['README.md', 'workflows/README.md']
+	.map((path) => readFileSync(path, 'utf8'))
+	.join('\n');
+const shown = [...pages.matchAll(/(?:\]\(|src=")(?:\.\.\/)?(docs\/pictures\/[^)"\s]+)/g)].map(
+	([, path = '']) => path,
+);
+
+describe('the screenshots of the README and the examples', () => {
+	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))(
+		'show the canvas of %s',
+		(file) => {
+			expect(shown).toContain(`${FOLDER}/canvas-${basename(file, '.json')}.png`);
+		},
+	);
+
+	it('are all there, and none is there that is not shown', () => {
+		expect(shown.filter((path) => !existsSync(path))).toEqual([]);
+		expect(
+			readdirSync(FOLDER)
+				.map((name) => `${FOLDER}/${name}`)
+				.sort(),
+		).toEqual([...new Set(shown)].sort());
+	});
+
+	it('are small enough for everybody', () => {
+		const large = readdirSync(FOLDER).filter(
+			(name) => statSync(join(FOLDER, name)).size >= LARGEST_PICTURE,
+		);
+		expect(large).toEqual([]);
+	});
+
+	it('say in words what is on them', () => {
+		const pictures = [
+			...pages.matchAll(/!\[([^\]]*)\]\((?:\.\.\/)?docs\/pictures|<img alt="([^"]*)"/g),
+		];
+		expect(pictures).toHaveLength(shown.length);
+		for (const [, markdown, html] of pictures) expect(markdown ?? html).toMatch(/\w+ \w+/);
+	});
+});

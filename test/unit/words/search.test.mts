@@ -1,0 +1,45 @@
+// n8n's AI and its search find the nodes: hints at the operations that people ask for, and the words people search by.
+
+import { readFile } from 'node:fs/promises';
+
+import { TransactionLink } from '../../../nodes/TransactionLink/TransactionLink.node.ts';
+import { TransactionLinkTrigger } from '../../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
+import { at } from '../../../scripts/json.mts';
+
+const nodes = [new TransactionLink(), new TransactionLinkTrigger()].map(
+	({ description }) => [description.displayName, description] as const,
+);
+
+/** Every text under `builderHint`, wherever it is in a node. */
+function hintsIn(value: unknown, isHint = false): string[] {
+	if (typeof value === 'string') return isHint ? [value] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, one]) =>
+		hintsIn(one, isHint || name === 'builderHint'),
+	);
+}
+
+it.each(nodes)('%s has hints for the AI that builds workflows, without expressions', (_, node) => {
+	const hints = hintsIn(node);
+	expect(hints.length).toBeGreaterThan(0);
+	for (const hint of hints) {
+		expect(hint).not.toMatch(/\{\{|\}\}|^=/);
+		expect(hint.length).toBeLessThanOrEqual(240);
+	}
+});
+
+it('the operations that people ask for have hints', () => {
+	const hinted = new TransactionLink().description.properties
+		.flatMap(({ name, options = [] }) => (name === 'operation' ? options : []))
+		.flatMap((one) => ('value' in one && hintsIn(one).length > 0 ? [one.value] : []));
+	expect(hinted).toEqual(expect.arrayContaining(['run', 'start', 'wait', 'create', 'send']));
+});
+
+it('the node is found by the words that people search by', async () => {
+	const file = await readFile('nodes/TransactionLink/TransactionLink.node.json', 'utf8');
+	const words =
+		'KYC,KYB,AML,identity,compliance,verification,due diligence,onboarding,BankID,PEP,sanctions';
+	expect(at(JSON.parse(file), 'alias')).toEqual(
+		expect.arrayContaining([...words.split(','), 'transaction link', 'company check']),
+	);
+});
