@@ -1,6 +1,7 @@
 // One exchange of the key gives a token for all items and executions, renewed once when it is void.
 
 import axios from 'axios';
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { readCredential, seal } from '../../nodes/shared/authentication/credential.ts';
 import { openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer } from './harness/index.mts';
@@ -216,7 +217,7 @@ describe('an organization token', () => {
 	const createRecord = {
 		resource: 'record',
 		operation: 'create',
-		tableId: '77777777-7777-4777-8777-777777777777',
+		tableId: SAMPLE_TABLE.id,
 		specifyColumns: 'json',
 		columnsJson: '{}',
 	};

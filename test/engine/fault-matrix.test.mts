@@ -3,8 +3,8 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
-import { definitions, openAccount, type Account } from './account.mts';
 import { itLong } from '../long-proofs.mts';
+import { definitions, openAccount, type Account } from './account.mts';
 import { createBinaryItem, type RunOutcome } from './harness/index.mts';
 
 const table = SAMPLE_TABLE.id;
@@ -423,6 +423,7 @@ const rows: Row[] = [
 	},
 	{
 		name: 'sign-in that fails once',
+		isQuick: true,
 		fault: { kind: 'status', status: 502 },
 		isAtSignIn: true,
 		question: 'succeeds',
@@ -439,6 +440,7 @@ const rows: Row[] = [
 	).map(
 		([name, fault]): Row => ({
 			name,
+			isQuick: name === 'sign-in that is rejected',
 			fault: { ...fault, times: 1_000 },
 			isAtSignIn: true,
 			question: 'fails',
