@@ -25,7 +25,7 @@ const shared = {
 const sideBySide = {
 	testEnvironment: '<rootDir>/test/environment/one-realm.cjs',
 	moduleNameMapper: {
-		'^(n8n-core|n8n-workflow|@n8n/di|eslint)$': '<rootDir>/test/environment/kept/$1.cjs',
+		'^(n8n-core|n8n-workflow|@n8n/di|eslint|jose)$': '<rootDir>/test/environment/kept/$1.cjs',
 	},
 	globalSetup: '<rootDir>/test/environment/sandboxes/start.mts',
 	globalTeardown: '<rootDir>/test/environment/sandboxes/stop.mts',

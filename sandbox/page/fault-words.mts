@@ -10,6 +10,8 @@ const HAPPENINGS: Readonly<Record<string, readonly [string, string]>> = {
 	refresh: ['renewal of an access token', 'renewals of an access token'],
 	getWebhookKey: ['request for a webhook key', 'requests for a webhook key'],
 	getWorkspaces: ['test of the credential', 'tests of the credential'],
+	getUsers: ['request for the users', 'requests for the users'],
+	getUser: ['request for a user', 'requests for a user'],
 	createCase: ['creation of a case', 'creations of a case'],
 	getCase: ['request for a case', 'requests for a case'],
 	createParameterSet: ['creation of a parameter set', 'creations of a parameter set'],

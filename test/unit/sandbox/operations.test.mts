@@ -1,6 +1,6 @@
 // Each operation of the sandbox responds as the contract defines it.
 
-import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
+import { DEFINITION_IDS, SAMPLE_TABLE, SAMPLE_USERS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
 import { answerProblems, operationIds } from './contract-answers.mts';
 import type { SandboxUnderTest } from './process.mts';
@@ -106,6 +106,14 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 	getWorkspaces: () => [
 		get('/organizations/workspaces', 200, [{ id: text, name: 'Sandbox' }]),
 		get('/organizations/workspaces?page=2', 400, refused('unknown_field')),
+	],
+	getUsers: () => [
+		get('/organizations/users?page=1&size=2', 200, { number: 1, size: 2, totalPages: 3 }),
+		get('/organizations/users?page=first', 400, refused('invalid_field')),
+	],
+	getUser: () => [
+		get(`/organizations/users/${SAMPLE_USERS[0]?.id}`, 200, { profile: { name: 'Ada Lind' } }),
+		get(`/organizations/users/${unknown}`, 404, refused('user_not_found')),
 	],
 	createCase: () => [
 		post('/cases', { firstName: 'Ada', phone: { number: '5' }, companyName: 'Engines' }, 201, {

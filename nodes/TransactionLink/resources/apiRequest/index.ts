@@ -4,6 +4,6 @@ import { send } from './send.operation';
 export const apiRequestResource: Resource = {
 	value: 'apiRequest',
 	name: 'API Request',
-	description: 'Any other endpoint of TransactionLink',
+	description: 'A request that no other operation sends',
 	operations: [send],
 };
