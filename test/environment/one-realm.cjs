@@ -21,6 +21,17 @@ vm.compileFunction = (code, parameters, { parsingContext, ...options } = {}) =>
 		parsingContext === OWN_REALM ? options : { ...options, parsingContext },
 	);
 
+/** The same for ES modules. */
+for (const kind of ['SourceTextModule', 'SyntheticModule']) {
+	if (vm[kind] === undefined) continue;
+	vm[kind] = class extends vm[kind] {
+		constructor(...parameters) {
+			const { context, ...options } = parameters.at(-1) ?? {};
+			super(...(context === OWN_REALM ? [...parameters.slice(0, -1), options] : parameters));
+		}
+	};
+}
+
 const namesOfGlobals = () => Reflect.ownKeys(globalThis);
 
 /** What lasts until the worker ends. */

@@ -68,6 +68,7 @@ test('runs once per item, over HTTP, and pairs each output item with its input',
 
 	expect(outcome).toEqual({
 		status: 'success',
+		hints: [],
 		output: [
 			[
 				{

@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import type { GlobalConfig } from 'jest';
 
 import { startSandboxProcess } from '../../../scripts/sandbox-process.mts';
@@ -8,5 +12,7 @@ export default async function start({ maxWorkers }: GlobalConfig): Promise<void>
 	running.push(
 		...(await Promise.all(Array.from({ length: maxWorkers }, () => startSandboxProcess()))),
 	);
+	// Where the workers' n8n keeps its settings and files; stop.mts removes it.
+	process.env['N8N_FOLDERS'] = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 	process.env['SANDBOX_URLS'] = running.map(({ url }) => url).join(' ');
 }
