@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +23,8 @@ function testsIn(report: Record<string, unknown>): TimedTest[] {
 
 /** @throws when jest wrote no report, ran no test, or failed although no test did */
 function readCounts(file: string, exitCode: number | undefined): Counts {
+	if (!existsSync(file))
+		throw new Error(`jest ended with exit code ${exitCode} and wrote no report.`);
 	const report = readJsonObject(file);
 	const count = (field: string) => Number(report[field] ?? 0);
 	const passed = count('numPassedTests');
