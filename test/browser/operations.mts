@@ -26,6 +26,14 @@ function choices(property: INodeProperties): { name: string; value: string }[] {
 	);
 }
 
+/** The labels of the fields with which a collection opens. */
+function inSight({ type, default: initial, options = [] }: INodeProperties): string[] {
+	if (type !== 'collection') return [];
+	return Object.keys(initial ?? {}).flatMap((name) =>
+		options.flatMap((one) => ('type' in one && one.name === name ? [one.displayName] : [])),
+	);
+}
+
 /** Lists every operation of the package that was built last. */
 export function describedOperations(): DescribedOperation[] {
 	const { description } = loadAction();
@@ -45,7 +53,7 @@ export function describedOperations(): DescribedOperation[] {
 		return {
 			name: `${resource.name} → ${operation.name}`,
 			parameters,
-			labels: fields.map(({ displayName }) => displayName),
+			labels: fields.flatMap((field) => [field.displayName, ...inSight(field)]),
 			required: fields
 				.filter((field) => field.required === true && field.default === '')
 				.map(({ displayName }) => displayName),

@@ -23,8 +23,6 @@ export interface TestedPanel extends Panel {
 	chooseCredential(name: string): Promise<void>;
 	/** Chooses an option of a field, by the field's name and the option's label. */
 	choose(field: string, choice: string): Promise<void>;
-	/** Adds an optional field, by its label. */
-	addField(label: string): Promise<void>;
 	/** Types into a field, by its name. */
 	fill(field: string, text: string): Promise<void>;
 	/** The text in a field, by its name. */
@@ -114,10 +112,6 @@ function tested(panel: Panel): TestedPanel {
 		choose: async (name, label) => {
 			await field(name).click();
 			await choice('parameter-input-item', label).click();
-		},
-		addField: async (label) => {
-			await visible(fields, 'collection-parameter-add').first().click();
-			await choice('collection-parameter-option', label).click();
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
 		read: (name) => field(name).locator('input, textarea').first().inputValue(),
