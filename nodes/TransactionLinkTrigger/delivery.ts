@@ -10,6 +10,7 @@ import { LazyClient, type Account } from './lazyClient';
 import type { Options } from './options';
 import { RunLookup, type Lookup } from './runLookup';
 import { isSignedWith, readSignature, type Signature } from './signature';
+import { defined } from '../shared/json';
 
 /** The verified signature of a delivery, as the item contains it. */
 export interface VerifiedSignature {
@@ -165,7 +166,7 @@ export class Delivery {
 			payload,
 			isContradicted:
 				fields.status === null && reportsEnd(fields) && event !== 'completed' && event !== 'failed',
-			...(lookup === undefined ? {} : { lookup }),
+			...defined({ lookup }),
 		};
 	}
 

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { FieldContext } from '../../shared/fields/field';
+import { defined } from '../../shared/json';
 
 /** A whole collection may be an expression as well, and so each of its fields. */
 function isExpressionAt(parameters: object, path: string): boolean {
@@ -28,7 +29,7 @@ export function itemFields(
 		rejection: (heading, advice) =>
 			new NodeOperationError(context.getNode(), heading, {
 				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
-				...(index === undefined ? {} : { itemIndex: index }),
+				...defined({ itemIndex: index }),
 			}),
 		isExpression: (path) => isExpressionAt(context.getNode().parameters, path),
 		note,

@@ -1,5 +1,6 @@
 import { field, type Field, type Reader } from './field';
 import { readCompact } from './text';
+import { defined } from '../json';
 
 /** What mail programs put around an address: `Nathan <a@b.com>`, `"a@b.com"`, `mailto:a@b.com`, `a@b.com;`. */
 function unwrapped(text: string): string {
@@ -45,7 +46,7 @@ export function emailField(description?: string): Field<string | undefined> {
 			type: 'string',
 			default: '',
 			placeholder: 'name@email.com',
-			...(description === undefined ? {} : { description }),
+			...defined({ description }),
 		},
 		'Enter one address, such as name@email.com',
 		readEmail,

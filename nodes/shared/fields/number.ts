@@ -3,6 +3,7 @@ import { hasLostDigits, isExact } from './digits';
 import { emptiness, field, type Field, type Reader } from './field';
 import { cleanCompact } from './hygiene';
 import { kindOf } from './text';
+import { defined } from '../json';
 
 const WRITTEN = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
@@ -67,7 +68,7 @@ export function numberField(shown: NumberShown): Field<number> {
 		type: 'number',
 		typeOptions: {
 			minValue: shown.min,
-			...(shown.max === undefined ? {} : { maxValue: shown.max }),
+			...defined({ maxValue: shown.max }),
 		},
 		default: initial,
 		description,

@@ -9,6 +9,7 @@ import type { ItemContext, Operation } from '../../operation';
 import { readGiven, runParameterFields, savedId } from './runParameters';
 import { startedRun } from './startedRun';
 import { caseIdOf } from './subjectCase';
+import { defined } from '../../../shared/json';
 
 type RunForCase = components['schemas']['RunForCase'];
 type RunForRecord = components['schemas']['RunForRecord'];
@@ -41,7 +42,7 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const parametersId = await savedId(item, workflowDefinitionId, given);
 	// Last, so that a definition or parameters that TransactionLink rejects leave no case behind.
 	const caseId = await caseIdOf(item, subject);
-	const common = { workflowDefinitionId, ...(parametersId === undefined ? {} : { parametersId }) };
+	const common = { workflowDefinitionId, ...defined({ parametersId }) };
 	const started = await startRun(
 		item,
 		caseId !== undefined
@@ -53,8 +54,7 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	);
 	return {
 		...(await startedRun(item, started, waiting)),
-		...(caseId === undefined ? {} : { caseId }),
-		...(parametersId === undefined ? {} : { parametersId }),
+		...defined({ caseId, parametersId }),
 	};
 }
 
