@@ -75,6 +75,15 @@ describe('a delivery whose sender hung up before n8n answered', () => {
 		expect(await waiting).toBe(standing);
 	});
 
+	it('lets a repeat that arrives later hear at once that n8n has accepted it', async () => {
+		const [key, response] = [fresh(), new Response()];
+		await claim(key, response, never);
+		response.hangUp();
+		const waiting = claim(key, new Response(), never);
+		response.answer(200);
+		expect(await waiting).toBe('repeat');
+	});
+
 	it('is given up on after a minute without an answer', async () => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
