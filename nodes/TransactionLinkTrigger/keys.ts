@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { sleep } from 'n8n-workflow';
 import type { Request } from '../shared/api/request';
+import { within } from '../shared/http/deadline';
 import type { Response } from '../shared/http/response';
 import { settle } from '../shared/http/settle';
 import type { Account } from './lazyClient';
@@ -65,12 +65,11 @@ async function fetchKey(source: KeySource, keyId: string): Promise<FoundKey> {
 		accept: 'text/plain, application/json;q=0.5',
 		purpose: { action: 'get the key of the webhook' },
 	});
-	const timeout = sleep(FETCH_MILLISECONDS).then(() => undefined);
-	const fetched = await settle(Promise.race([request, timeout]));
+	const fetched = await settle(within(request, FETCH_MILLISECONDS));
 	const unavailable = (reason: string): FoundKey => ({ missing: 'unavailable', reason });
 	if ('reason' in fetched) return unavailable(reasonFor(fetched.reason));
-	if (fetched.result === undefined) return unavailable('timeout');
-	const { status, body } = fetched.result;
+	if (fetched.result.kind !== 'done') return unavailable('timeout');
+	const { status, body } = fetched.result.result;
 	// Documented: 400 and 404 mean that there is no such key. A page of a proxy says nothing about it.
 	if ((status === 400 || status === 404) && isObject(body)) return { missing: 'unknown' };
 	const key = status === 200 ? asKey(body) : undefined;
