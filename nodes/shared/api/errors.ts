@@ -33,12 +33,19 @@ function sentenceAbout(effect: KnownEffect, request: Request): string {
 	return isIdempotent(request) ? '' : EFFECTS[effect];
 }
 
+/** The first line of a description: what to check first comes first. */
+function firstLine(
+	effect: KnownEffect,
+	request: Request,
+	advice: string | undefined | null,
+): string {
+	return [sentenceAbout(effect, request), advice].filter(Boolean).join(' ');
+}
+
 function apiError({ node, request }: Sent, words: Words, details: Details): NodeApiError {
 	const { effect, isTransient: transient, code, httpCode, sentences } = details;
 	const creates = !isIdempotent(request);
-	// What to check first comes first.
-	const advice = [sentenceAbout(effect, request), words.advice].filter(Boolean).join(' ');
-	const description = lines(advice, ...(sentences ?? []));
+	const description = lines(firstLine(effect, request, words.advice), ...(sentences ?? []));
 	// Built from nothing: the error of n8n's helper carries the request, and with it credential and personal data.
 	const error = new NodeApiError(
 		node,
@@ -138,7 +145,7 @@ export function unanswered(
 		});
 	}
 	const { message, description: advice, reason: code, isTransient: transient } = attempt.error;
-	const description = [sentenceAbout('neverSent', sent.request), advice].filter(Boolean).join(' ');
+	const description = firstLine('neverSent', sent.request, advice);
 	const error = new NodeOperationError(sent.node, message, { description });
 	Object.assign(error.context, { transient, retryable: transient, mayHaveHappened: false, code });
 	return error;
