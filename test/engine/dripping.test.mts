@@ -113,12 +113,8 @@ it.each(['chunked', 'head'])(
 	async (shape) => {
 		await account.reset();
 		await account.fault({ operationId: '*', kind: 'drip', shape, times: 500 });
-		const organization = account.credential({
-			authentication: 'organizationToken',
-			organizationToken: 'tot_sandbox',
-		});
 		const wait = { resource: 'workflow', operation: 'wait', workflowId: id, maxWaitMinutes: 5 };
-		const runs = [...Object.values(operations), wait].map((one) => started(one, organization));
+		const runs = [...Object.values(operations), wait].map((one) => started(one, organization()));
 		await seen(runs.length);
 		expect(await secondsToCancel(runs)).toBeLessThan(1);
 	},
