@@ -51,7 +51,7 @@ export class RunLookup {
 		const fetched = await settle(this.deadline.race(fetching()));
 		if ('reason' in fetched) {
 			const thrown = fetched.reason;
-			// The vendor's word has a code of its own; a page or a bare 404 is somebody else's.
+			// The vendor's word has a code of its own; a page or a bare 404 comes from another server.
 			const isUnknown =
 				thrown instanceof NodeApiError &&
 				thrown.httpCode === '404' &&

@@ -7,7 +7,7 @@ interface Holder {
 
 /**
  * Slots for a number of items at the same time that may change, given out in the order in which they were asked for.
- * Whoever has none gets one at once: nobody has to wait because all slots belong to others whose items are stuck.
+ * An execution that has none gets one at once, so that the stuck items of others cannot hold it up.
  */
 export class Slots {
 	private used = 0;

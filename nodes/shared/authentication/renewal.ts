@@ -158,7 +158,7 @@ export class Renewal {
 			);
 			return used;
 		} finally {
-			// Whatever happened, nobody waits for it any longer, and the execution is not kept in memory.
+			// Whatever happened, no request waits for it any longer, and the execution is not kept in memory.
 			release();
 			if (this.adopt === adopt) this.adopt = () => {};
 		}

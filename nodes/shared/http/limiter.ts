@@ -16,7 +16,7 @@ const RECOVERY = 0.05;
 /** So many responses make a round, however low the limit is. */
 const SMALLEST_ROUND = 4;
 
-/** After that, the server may have become another one, so the usual duration is measured anew. */
+/** After that, the server may have become another one, so the usual duration is measured again. */
 const BASELINE_LIFETIME_MILLISECONDS = 30_000;
 
 const LIFETIME_MILLISECONDS = 300_000;
