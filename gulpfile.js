@@ -26,7 +26,7 @@ async function wireTypes() {
 	return HEADER + astToString(nodes);
 }
 
-/** Writes the wire types anew. */
+/** Regenerates the wire types. */
 async function contract() {
 	await writeFile(WIRE_TYPES, await wireTypes());
 }
@@ -55,7 +55,7 @@ exports.contract = contract;
 exports.contractIsCurrent = contractIsCurrent;
 exports.default = series(
 	contractIsCurrent,
-	// Before as well: in a bundle nobody sees where something came from, and what is not used is gone.
+	// Before as well: a bundle does not show where something came from, and contains no unused code.
 	checkPublishedImports,
 	bundlePackage,
 	parallel(codex, outputSchemas, leaveOutPictures),

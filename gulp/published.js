@@ -21,7 +21,7 @@ function modulesNamedIn(code) {
 
 /**
  * What speaks against the imports of the built files in a folder: anything but n8n-workflow, node:crypto and a file
- * that is published as well, and names that are put together at run time, so that nobody can tell what they are.
+ * that is published as well, and names that are put together at run time, so that no check can tell what they are.
  *
  * @param {string} folder the whole of what is published, or `dist` alone
  * @returns {Promise<string[]>} one sentence for each; empty when all is well

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 
-/** The only address the sandbox listens on: nobody outside this machine can reach it. */
+/** The only address the sandbox listens on: it cannot be reached from outside this machine. */
 export const LOOPBACK = '127.0.0.1';
 
 /** A server that listens. */

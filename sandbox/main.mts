@@ -7,7 +7,7 @@ import type { SandboxOptions } from './server.mts';
 
 const DEFAULT_PORT = 4_010;
 
-const HELP = `A local TransactionLink, for whoever has no account.
+const HELP = `A local TransactionLink that needs no account.
 
   --port PORT             where to listen on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free port)
   --webhook ADDRESS       where webhooks go; can be changed later on the sandbox's own page

@@ -41,7 +41,7 @@ export class CallLog {
 		return this.#calls.all();
 	}
 
-	/** Remembers a call. Out: its entry, to be completed by whoever answers it. */
+	/** Remembers a call. Out: its entry, to be completed with its response. */
 	add(
 		call: Omit<RememberedCall, 'number' | 'at' | 'status' | 'durationMs' | 'fault'>,
 	): RememberedCall {

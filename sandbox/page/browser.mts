@@ -1,5 +1,5 @@
 // The script of the dashboard. It runs in the browser: the server renders the page, and this puts what has
-// changed into the page that is open, without touching what somebody is typing, has opened, or has focused.
+// changed into the page that is open, without touching what the user is typing, has opened, or has focused.
 
 import { Idiomorph } from 'idiomorph';
 
@@ -34,7 +34,7 @@ function counts(): Map<string, string> {
 	return new Map([...sections].map(({ id, dataset }) => [id, dataset['count'] ?? '']));
 }
 
-/** Says politely, to whoever cannot see it, which lists have grown or shrunk. */
+/** Announces politely to screen readers which lists have grown or shrunk. */
 function announceNews(before: Map<string, string>): void {
 	const news = [...counts()].filter(([id, count]) => count !== '' && before.get(id) !== count);
 	if (news.length > 0)
@@ -76,7 +76,7 @@ async function refresh(): Promise<void> {
 			state.isStale = false;
 			const response = await fetch('/');
 			const text = await response.text();
-			// Somebody may have paused while the page was on its way.
+			// The user may have paused while the page was on its way.
 			if (state.isPaused) state.isStale = true;
 			else morph(text);
 		}

@@ -13,7 +13,7 @@ const styleFile = fileURLToPath(new URL('./style.css', import.meta.url));
 const scriptFile = fileURLToPath(new URL('./browser.mts', import.meta.url));
 const iconFile = fileURLToPath(new URL('../../icons/transactionLink.svg', import.meta.url));
 
-/** Everything that the pages load comes from the sandbox itself, and nobody may show them in a frame. */
+/** Everything that the pages load comes from the sandbox itself, and no site may show them in a frame. */
 const HEADERS = {
 	'Content-Security-Policy':
 		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
