@@ -62,7 +62,7 @@ function inviteAs(
 	return invite({ kind, subject, definition, parameters, language, sentTo, runId: null }, sandbox);
 }
 
-/** To whom a link goes: whom the body names, else the person of the case. Throws a 400 refusal when there is neither. */
+/** To whom a link goes: whom the body names, or the person of the case. Throws a 400 refusal if there is neither. */
 function addressee(body: unknown, { caseId }: Subject, state: State): string {
 	const email =
 		textOf(body, 'email') ?? textOf(state.cases.get(caseId ?? '')?.partyDetails.personal, 'email');
