@@ -1,11 +1,15 @@
-/**
- * Whether the proofs that take long run as well: `npm run test:all` sets LONG_PROOFS=1, `npm test` does not. What is
- * left out then is reported as skipped.
- */
-export const areLongProofsWanted = process.env['LONG_PROOFS'] === '1';
+/** Whether the proofs that take long run as well: `npm run test:all` sets LONG_PROOFS=1, `npm test` does not. */
+const areLongProofsWanted = process.env['LONG_PROOFS'] === '1';
 
-/** `it` for a proof that takes long, of which another test shows a part in the quick loop. */
-export const itLong = areLongProofsWanted ? it : it.skip;
+/**
+ * The rows of a table of tests.
+ *
+ * @param all for `npm run test:all`
+ * @param crossSection those of them that the quick loop has time for
+ */
+export function rowsOf<Row>(all: Row[], crossSection: Row[]): Row[] {
+	return areLongProofsWanted ? all : crossSection;
+}
 
 /** How often a property is tried: for the quick loop a tenth is enough to meet most counterexamples. */
 export function tries(inFull: number): number {

@@ -3,7 +3,7 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
-import { itLong } from '../long-proofs.mts';
+import { rowsOf } from '../long-proofs.mts';
 import { definitions, openAccount, type Account } from './account.mts';
 import { createBinaryItem, type RunOutcome } from './harness/index.mts';
 
@@ -501,9 +501,11 @@ async function expectPolicy({
 	expect(JSON.stringify(elsewhere)).not.toMatch(/bearer|tot_sandbox/i);
 }
 
-const POLICY = '$name: each operation ends as the policy says, nothing twice, nothing lost';
-it.each(rows.filter(({ isQuick }) => isQuick === true))(POLICY, expectPolicy);
-itLong.each(rows.filter(({ isQuick }) => isQuick !== true))(POLICY, expectPolicy);
+const quickRows = rows.filter(({ isQuick }) => isQuick === true);
+it.each(rowsOf(rows, quickRows))(
+	'$name: each operation ends as the policy says, nothing twice, nothing lost',
+	expectPolicy,
+);
 
 it('a connection that is refused for good is reported as a request that was never sent', async () => {
 	const credential = account.credential({
