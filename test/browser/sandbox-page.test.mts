@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { startChromium } from '../../scripts/browser/chromium.mts';
 import { type SandboxProcess, startSandboxProcess } from '../../scripts/sandbox-process.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
 import { openReceiver, type Receiver } from '../unit/sandbox/receiver.mts';
 
 const WITHIN_MILLISECONDS = 10_000;
@@ -120,6 +121,15 @@ it('stays paused, also after a form was sent and the page was loaded again', asy
 	await page.getByRole('button', { name: 'Run company-check' }).click();
 	await page.getByText('Started company-check.').waitFor();
 	expect(await entry('Unseen AS').count()).toBe(0);
+	// Its end would be one more change, after the page was made.
+	await waitUntil(
+		'the run to end',
+		async () => {
+			const { data } = await sandbox.control.get<{ status: string }[]>('/runs');
+			return data.every(({ status }) => status === 'COMPLETED') ? true : undefined;
+		},
+		WITHIN_MILLISECONDS,
+	);
 	await page.reload();
 	await entry('Unseen AS').waitFor();
 	await page.getByText('Paused', { exact: true }).waitFor();
