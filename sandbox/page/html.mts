@@ -86,6 +86,9 @@ export function timeOf(date: string): Markup {
 	return html`<time datetime="${date}">${new Date(date).toLocaleTimeString('en-GB')}</time>`;
 }
 
+/** The files in styles/, in the order in which they apply. */
+const STYLES = ['page', 'lists', 'forms', 'content', 'narrow'];
+
 /** A whole page. `head`: what else goes into its head. Out: HTML text. */
 export function wholePage(title: string, head: Markup | null, body: Markup): string {
 	return html`<!doctype html>
@@ -96,7 +99,9 @@ export function wholePage(title: string, head: Markup | null, body: Markup): str
 				<meta name="color-scheme" content="light dark" />
 				<title>${title}</title>
 				<link rel="icon" href="/_sandbox/page/icon.svg" />
-				<link rel="stylesheet" href="/_sandbox/page/style.css" />
+				${STYLES.map(
+					(name) => html`<link rel="stylesheet" href="/_sandbox/page/styles/${name}.css" />`,
+				)}
 				${head}
 			</head>
 			<body>

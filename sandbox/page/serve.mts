@@ -9,7 +9,7 @@ import type { Sandbox } from '../context.mts';
 /** Several changes within this time are told to a page as one. */
 const GATHER_MS = 150;
 
-const styleFile = fileURLToPath(new URL('./style.css', import.meta.url));
+const stylesFolder = fileURLToPath(new URL('./styles', import.meta.url));
 const scriptFile = fileURLToPath(new URL('./browser.mts', import.meta.url));
 const iconFile = fileURLToPath(new URL('../../icons/transactionLink.svg', import.meta.url));
 
@@ -79,7 +79,7 @@ export function pages(sandbox: Sandbox): Router {
 	const version = versionsOf(sandbox);
 	router.get('/_sandbox/events', (_request, response) => follow(response, sandbox, version));
 	router.use('/_sandbox/page', guarded);
-	router.get('/_sandbox/page/style.css', (_request, response) => response.sendFile(styleFile));
+	router.use('/_sandbox/page/styles', express.static(stylesFolder));
 	router.get('/_sandbox/page/icon.svg', (_request, response) => response.sendFile(iconFile));
 	router.get('/_sandbox/page/script.js', servedScript());
 	router.use('/_sandbox/forms', guarded, pageActions(sandbox));
