@@ -1,9 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { isJsonObject } from '../json.mts';
-import { projectFolder } from '../project.mts';
-
 /** A node's credential. Without an ID, n8n looks for the name. */
 export interface CredentialReference {
 	id: string | null;
@@ -44,29 +38,6 @@ export interface WorkflowSummary {
 /** A workflow in an n8n. */
 export interface StoredWorkflow extends WorkflowFile, WorkflowSummary {
 	versionId: string;
-}
-
-function isWorkflowFile(value: unknown): value is WorkflowFile {
-	return (
-		isJsonObject(value) &&
-		typeof value['name'] === 'string' &&
-		Array.isArray(value['nodes']) &&
-		isJsonObject(value['connections']) &&
-		isJsonObject(value['settings'])
-	);
-}
-
-/**
- * Reads an example workflow.
- *
- * @param name the file in workflows/, without ".json"
- * @throws when it is missing or not a workflow
- */
-export function readExampleWorkflow(name: string): WorkflowFile {
-	const file = join(projectFolder, 'workflows', `${name}.json`);
-	const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-	if (!isWorkflowFile(content)) throw new Error(`${file} is not a workflow as n8n exports it.`);
-	return content;
 }
 
 /** A copy of a workflow whose nodes use these credentials, by their types. Credentials of other types stay. */

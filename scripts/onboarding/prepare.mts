@@ -1,6 +1,6 @@
 import type { N8nClient } from '../n8n/client.mts';
+import { readExampleWorkflow } from '../n8n/examples.mts';
 import {
-	readExampleWorkflow,
 	type StoredWorkflow,
 	withCredentials,
 	type WorkflowFile,

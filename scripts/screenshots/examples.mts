@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
+import { exampleNames, readExampleWorkflow } from '../n8n/examples.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { startN8n } from '../n8n/instance.mts';
 import { packAndUnpack } from '../n8n/package.mts';
 import {
 	type CredentialReference,
-	readExampleWorkflow,
 	type StoredWorkflow,
 	withCredentials,
 } from '../n8n/workflow.mts';
 import { calling } from '../onboarding/prepare.mts';
 import { chooseFreePort } from '../ports.mts';
-import { projectFolder } from '../project.mts';
 
 /** The public address in the screenshots. */
 const SHOWN_ADDRESS = 'https://n8n.example.com/';
@@ -29,9 +28,7 @@ export interface ExamplesInN8n {
 }
 
 async function importExamples(n8n: N8nClient): Promise<ExamplesInN8n> {
-	const names = readdirSync(join(projectFolder, 'workflows'))
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => basename(file, '.json'))
+	const names = exampleNames()
 		// First, because others call it.
 		.sort((one, other) => Number(other === 'completion') - Number(one === 'completion'));
 	const examples = new Map<string, StoredWorkflow>();

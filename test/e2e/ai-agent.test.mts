@@ -3,9 +3,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { at } from '../../scripts/json.mts';
+import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import {
-	readExampleWorkflow,
 	withCredentials,
 	type WorkflowFile,
 } from '../../scripts/n8n/workflow.mts';

@@ -1,8 +1,8 @@
 // The CRM example enters each outcome once, whatever is unavailable meanwhile.
 
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
+import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import {
-	readExampleWorkflow,
 	withCredentials,
 	type StoredWorkflow,
 } from '../../scripts/n8n/workflow.mts';

@@ -1,6 +1,7 @@
 import { at } from '../../scripts/json.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
-import { readExampleWorkflow, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
+import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
+import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
 
 const DATA_TABLE = 'n8n-nodes-base.dataTable';
 

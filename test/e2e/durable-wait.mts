@@ -1,7 +1,7 @@
 import { fillInForm } from '../../scripts/onboarding/form.mts';
+import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import {
-	readExampleWorkflow,
 	withCredentials,
 	type StoredWorkflow,
 	type WorkflowFile,

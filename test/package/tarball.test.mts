@@ -53,7 +53,7 @@ describe('the tarball', () => {
 		'dist/sandbox/main.js',
 		'dist/test/unit/status.js',
 		'sandbox/main.mts',
-		'workflows/onboarding.json',
+		'workflows/basic/onboarding.json',
 		'.npmrc',
 	])('would not be let through with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
 

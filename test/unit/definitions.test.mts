@@ -1,7 +1,6 @@
 // The example workflows start sample definitions of the sandbox, whose IDs never change.
 
-import { readdirSync, readFileSync } from 'node:fs';
-
+import { exampleNames, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import { DEFINITION_IDS, SAMPLE_DEFINITIONS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 
 it('the IDs are those that saved workflows contain', () => {
@@ -17,12 +16,10 @@ it('the IDs are those that saved workflows contain', () => {
 });
 
 it('every definition that an example starts is one of the sandbox', () => {
-	const started = readdirSync('workflows')
-		.filter((name) => name.endsWith('.json'))
-		.flatMap((name) => [
-			...readFileSync(`workflows/${name}`, 'utf8').matchAll(/"workflowDefinitionId": "([^"=]*)"/g),
-		])
-		.map(([, id]) => id);
+	const started = exampleNames()
+		.flatMap((name) => readExampleWorkflow(name).nodes)
+		.map(({ parameters }) => parameters['workflowDefinitionId'])
+		.filter((id) => id !== undefined);
 	expect(started.length).toBeGreaterThan(3);
 	const known: unknown[] = Object.values(DEFINITION_IDS);
 	expect(started.filter((id) => !known.includes(id))).toEqual([]);

@@ -1,7 +1,9 @@
 // Proves that the README and the examples show every screenshot, each with a description.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+
+import { exampleNames } from '../../scripts/n8n/examples.mts';
 
 const FOLDER = 'docs/pictures';
 const LARGEST_PICTURE = 150_000;
@@ -14,12 +16,9 @@ const shown = [...pages.matchAll(/(?:\]\(|src=")(?:\.\.\/)?(docs\/pictures\/[^)"
 );
 
 describe('the screenshots of the README and the examples', () => {
-	it.each(readdirSync('workflows').filter((file) => file.endsWith('.json')))(
-		'show the canvas of %s',
-		(file) => {
-			expect(shown).toContain(`${FOLDER}/canvas-${basename(file, '.json')}.png`);
-		},
-	);
+	it.each(exampleNames())('show the canvas of %s', (name) => {
+		expect(shown).toContain(`${FOLDER}/canvas-${name}.png`);
+	});
 
 	it('are all there, and none is there that is not shown', () => {
 		expect(shown.filter((path) => !existsSync(path))).toEqual([]);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
+import { exampleNames, readExampleWorkflow } from '../../../scripts/n8n/examples.mts';
+
 /** One text that users read; "{}" stands for a value that is filled in. */
 export interface Text {
 	where: string;
@@ -70,11 +72,9 @@ function wordsIn(value: unknown, name: string): string[] {
 
 /** The names of the nodes in the example workflows, their notes, and what their forms, e-mails and tools contain. */
 export function textsInWorkflows(): Text[] {
-	return readdirSync('workflows')
-		.filter((file) => file.endsWith('.json'))
+	return exampleNames()
 		.flatMap((file) => {
-			const { name, nodes }: { name: string; nodes: { name: string; parameters: unknown }[] } =
-				JSON.parse(readFileSync(join('workflows', file), 'utf8'));
+			const { name, nodes } = readExampleWorkflow(file);
 			const words = nodes.flatMap((node) => [node.name, ...wordsIn(node.parameters, '')]);
 			return [name, ...words].flatMap((text) =>
 				text
