@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { isJsonObject } from '../json.mts';
+import { isJsonObject, textAt } from '../json.mts';
 import { projectFolder } from '../project.mts';
-import type { WorkflowFile } from './workflow.mts';
+import type { StoredWorkflow, WorkflowFile, WorkflowNode } from './workflow.mts';
 
 const FOLDER = join(projectFolder, 'workflows');
+const SUBWORKFLOW_NODE = 'n8n-nodes-base.executeWorkflow';
 
 /** The folders of the examples: a few nodes each, and those that finish each run once. */
 export const EXAMPLE_GROUPS = ['basic', 'production'] as const;
@@ -43,4 +44,53 @@ export function readExampleWorkflow(name: string): WorkflowFile {
 	const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
 	if (!isWorkflowFile(content)) throw new Error(`${file} is not a workflow as n8n exports it.`);
 	return content;
+}
+
+/** The name that a node shows for the workflow that it calls; `undefined` if the node calls none. */
+function calledBy({ type, parameters }: WorkflowNode): string | undefined {
+	return type === SUBWORKFLOW_NODE
+		? textAt(parameters, 'workflowId', 'cachedResultName')
+		: undefined;
+}
+
+/** An example, under the name of its file. */
+export interface Example {
+	name: string;
+	workflow: WorkflowFile;
+}
+
+/** Reads examples, in an order in which called ones come before their callers. */
+export function readExamples(names: readonly string[]): Example[] {
+	const examples = names.map((name) => ({ name, workflow: readExampleWorkflow(name) }));
+	const sorted: Example[] = [];
+	const seen = new Set<Example>();
+	const add = (example: Example): void => {
+		if (seen.has(example)) return;
+		seen.add(example);
+		for (const name of example.workflow.nodes.map(calledBy)) {
+			const called = examples.find(({ workflow }) => workflow.name === name);
+			if (called !== undefined) add(called);
+		}
+		sorted.push(example);
+	};
+	examples.forEach(add);
+	return sorted;
+}
+
+/**
+ * A copy of a workflow that calls these workflows, whose IDs only their n8n knows.
+ *
+ * @param called by the names that the calling nodes show; a node that shows another name stays as it is
+ */
+export function calling(
+	file: WorkflowFile,
+	called: readonly Pick<StoredWorkflow, 'id' | 'name'>[],
+): WorkflowFile {
+	const nodes = file.nodes.map((node) => {
+		const one = called.find(({ name }) => name === calledBy(node));
+		if (one === undefined) return node;
+		const workflowId = { __rl: true, mode: 'list', value: one.id, cachedResultName: one.name };
+		return { ...node, parameters: { ...node.parameters, workflowId } };
+	});
+	return { ...file, nodes };
 }

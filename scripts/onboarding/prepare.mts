@@ -1,5 +1,5 @@
 import type { N8nClient } from '../n8n/client.mts';
-import { readExampleWorkflow } from '../n8n/examples.mts';
+import { calling, readExampleWorkflow } from '../n8n/examples.mts';
 import {
 	type StoredWorkflow,
 	withCredentials,
@@ -17,7 +17,6 @@ import {
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
 export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
-const SUBWORKFLOW_NODE = 'n8n-nodes-base.executeWorkflow';
 
 /** The credentials and workflows of an n8n that is ready for the onboarding. */
 export interface Preparation {
@@ -48,16 +47,6 @@ export function findNode(
 	const matches = ({ parameters }: WorkflowNode) =>
 		Object.entries(values).every(([name, value]) => parameters[name] === value);
 	return workflow.nodes.find((node) => node.type === type && matches(node));
-}
-
-/** A copy of a workflow that calls another one, whose ID only its n8n knows, in every node for sub-workflows. */
-export function calling(file: WorkflowFile, { id, name }: StoredWorkflow): WorkflowFile {
-	const workflowId = { __rl: true, mode: 'list', value: id, cachedResultName: name };
-	const nodes = file.nodes.map((node) => {
-		const isCaller = node.type === SUBWORKFLOW_NODE;
-		return isCaller ? { ...node, parameters: { ...node.parameters, workflowId } } : node;
-	});
-	return { ...file, nodes };
 }
 
 function addressOf(
@@ -102,8 +91,9 @@ export async function prepare(options: {
 	};
 	const example = (name: string) => adapted(readExampleWorkflow(name));
 	const onboarding = await ready(example('onboarding'));
-	const completion = await ready(example('completion'));
-	const reconciliation = await ready(calling(example('reconcile'), completion));
+	const claim = await ready(example('claim'));
+	const completion = await ready(calling(example('completion'), [claim]));
+	const reconciliation = await ready(calling(example('reconcile'), [completion]));
 	const trigger = findNode(completion, TRIGGER_NODE);
 	return {
 		transactionLink,

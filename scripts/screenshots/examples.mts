@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
-import { exampleNames, readExampleWorkflow } from '../n8n/examples.mts';
+import { calling, exampleNames, readExamples } from '../n8n/examples.mts';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { startN8n } from '../n8n/instance.mts';
 import { packAndUnpack } from '../n8n/package.mts';
@@ -13,7 +13,6 @@ import {
 	type StoredWorkflow,
 	withCredentials,
 } from '../n8n/workflow.mts';
-import { calling } from '../onboarding/prepare.mts';
 import { chooseFreePort } from '../ports.mts';
 
 /** The public address in the screenshots. */
@@ -28,21 +27,16 @@ export interface ExamplesInN8n {
 }
 
 async function importExamples(n8n: N8nClient): Promise<ExamplesInN8n> {
-	const names = exampleNames()
-		// First, because others call it.
-		.sort((one, other) => Number(other === 'completion') - Number(one === 'completion'));
 	const examples = new Map<string, StoredWorkflow>();
 	const credentials: Record<string, CredentialReference & { id: string }> = {};
-	for (const name of names) {
-		const file = readExampleWorkflow(name);
+	for (const { name, workflow } of readExamples(exampleNames())) {
 		// Without credentials, the editor marks a node as unfinished.
-		for (const node of file.nodes) {
+		for (const node of workflow.nodes) {
 			for (const [type, { name: credential }] of Object.entries(node.credentials ?? {}))
 				credentials[type] ??= await n8n.createCredential({ name: credential, type, data: {} });
 		}
-		const completion = examples.get('completion');
-		const workflow = completion === undefined ? file : calling(file, completion);
-		examples.set(name, await n8n.importWorkflow(withCredentials(workflow, credentials)));
+		const ready = withCredentials(calling(workflow, [...examples.values()]), credentials);
+		examples.set(name, await n8n.importWorkflow(ready));
 	}
 	const { transactionLinkApi: transactionLink } = credentials;
 	if (transactionLink === undefined) throw new Error('No example uses the credential.');

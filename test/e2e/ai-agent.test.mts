@@ -5,10 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { at } from '../../scripts/json.mts';
 import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
-import {
-	withCredentials,
-	type WorkflowFile,
-} from '../../scripts/n8n/workflow.mts';
+import { withCredentials, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import {
 	startScriptedChatModel,
 	type ScriptedChatModel,

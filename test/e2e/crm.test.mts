@@ -1,12 +1,8 @@
 // The CRM example enters each outcome once, whatever is unavailable meanwhile.
 
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
-import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
-import {
-	withCredentials,
-	type StoredWorkflow,
-} from '../../scripts/n8n/workflow.mts';
-import { calling } from '../../scripts/onboarding/prepare.mts';
+import { calling, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
+import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { ODOO_DATABASE, ODOO_KEY, type Odoo, startOdoo } from './odoo.mts';
 import {
@@ -55,7 +51,10 @@ beforeAll(async () => {
 	crm = await n8n.importWorkflow(withCredentials(readExampleWorkflow('crm'), references));
 	await n8n.activateWorkflow(crm);
 	const reconciliation = await n8n.importWorkflow(
-		withCredentials(calling(readExampleWorkflow('reconcile'), crm), references),
+		withCredentials(
+			calling(readExampleWorkflow('reconcile'), [{ ...crm, name: 'TransactionLink: completion' }]),
+			references,
+		),
 	);
 	runs = { ...stage, prepared: { ...prepared, completion: crm, reconciliation } };
 	const trigger = crm.nodes.find(({ name }) => name === 'TransactionLink Trigger');

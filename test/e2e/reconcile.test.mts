@@ -1,7 +1,7 @@
 // The reconcile example finishes each run once whose webhook was missed, and reports what it cannot finish.
 
 import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
-import { calling } from '../../scripts/onboarding/prepare.mts';
+import { calling } from '../../scripts/n8n/examples.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
@@ -246,7 +246,7 @@ it('a completion that cannot be called is told in red, and nothing is lost', asy
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
-	const { nodes } = calling(prepared.reconciliation, { ...prepared.completion, id: 'not-there' });
+	const { nodes } = calling(prepared.reconciliation, [{ ...prepared.completion, id: 'not-there' }]);
 	expect(await reconcileInVain(await withNodes(nodes))).toMatch(
 		/^2 of the runs could not be finished/,
 	);

@@ -8,10 +8,7 @@ import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
-import {
-	type CredentialReference,
-	type WorkflowFile,
-} from '../../scripts/n8n/workflow.mts';
+import { type CredentialReference, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';

@@ -72,15 +72,14 @@ function wordsIn(value: unknown, name: string): string[] {
 
 /** The names of the nodes in the example workflows, their notes, and what their forms, e-mails and tools contain. */
 export function textsInWorkflows(): Text[] {
-	return exampleNames()
-		.flatMap((file) => {
-			const { name, nodes } = readExampleWorkflow(file);
-			const words = nodes.flatMap((node) => [node.name, ...wordsIn(node.parameters, '')]);
-			return [name, ...words].flatMap((text) =>
-				text
-					.split('\n')
-					.filter(Boolean)
-					.map((line) => ({ where: `${file}: ${line.slice(0, 40)}`, text: line })),
-			);
-		});
+	return exampleNames().flatMap((file) => {
+		const { name, nodes } = readExampleWorkflow(file);
+		const words = nodes.flatMap((node) => [node.name, ...wordsIn(node.parameters, '')]);
+		return [name, ...words].flatMap((text) =>
+			text
+				.split('\n')
+				.filter(Boolean)
+				.map((line) => ({ where: `${file}: ${line.slice(0, 40)}`, text: line })),
+		);
+	});
 }
