@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeParameters } from 'n8n-workflow';
 import type { FieldContext } from '../../shared/fields/field';
 import { defined } from '../../shared/json';
 
@@ -7,7 +7,7 @@ function isExpressionAt(parameters: object, path: string): boolean {
 	let value: unknown = parameters;
 	for (const name of path.split('.')) {
 		if (typeof value !== 'object' || value === null) break;
-		value = new Map(Object.entries(value)).get(name);
+		value = Reflect.get(value, name);
 	}
 	return typeof value === 'string' && value.startsWith('=');
 }
@@ -15,10 +15,12 @@ function isExpressionAt(parameters: object, path: string): boolean {
 /**
  * Where fields are read from, in the action node.
  *
+ * @param parameters as the user entered them: n8n copies the whole node each time it is asked for them
  * @param index of the input item; left out for what is the same for all items
  */
 export function itemFields(
 	context: IExecuteFunctions,
+	parameters: INodeParameters,
 	index?: number,
 	note: FieldContext['note'] = () => {},
 ): FieldContext {
@@ -31,7 +33,7 @@ export function itemFields(
 				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
 				...defined({ itemIndex: index }),
 			}),
-		isExpression: (path) => isExpressionAt(context.getNode().parameters, path),
+		isExpression: (path) => isExpressionAt(parameters, path),
 		note,
 		inputJson: () => context.getInputData()[item]?.json ?? {},
 		timeZone: () => context.getTimezone(),

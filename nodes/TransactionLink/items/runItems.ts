@@ -58,8 +58,8 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const createdIds = context.getInputData().map((): CreatedIds => ({}));
 	const goesOn = context.continueOnFail();
-	const atOnce = itemsAtOnce.read(itemFields(context));
-	const { onError } = context.getNode();
+	const { onError, parameters } = context.getNode();
+	const atOnce = itemsAtOnce.read(itemFields(context, parameters));
 	const cancel = context.getExecutionCancelSignal();
 	const stop = new AbortController();
 	const opened = await open(context, stop.signal);
@@ -76,7 +76,7 @@ export async function runItems(
 	let first: ItemError | undefined;
 	await runConcurrently(createdIds.length, slots, signal, async (index, releaseSlotWhile) => {
 		const item = {
-			...itemFields(context, index, (finding) => notes.add(finding, index)),
+			...itemFields(context, parameters, index, (finding) => notes.add(finding, index)),
 			context,
 			index,
 			client,

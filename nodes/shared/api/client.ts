@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, IDataObject, NodeApiError } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	NodeApiError,
+} from 'n8n-workflow';
 import { CREDENTIAL_NAME } from '../authentication/credential';
 import { Session, type RequestContext } from '../authentication/session';
 import type { Attempt } from '../http/attempt';
@@ -37,6 +42,9 @@ export class Client {
 
 	readonly context: RequestContext;
 
+	/** Read once: n8n copies the node each time. */
+	private readonly node: INode;
+
 	private limiter: Limiter | undefined;
 
 	private readonly session: Session;
@@ -54,6 +62,7 @@ export class Client {
 		{ cancel, stop }: Signals,
 	) {
 		this.context = context;
+		this.node = context.getNode();
 		this.session = new Session(context, stored, cancel);
 		this.retryPolicy = retryPolicy;
 		this.end =
@@ -131,7 +140,7 @@ export class Client {
 	sent(request: Request): Sent {
 		const { secrets, credential } = this.session;
 		return {
-			node: this.context.getNode(),
+			node: this.node,
 			request,
 			hasOrganizationToken: credential.authentication === 'organizationToken',
 			secrets,

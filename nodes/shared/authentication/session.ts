@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	INodeCredentialsDetails,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { CANCELLED, type Attempt } from '../http/attempt';
@@ -35,6 +36,9 @@ export class Session {
 
 	private readonly context: RequestContext;
 
+	/** What n8n calls the credential. Read once: n8n copies the node each time. */
+	private readonly reference: INodeCredentialsDetails;
+
 	private readonly cancel: AbortSignal | undefined;
 
 	private readonly renewal: Renewal;
@@ -57,6 +61,7 @@ export class Session {
 	) {
 		this.credential = readCredential(data);
 		this.context = context;
+		this.reference = context.getNode().credentials?.[CREDENTIAL_NAME] ?? { id: '', name: '' };
 		this.data = data;
 		this.cancel = cancel;
 		this.renewal = renewalOf(origin(this.credential));
@@ -146,12 +151,18 @@ export class Session {
 		milliseconds: number,
 		preparation?: Limits['preparation'],
 	): Promise<Attempt> {
-		const { id, name } = this.context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
 		const sending = this.context.helpers.httpRequestWithAuthentication.call(
 			this.context,
 			CREDENTIAL_NAME,
 			{ ...options, ...RECEIVABLE, timeout: milliseconds },
-			{ credentialsDecrypted: { id: id ?? '', name: name ?? '', type: CREDENTIAL_NAME, data } },
+			{
+				credentialsDecrypted: {
+					...this.reference,
+					id: this.reference.id ?? '',
+					type: CREDENTIAL_NAME,
+					data,
+				},
+			},
 		);
 		return await receive(sending, {
 			milliseconds,
