@@ -60,7 +60,7 @@ export class Limiter {
 
 	private round = 0;
 
-	/** Until the server first turns out to be busy, half of the responses are waited for: the limit doubles sooner. */
+	/** Until the server first turns out to be busy, a quarter of the responses is waited for: the limit doubles sooner. */
 	private isStarting = true;
 
 	/** The most that were in flight in this round. */
@@ -112,7 +112,7 @@ export class Limiter {
 		this.samples.set(kind, durations);
 		durations.push(Math.max(now - begun, 1));
 		const count = [...this.samples.values()].reduce((sum, { length }) => sum + length, 0);
-		const enough = this.isStarting ? this.current / 2 : this.current;
+		const enough = this.isStarting ? this.current / 4 : this.current;
 		if (count >= Math.max(SMALLEST_ROUND, enough)) this.endRound(now);
 	}
 
@@ -151,7 +151,7 @@ export class Limiter {
 			return Math.max(lowest, used * Math.max(gradient, 0.5));
 		}
 		if (used < this.current * 0.9) return this.current;
-		const grown = this.current * Math.min(gradient, 2);
+		const grown = this.current * gradient;
 		return Math.max(this.current, Math.min(grown, this.recovered(now), HIGHEST_LIMIT));
 	}
 
