@@ -24,6 +24,8 @@ export interface Preparation {
 	mail: ReadyCredential;
 	onboarding: StoredWorkflow;
 	completion: StoredWorkflow;
+	/** Lets the end of each run through once. */
+	claim: StoredWorkflow;
 	/** Passes runs without a webhook to the completion. */
 	reconciliation: StoredWorkflow;
 	/** The form's production address, or `undefined` if the user removed the form. */
@@ -99,6 +101,7 @@ export async function prepare(options: {
 		transactionLink,
 		mail,
 		onboarding,
+		claim,
 		completion,
 		reconciliation,
 		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),

@@ -4,6 +4,7 @@ import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { calling, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
+import { send } from './deliveries.mts';
 import { ODOO_DATABASE, ODOO_KEY, type Odoo, startOdoo } from './odoo.mts';
 import {
 	allAnswered,
@@ -48,7 +49,9 @@ beforeAll(async () => {
 		Object.entries(credentials).map(([type, { id, name }]) => [type, { id, name }]),
 	);
 	await n8n.deactivateWorkflow(prepared.completion.id);
-	crm = await n8n.importWorkflow(withCredentials(readExampleWorkflow('crm'), references));
+	crm = await n8n.importWorkflow(
+		withCredentials(calling(readExampleWorkflow('crm'), [prepared.claim]), references),
+	);
 	await n8n.activateWorkflow(crm);
 	const reconciliation = await n8n.importWorkflow(
 		withCredentials(
@@ -169,6 +172,43 @@ it('a run that fails gets into the CRM as well', async () => {
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: FAILED' }]);
 });
 
+it('an outcome with HTML in it is text in the notes', async () => {
+	const runId = await oneRun();
+	await sendWebhooksTo(runs, webhook);
+	const body = JSON.stringify({
+		event: 'workflow.failed',
+		workflowId: runId,
+		status: '<img src=x> R&D < 3',
+	});
+	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: '<img src=x> R&D < 3' });
+	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
+	expect((await send(webhook, body, data.signature)).status).toBe(200);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	expect(String(contactsAbout(runId)[0]?.['comment'])).toContain(
+		'TransactionLink: &lt;img src=x&gt; R&amp;D &lt; 3, case',
+	);
+});
+
+it('a result that could not be fetched is left to the reconciliation', async () => {
+	const runId = await oneRun();
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflowResult',
+		kind: 'status',
+		status: 503,
+		times: 1_000,
+	});
+	await told(runId);
+	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([
+		0,
+		0,
+		[false],
+	]);
+	await stage.sandbox.control.delete('/faults');
+	await reconcile(runs);
+	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: APPROVED' }]);
+	expect(contactsAbout(runId)).toMatchObject([{ comment: expect.stringContaining('APPROVED') }]);
+});
+
 it('a webhook that does not name the case leaves the one that the table knows', async () => {
 	const runId = await oneRun();
 	const before = (await tableRows(runs)).find(({ workflowId }) => workflowId === runId);
@@ -208,7 +248,7 @@ it('a CRM that is down loses nothing: the next reconciliation enters each run on
 	for (const runId of runIds) await told(runId);
 	expect(mailCounts(runs, runIds)).toEqual([0, 0]);
 	expect(await newestFailure()).toMatch(
-		/^The outcome of the run .* did not get as far as the e-mail\. The next reconciliation tries again\.$/,
+		/^The end of run .* could not be processed\. TransactionLink: reconcile tries it again\.$/,
 	);
 	expect(await isReported(String(runIds[0]))).toEqual([false]);
 

@@ -80,22 +80,22 @@ it('a result that is not there yet at the first look is fetched a moment later',
 
 it('a run that ends without success leaves the loop by a way of its own', async () => {
 	const ended = await endOf(stage, await onboard(stage, exampleWith(stage, 1, FAILS_SOON)));
-	expect(ended.itemsOf('Ended Without Success')[0]?.json).toMatchObject({ status: 'FAILED' });
+	expect(ended.itemsOf('Run Failed')[0]?.json).toMatchObject({ status: 'FAILED' });
 	expect(rounds(ended, 'Get Result')).toBe(0);
 });
 
 it('stops looking after as many looks as it says, and tells which run goes on', async () => {
 	const workflow = JSON.parse(
 		JSON.stringify(exampleWith(stage, 0, TAKES_A_MINUTE)).replace(
-			'"rightValue":288',
-			'"rightValue":3',
+			'$runIndex + 1 >= 288',
+			'$runIndex + 1 >= 3',
 		),
 	) as WorkflowFile;
 	const ended = await endOf(stage, await onboard(stage, workflow));
 	const runId = String(ended.itemsOf('Run Company Check')[0]?.json['id']);
 	expect([ended.status, ended.error]).toEqual([
 		'error',
-		`The run ${runId} has not ended yet: its last known status is RUNNING. It goes on in TransactionLink.`,
+		`Run ${runId} has not ended yet. Its last known status is RUNNING. It continues in TransactionLink.`,
 	]);
 	expect(rounds(ended, 'Get Status')).toBe(3);
 });

@@ -102,7 +102,7 @@ export async function complete({ sandbox }: ExampleStage, runIds: string[]): Pro
 }
 
 async function reconciliation({ n8n, prepared }: ExampleStage): Promise<Execution> {
-	const id = await n8n.runWorkflow(prepared.reconciliation, 'By Hand');
+	const id = await n8n.runWorkflow(prepared.reconciliation, 'Every 15 Minutes');
 	return await n8n.waitForExecution(id, 120_000);
 }
 
