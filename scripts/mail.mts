@@ -12,6 +12,8 @@ export interface MailMessage {
 	subject: string;
 	/** The plain text, or the text of the HTML. */
 	text: string;
+	/** The addresses that its HTML links to. */
+	links: string[];
 	attachments: { name: string; content: Buffer }[];
 }
 
@@ -43,12 +45,16 @@ const asMessage = ({
 	to,
 	subject = '',
 	text = '',
+	html,
 	attachments,
 }: ParsedMail): MailMessage => ({
 	from: addresses(from),
 	to: addresses(to),
 	subject,
 	text: text.trim(),
+	links: [...String(html).matchAll(/href="([^"]+)"/g)].map(([, link = '']) =>
+		link.replaceAll('&amp;', '&'),
+	),
 	attachments: attachments.map(({ filename = '', content }) => ({ name: filename, content })),
 });
 

@@ -1,5 +1,7 @@
 import axios from 'axios';
 
+import { textAt } from '../json.mts';
+
 const LABEL = /<label class='form-label[^']*' for='(field-\d+)'>([^<]*)<\/label>/g;
 
 /**
@@ -7,12 +9,13 @@ const LABEL = /<label class='form-label[^']*' for='(field-\d+)'>([^<]*)<\/label>
  *
  * @param url the form's production address
  * @param answers a text or a file for each label
+ * @returns the address of the next page, if the workflow shows one
  * @throws when the page cannot be opened, lacks a field, or rejects the answers
  */
 export async function fillInForm(
 	url: string,
 	answers: Record<string, string | File>,
-): Promise<void> {
+): Promise<string | undefined> {
 	const browser = axios.create({ timeout: 30_000, proxy: false });
 	const { data: page } = await browser.get<string>(url, { responseType: 'text' });
 	// The page numbers its inputs. Only their labels identify them.
@@ -26,5 +29,6 @@ export async function fillInForm(
 			throw new Error(`The form at ${url} has no field "${label}". It has: ${known}.`);
 		filledIn.append(field, answer);
 	}
-	await browser.post(url, filledIn);
+	const { data } = await browser.post<unknown>(url, filledIn);
+	return textAt(data, 'formWaitingUrl');
 }

@@ -1,4 +1,3 @@
-import { at } from '../../scripts/json.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
@@ -7,6 +6,7 @@ import { runOnboarding } from '../../scripts/onboarding/run.mts';
 import type { MailServer } from '../../scripts/mail.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
+import { rowsOf, tablePath } from './data-tables.mts';
 
 const AT_ONCE = 10;
 
@@ -131,24 +131,16 @@ export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<
 	);
 }
 
-/** Where n8n's editor finds the table of runs. */
-async function tablePath({ n8n: { session } }: ExampleStage): Promise<string> {
-	const projectId = at(await session.call('GET', '/projects/personal'), 'id');
-	const tables = await session.call('GET', `/projects/${String(projectId)}/data-tables`);
-	const table = at(tables, 'data', 0);
-	expect(at(table, 'name')).toBe('TransactionLink runs');
-	return `/projects/${String(projectId)}/data-tables/${String(at(table, 'id'))}`;
-}
+const RUNS_TABLE = 'TransactionLink runs';
 
-/** What the table of runs holds, as the person in front of n8n sees it. */
-export async function tableRows(stage: ExampleStage): Promise<Record<string, unknown>[]> {
-	const rows = await stage.n8n.session.call('GET', `${await tablePath(stage)}/rows`, { take: 200 });
-	return at(rows, 'data') as Record<string, unknown>[];
+/** What the table of runs contains, as the person in front of n8n sees it. */
+export async function tableRows({ n8n }: ExampleStage): Promise<Record<string, unknown>[]> {
+	return await rowsOf(n8n, RUNS_TABLE);
 }
 
 /** Renames a column of the table of runs, as a person can in n8n. */
 export async function renameColumn(stage: ExampleStage, from: string, to: string): Promise<void> {
-	const path = `${await tablePath(stage)}/columns`;
+	const path = `${await tablePath(stage.n8n, RUNS_TABLE)}/columns`;
 	const columns = await stage.n8n.session.call<{ id: string; name: string }[]>('GET', path);
 	const id = columns.find(({ name }) => name === from)?.id;
 	await stage.n8n.session.call('PATCH', `${path}/${String(id)}/rename`, { name: to });

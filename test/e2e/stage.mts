@@ -12,7 +12,7 @@ import { type CredentialReference, type WorkflowFile } from '../../scripts/n8n/w
 import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { withTheTableChosen } from './data-tables.mts';
+import { withTheTablesChosen } from './data-tables.mts';
 import { IS_N8N_1, TESTED_N8N } from './generation.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
@@ -81,7 +81,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 		firstName: 'Test',
 		lastName: 'Owner',
 	});
-	const adapted = IS_N8N_1 ? await withTheTableChosen(n8n) : undefined;
+	const adapted = IS_N8N_1 ? await withTheTablesChosen(n8n) : undefined;
 	const prepared = await prepare({
 		n8n,
 		sandboxUrl: sandbox.url,

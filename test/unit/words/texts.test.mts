@@ -17,7 +17,7 @@ it('the texts are found in strings, templates, texts in pieces, notes, forms and
 			'No operation is chosen in this node',
 			'TransactionLink could not {} (status {})',
 			'Wait for completion of run',
-			'### 2. The credential',
+			'### 2. Credential',
 			'Company Number',
 			expect.stringMatching(/^Onboarding completed: \{\}/),
 		]),

@@ -1,0 +1,81 @@
+import { calling } from '../../scripts/n8n/examples.mts';
+import type { Execution } from '../../scripts/n8n/execution.mts';
+import {
+	withCredentials,
+	type CredentialReference,
+	type StoredWorkflow,
+	type WorkflowFile,
+} from '../../scripts/n8n/workflow.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import type { Stage } from './stage.mts';
+
+/** What a test sets up beside the credentials of the stage. */
+export interface Setup {
+	/** Parameters that differ from those in the file, by the names of the nodes. */
+	changes?: Record<string, object>;
+	credentials?: Record<string, CredentialReference>;
+	/** Workflows that it calls, beside "claim" and "completion". */
+	called?: StoredWorkflow[];
+}
+
+function changed(file: WorkflowFile, changes: Record<string, object>): WorkflowFile {
+	const nodes = file.nodes.map((node) => ({
+		...node,
+		parameters: { ...node.parameters, ...changes[node.name] },
+	}));
+	return { ...file, nodes };
+}
+
+/** Imports an example as a person does, with credentials and sub-workflows chosen, and publishes it. */
+export async function publishExample(
+	stage: Stage,
+	name: string,
+	{ changes = {}, credentials = {}, called = [] }: Setup = {},
+): Promise<StoredWorkflow> {
+	const { n8n, prepared } = stage;
+	const { transactionLink, mail, claim, completion } = prepared;
+	const file = withCredentials(changed(stage.example(name), changes), {
+		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
+		smtp: { id: mail.id, name: mail.name },
+		...credentials,
+	});
+	const stored = await n8n.importWorkflow(calling(file, [claim, completion, ...called]));
+	await n8n.activateWorkflow(stored);
+	return await n8n.getWorkflow(stored.id);
+}
+
+/** The address of a form or a trigger of a workflow. */
+export function addressOf(
+	{ n8n }: Stage,
+	{ nodes }: StoredWorkflow,
+	node: 'Onboarding Form' | 'TransactionLink Trigger',
+): string {
+	const webhookId = String(nodes.find(({ name }) => name === node)?.webhookId);
+	return node === 'Onboarding Form'
+		? `${n8n.url}/form/${webhookId}`
+		: `${n8n.url}/webhook/${webhookId}/webhook`;
+}
+
+/** Waits until an execution of a workflow sleeps. */
+export async function asleep({ n8n }: Stage, { id }: StoredWorkflow): Promise<Execution> {
+	return await waitUntil(
+		'the execution to sleep',
+		async () => {
+			const [newest] = await n8n.listExecutions(id);
+			return newest?.status === 'waiting' ? await n8n.getExecution(newest.id) : undefined;
+		},
+		30_000,
+	);
+}
+
+/** Waits until no execution of a workflow is running. One that sleeps does not run. */
+export async function atRest({ n8n }: Stage, { id }: StoredWorkflow): Promise<void> {
+	await waitUntil(
+		'the executions to end',
+		async () => {
+			const executions = await n8n.listExecutions(id);
+			return executions.some(({ status }) => /new|running/.test(status)) ? undefined : true;
+		},
+		60_000,
+	);
+}

@@ -1,0 +1,94 @@
+// The review example asks a colleague about each result that is not an approval, and tells the customer what was decided.
+
+import axios from 'axios';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
+import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
+import { addressOf, asleep, atRest, publishExample } from './example.mts';
+import { sendWebhooksTo } from './runs.mts';
+import { ACTION, openStage, type Stage } from './stage.mts';
+
+let stage: Stage;
+let workflow: StoredWorkflow;
+let companies = 0;
+
+beforeAll(async () => {
+	stage = await openStage();
+	workflow = await publishExample(stage, 'review');
+	await sendWebhooksTo(stage, addressOf(stage, workflow, 'TransactionLink Trigger'));
+}, 300_000);
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
+
+/** Runs a credit check for a new customer. Above 10,000 it is not approved. */
+async function check(amount: number): Promise<{ company: string; customer: string }> {
+	companies += 1;
+	const company = `Applicant ${companies} AB`;
+	const customer = `office${companies}@example.com`;
+	const { status, itemsOf } = await stage.runAction({
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId: DEFINITION_IDS.creditCheck,
+		runFor: 'newCase',
+		additionalFields: { companyName: company, email: customer },
+		specifyParameters: 'fields',
+		parametersUi: { values: [{ name: 'amount', type: 'number', value: amount }] },
+	});
+	expect([status, itemsOf(ACTION).length]).toEqual(['success', 1]);
+	return { company, customer };
+}
+
+const mailTo = async (address: string, company: string) =>
+	await stage.mailServer.waitForMessage(
+		({ to, subject }) => to.includes(address) && subject.includes(company),
+		60_000,
+	);
+
+/** Opens the address behind a button of the e-mail, as a browser does. */
+async function click(links: string[], approved: boolean): Promise<void> {
+	const link = links.find((one) => new URL(one).searchParams.get('approved') === String(approved));
+	const { status } = await axios.get(String(link), {
+		proxy: false,
+		headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x64) Firefox/140.0' },
+	});
+	expect(status).toBe(200);
+}
+
+it('welcomes an approved customer without asking', async () => {
+	const { company, customer } = await check(5_000);
+	expect((await mailTo(customer, company)).subject).toBe(`Welcome, ${company}`);
+	expect(stage.mailServer.messages.filter(({ subject }) => subject.includes(company))).toHaveLength(
+		1,
+	);
+});
+
+it.each([
+	[true, 'Welcome, '],
+	[false, 'Your application: '],
+])(
+	'asks a colleague about any other result, and tells the customer the answer (%s), after a restart as well',
+	async (approved, subject) => {
+		const { company, customer } = await check(50_000);
+		const question = await mailTo('responsible@example.com', company);
+		expect(question.subject).toBe(`Decision needed: ${company}, MANUAL_REVIEW`);
+		await asleep(stage, workflow);
+		await stage.restart(() => Promise.resolve());
+		await click(question.links, approved);
+		expect((await mailTo(customer, company)).subject).toBe(`${subject}${company}`);
+		await atRest(stage, workflow);
+		expect(stage.mailServer.messages.filter(({ to }) => to.includes(customer))).toHaveLength(1);
+	},
+	180_000,
+);
+
+it('asks once, however often the webhook is delivered', async () => {
+	const { company } = await check(60_000);
+	await mailTo('responsible@example.com', company);
+	const { data } = await stage.sandbox.control.get<{ id: string }[]>('/runs');
+	await stage.restart(() => Promise.resolve());
+	await stage.sandbox.control.post(`/runs/${String(data.at(-1)?.id)}/deliver`);
+	await atRest(stage, workflow);
+	expect(stage.mailServer.messages.filter(({ subject }) => subject.includes(company))).toHaveLength(
+		1,
+	);
+}, 180_000);
