@@ -1,4 +1,4 @@
-// The spreadsheet example gives each row one case and one run, also when executions are retried.
+// The spreadsheet-corrections example gives each row one case and one run, also when executions are retried.
 
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 		smtp: { id: mail.id, name: mail.name },
 	};
 	workflow = await stage.n8n.importWorkflow(
-		withCredentials(stage.example('spreadsheet'), references),
+		withCredentials(stage.example('spreadsheet-corrections'), references),
 	);
 	await stage.n8n.activateWorkflow(workflow);
 	await sendWebhooksTo(stage, null);
@@ -146,7 +146,7 @@ it(
 				.sort(),
 		);
 		expect(again.find((row) => row['Look First'] === 'yes')?.['Reason']).toMatch(
-			/^It may be there already: /,
+			/^The case may exist already: /,
 		);
 		expect([(await cases()).length, (await runs()).length]).toEqual([18, 17]);
 
@@ -203,17 +203,30 @@ it(
 				{ ...row, Amount: 1041 },
 			]),
 		);
-		expect(reasons(failed, 40)).toEqual([expect.stringContaining('no leading zeros')]);
+		expect(reasons(failed, 40)).toEqual([expect.stringContaining('leading zeros are lost')]);
 		expect(failed).toHaveLength(1);
 		const [attachment] = stage.mailServer.messages.at(-1)?.attachments ?? [];
 		expect(reasons(await uploaded('again.xlsx', attachment?.content ?? Buffer.of()), 40)).toEqual([
-			expect.stringContaining('no leading zeros'),
+			expect.stringContaining('leading zeros are lost'),
 		]);
 		expect(
 			(await cases()).slice(before).map(({ partyDetails }) => partyDetails.business.companyNumber),
 		).toEqual(['0001040']);
 	},
 );
+
+it("the sheet's own columns named error, message and details come back unchanged", async () => {
+	const own = { error: 'own one', message: 'own two', details: 'own three' };
+	const [good, bad] = companies(2, 50).map((row) => ({ ...row, ...own }));
+	const failed = await uploaded(
+		'own-columns.csv',
+		writeCsv([{ ...good }, { ...bad, Amount: 'a lot' }, { ...good, 'Company Number': '' }]),
+	);
+	expect(failed).toMatchObject([
+		{ ...own, Reason: expect.stringContaining('Value must be a number') },
+		{ ...own, Reason: 'The Company Number is empty.' },
+	]);
+});
 
 it('an e-mail that could not be sent is sent by a retry, which runs no row again', async () => {
 	const {

@@ -1,0 +1,105 @@
+// The basic examples work as they are imported: an e-mail when a run ends, a CSV file, and an e-mail for failed executions.
+
+import { readFileSync } from 'node:fs';
+import { fillInForm } from '../../scripts/onboarding/form.mts';
+import { addressOf, atRest, publishExample } from './example.mts';
+import { sendWebhooksTo } from './runs.mts';
+import { openStage, type Stage } from './stage.mts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 300_000);
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
+
+const subjects = () => stage.mailServer.messages.map(({ subject }) => subject);
+
+async function submit(company: string): Promise<void> {
+	await fillInForm(String(stage.prepared.formUrl), {
+		'First Name': 'Ada',
+		'Last Name': 'Lovelace',
+		Email: 'ada.lovelace@example.com',
+		'Company Name': company,
+		'Company Number': '0000123456',
+	});
+}
+
+async function newestRun(): Promise<string> {
+	const { data } = await stage.sandbox.control.get<{ id: string }[]>('/runs');
+	return String(data.at(-1)?.id);
+}
+
+it('notification sends one e-mail for each end of a run, with the company in its subject', async () => {
+	const workflow = await publishExample(stage, 'notification');
+	await sendWebhooksTo(stage, addressOf(stage, workflow, 'TransactionLink Trigger'));
+	await submit('Nordlys AB');
+	const completed = await stage.mailServer.waitForMessage(
+		({ subject }) => subject.includes('Nordlys AB'),
+		30_000,
+	);
+	expect(completed.subject).toBe('Onboarding completed: Nordlys AB');
+	expect(completed.text).toContain('Decision: APPROVED');
+
+	await stage.sandbox.control.patch('/settings', { pace: 100 });
+	await submit('Athena S.A.');
+	await atRest(stage, stage.prepared.onboarding);
+	await stage.sandbox.control.post(`/runs/${await newestRun()}/status`, { status: 'CANCELLED' });
+	const failed = await stage.mailServer.waitForMessage(
+		({ subject }) => subject.includes('Athena S.A.'),
+		30_000,
+	);
+	expect(failed.subject).toBe('Onboarding not completed: Athena S.A.');
+	await stage.sandbox.control.patch('/settings', { pace: 1 });
+});
+
+it('spreadsheet runs each row of the sample file, and sends back what did not run', async () => {
+	const workflow = await publishExample(stage, 'spreadsheet');
+	await sendWebhooksTo(stage, null);
+	const before = (await stage.sandbox.control.get<unknown[]>('/runs')).data.length;
+	const form = workflow.nodes.find(({ name }) => name === 'Upload Form');
+	const content = new Uint8Array(readFileSync('workflows/companies.csv'));
+	await fillInForm(`${stage.n8n.url}/form/${String(form?.webhookId)}`, {
+		Spreadsheet: new File([content], 'companies.csv'),
+	});
+	const { attachments } = await stage.mailServer.waitForMessage(
+		({ subject }) => subject === '1 of 5 rows did not run: companies.csv',
+		60_000,
+	);
+	const [file] = attachments;
+	expect(file?.name).toBe('rows-to-correct.csv');
+	expect(String(file?.content)).toMatch(/株式会社ノルデン,"?0000888002"?,.*must be a number/s);
+	expect((await stage.sandbox.control.get<unknown[]>('/runs')).data).toHaveLength(before + 4);
+	const { data: cases } = await stage.sandbox.control.get<unknown[]>('/cases');
+	expect(JSON.stringify(cases)).toContain('"0000123456"');
+});
+
+it('failed executions sends one e-mail that names the workflow, the node and what happened', async () => {
+	const reporter = await publishExample(stage, 'failed-executions');
+	const { n8n, prepared } = stage;
+	const { name, nodes, connections, settings } = prepared.onboarding;
+	await n8n.deactivateWorkflow(prepared.onboarding.id);
+	const watched = await n8n.importWorkflow({
+		name: `${name}, watched`,
+		nodes,
+		connections,
+		settings: { ...settings, errorWorkflow: reporter.id },
+	});
+	await n8n.activateWorkflow(watched);
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'createCase',
+		kind: 'status',
+		status: 403,
+		times: 1,
+	});
+	await submit('Nobody hears of');
+	const { subject, text } = await stage.mailServer.waitForMessage(
+		(message) => message.subject.startsWith('Execution failed'),
+		30_000,
+	);
+	expect(subject).toBe(`Execution failed: ${name}, watched`);
+	expect(text).toMatch(/stopped at "Create Case"\.[^]*TransactionLink refused[^]*http:\/\/127/);
+	expect(text).not.toContain('Nobody hears of');
+	expect(subjects().filter((one) => one.startsWith('Execution failed'))).toHaveLength(1);
+});

@@ -1,0 +1,136 @@
+// The router example passes each event of the one webhook address to the workflow for its definition.
+
+import { randomUUID } from 'node:crypto';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
+import { textAt } from '../../scripts/json.mts';
+import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import { send } from './deliveries.mts';
+import { addressOf, publishExample } from './example.mts';
+import { sendWebhooksTo } from './runs.mts';
+import { ACTION, openStage, type Stage } from './stage.mts';
+
+const ENTRY = 'Called by Another Workflow';
+
+/** A workflow that only receives what the router passes on, and stops if it is one that fails. */
+function receiver(name: string, isFailing = false): WorkflowFile {
+	const node = (nodeName: string, type: string, typeVersion: number, parameters: object) => ({
+		id: randomUUID(),
+		name: nodeName,
+		type: `n8n-nodes-base.${type}`,
+		typeVersion,
+		position: [0, 0] as [number, number],
+		parameters: { ...parameters },
+	});
+	return {
+		name,
+		nodes: [
+			node(ENTRY, 'executeWorkflowTrigger', 1.1, { inputSource: 'passthrough' }),
+			isFailing
+				? node('Next', 'stopAndError', 1, { errorMessage: 'Stopped on purpose' })
+				: node('Next', 'noOp', 1, {}),
+		],
+		connections: { [ENTRY]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+let stage: Stage;
+let address: string;
+const targets = new Map<string, StoredWorkflow>();
+
+beforeAll(async () => {
+	stage = await openStage();
+	for (const name of ['hosted onboarding', 'one canvas', 'review']) {
+		const file = receiver(`TransactionLink: ${name}`, name === 'review');
+		const stored = await stage.n8n.importWorkflow(file);
+		await stage.n8n.activateWorkflow(stored);
+		targets.set(name, stored);
+	}
+	const router = await publishExample(stage, 'router', { called: [...targets.values()] });
+	address = addressOf(stage, router, 'TransactionLink Trigger');
+	await sendWebhooksTo(stage, address);
+}, 300_000);
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
+
+async function run(workflowDefinitionId: string, parameters: object = {}): Promise<string> {
+	const execution = await stage.runAction({
+		resource: 'workflow',
+		operation: 'run',
+		workflowDefinitionId,
+		runFor: 'newCase',
+		additionalFields: { companyName: 'Nordlys AB' },
+		...parameters,
+	});
+	return String(execution.itemsOf(ACTION)[0]?.json['workflowId']);
+}
+
+const amount = {
+	specifyParameters: 'fields',
+	parametersUi: { values: [{ name: 'amount', type: 'number', value: 1 }] },
+};
+
+/** The status of the execution in which a target received an event. */
+async function receivedBy(name: string, runId: string): Promise<string> {
+	return await waitUntil(
+		`"${name}" to receive the event`,
+		async () => {
+			const { id } = targets.get(name) ?? { id: '' };
+			for (const one of await stage.n8n.listExecutions(id)) {
+				if (/new|running/.test(one.status)) continue;
+				const { itemsOf, status } = await stage.n8n.getExecution(one.id);
+				if (textAt(itemsOf(ENTRY)[0]?.json, 'workflowId') === runId) return status;
+			}
+			return undefined;
+		},
+		30_000,
+	);
+}
+
+const countAll = async (): Promise<number> => {
+	const lists = [...targets.values()].map(({ id }) => stage.n8n.listExecutions(id));
+	return (await Promise.all(lists)).flat().length;
+};
+
+it('passes an event to the workflow for its definition, and all others to the completion', async () => {
+	const identity = await run(DEFINITION_IDS.identityCheck);
+	expect(await receivedBy('one canvas', identity)).toBe('success');
+	const company = await run(DEFINITION_IDS.companyCheck);
+	const { subject } = await stage.mailServer.waitForMessage(
+		({ text }) => text.includes(company),
+		30_000,
+	);
+	expect(subject).toBe('Onboarding completed: Nordlys AB, APPROVED');
+	expect(await countAll()).toBe(1);
+});
+
+it('passes an event without a definition to the completion', async () => {
+	await stage.sandbox.control.patch('/settings', { webhookShape: 'bare' });
+	const runId = await run(DEFINITION_IDS.identityCheck);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
+});
+
+it('passes the other events of a delivery on where one of their workflows fails', async () => {
+	await sendWebhooksTo(stage, null);
+	const review = await run(DEFINITION_IDS.creditCheck, amount);
+	const identity = await run(DEFINITION_IDS.identityCheck);
+	for (const runId of [review, identity])
+		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+	const event = (workflowId: string, workflowDefinitionId: string) => ({
+		event: 'workflow.completed',
+		status: 'COMPLETED',
+		workflowId,
+		workflowDefinitionId,
+	});
+	const body = JSON.stringify([
+		event(review, DEFINITION_IDS.creditCheck),
+		event(identity, DEFINITION_IDS.identityCheck),
+	]);
+	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
+	expect((await send(address, body, data.signature)).status).toBe(200);
+	expect(await receivedBy('one canvas', identity)).toBe('success');
+	expect(await receivedBy('review', review)).toBe('error');
+});
