@@ -54,6 +54,10 @@ export class N8nClient {
 		return await this.session.call('POST', '/credentials/test', { credentials });
 	}
 
+	readonly listTags = (): Promise<{ id: string; name: string }[]> =>
+		this.session.call('GET', '/tags');
+	readonly createTag = (name: string): Promise<{ id: string }> =>
+		this.session.call('POST', '/tags', { name });
 	readonly importWorkflow = (workflow: WorkflowFile): Promise<StoredWorkflow> =>
 		this.session.call('POST', '/workflows', { ...workflow, active: false });
 	readonly listWorkflows = (): Promise<WorkflowSummary[]> => this.session.call('GET', '/workflows');

@@ -11,7 +11,8 @@ const SUBWORKFLOW_NODE = 'n8n-nodes-base.executeWorkflow';
 /** The folders of the examples: a few nodes each, and those that finish each run once. */
 export const EXAMPLE_GROUPS = ['basic', 'production'] as const;
 
-function namesIn(group: string): string[] {
+/** The names of the examples in one of the folders: their files without ".json". */
+export function namesIn(group: (typeof EXAMPLE_GROUPS)[number]): string[] {
 	return readdirSync(join(FOLDER, group))
 		.filter((file) => file.endsWith('.json'))
 		.map((file) => basename(file, '.json'));

@@ -23,6 +23,8 @@ export interface WorkflowFile {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings: Record<string, unknown>;
+	/** IDs of tags. */
+	tags?: string[];
 	/** The output of nodes that do not run, by their names; only for runs in the editor. */
 	pinData?: Record<string, { json: Record<string, unknown> }[]>;
 }
@@ -36,7 +38,7 @@ export interface WorkflowSummary {
 }
 
 /** A workflow in an n8n. */
-export interface StoredWorkflow extends WorkflowFile, WorkflowSummary {
+export interface StoredWorkflow extends Omit<WorkflowFile, 'tags'>, WorkflowSummary {
 	versionId: string;
 }
 

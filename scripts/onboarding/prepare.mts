@@ -1,21 +1,17 @@
 import type { N8nClient } from '../n8n/client.mts';
-import { calling, readExampleWorkflow } from '../n8n/examples.mts';
-import {
-	type StoredWorkflow,
-	withCredentials,
-	type WorkflowFile,
-	type WorkflowNode,
-} from '../n8n/workflow.mts';
+import type { StoredWorkflow, WorkflowFile, WorkflowNode } from '../n8n/workflow.mts';
 import {
 	mailCredential,
 	type ReadyCredential,
 	readyCredential,
 	sandboxCredential,
 } from './credentials.mts';
+import { importExamples, ONBOARDING_EXAMPLES } from './import.mts';
 
 /** The types of this package's nodes. */
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
 export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
+export const SUBWORKFLOW_TRIGGER_NODE = 'n8n-nodes-base.executeWorkflowTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
 
 /** The credentials and workflows of an n8n that is ready for the onboarding. */
@@ -28,6 +24,8 @@ export interface Preparation {
 	claim: StoredWorkflow;
 	/** Passes runs without a webhook to the completion. */
 	reconciliation: StoredWorkflow;
+	/** What receives the webhooks: the completion itself, or the router if it was imported. */
+	receiving: StoredWorkflow;
 	/** The form's production address, or `undefined` if the user removed the form. */
 	formUrl: string | undefined;
 	/** The trigger's production address, or `undefined` if the user removed the trigger. */
@@ -65,7 +63,8 @@ function addressOf(
  * they are there.
  *
  * @param options `sandboxUrl`: the base URL; `mailPort`: of the mail server on 127.0.0.1; `receiver`: the address for
- * webhooks and forms, if it is not the editor's; `adapted`: changes an example for this n8n
+ * webhooks and forms, if it is not the editor's; `adapted`: changes an example for this n8n; `names`: the examples to
+ * import, with at least those of the onboarding; a router among them receives the webhooks
  * @throws N8nRefusal
  */
 export async function prepare(options: {
@@ -74,36 +73,34 @@ export async function prepare(options: {
 	mailPort: number;
 	receiver?: string;
 	adapted?: (file: WorkflowFile) => WorkflowFile;
+	names?: readonly string[];
 }): Promise<Preparation> {
 	const { n8n, sandboxUrl, mailPort, receiver = n8n.url, adapted = (file) => file } = options;
+	const { names = ONBOARDING_EXAMPLES } = options;
 	const transactionLink = await readyCredential(n8n, sandboxCredential(sandboxUrl), 'baseUrl');
 	const mail = await readyCredential(n8n, mailCredential(mailPort), 'host', 'port');
 	const references = {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 	};
-	const ready = async (file: WorkflowFile): Promise<StoredWorkflow> => {
-		const known = (await n8n.listWorkflows()).find(
-			({ name, isArchived }) => name === file.name && isArchived !== true,
-		);
-		if (known !== undefined) return await n8n.getWorkflow(known.id);
-		const imported = await n8n.importWorkflow(withCredentials(file, references));
-		await n8n.activateWorkflow(imported);
-		return await n8n.getWorkflow(imported.id);
+	const examples = await importExamples(n8n, names, { credentials: references, adapted });
+	const example = (name: (typeof ONBOARDING_EXAMPLES)[number]): StoredWorkflow => {
+		const found = examples.get(name);
+		if (found === undefined) throw new Error(`The example "${name}" was not imported.`);
+		return found;
 	};
-	const example = (name: string) => adapted(readExampleWorkflow(name));
-	const onboarding = await ready(example('onboarding'));
-	const claim = await ready(example('claim'));
-	const completion = await ready(calling(example('completion'), [claim]));
-	const reconciliation = await ready(calling(example('reconcile'), [completion]));
-	const trigger = findNode(completion, TRIGGER_NODE);
+	const onboarding = example('onboarding');
+	const completion = example('completion');
+	const receiving = examples.get('router') ?? completion;
+	const trigger = findNode(receiving, TRIGGER_NODE);
 	return {
 		transactionLink,
 		mail,
 		onboarding,
-		claim,
+		claim: example('claim'),
 		completion,
-		reconciliation,
+		reconciliation: example('reconcile'),
+		receiving,
 		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),
 		webhookUrl: addressOf(receiver, 'webhook', trigger, '/webhook'),
 		// Of the editor's process, also where another one takes the webhooks.

@@ -7,7 +7,13 @@ import type { N8nClient } from '../n8n/client.mts';
 import type { Execution } from '../n8n/execution.mts';
 import { waitUntil } from '../waiting.mts';
 import { fillInForm } from './form.mts';
-import { ACTION_NODE, findNode, type Preparation, TRIGGER_NODE } from './prepare.mts';
+import {
+	ACTION_NODE,
+	findNode,
+	type Preparation,
+	SUBWORKFLOW_TRIGGER_NODE,
+	TRIGGER_NODE,
+} from './prepare.mts';
 
 const ONBOARDING_MILLISECONDS = 30_000;
 const COMPLETION_MILLISECONDS = 45_000;
@@ -78,9 +84,13 @@ async function awaitCompletion(
 	outcome: Outcome,
 ): Promise<void> {
 	const trigger = findNode(completion, TRIGGER_NODE)?.name;
-	const isOfRun = (one: Execution) => field(one, trigger, 'workflowId') === runId;
+	// The router starts it here.
+	const entry = findNode(completion, SUBWORKFLOW_TRIGGER_NODE)?.name;
+	const eventIn = (one: Execution) =>
+		[trigger, entry].flatMap((node) => (node === undefined ? [] : one.itemsOf(node)))[0]?.json;
+	const isOfRun = (one: Execution) => textAt(eventIn(one), 'workflowId') === runId;
 	const execution = await n8n.waitForExecutionOf(completion.id, isOfRun, COMPLETION_MILLISECONDS);
-	const event = trigger === undefined ? undefined : execution.itemsOf(trigger)[0]?.json;
+	const event = eventIn(execution);
 	outcome.signatureVerified = at(event, 'signature', 'verified') === true;
 	outcome.status = textAt(event, 'status');
 	outcome.decision = textAt(event, 'result', 'decision');

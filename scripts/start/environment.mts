@@ -6,6 +6,7 @@ import { startSandbox } from '../../sandbox/server.mts';
 import { UserError } from '../command-line.mts';
 import { startMailServer } from '../mail.mts';
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
+import { exampleNames } from '../n8n/examples.mts';
 import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
 import { packedPackage, unpackIntoN8n } from '../n8n/package.mts';
 import { N8nRefusal } from '../n8n/session.mts';
@@ -48,11 +49,11 @@ async function signIn(url: string, home: Home, command: string): Promise<N8nClie
 
 // An onboarding creates a case and a run, which may have a price at the real TransactionLink.
 function whyNoOnboarding(prepared: Preparation): string | undefined {
-	const { transactionLink, mail, onboarding, completion } = prepared;
+	const { transactionLink, mail, onboarding, completion, receiving } = prepared;
 	if (!transactionLink.isOurs)
 		return `the credential "${transactionLink.name}" is not for the sandbox, and this would start a real run.`;
 	if (!mail.isOurs) return `the credential "${mail.name}" is not for the mail server here.`;
-	const inactive = [onboarding, completion].find(({ active }) => !active);
+	const inactive = [onboarding, completion, receiving].find(({ active }) => !active);
 	return inactive && `the workflow "${inactive.name}" is not active.`;
 }
 
@@ -98,7 +99,10 @@ export async function startEnvironment(
 	const { receiver, url: n8nUrl, logFile, ended: n8nEnded } = running;
 	const { url: sandboxUrl } = sandbox;
 	const { port: mailPort } = mailServer;
-	const prepared = await prepare({ n8n, sandboxUrl, mailPort, receiver });
+	const prepared = await prepare({
+		...{ n8n, sandboxUrl, mailPort, receiver },
+		names: exampleNames(),
+	});
 	const { formUrl, webhookUrl, webhookTestUrl } = prepared;
 	const webhook = { address: webhookUrl ?? null, testAddress: webhookTestUrl ?? null };
 	await axios.put(`${sandboxUrl}/_sandbox/webhook`, webhook, { proxy: false });

@@ -60,6 +60,8 @@ export function printAddresses(addresses: Addresses): void {
 		'\nUp and running:',
 		`  editor   ${n8nUrl}`,
 		`           sign in with ${owner.email} and ${owner.password}`,
+		'  examples start with "TransactionLink: onboarding"; "hosted onboarding" sends the customer a link,',
+		'           "spreadsheet" reads workflows/companies.csv',
 		formUrl && `  form     ${formUrl}`,
 		webhookUrl && `  webhook  ${webhookUrl} (the sandbox knows it)`,
 		webhookTestUrl && `  test URL ${webhookTestUrl} (the sandbox sends there too)`,

@@ -1,4 +1,4 @@
-// The basic examples work as they are imported: an e-mail when a run ends, a CSV file, and an e-mail for failed executions.
+// The basic examples work as imported: e-mails at the end of a run, a CSV file, an e-mail for failed executions.
 
 import { readFileSync } from 'node:fs';
 import { fillInForm } from '../../scripts/onboarding/form.mts';

@@ -1,4 +1,4 @@
-// The hosted-onboarding example takes each customer from the form to exactly one outcome: by link, reminders and new links.
+// The hosted-onboarding example takes each customer to exactly one outcome, by link, reminders and new links.
 
 import axios from 'axios';
 import { at } from '../../scripts/json.mts';

@@ -1,4 +1,4 @@
-// The review example asks a colleague about each result that is not an approval, and tells the customer what was decided.
+// The review example asks a colleague about each result that is no approval, and tells the customer the answer.
 
 import axios from 'axios';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
