@@ -1,6 +1,6 @@
 'use strict';
 
-// Which imports are allowed. `npm run structure` checks them, and `npm run diagram` draws them into CONTRIBUTING.md.
+// Which imports are allowed. `npm run structure` checks them, and `npm run diagram` draws them into docs/design/modules.md.
 
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

@@ -1,4 +1,4 @@
-// `npm run diagram`: draws the imports between modules into CONTRIBUTING.md. With --check it changes nothing, and exits
+// `npm run diagram`: draws the imports between modules into docs/design/modules.md. With --check it changes nothing, and exits
 // with code 1 if the diagram is out of date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -23,15 +23,15 @@ const { stdout } = await execa({ cwd: projectFolder, preferLocal: true })('depcr
 const [boxes = '', arrows = ''] = stdout.trim().split(/\n(?=\w+-->)(.*)/s);
 const diagram = [boxes, ...arrows.split('\n').sort()].join('\n');
 
-const file = join(projectFolder, 'CONTRIBUTING.md');
+const file = join(projectFolder, 'docs', 'design', 'modules.md');
 const text = readFileSync(file, 'utf8');
 const [before, rest = ''] = text.split(BEGIN);
 const [, after] = rest.split(END);
-if (after === undefined) throw new Error(`CONTRIBUTING.md should contain ${BEGIN} and ${END}.`);
+if (after === undefined) throw new Error(`docs/design/modules.md should contain ${BEGIN} and ${END}.`);
 const current = `${before}${BEGIN}\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n${END}${after}`;
 if (!process.argv.includes('--check')) {
 	writeFileSync(file, current);
 } else if (current !== text) {
-	console.error('The diagram in CONTRIBUTING.md is out of date. Run: npm run diagram');
+	console.error('The diagram in docs/design/modules.md is out of date. Run: npm run diagram');
 	process.exitCode = 1;
 }
