@@ -132,9 +132,9 @@ it('a model is offered the tools by name, with what each does and what each of i
 		/Creates a case.*under caseId, which Run_company_check needs/,
 	);
 	expect(tools.get('Run_company_check')?.description).toMatch(
-		/Every call starts another.*under "id", which Get_check_status needs/,
+		/Every call starts another.*under "workflowId", which Get_check_status needs/,
 	);
-	expect(tools.get('Get_check_status')?.description).toMatch(/RUNNING.*COMPLETED.*FAILED/);
+	expect(tools.get('Get_check_status')?.description).toMatch(/pending.*completed.*failed/);
 
 	const inputs = [...tools.values()].flatMap(({ parameters }) =>
 		Object.entries(parameters.properties),
