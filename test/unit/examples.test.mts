@@ -1,0 +1,83 @@
+// Each example workflow is laid out, named and connected as a person who imports it expects.
+
+import {
+	exampleNames,
+	namesIn,
+	readExampleWorkflow,
+	readExamples,
+} from '../../scripts/n8n/examples.mts';
+import { at, textAt } from '../../scripts/json.mts';
+import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
+
+/** What n8n's Production Checklist covers at the upper left of a canvas, in a window of 1440 by 900. */
+const CHECKLIST = { width: 500, height: 320 };
+const NOTE = 'n8n-nodes-base.stickyNote';
+const SUBWORKFLOW = 'n8n-nodes-base.executeWorkflow';
+
+const notesOf = (name: string): WorkflowNode[] =>
+	readExampleWorkflow(name).nodes.filter(({ type }) => type === NOTE);
+const stepsOf = (name: string): WorkflowNode[] =>
+	readExampleWorkflow(name).nodes.filter(({ type }) => type !== NOTE);
+const textOf = ({ parameters }: WorkflowNode): string => textAt(parameters, 'content') ?? '';
+
+describe.each(exampleNames())('%s', (name) => {
+	it("leaves its first note uncovered by n8n's Production Checklist", () => {
+		const { nodes } = readExampleWorkflow(name);
+		const [first, ...others] = [
+			...nodes.filter((node) => node.name === 'Note: How It Works'),
+			...nodes.filter((node) => node.name !== 'Note: How It Works'),
+		];
+		const [x = 0, y = 0] = first?.position ?? [];
+		const left = Math.min(...others.map(({ position }) => position[0]));
+		const top = Math.min(...others.map(({ position }) => position[1]));
+		expect(x - left).toBeGreaterThanOrEqual(CHECKLIST.width);
+		expect(top - y).toBeGreaterThanOrEqual(CHECKLIST.height);
+	});
+
+	it('numbers at most three things to fill in, from 1 on', () => {
+		const numbers = notesOf(name).flatMap((note) => /^### (\d)\./.exec(textOf(note))?.[1] ?? []);
+		expect(numbers.sort()).toEqual(['1', '2', '3'].slice(0, numbers.length));
+	});
+
+	it('calls only workflows that are examples', () => {
+		const names = readExamples(exampleNames()).map(({ workflow }) => workflow.name);
+		const called = stepsOf(name)
+			.filter(({ type }) => type === SUBWORKFLOW)
+			.map(({ parameters }) => textAt(parameters, 'workflowId', 'cachedResultName') ?? '');
+		expect(called.filter((one) => !names.includes(one))).toEqual([]);
+	});
+
+	it('decides on the outcome, and not on a list of statuses', () => {
+		const statuses = /CANCELL?ED|EXPIRED|REJECTED|TERMINATED|ABORTED/;
+		expect(JSON.stringify(stepsOf(name))).not.toMatch(statuses);
+	});
+
+	it('has addresses of its own', () => {
+		const addressesIn = (one: string) =>
+			stepsOf(one).flatMap(({ webhookId }) => (webhookId === undefined ? [] : [webhookId]));
+		const others = exampleNames().filter((one) => one !== name);
+		const taken = new Set(others.flatMap(addressesIn));
+		expect(addressesIn(name).filter((one) => taken.has(one))).toEqual([]);
+	});
+});
+
+it.each(namesIn('basic').filter((name) => name !== 'ai-agent'))(
+	'the basic example %s has at most six nodes',
+	(name) => {
+		expect(stepsOf(name).length).toBeLessThanOrEqual(6);
+	},
+);
+
+it('production examples claim a run before they act on its end', () => {
+	const acting = namesIn('production').filter((name) =>
+		stepsOf(name).some(({ type }) => type.endsWith('.transactionLinkTrigger')),
+	);
+	const claiming = acting.filter((name) =>
+		stepsOf(name).some(
+			({ parameters }) =>
+				at(parameters, 'workflowId', 'cachedResultName') === 'TransactionLink: claim',
+		),
+	);
+	expect(acting.length).toBeGreaterThan(4);
+	expect(acting.filter((name) => !claiming.includes(name))).toEqual(['router']);
+});
