@@ -12,6 +12,8 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	webhookId?: string;
+	/** Passes its items on unchanged. */
+	disabled?: boolean;
 	/** What n8n does with a failed item; by default, it stops the execution. */
 	onError?: string;
 	credentials?: Record<string, CredentialReference>;

@@ -14,13 +14,16 @@ export interface Setup {
 	/** Parameters that differ from those in the file, by the names of the nodes. */
 	changes?: Record<string, object>;
 	credentials?: Record<string, CredentialReference>;
+	/** Nodes that are disabled in the file. */
+	enabled?: string[];
 	/** Workflows that it calls, beside "claim" and "completion". */
 	called?: StoredWorkflow[];
 }
 
-function changed(file: WorkflowFile, changes: Record<string, object>): WorkflowFile {
+function changed(file: WorkflowFile, { changes = {}, enabled = [] }: Setup): WorkflowFile {
 	const nodes = file.nodes.map((node) => ({
 		...node,
+		...(enabled.includes(node.name) ? { disabled: false } : {}),
 		parameters: { ...node.parameters, ...changes[node.name] },
 	}));
 	return { ...file, nodes };
@@ -30,11 +33,12 @@ function changed(file: WorkflowFile, changes: Record<string, object>): WorkflowF
 export async function publishExample(
 	stage: Stage,
 	name: string,
-	{ changes = {}, credentials = {}, called = [] }: Setup = {},
+	setup: Setup = {},
 ): Promise<StoredWorkflow> {
 	const { n8n, prepared } = stage;
+	const { credentials = {}, called = [] } = setup;
 	const { transactionLink, mail, claim, completion } = prepared;
-	const file = withCredentials(changed(stage.example(name), changes), {
+	const file = withCredentials(changed(stage.example(name), setup), {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 		...credentials,

@@ -28,6 +28,7 @@ beforeAll(async () => {
 	});
 	workflow = await publishExample(stage, 'one-canvas', {
 		credentials: { odooApiKeyApi: { id, name } },
+		enabled: ['Create Contact'],
 	});
 	webhook = addressOf(stage, workflow, 'TransactionLink Trigger');
 	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
@@ -104,7 +105,6 @@ it('gets the status at its time limit where the webhook was lost', async () => {
 	await stage.n8n.deactivateWorkflow(workflow.id);
 	workflow = await publishExample(stage, 'one-canvas', {
 		changes: { 'Wait for Report': { resumeAmount: 0.05, resumeUnit: 'minutes' } },
-		credentials: { odooApiKeyApi: { id: null, name: 'Odoo account' } },
 	});
 	await sendWebhooksTo(stage, null);
 	const company = await onboard();
