@@ -4,6 +4,12 @@ import { type Execution, type ExecutionSummary, hasEnded, readExecution } from '
 import { N8nRefusal, type N8nSession, type Owner, signIn } from './session.mts';
 import type { StoredWorkflow, WorkflowFile, WorkflowSummary } from './workflow.mts';
 
+/** Triggers that start a workflow from another one. */
+const CALLED_TRIGGERS = new Set([
+	'n8n-nodes-base.executeWorkflowTrigger',
+	'n8n-nodes-base.errorTrigger',
+]);
+
 const PUBLICATION_MILLISECONDS = 30_000;
 
 /** A credential in n8n. */
@@ -63,9 +69,18 @@ export class N8nClient {
 	readonly listWorkflows = (): Promise<WorkflowSummary[]> => this.session.call('GET', '/workflows');
 	readonly getWorkflow = (id: string): Promise<StoredWorkflow> =>
 		this.session.call('GET', `/workflows/${id}`);
-	/** Publishes it, and waits until its triggers listen. */
-	async activateWorkflow({ id, versionId }: StoredWorkflow): Promise<void> {
-		await this.session.call('POST', `/workflows/${id}/activate`, { versionId });
+	/**
+	 * Publishes it, and waits until its triggers listen. n8n 1 rejects that for a workflow that others call, which needs
+	 * no publication there.
+	 */
+	async activateWorkflow({ id, versionId, nodes }: StoredWorkflow): Promise<void> {
+		try {
+			await this.session.call('POST', `/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			const isCalled = nodes.some(({ type }) => CALLED_TRIGGERS.has(type));
+			if (isCalled && error instanceof N8nRefusal && /no node to start/.test(error.message)) return;
+			throw error;
+		}
 		const isPublished = async () => ((await this.#isPublished(id)) ? true : undefined);
 		await waitUntil('n8n to publish the workflow', isPublished, PUBLICATION_MILLISECONDS);
 	}

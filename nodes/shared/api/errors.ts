@@ -109,7 +109,7 @@ export function unreadable(sent: Sent, response: Response): NodeApiError {
 const UNUSABLE = {
 	tooLarge: {
 		finding: 'too large to be passed on',
-		advice: 'Look at it in the TransactionLink dashboard.',
+		advice: 'Open it in the TransactionLink dashboard.',
 		code: 'RESPONSE_TOO_LARGE',
 	},
 	notText: {

@@ -23,10 +23,12 @@ const AVOIDED: Avoided = [
 	[/\b(\w+) \1\b/i, 'the same word twice'],
 ];
 
-/** Expressions that no label and no message contains either. */
+/** Expressions that no label, message, example or document contains. */
 export const NOT_IDIOMATIC: Avoided = [
 	[/\b(nobody|somebody|whoever|anybody)\b/i, 'name the actor'],
-	[/\b(anew|all the same|goes by|as it came|mend(s|ed)?|reckon(ed)?|dear|sees to it)\b/i, 'odd'],
+	[/\b(anew|all the same|goes by|as it came|mend(s|ed)?|reckon(s|ed)?|dear|sees? to it)\b/i, 'odd'],
+	[/\bbeside\b/i, 'write "next to" or "besides"'],
+	[/\bat it\b/i, 'name the object'],
 ];
 
 /** Quotations, addresses and the names of n8n's own nodes are not our words. */
