@@ -41,7 +41,9 @@ const project = (name) => ({
 const previousGeneration = {
 	...project('e2e'),
 	displayName: 'e2e-n8n1',
-	testPathIgnorePatterns: ['/test/e2e/(queue|queue-redis|crm|one-canvas|returning-customer)[.]test[.]'],
+	testPathIgnorePatterns: [
+		'/test/e2e/(queue|queue-redis|crm|one-canvas|returning-customer)[.]test[.]',
+	],
 	setupFiles: ['<rootDir>/test/e2e/generation-1.mts'],
 };
 

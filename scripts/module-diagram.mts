@@ -1,5 +1,5 @@
-// `npm run diagram`: draws the imports between modules into docs/design/modules.md. With --check it changes nothing, and exits
-// with code 1 if the diagram is out of date.
+// `npm run diagram`: draws the imports between modules into docs/design/modules.md. With --check it changes nothing,
+// and exits with code 1 if the diagram is out of date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,8 @@ const file = join(projectFolder, 'docs', 'design', 'modules.md');
 const text = readFileSync(file, 'utf8');
 const [before, rest = ''] = text.split(BEGIN);
 const [, after] = rest.split(END);
-if (after === undefined) throw new Error(`docs/design/modules.md should contain ${BEGIN} and ${END}.`);
+if (after === undefined)
+	throw new Error(`docs/design/modules.md should contain ${BEGIN} and ${END}.`);
 const current = `${before}${BEGIN}\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n${END}${after}`;
 if (!process.argv.includes('--check')) {
 	writeFileSync(file, current);

@@ -60,7 +60,7 @@ export class Limiter {
 
 	private round = 0;
 
-	/** Until the server first turns out to be busy, a quarter of the responses is waited for: the limit doubles sooner. */
+	/** Until the server first turns out to be busy, a quarter of a round is enough: the limit doubles sooner. */
 	private isStarting = true;
 
 	/** The most that were in flight in this round. */
