@@ -264,7 +264,7 @@ describe('with a receiver at each address', () => {
 	});
 });
 
-it('says what is wrong with a form, and leaves what was typed', async () => {
+it('shows what is wrong with a form, and keeps the typed values', async () => {
 	await page.getByLabel('Production URL').fill('localhost:5678/webhook');
 	await page.getByRole('button', { name: 'Save addresses' }).click();
 	await page.getByRole('alert').getByText('The Production URL must start with http').waitFor();
@@ -300,7 +300,7 @@ it('a hostile name is a text, wherever it appears', async () => {
 	expect(complaints).toEqual([]);
 });
 
-it('says so when the sandbox is gone, and goes on when it is back', async () => {
+it('shows that the sandbox is gone, and continues when it is back', async () => {
 	const passing = await startSandboxProcess();
 	const port = Number(new URL(passing.url).port);
 	await page.goto(passing.url);

@@ -93,7 +93,7 @@ const sayStatus: Turn = (answers) => ({
 	say: `The check of Nordlys AB is ${String(told(answers.at(-1), 'status'))}.`,
 });
 
-it('an agent creates a case, runs the check with the ID it got, and tells how far it is', async () => {
+it('an agent creates a case, runs the check with the returned ID, and reports its status', async () => {
 	const execution = await chat(example, [
 		createCase,
 		([created]) => runFor(told(created, 'caseId')),
@@ -154,7 +154,7 @@ it('a model is offered the tools by name, with what each does and what each of i
 	});
 });
 
-it('a model reads what did not work in words, and goes on with the case that is there', async () => {
+it('a model reads what did not work, and continues with the existing case', async () => {
 	const execution = await chat(example, [
 		createCase,
 		() => runFor('nobody'),

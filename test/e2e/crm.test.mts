@@ -224,7 +224,7 @@ it('a webhook that does not name the case leaves the one that the table knows', 
 	});
 });
 
-it('a run for nothing is told by an e-mail alone, once', async () => {
+it('reports a run without a case by one e-mail, without Odoo', async () => {
 	const started = await stage.runAction({
 		resource: 'workflow',
 		operation: 'run',

@@ -20,7 +20,7 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-it('an execution that waits survives a restart and a crash of n8n, and goes on with the result', async () => {
+it('a sleeping execution survives a restart and a crash of n8n, and continues with the result', async () => {
 	const workflow = await onboard(
 		stage,
 		exampleWith(stage, SHORTEST_DURABLE_SECONDS, TAKES_A_MINUTE),
@@ -51,7 +51,7 @@ it('an execution that waits survives a restart and a crash of n8n, and goes on w
 	expect(rounds(ended, 'Create Case')).toBe(1);
 }, 200_000);
 
-it('looks again as long as the run goes on, also after a look that did not work', async () => {
+it('looks again while the run is pending, also after a failed request', async () => {
 	// The trigger, which looks a run up as well, is not told.
 	await sendWebhooksTo(stage, null);
 	await stage.sandbox.control.post('/faults', {
@@ -84,7 +84,7 @@ it('a run that ends without success leaves the loop by a way of its own', async 
 	expect(rounds(ended, 'Get Result')).toBe(0);
 });
 
-it('stops looking after as many looks as it says, and tells which run goes on', async () => {
+it('stops after the maximum number of looks, and names the run that continues', async () => {
 	const workflow = JSON.parse(
 		JSON.stringify(exampleWith(stage, 0, TAKES_A_MINUTE)).replace(
 			'$runIndex + 1 >= 288',

@@ -191,7 +191,7 @@ it(
 	},
 );
 
-it('while the key server is down the sender is told to come again, and is taken once it is back', async () => {
+it('responds 503 while the key server is down, and accepts the delivery once it is back', async () => {
 	await stage.sandbox.control.post('/keys/rotate');
 	const fresh = body.replace('forged', 'while-down');
 	const { signature } = await signatureOf(fresh);

@@ -133,7 +133,7 @@ it('redirects the customer to the link, sends it by e-mail too, and reports the 
 	expect(await rowOf(customer)).toMatchObject({ email: '', link: '', open: false });
 }, 120_000);
 
-it('reminds after a day, tells a colleague after the third e-mail, and still takes the end', async () => {
+it('reminds after a day, tells a colleague after the third e-mail, and still reports the end', async () => {
 	const customer = await fillIn();
 	await mailCount(customer, 1);
 	await anHourPasses();

@@ -53,7 +53,7 @@ it('an onboarding runs by itself: form, case, run, signed webhook, e-mail', asyn
 	await expectWholeOnboarding(stage);
 });
 
-it('a run that fails is told in an e-mail of its own', async () => {
+it('reports a failed run in an e-mail of its own', async () => {
 	const caseId = (
 		await stage.runAction({ resource: 'case', operation: 'create', additionalFields: {} })
 	).itemsOf('TransactionLink')[0]?.json['caseId'];
@@ -69,7 +69,7 @@ it('a run that fails is told in an e-mail of its own', async () => {
 	expect(mail.subject).toMatch(/^Onboarding not completed: /);
 });
 
-it('a completion whose status nobody knows is told all the same', async () => {
+it('reports a completion whose status is unknown', async () => {
 	const body = JSON.stringify({
 		event: 'workflow.completed',
 		workflowId: 'with-an-unknown-status',

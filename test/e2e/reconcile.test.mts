@@ -89,7 +89,7 @@ it(`${COUNT} runs that complete while n8n is away are finished once each, and ne
 	expect(JSON.stringify(rows)).not.toMatch(/Ada|Lovelace|example\.com|Company|1000000/);
 }, 300_000);
 
-it('runs that are told and looked after at the same moment are finished once each', async () => {
+it('processes each run once when webhooks and reconciliations arrive at the same moment', async () => {
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 20);
 	await complete(stage, runIds);
@@ -126,7 +126,7 @@ it('a delivery that is repeated after a restart finishes nothing a second time',
 	expect(mailsAbout(runId)).toHaveLength(1);
 }, 120_000);
 
-it('a run that goes on is left for the next time', async () => {
+it('leaves a pending run for the next execution', async () => {
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await reconcile(stage);
@@ -140,7 +140,7 @@ it('a run that goes on is left for the next time', async () => {
 	);
 }, 120_000);
 
-it('a run that TransactionLink does not know stops no other, and is told in red', async () => {
+it('reports an unknown run by a failed execution, and processes the others', async () => {
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
@@ -162,7 +162,7 @@ it('a run that TransactionLink does not know stops no other, and is told in red'
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
 
-it('a credential that is not accepted any more is told in red, and nothing is lost', async () => {
+it('reports a rejected credential by a failed execution, and loses nothing', async () => {
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
@@ -244,7 +244,7 @@ it('where more runs wait than one execution takes, each has its turn', async () 
 	expect(mailCounts(stage, late)).toEqual([1, 1, 1, 1]);
 }, 200_000);
 
-it('a completion that cannot be called is told in red, and nothing is lost', async () => {
+it('reports a completion that cannot be called by a failed execution, and loses nothing', async () => {
 	const { prepared } = stage;
 	await sendWebhooksTo(stage, null);
 	const runIds = await startRuns(stage, 2);

@@ -125,7 +125,7 @@ describe('what TransactionLink answers to a creation', () => {
 		expect(await account.calls('createCase')).toHaveLength(1);
 	});
 
-	it('nobody listening becomes a message to act on', async () => {
+	it('reports a refused connection with a message to act on', async () => {
 		const error = errorOf(
 			await account.run(create, {
 				items,

@@ -170,7 +170,7 @@ describe('a response', () => {
 		expect(error?.description).toContain('HTTP Request node');
 	});
 
-	it('that is a page is left as it is where the request is no read: only reads may be repeated', async () => {
+	it('leaves a page unchanged for a request other than GET: only reads may be repeated', async () => {
 		const page = { content: [{ a: 1 }], totalPages: 3, number: 0 };
 		const { json, requests } = await responding({ body: page }, { method: 'POST' });
 		expect([json, requests.length]).toEqual([[page], 1]);

@@ -146,7 +146,7 @@ describe('Attachment → Upload', () => {
 		expect(await account.calls('uploadAttachment')).toHaveLength(0);
 	});
 
-	it('says that there is no such record', async () => {
+	it('reports an unknown record', async () => {
 		const { message, description } = errorOf(
 			await account.run(attachment('upload', { recordId: 'nobody' }), {
 				items: [await file(Buffer.from('x'))],
@@ -158,7 +158,7 @@ describe('Attachment → Upload', () => {
 });
 
 describe('Attachment → Get Many', () => {
-	it('gives one item for each, as many as asked for', async () => {
+	it('returns one item for each, up to the limit', async () => {
 		for (let count = 0; count < 3; count += 1) await uploaded(Buffer.from('x'), `${count}.pdf`);
 		const { output } = await account.run(attachment('getMany'));
 		expect(output[0]?.map(({ json }) => json['name'])).toEqual(['0.pdf', '1.pdf', '2.pdf']);
@@ -169,7 +169,7 @@ describe('Attachment → Get Many', () => {
 		).toHaveLength(3);
 	});
 
-	it('gives nothing where there is nothing', async () => {
+	it('returns nothing for an empty list', async () => {
 		expect((await account.run(attachment('getMany'))).output).toEqual([[]]);
 	});
 
@@ -196,7 +196,7 @@ describe('Attachment → Get Many', () => {
 		);
 	});
 
-	it('says that there is no such record', async () => {
+	it('reports an unknown record', async () => {
 		expect(
 			errorOf(await account.run(attachment('getMany', { recordId: 'nobody' }))).message,
 		).toContain('has no record or table with this ID');
@@ -211,7 +211,7 @@ describe('Attachment → Get', () => {
 		expect(JSON.stringify(request)).not.toMatch(/bearer|tot_|cookie/i);
 	});
 
-	it('names the file by its ID, and takes the type of the host, where the list does not tell', async () => {
+	it('names the file by its ID, with the type of its host, if the list contains neither', async () => {
 		const attachmentId = await uploaded();
 		await account.fault({
 			operationId: 'getAttachments',
@@ -244,7 +244,7 @@ describe('Attachment → Get', () => {
 		});
 	});
 
-	it('says that there is no such attachment, and where its ID would be', async () => {
+	it('reports an unknown attachment, and where to find its ID', async () => {
 		const { message, description } = errorOf(
 			await account.run(attachment('get', { attachmentId: 'nothing' })),
 		);
@@ -321,7 +321,7 @@ describe('a download that does not work', () => {
 		expect(JSON.stringify(json)).not.toContain('passwd');
 	});
 
-	it('because there is no link', async () => {
+	it('because the response contains no link', async () => {
 		const attachmentId = await uploaded();
 		await account.fault({
 			operationId: 'getAttachment',
@@ -353,7 +353,7 @@ describe('a download that does not work', () => {
 		},
 	);
 
-	it('because nobody listens', async () => {
+	it('because the connection is refused', async () => {
 		const attachmentId = await linkIs('http://127.0.0.1:9/secret-of-the-link');
 		const error = errorOf(await account.run(attachment('get', { attachmentId })));
 		expect(error.message).toBe('The host of the download did not send the whole file');

@@ -23,7 +23,7 @@ describe('Case → Create', () => {
 		expect(hints).toEqual(['The case was created without any field for 2 of 2 items.']);
 	});
 
-	it('sends what was filled in, in the shape of the contract, and gives the case', async () => {
+	it('sends the filled-in fields in the shape of the contract, and returns the case', async () => {
 		const { output } = await account.run(
 			create({
 				firstName: 'Nathan',
@@ -75,7 +75,7 @@ describe('Case → Create', () => {
 		expect((await account.calls('createCase')).map(({ body }) => body)).toEqual([wanted, wanted]);
 	});
 
-	it('makes a case of which nothing is known yet', async () => {
+	it('creates a case without any field', async () => {
 		const { status } = await account.run(create({}));
 		expect(status).toBe('success');
 	});
@@ -121,7 +121,7 @@ describe('Case → Create', () => {
 describe('Case → Get', () => {
 	const get = (caseId: string | string[]) => ({ resource: 'case', operation: 'get', caseId });
 
-	it('gives the case as it was made', async () => {
+	it('returns the created case', async () => {
 		const caseId = await account.newCase();
 		const { output } = await account.run(get(caseId));
 		expect(output[0]?.[0]?.json).toMatchObject({
@@ -130,7 +130,7 @@ describe('Case → Get', () => {
 		});
 	});
 
-	it('says that there is no such case, and where its ID would be', async () => {
+	it('reports an unknown case, and where to find its ID', async () => {
 		const { message, description, httpCode } = errorOf(await account.run(get('nobody')));
 		expect(message).toBe('TransactionLink has no case with this ID');
 		expect(description).toMatch(

@@ -206,7 +206,7 @@ describe('an organization token', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('is told to be wrong', async () => {
+	it('is reported as wrong', async () => {
 		const credential = account.credential({ ...data, organizationToken: 'tot_wrong' });
 		const { message, httpCode } = errorOf(await account.run(createCase, { credential }));
 		expect(message).toContain('did not accept the credential');

@@ -38,7 +38,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 		beforeAll(async () => await useBinaryData(mode));
 		afterAll(async () => await useBinaryData('memory'));
 
-		it('gives what documents of a case refer to, and keeps name, type and size', async () => {
+		it('returns what documents of a case refer to, and keeps name, type and size', async () => {
 			const item = await createBinaryItem('data', pdf(Buffer.from('%PDF-1.7')));
 			const { output } = await account.run(upload, { items: [item] });
 			const [call] = await account.calls('uploadFile');
@@ -106,7 +106,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			expect(await account.exchanges()).toBe(exchanges);
 		});
 
-		it('is done again after "slow down", because it surely did not happen', async () => {
+		it('is repeated after a 429, because it did not happen', async () => {
 			await account.fault({
 				operationId: 'uploadFile',
 				kind: 'status',
@@ -177,7 +177,7 @@ describe('File → Upload', () => {
 		expect(error.message).toBe('Input Binary Field names a file that the item does not have');
 	});
 
-	it('says that it may have happened after a connection that was cut, and does not send the file again', async () => {
+	it('reports that it may have happened after a cut connection, and does not send the file again', async () => {
 		await account.fault({ operationId: 'uploadFile', kind: 'cut', effect: 'after' });
 		const { message, description, json } = errorOf(
 			await account.run(upload, {
@@ -204,7 +204,7 @@ describe('File → Upload', () => {
 		expect(description).toContain('fp-1');
 	});
 
-	it('gives what goes straight into a new case', async () => {
+	it('returns what goes straight into a new case', async () => {
 		const { output } = await account.run(upload, {
 			items: [await createBinaryItem('data', pdf(Buffer.from('x')))],
 		});

@@ -182,7 +182,7 @@ describe('an item that cannot be done', () => {
 		}
 	});
 
-	it('stops the node, and it is not lost of which others nobody knows whether they were made', async () => {
+	it('stops the node, and lists the other items that may have been created', async () => {
 		// With a token there already, so that both go out at once.
 		const credential = account.credential();
 		await account.run(createNamed, { items: companies(1), credential });
@@ -242,7 +242,7 @@ describe('an item that cannot be done', () => {
 		expect(runs).toMatchObject([{ id: workflowId, status: 'RUNNING' }]);
 	});
 
-	it('is told in its own output where the node goes on', async () => {
+	it('appears in its own output if the node continues', async () => {
 		const { output, status } = await account.run(createNamed, {
 			items,
 			onError: 'continueRegularOutput',

@@ -45,7 +45,7 @@ async function invitations(): Promise<
 }
 
 describe('Link → Create', () => {
-	it('asks v1 for a case, and gives the link as it came', async () => {
+	it('requests v1 for a case, and returns the link unchanged', async () => {
 		const caseId = await account.newCase();
 		const { output } = await account.run(link('create', { linkFor: 'case', caseId }));
 		const [call] = await account.calls('createLink');
@@ -79,7 +79,7 @@ describe('Link → Create', () => {
 		});
 	});
 
-	it('makes a new link, and the one before is void', async () => {
+	it('creates a new link, and voids the one before', async () => {
 		const caseId = await account.newCase();
 		await account.run(link('create', { caseId }));
 		await account.run(link('create', { caseId }));
@@ -189,7 +189,7 @@ describe('Link → Send', () => {
 		expect(message).toMatch(/^TransactionLink refused to send the link \(/);
 	});
 
-	it('says that there is no such definition', async () => {
+	it('reports an unknown definition', async () => {
 		const caseId = await caseOf('nathan@example.com');
 		const { message } = errorOf(
 			await account.run({ ...link('send', { caseId }), workflowDefinitionId: 'nothing' }),

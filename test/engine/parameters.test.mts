@@ -41,7 +41,7 @@ describe('Parameter Set → Create', () => {
 		expect(output[0]?.[0]?.json['parametersId']).toBe(output[0]?.[0]?.json['id']);
 	});
 
-	it('takes a switch that nobody touched for what it shows: off', async () => {
+	it('reads an untouched switch as off, as it is shown', async () => {
 		await account.run(fields({ name: 'isNew', type: 'boolean', value: '' }));
 		const [call] = await account.calls('createParameterSet');
 		expect(call?.body).toMatchObject({ parameters: { isNew: false } });

@@ -29,7 +29,7 @@ const get = (recordId: string, tableId = TABLE) => ({
 });
 
 describe('Record → Create', () => {
-	it('sends each column with its type, and gives the record as it came', async () => {
+	it('sends each column with its type, and returns the record unchanged', async () => {
 		const { output } = await account.run(
 			fields(
 				{ name: 'companyNumber', type: 'string', value: '0055' },
@@ -59,7 +59,7 @@ describe('Record → Create', () => {
 		expect(call?.body).toEqual({ employees: 12 });
 	});
 
-	it('makes a record without columns', async () => {
+	it('creates a record without columns', async () => {
 		expect((await account.run(fields())).status).toBe('success');
 	});
 
@@ -93,7 +93,7 @@ describe('Record → Create', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('says that there is no such table', async () => {
+	it('reports an unknown table', async () => {
 		const { message, description } = errorOf(
 			await account.run({ ...fields(), tableId: 'nowhere' }),
 		);
@@ -110,7 +110,7 @@ describe('Record → Create', () => {
 		expect(description).toContain(`item 0: record ${records[0]?.id}`);
 	});
 
-	it('says which permission is missing', async () => {
+	it('names the missing permission', async () => {
 		await account.set({ missingPermissions: ['can_edit_data'] });
 		const { message, description } = errorOf(await account.run(fields()));
 		expect(message).toBe('The TransactionLink credential may not create the record');
@@ -119,7 +119,7 @@ describe('Record → Create', () => {
 });
 
 describe('Record → Get', () => {
-	it('gives the record with its columns', async () => {
+	it('returns the record with its columns', async () => {
 		const recordId = await newRecord(account, { companyName: 'Nordlys AB' });
 		const { output } = await account.run(get(recordId));
 		expect(output[0]?.[0]?.json).toMatchObject({
@@ -129,7 +129,7 @@ describe('Record → Get', () => {
 		});
 	});
 
-	it('says that there is no such record, and where the IDs would be', async () => {
+	it('reports an unknown record, and where to find the IDs', async () => {
 		const { message, description } = errorOf(await account.run(get('nobody')));
 		expect(message).toBe('TransactionLink has no record or table with this ID');
 		expect(description).toContain('ID in the output of Record → Create');

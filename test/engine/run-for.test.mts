@@ -49,7 +49,7 @@ describe('Workflow → Run for a new case', () => {
 		waitForCompletion: true,
 	};
 
-	it('creates the case, saves the parameters, runs, waits, and gives the result with all IDs', async () => {
+	it('creates the case, saves the parameters, runs, waits, and returns the result with all IDs', async () => {
 		const { output } = await account.run(runFor('newCase', everything, definitions.needsAmount), {
 			items: [{ name: 'Nordlys AB' }],
 		});
@@ -123,13 +123,13 @@ describe('Workflow → Run for a new case', () => {
 		]);
 	});
 
-	it('makes nothing when a later field is wrong', async () => {
+	it('creates nothing when a later field is wrong', async () => {
 		await account.run(runFor('newCase', { ...everything, parametersJson: '[' }));
 		await account.run(runFor('newCase', { ...everything, maxWaitMinutes: 0 }));
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('is picked up with the case of an item that failed before, without a second case', async () => {
+	it('continues with the case of an item that failed before, without a second case', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 400, times: 1 });
 		const first = await account.run(
 			runFor('newCase', { additionalFields: { companyName: 'Nordlys AB' } }),
@@ -145,7 +145,7 @@ describe('Workflow → Run for a new case', () => {
 });
 
 describe('Workflow → Run for a record or nothing', () => {
-	it('speaks v2, and gives the answer as it came', async () => {
+	it('uses v2, and returns the response unchanged', async () => {
 		const recordId = await newRecord();
 		const { output } = await account.run(runFor('record', { recordId, waitForCompletion: true }));
 		expect(output[0]?.[0]?.json).toMatchObject({
@@ -168,12 +168,12 @@ describe('Workflow → Run for a record or nothing', () => {
 		expect(call?.body).toEqual({ workflowDefinitionId: definitions.completesSoon });
 	});
 
-	it('says that there is no such record', async () => {
+	it('reports an unknown record', async () => {
 		const { message } = errorOf(await account.run(runFor('record', { recordId: 'nothing' })));
 		expect(message).toBe('TransactionLink has no workflow definition or record with this ID');
 	});
 
-	it('refuses an ID of another kind, as far as the item tells', async () => {
+	it('rejects an ID of another kind, as far as the item shows it', async () => {
 		const caseId = await account.newCase();
 		const before = await account.calls('runWorkflow');
 		const { message, description } = errorOf(
@@ -242,7 +242,7 @@ describe('Workflow → Start Execution', () => {
 		});
 	});
 
-	it('takes the shortest time that there is, though the request takes its time as well', async () => {
+	it('accepts the shortest expiry, although the request takes time as well', async () => {
 		const before = Date.now();
 		expect((await account.run(start({ expires: 'hours', expiresInHours: 0.5 }))).status).toBe(
 			'success',
@@ -253,7 +253,7 @@ describe('Workflow → Start Execution', () => {
 		);
 	});
 
-	it('gives what one goes on with, or all of it', async () => {
+	it('returns the essential fields, or the whole response', async () => {
 		const simple = await account.run(start());
 		const raw = await account.run(start({ simplify: false }));
 		expect(Object.keys(simple.output[0]?.[0]?.json ?? {}).length).toBeLessThanOrEqual(10);

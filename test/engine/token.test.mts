@@ -53,7 +53,7 @@ describe('Widget Token → Create', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('says that there is no such record', async () => {
+	it('reports an unknown record', async () => {
 		const { message, description } = errorOf(
 			await account.run(create({ linkFor: 'record', recordId: 'nobody' })),
 		);

@@ -200,7 +200,7 @@ describe('a run that was just started', () => {
 		expect(output[0]?.[0]?.json['status']).toBe('COMPLETED');
 	});
 
-	it('that somebody else started is not found', async () => {
+	it('that another account started is not found', async () => {
 		const { message } = errorOf(
 			await account.run({ resource: 'workflow', operation: 'wait', workflowId: 'unknown-1' }),
 		);

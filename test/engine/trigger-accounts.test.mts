@@ -183,7 +183,7 @@ describe('Confirm Run', () => {
 		expect(outcome.log).toEqual([expect.stringMatching(/^warn: .*could not confirm a run/)]);
 	});
 
-	it('asks for a repeat while the reported end is not there yet', async () => {
+	it('requests a repeat while the reported end is not visible yet', async () => {
 		const workflowId = await start();
 		const delivery = await signedBy('main', JSON.stringify({ workflowId, event: 'completed' }));
 		const early = await receive(credentials.main, delivery, true);

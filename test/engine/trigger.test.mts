@@ -326,7 +326,7 @@ describe('when TransactionLink cannot be asked', () => {
 		expect(outcome.status).toBe(status);
 	});
 
-	it('because the credential is of no use, there is an answer all the same', async () => {
+	it('rejects the delivery with a response when the credential cannot be used', async () => {
 		const unusable = account.credential({ baseUrl: 'http://example.com' });
 		const outcome = await deliver({
 			nodeType: new TransactionLinkTrigger(),
@@ -437,7 +437,7 @@ describe('the result', () => {
 		expect(itemOf(outcome)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
-	it('that cannot be had does not hold up the event', async () => {
+	it('delivers the event even when its result is unavailable', async () => {
 		const outcome = await receive(await signed(completed()), withResult);
 		expect(itemOf(outcome)).toMatchObject({
 			event: 'completed',
@@ -446,7 +446,7 @@ describe('the result', () => {
 		});
 	});
 
-	it('that takes too long does not hold up the event', async () => {
+	it('delivers the event even when its result takes too long', async () => {
 		await account.fault({
 			operationId: 'getWorkflowResult',
 			kind: 'delay',

@@ -36,7 +36,7 @@ const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}
 });
 
 describe('Workflow → Run', () => {
-	it('starts a run for a case and gives the response, with workflowId and outcome beside it', async () => {
+	it('starts a run for a case, and returns the response with workflowId and outcome', async () => {
 		const parameters = await runOf(definitions.completesSoon);
 		const { output } = await account.run(parameters);
 		expect(output[0]?.[0]?.json).toEqual({
@@ -85,7 +85,7 @@ describe('Workflow → Run', () => {
 		expect(await account.calls('createParameterSet')).toHaveLength(1);
 	});
 
-	it('waits, and gives status, result and all IDs', async () => {
+	it('waits, and returns status, result and all IDs', async () => {
 		const parameters = await runOf(definitions.needsAmount, {
 			specifyParameters: 'json',
 			parametersJson: '{"amount": 7}',
@@ -102,7 +102,7 @@ describe('Workflow → Run', () => {
 		});
 	});
 
-	it('tells the IDs of what was made when a later step does not work', async () => {
+	it('reports the created IDs when a later step fails', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 500 });
 		const parameters = await runOf(definitions.needsAmount, {
 			specifyParameters: 'json',
@@ -117,7 +117,7 @@ describe('Workflow → Run', () => {
 		expect(context['data']).toMatchObject({ parametersId: sets[0]?.id });
 	});
 
-	it('says what TransactionLink has against it', async () => {
+	it('contains the reason of TransactionLink', async () => {
 		const { message } = errorOf(await account.run(await runOf(definitions.needsAmount)));
 		expect(message).toMatch(/^TransactionLink refused to run the workflow \(/);
 	});
@@ -142,7 +142,7 @@ describe('Workflow → Run', () => {
 });
 
 describe('Workflow → Get Status', () => {
-	it('gives the status', async () => {
+	it('returns the status', async () => {
 		const id = await started(definitions.takesAMinute);
 		const { output } = await account.run(ofRun('getStatus', id));
 		expect(output[0]?.[0]?.json).toMatchObject({
@@ -153,7 +153,7 @@ describe('Workflow → Get Status', () => {
 		});
 	});
 
-	it('says that there is no such run', async () => {
+	it('reports an unknown run', async () => {
 		const { message } = errorOf(await account.run(ofRun('getStatus', 'nothing')));
 		expect(message).toBe('TransactionLink has no run with this ID');
 	});
@@ -172,7 +172,7 @@ describe('Workflow → Get Result', () => {
 		},
 	);
 
-	it('gives what the run yielded', async () => {
+	it('returns the result of the run', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.run(ofRun('wait', id));
 		const { output } = await account.run(ofRun('getResult', id));
@@ -187,7 +187,7 @@ describe('Workflow → Get Result', () => {
 		expect(JSON.stringify(json)).toContain('Nathan has to sign');
 	});
 
-	it('says that a run that failed has none', async () => {
+	it('reports that a failed run has no result', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Expired' });
 		const { message } = errorOf(await account.run(ofRun('getResult', id)));
@@ -196,7 +196,7 @@ describe('Workflow → Get Result', () => {
 		);
 	});
 
-	it('says that there is no such run', async () => {
+	it('reports an unknown run', async () => {
 		const { message } = errorOf(await account.run(ofRun('getResult', 'nothing')));
 		expect(message).toBe('TransactionLink has no run with this ID');
 	});
@@ -270,7 +270,7 @@ describe('Workflow → Wait for Completion', () => {
 		expect(context['code']).toBe('RUN_FAILED');
 	});
 
-	it('tells the ID of a run that it started and that then failed', async () => {
+	it('reports the ID of a started run that then failed', async () => {
 		const parameters = await runOf(definitions.fails, { waitForCompletion: true });
 		const { description, context } = errorOf(await account.run(parameters));
 		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
@@ -290,7 +290,7 @@ describe('Workflow → Wait for Completion', () => {
 		expect(description).toContain('TransactionLink Trigger');
 	});
 
-	it('goes on waiting through trouble that passes', async () => {
+	it('continues to wait through transient errors', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, times: 5 });
 		const { output } = await account.run(ofRun('wait', id));

@@ -68,7 +68,7 @@ describe('the tarball', () => {
 		expect(await complaintsAboutImports(unpacked.folder)).toEqual([]);
 	});
 
-	it('gives a program that requires it each node and credential', () => {
+	it('exports each node and credential to a program that requires it', () => {
 		const entry: unknown = jest.requireActual(
 			posix.join(unpacked.folder, String(unpacked.manifest['main'])),
 		);
@@ -170,7 +170,7 @@ describe('the icon', () => {
 		expect(complaintsAboutIcon(square + content)).toEqual(complaints),
 	);
 
-	it('that is no square, or no SVG, is told so', () => {
+	it('that is not a square SVG is reported', () => {
 		expect(complaintsAboutIcon(square.replace('0 0 9 9', '0 0 9 8'))).toEqual([
 			'its viewBox is not a square',
 		]);

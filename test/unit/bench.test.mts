@@ -46,7 +46,7 @@ describe('the table of measurements', () => {
 		expect(tableOf([line])).toContain(isReached ? '| reached' : '| NOT REACHED');
 	});
 
-	it('tells of a row that could not be measured, below those that were', () => {
+	it('lists a row that could not be measured below the others', () => {
 		const line = lineOf(row, { ours: [400], theirs: [200] });
 		const failure = failureOf(row, new Error('no memory\nits last words'));
 		expect(failure).toEqual({ name: 'create', what: 'cases', error: 'no memory\nits last words' });

@@ -105,7 +105,7 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(0);
 	});
 
-	it('is repeated by its leader when it is unavailable, and by nobody else', async () => {
+	it('is repeated by its leader when it is unavailable, and by no other request', async () => {
 		const stage = new Stage();
 		stage.failures = [notSent(true), notSent(true)];
 		expect(statuses(await stage.many(64))).toEqual(new Set([200]));
@@ -188,7 +188,7 @@ describe('the renewal of a token', () => {
 	});
 });
 
-it('a credential that cannot be read blocks nobody who signs in after it', async () => {
+it('a credential that cannot be read does not block later sign-ins', async () => {
 	const stage = new Stage();
 	const broken = {
 		...stage.user(),

@@ -29,7 +29,7 @@ describe('the screenshots of the README and the examples', () => {
 		).toEqual([...new Set(shown)].sort());
 	});
 
-	it('are small enough for everybody', () => {
+	it('are small enough to load quickly', () => {
 		const large = readdirSync(FOLDER).filter(
 			(name) => statSync(join(FOLDER, name)).size >= LARGEST_PICTURE,
 		);

@@ -71,7 +71,7 @@ test('broken JSON does not reach the trigger', async () => {
 	expect(outcome.status).toBe(422);
 });
 
-test('a sender whom nobody answers is cut off', async () => {
+test('a sender that gets no response is disconnected', async () => {
 	await expect(deliver({ nodeType, rawBody: bytes({ wish: 'silence' }) })).rejects.toThrow(
 		'socket hang up',
 	);

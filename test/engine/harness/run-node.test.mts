@@ -88,7 +88,7 @@ test('runs once per item, over HTTP, and pairs each output item with its input',
 	]);
 });
 
-test('tells the error that stopped the execution', async () => {
+test('returns the error that stopped the execution', async () => {
 	const outcome = await runNode({
 		nodeType,
 		parameters: perItem,
@@ -164,7 +164,7 @@ test('does not start when a required field is empty', async () => {
 	expect(server.requests).toEqual([]);
 });
 
-test('says so when there is no credential', async () => {
+test('throws when there is no credential', async () => {
 	const outcome = await runNode({ nodeType, parameters: { path: '/a' } });
 
 	expect(errorOf(outcome).message).toBe('Node does not have any credentials set');

@@ -50,7 +50,7 @@ test('the other host remembers which headers it was sent', async () => {
 	).toEqual([undefined, 'tot_sandbox']);
 });
 
-test('a redirect leads there unless it is told another place', async () => {
+test('a redirect leads there unless another place is set', async () => {
 	await sandbox.control.post('/faults', { operationId: 'createCase', kind: 'redirect' });
 	const { headers } = await sandbox.api.post('/cases', {});
 	expect((await sandbox.stranger.get(String(headers['location']))).status).toBe(404);

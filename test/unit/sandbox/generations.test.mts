@@ -77,7 +77,7 @@ test('v2 runs for nothing, v1 does not', async () => {
 	expect((await sandbox.api.post('/workflows/run', { workflowDefinitionId }, v1)).status).toBe(400);
 });
 
-test('calls of v3 are told apart by their address', async () => {
+test('calls of v3 are recognized by their address', async () => {
 	await sandbox.api.post('/workflows', { workflowDefinitionId, locale: 'en', parameters: {} });
 	const { data: calls } = await sandbox.control.get('/calls?operationId=startWorkflow');
 	expect(calls.at(-1)).toMatchObject({ generation: 'v3', status: 200 });

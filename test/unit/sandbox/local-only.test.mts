@@ -72,7 +72,7 @@ test('the host of the downloads rejects foreign names as well', async () => {
 	expect((await download({ Host: 'rebound.example' })).status).toBe(403);
 });
 
-test('takes no orders from the page of another site', async () => {
+test('rejects requests from the page of another site', async () => {
 	const from = (Origin: string) => sandbox.control.post('/reset', {}, { headers: { Origin } });
 	expect((await from('https://elsewhere.example')).status).toBe(403);
 	expect((await from('null')).status).toBe(403);

@@ -19,7 +19,7 @@ afterEach(async () => {
 	await Promise.all(programs.splice(0).map(({ ended }) => ended));
 });
 
-test('says what to use, takes its arguments to heart, and ends cleanly', async () => {
+test('prints what to use, follows its arguments, and ends cleanly', async () => {
 	const program = run('--port', '0', '--delay', '3', '--webhook', 'http://127.0.0.1:9/hook');
 	const url = await addressOf(program);
 	const settings = await (await fetch(`${url}/_sandbox/settings`)).json();

@@ -95,7 +95,7 @@ test.each([
 	});
 });
 
-test('a result tells of the case that it is about, the same each time', async () => {
+test('a result contains its case, the same each time', async () => {
 	const created = (await sandbox.api.post('/cases', { companyName: 'Engines' })).data;
 	const body = { caseId: created.caseId, workflowDefinitionId: companyCheck };
 	const { id } = (await sandbox.api.post('/workflows/run', body)).data;

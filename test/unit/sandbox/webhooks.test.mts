@@ -37,7 +37,7 @@ const settled = (runId: string) =>
 		return delivery === undefined || delivery.state === 'pending' ? undefined : delivery;
 	});
 
-test('tells of a completed run, signed so that the platform alone can verify it', async () => {
+test('reports a completed run, with a signature that the platform alone can verify', async () => {
 	const { id, caseId } = await run(companyCheck);
 	const [arrival] = await receiver.arrived(1);
 	if (arrival === undefined) throw new Error('Nothing arrived');
@@ -79,7 +79,7 @@ test('signs the raw body where that is set (RFC 7797)', async () => {
 	);
 });
 
-test('tells of awaiting and failing too, and not of the start', async () => {
+test('reports awaiting and failed runs too, and not the start', async () => {
 	await run(identityCheck);
 	await receiver.arrived(2);
 	await run(failingCheck);
@@ -136,7 +136,7 @@ test('gives up after the retries that are set, and counts no answer as a failure
 	expect(receiver.arrivals).toHaveLength(3);
 });
 
-test('tries five more times unless told otherwise', async () => {
+test('tries five more times by default', async () => {
 	await sandbox.control.patch('/settings', { webhookRetryDelayMs: 1 });
 	receiver.answers.push(...Array<number>(20).fill(503));
 	const { id } = await run(companyCheck);
@@ -157,7 +157,7 @@ test('sends again on demand; without an address it cannot', async () => {
 	expect((await sandbox.control.post('/runs/no-run/deliver')).status).toBe(404);
 });
 
-test('rotates its key: the old one stays to be had, until it is retired', async () => {
+test('rotates its key: the old one remains available until it is retired', async () => {
 	await run(companyCheck);
 	const [before] = await receiver.arrived(1);
 	const { kid } = (await sandbox.control.post('/keys/rotate')).data;
@@ -172,7 +172,7 @@ test('rotates its key: the old one stays to be had, until it is retired', async 
 	expect(await isGenuine(sandbox, after.signature, after.body)).toBe(false);
 });
 
-test('gives a key out as PEM and as bare base64, the same one', async () => {
+test('returns the same key as PEM and as bare base64', async () => {
 	const { current } = (await sandbox.control.get('/keys')).data;
 	const [pem, bare] = await Promise.all(
 		[true, false].map(
