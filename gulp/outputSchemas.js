@@ -1,6 +1,6 @@
 'use strict';
 
-// n8n shows the fields of a step that never ran from a JSON schema beside the built node:
+// n8n shows the fields of a step that never ran from a JSON schema next to the built node:
 // __schema__/v<version>/<resource>/<operation>.json. They are made from the contract.
 
 const { mkdir, readFile, writeFile } = require('node:fs/promises');

@@ -1,4 +1,4 @@
-/** What a run of a sample definition yields, beside what every result has. */
+/** The fields of a sample definition's result, without those of every result. */
 export type Yield = Record<string, unknown>;
 
 /** A status that a run takes by itself, counted from its start. */

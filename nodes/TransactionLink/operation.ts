@@ -41,7 +41,7 @@ export interface Operation {
 	builderHint?: string;
 	/** What the panel shows for it, in this order. */
 	fields: ReadonlyArray<Field<unknown>>;
-	/** What it offers under Options, beside what every operation does. */
+	/** Its own fields under Options. */
 	options?: ReadonlyArray<Field<unknown>>;
 	/**
 	 * Executes the operation for one item.

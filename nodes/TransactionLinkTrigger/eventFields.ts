@@ -92,7 +92,7 @@ function placeOfBareId(places: Place[]): Place | undefined {
 	return (
 		envelopes.find(({ name }) => RUN_ENVELOPES.includes(name)) ??
 		envelopes[0] ??
-		// An "id" beside an envelope is the message's.
+		// An "id" next to an envelope is the message's.
 		(places.every(({ name }) => name === '') ? withId[0] : undefined)
 	);
 }
@@ -123,7 +123,7 @@ function readFields(own: Place[], outer: Place[] = [], hasLists = false): EventF
 		NAMES.workflowId
 			.map((name) => places.find(({ fields }) => idOf(fields.get(name)) !== null))
 			.find((place) => place !== undefined) ??
-		// Beside a list of events, an "id" is the message's.
+		// Next to a list of events, an "id" is the message's.
 		(hasLists ? undefined : placeOfBareId(own));
 	const [named] = holder === undefined ? [] : valuesIn([holder], [...NAMES.workflowId, 'id'], idOf);
 	const around = runFirst(places, holder);

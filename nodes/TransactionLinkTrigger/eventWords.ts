@@ -1,7 +1,7 @@
 /** What the name of an event reports about a run. */
 export type Reported = 'completed' | 'failed' | 'awaiting' | 'changed';
 
-/** Words that may stand beside "completed" without making it the completion of something else. */
+/** Words that may stand next to "completed" without making it the completion of something else. */
 const NEUTRAL = new Set([
 	'been',
 	'event',

@@ -8,7 +8,7 @@ const TEST =
 const SHOWN_IN = 'These executions show up in the <a data-key="executions">executions list</a>.';
 
 /**
- * The texts beside the panel, in HTML. n8n's own ("go to TransactionLink and make an event happen") lead nowhere:
+ * The texts next to the panel, in HTML. n8n's own ("go to TransactionLink and make an event happen") lead nowhere:
  * TransactionLink sends events to the address in its dashboard alone.
  */
 export const triggerPanel: TriggerPanelDefinition = {

@@ -10,7 +10,7 @@ const ASKS_FOR_V2 = /^\s*application\/json\s*;\s*version\s*=\s*"?2"?\s*(;|$)/i;
  * The generation that a call speaks, as the contract has it: `Accept: application/json;version=2` asks for v2,
  * anything else is the first generation that the operation belongs to.
  *
- * In: those generations, oldest first, and the `Accept` header as it came.
+ * In: those generations, oldest first, and the `Accept` header, unchanged.
  */
 export function generationOf(
 	generations: readonly Generation[],

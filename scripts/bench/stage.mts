@@ -30,7 +30,7 @@ const ANSWER_MILLISECONDS = 20;
 /**
  * Brings such a stage up, does something on it, and takes it down again, whatever happens: also on a signal.
  *
- * @param environment variables that this n8n gets beside the usual ones
+ * @param environment more variables for this n8n
  */
 export async function onStage<Result>(
 	work: (stage: Stage) => Promise<Result>,

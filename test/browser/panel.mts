@@ -50,7 +50,7 @@ export interface NodesPanel {
 	add(action: string): Promise<TestedPanel>;
 }
 
-/** Inside of a field: its label, without the buttons beside it. */
+/** Inside of a field: its label, without its buttons. */
 const LABEL = 'label > div:first-child > div:first-child';
 
 /** Runs in the page: the visible texts that are wider than their elements. */

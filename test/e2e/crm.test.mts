@@ -103,7 +103,7 @@ it(
 		const runId = await oneRun();
 		await told(runId);
 		for (let again = 0; again < 5; again += 1) {
-			// n8n forgets the deliveries that it took when it starts anew: only the claim is left between them.
+			// n8n forgets the deliveries that it took when it restarts: only the claim is left between them.
 			if (again === 2) await stage.restart(() => Promise.resolve());
 			await stage.sandbox.control.post(`/runs/${runId}/deliver`);
 			await allAnswered(runs);

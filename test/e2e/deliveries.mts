@@ -52,7 +52,7 @@ export async function signedDeliveries(
 	});
 }
 
-/** Sends a body to a trigger as it is, as anybody can who knows the address; with a signature or without. */
+/** Sends a body to a trigger as it is, as any sender can who knows the address; with a signature or without. */
 export async function send(
 	address: string,
 	body: string,

@@ -9,14 +9,14 @@ import {
 import { waitUntil } from '../../scripts/waiting.mts';
 import type { Stage } from './stage.mts';
 
-/** What a test sets up beside the credentials of the stage. */
+/** What a test sets up, in addition to the credentials of the stage. */
 export interface Setup {
 	/** Parameters that differ from those in the file, by the names of the nodes. */
 	changes?: Record<string, object>;
 	credentials?: Record<string, CredentialReference>;
 	/** Nodes that are disabled in the file. */
 	enabled?: string[];
-	/** Workflows that it calls, beside "claim" and "completion". */
+	/** Workflows that it calls, in addition to "claim" and "completion". */
 	called?: StoredWorkflow[];
 }
 

@@ -16,7 +16,7 @@ export interface PackedVersion {
 export interface PackageRegistry {
 	/** Adds a version, and makes it the latest. */
 	publish(packed: PackedVersion): void;
-	/** What the process of n8n gets, so that its npm asks here, and so that nobody outside of this machine is asked. */
+	/** What the process of n8n gets, so that its npm asks here, and no server outside of this machine. */
 	environment: Record<string, string>;
 	close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface PackageRegistry {
 function npmThatAsks(url: string, folder: string): void {
 	const path = (process.env['PATH'] ?? '').replaceAll("'", `'\\''`);
 	const program = join(folder, 'npm');
-	// With a cache of its own: what comes from here must not be found by anybody who asks the public registry.
+	// With a cache of its own: what comes from here must not be found by requests to the public registry.
 	writeFileSync(
 		program,
 		`#!/bin/sh\nPATH='${path}' npm_config_cache='${join(folder, 'cache')}' exec npm "$@" --registry=${url}\n`,

@@ -11,7 +11,7 @@ import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
 
-/** A real n8n in queue mode with the packed package in it, a sandbox and a mail server beside it. */
+/** A real n8n in queue mode with the packed package in it, a sandbox and a mail server. */
 export interface QueueStage {
 	cluster: Cluster;
 	n8n: N8nClient;

@@ -5,7 +5,7 @@ import type { RunningServer } from '../../scripts/queue/server.mts';
 /**
  * Gives a Redis some commands, each a line of words without blanks in them.
  *
- * @returns what it answered to all of them, as it came over the line
+ * @returns its responses to all of them, unchanged
  * @throws when it refused one of them
  */
 export async function askRedis(

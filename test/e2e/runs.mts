@@ -19,7 +19,7 @@ export interface ExampleStage {
 	prepared: Preparation;
 }
 
-/** Has TransactionLink send its webhooks there; to nobody when it is `null`. */
+/** Lets TransactionLink send its webhooks there, or nowhere if it is `null`. */
 export async function sendWebhooksTo(
 	{ sandbox }: ExampleStage,
 	address: string | null,

@@ -136,7 +136,7 @@ it(
 		]);
 		expect([(await cases()).length, (await runs()).length]).toEqual([18, 16]);
 
-		// Somebody who changes nothing and uploads it again: only the row whose case is known can go on.
+		// A user who changes nothing and uploads it again: only the row whose case is known can go on.
 		const [attachment] = stage.mailServer.messages.at(-1)?.attachments ?? [];
 		const again = await uploaded('rows-to-run-again.xlsx', attachment?.content ?? Buffer.of());
 		expect(again.map((row) => row['Company Name']).sort()).toEqual(
@@ -150,7 +150,7 @@ it(
 		);
 		expect([(await cases()).length, (await runs()).length]).toEqual([18, 17]);
 
-		// Somebody who does what the e-mail says.
+		// A user who does what the e-mail says.
 		const there = await cases();
 		const corrected = again.map((row) => {
 			const found =

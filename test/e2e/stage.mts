@@ -17,7 +17,7 @@ import { IS_N8N_1, TESTED_N8N } from './generation.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
-/** A real n8n with the packed package in it, a sandbox and a mail server beside it. */
+/** A real n8n with the packed package in it, a sandbox and a mail server. */
 export interface Stage {
 	n8n: N8nClient;
 	sandbox: SandboxProcess;

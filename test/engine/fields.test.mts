@@ -1,4 +1,4 @@
-// Every field of every operation, with the values that nobody meant to enter: each is sent unspoilt, or rejected.
+// Every field of every operation, with values that are entered by accident: each is sent unspoilt, or rejected.
 
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
@@ -23,7 +23,7 @@ interface Target {
 
 const EXPRESSION = '={{ $json.isNaN ? NaN : $json.value }}';
 
-/** Fields that an operation needs beside the one that is tried. The sandbox knows none of these IDs. */
+/** The other fields that an operation needs. The sandbox knows none of these IDs. */
 const OTHERS: INodeParameters = {
 	attachmentId: 'attachment-1',
 	caseId: 'case-1',

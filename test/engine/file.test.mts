@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => await account.reset());
 
 const MEGABYTE = 1024 * 1024;
-/** So long a reader that waits for nobody does not rest, however busy the machine is. */
+/** So long a reader without backpressure does not rest, however busy the machine is. */
 const QUIET_MILLISECONDS = 500;
 const upload = { resource: 'file', operation: 'upload', binaryPropertyName: 'data' };
 const pdf = (content: Buffer) => ({

@@ -49,7 +49,7 @@ describe('many items', () => {
 });
 
 /**
- * Answers nobody before so many wait for it, nor before one more could have come; and keeps how many wait at each
+ * Sends no response before so many wait for it, nor before one more could have come; and keeps how many wait at each
  * arrival.
  */
 async function countingServer(most: number) {
@@ -139,7 +139,7 @@ describe('items at once', () => {
 		const [first = 0, ...others] = (await account.calls('createCase'))
 			.map(({ at }) => Date.parse(at))
 			.sort((one, other) => one - other);
-		// The one that was under way beside it, and no further one.
+		// The other one that was under way, and no further one.
 		expect(others.filter((time) => time < first + 1_900).length).toBeLessThanOrEqual(1);
 	});
 });

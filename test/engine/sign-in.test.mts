@@ -1,4 +1,4 @@
-// Signing in is done once for all items of a run, however slow it is, whoever answers, and whoever else signs in.
+// Signing in is done once for all items of a run, however slow it is, whatever the response or other sign-ins.
 
 import { rowsOf } from '../long-proofs.mts';
 import { definitions, openAccount, type Account } from './account.mts';

@@ -4,14 +4,14 @@ const NEEDED = [
 	/^(LICENSE\.md|README\.md|package\.json|index\.js)$/,
 	// The code.
 	/^dist\/(credentials|nodes)\/(?!.*\.(test|spec)\.js$).+\.js$/,
-	// Search words and links of a node, beside it.
+	// Search words and links of a node, next to it.
 	/^dist\/nodes\/(\w+)\/\1(Trigger)?\.node\.json$/,
 	// Previews of what a step yields, which n8n shows before it ran.
 	/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+(\/\w+)*\.json$/,
 	/^dist\/icons\/[\w.]+\.svg$/,
 ];
 
-/** Which of the files nobody needs who installs the package. */
+/** The files that a user of the package does not need. */
 export function unneeded(files: string[]): string[] {
 	return files.filter((file) => !NEEDED.some((pattern) => pattern.test(file)));
 }

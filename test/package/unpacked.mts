@@ -50,7 +50,7 @@ function instanceFrom<Instance>(folder: string, file: string): Instance {
 }
 
 /**
- * Packs what is built now and unpacks it into a temporary folder, with n8n's own modules beside it, as in an n8n.
+ * Packs what is built now and unpacks it into a temporary folder, with n8n's own modules, as in an n8n.
  *
  * @throws with npm's own words when it cannot be packed
  */

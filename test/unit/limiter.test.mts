@@ -176,7 +176,7 @@ describe('a request that is slow', () => {
 		const latency = (now: number) => (now < 10_000 ? 100 : 1_000);
 		const simulation = simulate({ latency }, 20_000);
 		expect(Math.min(...between(simulation, 10_000, 1e9))).toBeGreaterThanOrEqual(FIRST_LIMIT);
-		// What is usual is measured anew every half a minute.
+		// The usual duration is measured again every half a minute.
 		expect(Math.max(...between(simulation, 60_000, 90_000))).toBe(HIGHEST_LIMIT);
 	});
 });

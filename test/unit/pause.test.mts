@@ -4,7 +4,7 @@ import { pause } from '../../nodes/shared/http/pause.ts';
 
 const A_DAY = 86_400_000;
 
-// Nobody waits for a day here, and no timer of a day may keep the tests from ending.
+// No test waits for a day, and no timer of a day may keep the tests from ending.
 beforeEach(() => {
 	jest.useFakeTimers();
 });

@@ -82,7 +82,7 @@ class SimulatedVendor {
 
 /**
  * Lets items go to a simulated API, as the node does: each holds its slot until it is done, a rejected request is
- * repeated, and a millisecond goes by between two beginnings.
+ * repeated, and a millisecond passes between two beginnings.
  *
  * @param atOnce a fixed number instead of the limiter's
  */

@@ -24,7 +24,7 @@ export function readRun(fields: IDataObject, version?: 2): Run {
 }
 
 /**
- * A run as output: the response, and beside it what every operation calls the same.
+ * A run as output: the response, and the fields that every operation names alike.
  *
  * @param workflowId for a response that does not contain the ID
  */

@@ -7,7 +7,7 @@ import { inTurns } from '../turns.mts';
 
 type SignatureModule = typeof signatureModule;
 
-/** Reading the header and verifying, as it is published, beside the verification alone. */
+/** Reading the header and verifying, as published, compared with the verification alone. */
 export const signatureCheck: Row = {
 	name: 'signature',
 	what: 'signature check, key at hand',

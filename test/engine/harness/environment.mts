@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // n8n-core reads these once, when its first service is made, and would otherwise write its settings to the home
-// folder of whoever runs the tests. So this file must be the first import of every file that imports n8n-core. All test
+// home folder of the current user. So this file must be the first import of every file that imports n8n-core. All test
 // files of a worker share one n8n-core, and with it this folder.
 const userFolder = join(process.env['N8N_FOLDERS'] ?? tmpdir(), String(process.pid));
 mkdirSync(userFolder, { recursive: true });

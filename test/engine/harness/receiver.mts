@@ -47,12 +47,12 @@ export interface ReceiverOptions extends TriggerOptions {
 export interface Receiver {
 	/** The trigger's webhook address. Anything may send to it, also another process. */
 	url: string;
-	/** What was handled so far, whoever sent it, in the order in which it ended. */
+	/** All handled deliveries, in the order in which they ended. */
 	handled: HandledDelivery[];
-	/** Resolves with the delivery that ends next, whoever sent it. */
+	/** Resolves with the delivery that ends next, from any sender. */
 	next(): Promise<HandledDelivery>;
 	/**
-	 * Sends a delivery and waits for both sides. An aborted one rejects, while the trigger may still be at it.
+	 * Sends a delivery and waits for both sides. An aborted one rejects, while the trigger may still be busy.
 	 *
 	 * @throws when the trigger says that it answers by itself and does not
 	 */
@@ -98,7 +98,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 	};
 }
 
-/** Hands one request to the trigger and sees to it that it is answered. Never rejects. */
+/** Hands one request to the trigger and makes sure that it gets a response. Never rejects. */
 async function receive(
 	{ nodeType, mode = 'webhook', startExecution }: ReceiverOptions,
 	trigger: TriggerWorkflow,

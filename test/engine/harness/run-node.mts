@@ -17,7 +17,7 @@ import { createItemsSource, type InputItem } from './items-source.mts';
 import { createNodeTypes, newestVersion, nodeTypeName } from './node-types.mts';
 import { describeOutcome, type RunOutcome } from './run-outcome.mts';
 
-/** What a person sets on a node's second tab, beside what happens on an error. */
+/** What a user sets on a node's second tab, except On Error. */
 export type NodeSettings = Pick<
 	INode,
 	'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce' | 'alwaysOutputData'

@@ -1,4 +1,4 @@
-// Proves that a test address gets every webhook beside the production address, with attempts of its own.
+// Proves that a test address gets every webhook as well as the production address, with attempts of its own.
 
 import { sandboxUnderTest } from './process.mts';
 import { openReceiver } from './receiver.mts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
-/** An operation of the contract, as far as the tests look at it. */
+/** An operation of the contract, as far as the tests read it. */
 interface DescribedOperation {
 	operationId: string;
 	responses: Record<string, { content?: Record<string, unknown> }>;

@@ -42,8 +42,8 @@ test.each([
 	['identity-check', identityCheck, ['RUNNING', 'AWAITING', 'COMPLETED']],
 	['failing-check', failingCheck, ['RUNNING', 'FAILED']],
 ])('%s goes through its statuses in order', async (_name, definition, statuses) => {
-	// Nobody listens there, but the sandbox keeps what it wanted to tell: each status, however soon the next one came.
-	await sandbox.control.put('/webhook', { address: 'http://127.0.0.1:9/nobody' });
+	// Nothing listens there, but the sandbox keeps what it wanted to report: each status, however soon the next one came.
+	await sandbox.control.put('/webhook', { address: 'http://127.0.0.1:9/closed' });
 	const { id, status } = (await run(definition)).data;
 	const told = await until('the last status', async () => {
 		const { data } = await sandbox.control.get<{ body: string }[]>(`/deliveries?runId=${id}`);

@@ -41,7 +41,7 @@ const withoutQuotations = (text: string): string =>
 /**
  * The expressions to avoid that a text contains, each with the reason.
  *
- * @param more expressions beside those that no text contains
+ * @param more expressions, besides those that no text contains
  */
 export function avoidedIn(text: string, more: Avoided = []): string[] {
 	return [...AVOIDED, ...more].flatMap(([expression, reason]) => {

@@ -1,4 +1,4 @@
-// The panels follow n8n's rules: its own linter on what our functions build, and what reviewers check beside it.
+// The panels follow n8n's rules: its own linter on what our functions build, and what reviewers check besides.
 
 import { inspect } from 'node:util';
 

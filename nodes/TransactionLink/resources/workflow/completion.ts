@@ -159,7 +159,7 @@ async function resultOf(item: ItemContext, workflowId: string, ended: Run): Prom
  * has passed.
  *
  * @param run what is known of the run so far; with an empty status it is read at once
- * @returns the last status, with the result beside it under `result`; where there is none to be had, that is null
+ * @returns the last status, with the result under `result`; where there is none, that is null
  *   and `resultError` says so. A run that ended without success has no result.
  * @throws NodeApiError when the time is up, the user cancelled, or the run ended without success and that is to fail
  */
