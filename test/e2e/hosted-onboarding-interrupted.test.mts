@@ -1,0 +1,118 @@
+// The hosted-onboarding example reaches the customer's outcome although n8n, a webhook or an e-mail is lost on the way.
+
+import { at } from '../../scripts/json.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import { finish, type HostedOnboarding, openHostedOnboarding } from './hosted-onboarding.mts';
+import { sendWebhooksTo } from './runs.mts';
+
+let hosted: HostedOnboarding;
+beforeAll(async () => {
+	hosted = await openHostedOnboarding();
+}, 300_000);
+afterAll(async () => {
+	await (hosted as HostedOnboarding | undefined)?.stage.close();
+});
+beforeEach(async () => {
+	await hosted.receiveWebhooks();
+});
+
+const completed = (company: string): string[] => [
+	`Identification completed: ${company}`,
+	`Onboarding completed: ${company}, APPROVED`,
+];
+
+/** Spoils the next response to a call, after the call took effect. */
+async function delayNext(operationId: string, delayMs: number): Promise<void> {
+	const fault = { operationId, kind: 'delay', effect: 'after', delayMs, times: 1 };
+	await hosted.stage.sandbox.control.post('/faults', fault);
+}
+
+it('finds the end of a run whose webhook was lost while n8n was killed', async () => {
+	const customer = await hosted.invite();
+	await sendWebhooksTo(hosted.stage, null);
+	await hosted.stage.crash(async () => {
+		await finish(customer.redirect);
+		await hosted.newestRunHas('COMPLETED');
+	});
+	await hosted.anHourPasses();
+	await hosted.anHourPasses();
+	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
+}, 180_000);
+
+it('finds the end of a run that was reported before the invitation was saved', async () => {
+	await delayNext('startWorkflow', 5_000);
+	const { data: before } = await hosted.stage.sandbox.control.get<unknown[]>('/runs');
+	const submitted = hosted.submit();
+	const runId = await waitUntil(
+		'the run to start',
+		async () => {
+			const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/runs');
+			return data.length > before.length ? String(at(data.at(-1), 'id')) : undefined;
+		},
+		20_000,
+	);
+	await hosted.stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+	const { customer } = await submitted;
+	await hosted.mail(customer, 1);
+	await hosted.settled();
+	expect(hosted.mailsAbout(customer)).toHaveLength(1);
+	await hosted.anHourPasses();
+	await hosted.anHourPasses();
+	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
+}, 120_000);
+
+it('informs a colleague, once, when n8n was killed between the claim of a run and its e-mails', async () => {
+	const customer = await hosted.invite();
+	await delayNext('getWorkflowResult', 20_000);
+	await finish(customer.redirect);
+	await waitUntil(
+		'the request for the result',
+		async () => {
+			const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/calls');
+			return at(data.at(-1), 'operationId') === 'getWorkflowResult' ? true : undefined;
+		},
+		20_000,
+	);
+	await hosted.stage.crash(() => Promise.resolve());
+	await hosted.anHourPasses();
+	expect(hosted.mailsAbout(customer)).toHaveLength(1);
+	await hosted.makeDue(customer);
+	await hosted.anHourPasses();
+	await hosted.anHourPasses();
+	expect(hosted.subjectsAbout(customer).slice(1)).toEqual([`Outcome unclear: ${customer.company}`]);
+	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
+}, 180_000);
+
+it('repeats a reminder that could not be sent, without counting it or holding up others', async () => {
+	const [unreachable, other] = [await hosted.invite(), await hosted.invite()];
+	await hosted.change(unreachable, { email: '' });
+	await hosted.makeDue(unreachable);
+	await hosted.makeDue(other);
+	await sendWebhooksTo(hosted.stage, null);
+	const failing = await hosted.invite();
+	await hosted.setStatus(failing, 'REJECTED');
+	const { status, error } = await hosted.schedule();
+	expect(status).toBe('error');
+	expect(error).toContain('1 of the invitations could not be followed up');
+	expect(hosted.subjectsAbout(other)).toHaveLength(2);
+	expect(hosted.subjectsAbout(failing).at(-1)).toBe(`Onboarding not completed: ${failing.company}`);
+	await hosted.change(unreachable, { email: unreachable.email });
+	await hosted.makeDue(unreachable);
+	await hosted.anHourPasses();
+	expect(hosted.subjectsAbout(unreachable)).toHaveLength(2);
+	expect(await hosted.row(unreachable)).toMatchObject({ sent: 2 });
+}, 180_000);
+
+it('repeats e-mails about the end that could not be sent, and sends each once', async () => {
+	const customer = await hosted.invite();
+	await hosted.change(customer, { email: '' });
+	await finish(customer.redirect);
+	await hosted.newestRunHas('COMPLETED');
+	await hosted.settled();
+	expect(hosted.mailsAbout(customer)).toHaveLength(1);
+	await hosted.change(customer, { email: customer.email });
+	await hosted.makeDue(customer);
+	await hosted.anHourPasses();
+	await hosted.anHourPasses();
+	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
+}, 120_000);

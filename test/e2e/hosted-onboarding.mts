@@ -1,0 +1,161 @@
+import axios from 'axios';
+import { at } from '../../scripts/json.mts';
+import type { MailMessage } from '../../scripts/mail.mts';
+import type { Execution } from '../../scripts/n8n/execution.mts';
+import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
+import { fillInForm } from '../../scripts/onboarding/form.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import { rowsOf, tablePath } from './data-tables.mts';
+import { addressOf, atRest, publishExample } from './example.mts';
+import { allAnswered, sendWebhooksTo } from './runs.mts';
+import { openStage, type Stage } from './stage.mts';
+
+const TABLE = 'TransactionLink invitations';
+const browser = axios.create({ proxy: false, timeout: 30_000, validateStatus: () => true });
+
+/** A customer who has filled in the form. */
+export interface Customer {
+	company: string;
+	email: string;
+	/** Where the form sends the browser. */
+	redirect: string;
+}
+
+export const linkIn = ({ text }: MailMessage): string => /http:\S+/.exec(text)?.[0] ?? '';
+export const hoursAgo = (hours: number): string =>
+	new Date(Date.now() - hours * 3_600_000).toISOString();
+
+/** Opens the page that follows the form, as a browser does. Returns where it sends the browser. */
+async function redirectOf(page: string): Promise<string> {
+	const status = new URL(page);
+	status.pathname += '/n8n-execution-status';
+	await waitUntil(
+		'the page after the form',
+		async () =>
+			String((await browser.get(status.href)).data) === 'form-waiting' ? true : undefined,
+		30_000,
+	);
+	const { data } = await browser.get<unknown>(page, { responseType: 'text' });
+	await browser.post(page, {});
+	return /id='redirectUrl' href='([^']+)'/.exec(String(data))?.[1] ?? '';
+}
+
+/** Opens the link and does what it asks for. */
+export async function finish(link: string): Promise<void> {
+	expect((await browser.get(link)).status).toBe(200);
+	expect((await browser.post(link)).status).toBe(200);
+}
+
+/** The hosted-onboarding example, published, and what happens around it. */
+export class HostedOnboarding {
+	readonly stage: Stage;
+	readonly workflow: StoredWorkflow;
+	#customers = 0;
+
+	constructor(stage: Stage, workflow: StoredWorkflow) {
+		this.stage = stage;
+		this.workflow = workflow;
+	}
+
+	/** Sends the sandbox's webhooks to the example. */
+	async receiveWebhooks(): Promise<void> {
+		await sendWebhooksTo(
+			this.stage,
+			addressOf(this.stage, this.workflow, 'TransactionLink Trigger'),
+		);
+	}
+
+	/** Sends the form. Returns the customer and the page that follows. */
+	async submit(): Promise<{ customer: Customer; page: string }> {
+		this.#customers += 1;
+		const company = `Visitor ${this.#customers} AB`;
+		const email = `visitor${this.#customers}@example.com`;
+		const page = await fillInForm(addressOf(this.stage, this.workflow, 'Onboarding Form'), {
+			Email: email,
+			'Company Name': company,
+		});
+		return { customer: { company, email, redirect: '' }, page: String(page) };
+	}
+
+	/** Fills in the form and follows it to the link. The link's e-mail has arrived. */
+	async invite(): Promise<Customer> {
+		const { customer, page } = await this.submit();
+		const redirect = await redirectOf(page);
+		await this.mail(customer, 1);
+		await this.settled();
+		return { ...customer, redirect };
+	}
+
+	readonly mailsAbout = ({ company }: Customer): MailMessage[] =>
+		this.stage.mailServer.messages.filter(({ subject }) => subject.includes(company));
+	readonly subjectsAbout = (customer: Customer): string[] =>
+		this.mailsAbout(customer).map(({ subject }) => subject);
+
+	/** Waits for the e-mail of that number about a customer. */
+	async mail(customer: Customer, count: number): Promise<MailMessage> {
+		const find = async () => this.mailsAbout(customer)[count - 1];
+		return await waitUntil(`e-mail ${count}`, find, 60_000);
+	}
+
+	/** The customer's invitation in the table. */
+	async row({ company }: Customer): Promise<Record<string, unknown>> {
+		const rows = await rowsOf(this.stage.n8n, TABLE);
+		return rows.find((row) => row['company'] === company) ?? {};
+	}
+
+	/** Changes the customer's invitation in the table, as a person in n8n can. */
+	async change(customer: Customer, data: Record<string, unknown>): Promise<void> {
+		const value = (await this.row(customer))['id'];
+		const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'eq', value }] };
+		await this.stage.n8n.session.call('PATCH', `${await tablePath(this.stage.n8n, TABLE)}/rows`, {
+			filter,
+			data,
+		});
+	}
+
+	/** Lets a day go by for one customer. */
+	async makeDue(customer: Customer): Promise<void> {
+		await this.change(customer, { nextAt: hoursAgo(1), busyUntil: hoursAgo(1) });
+	}
+
+	/** Executes the schedule, whatever its end. */
+	async schedule(): Promise<Execution> {
+		const id = await this.stage.n8n.runWorkflow(this.workflow, 'Every Hour');
+		return await this.stage.n8n.waitForExecution(id, 60_000);
+	}
+
+	/** Executes the schedule, with success. */
+	async anHourPasses(): Promise<void> {
+		const { status, error } = await this.schedule();
+		expect([status, error]).toEqual(['success', undefined]);
+	}
+
+	/** Gives the customer's run a status. TransactionLink reports it. */
+	async setStatus(customer: Customer, status: string): Promise<void> {
+		const { workflowId } = await this.row(customer);
+		await this.stage.sandbox.control.post(`/runs/${String(workflowId)}/status`, { status });
+	}
+
+	/** Waits until the newest run has a status. */
+	async newestRunHas(status: string): Promise<string> {
+		const find = async () => {
+			const { data } = await this.stage.sandbox.control.get<unknown[]>('/runs');
+			return at(data.at(-1), 'status') === status ? String(at(data.at(-1), 'id')) : undefined;
+		};
+		return await waitUntil(`the newest run to be ${status}`, find, 20_000);
+	}
+
+	/** Waits until every webhook is answered and no execution runs. */
+	async settled(): Promise<void> {
+		await allAnswered(this.stage);
+		await atRest(this.stage, this.workflow);
+	}
+}
+
+/** Publishes the example in an n8n of its own. */
+export async function openHostedOnboarding(
+	changes: Record<string, object> = {},
+): Promise<HostedOnboarding> {
+	const stage = await openStage();
+	return new HostedOnboarding(stage, await publishExample(stage, 'hosted-onboarding', { changes }));
+}
