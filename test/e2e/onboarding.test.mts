@@ -84,6 +84,23 @@ it('reports a completion whose status is unknown', async () => {
 	expect(mail.subject).toMatch(/^Onboarding completed: /);
 });
 
+it('an event without a run ID fails its execution visibly, each time, and sends no e-mail', async () => {
+	const mails = stage.mailServer.messages.length;
+	for (const status of ['COMPLETED', 'FAILED']) {
+		const body = JSON.stringify({ event: `workflow.${status.toLowerCase()}`, status });
+		expect((await send(body, await signatureOf(body))).status).toBe(200);
+		const { error } = await stage.n8n.waitForExecutionOf(
+			stage.prepared.completion.id,
+			({ itemsOf }) =>
+				itemsOf('TransactionLink Trigger')[0]?.json['status'] === status &&
+				itemsOf('TransactionLink Trigger')[0]?.json['workflowId'] === null,
+			30_000,
+		);
+		expect(error).toMatch(/^The event has no run ID/);
+	}
+	expect(stage.mailServer.messages).toHaveLength(mails);
+});
+
 describe('a forged webhook', () => {
 	const body = JSON.stringify({
 		event: 'workflow.completed',
