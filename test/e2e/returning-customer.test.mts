@@ -1,10 +1,11 @@
-// The returning-customer example runs each check of a customer for the same case, and stores no e-mail address.
+// The returning-customer example runs each check of a customer for the same case, and stores nothing that identifies the customer.
 
 import { randomUUID } from 'node:crypto';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf } from './data-tables.mts';
-import { addressOf, publishExample } from './example.mts';
+import { addressOf, atRest, publishExample } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -26,39 +27,70 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-async function submit(Email: string): Promise<void> {
+const NORDLYS = { 'Company Name': 'Nordlys AB', 'Company Number': '0000123456' };
+const ATHENA = { 'Company Name': 'Athena S.A.', 'Company Number': '0000777001' };
+
+const fillIn = (Email: string, company = NORDLYS) =>
+	fillInForm(addressOf(stage, workflow, 'Onboarding Form'), { Email, ...company });
+
+/** Fills in the form. Returns how the execution ended. */
+async function submit(email: string, company = NORDLYS): Promise<string> {
 	const ended = (await stage.n8n.listExecutions(workflow.id)).map(({ id }) => Number(id));
-	await fillInForm(addressOf(stage, workflow, 'Onboarding Form'), {
-		Email,
-		'Company Name': 'Nordlys AB',
-		'Company Number': '0000123456',
-	});
-	const { status, error } = await stage.n8n.waitForExecutionOf(
+	await fillIn(email, company);
+	const { status } = await stage.n8n.waitForExecutionOf(
 		workflow.id,
 		({ id }) => Number(id) > Math.max(0, ...ended),
 		60_000,
 	);
-	expect([status, error]).toEqual(['success', undefined]);
+	return status;
 }
 
 const count = async (path: string): Promise<number> =>
 	(await stage.sandbox.control.get<unknown[]>(path)).data.length;
+const counts = async (): Promise<number[]> => [await count('/cases'), await count('/runs')];
 
-it('runs for the known case when the same address comes again, however it is written', async () => {
-	await submit('ada.lovelace@example.com');
-	await submit('Ada.Lovelace@Example.com');
-	expect([await count('/cases'), await count('/runs')]).toEqual([1, 2]);
-	await submit('grace.hopper@example.com');
-	expect([await count('/cases'), await count('/runs')]).toEqual([2, 3]);
+it('runs for the known case when the same customer comes again, however the address is written', async () => {
+	expect(await submit('ada.lovelace@example.com')).toBe('success');
+	expect(await submit('Ada.Lovelace@Example.com')).toBe('success');
+	expect(await counts()).toEqual([1, 2]);
+	expect(await submit('grace.hopper@example.com')).toBe('success');
+	expect(await counts()).toEqual([2, 3]);
 });
 
-it('saves each run, and no address', async () => {
+it('creates a case of its own for another company of the same person', async () => {
+	expect(await submit('ada.lovelace@example.com', ATHENA)).toBe('success');
+	expect(await counts()).toEqual([3, 4]);
+});
+
+it('keeps the case of a customer whose run could not be started', async () => {
+	const fault = { operationId: 'runWorkflow', kind: 'status', status: 403, times: 1 };
+	await stage.sandbox.control.post('/faults', fault);
+	expect(await submit('grace.hopper@example.com', ATHENA)).toBe('error');
+	expect(await submit('grace.hopper@example.com', ATHENA)).toBe('success');
+	expect(await counts()).toEqual([4, 5]);
+});
+
+it('runs for both of two forms sent at the same moment, and for one case from then on', async () => {
+	const [cases = 0, runs = 0] = await counts();
+	await Promise.all([fillIn('alan.turing@example.com'), fillIn('alan.turing@example.com')]);
+	await waitUntil(
+		'both runs',
+		async () => ((await count('/runs')) === runs + 2 ? true : undefined),
+		30_000,
+	);
+	await atRest(stage, workflow);
+	const created = (await count('/cases')) - cases;
+	expect([1, 2]).toContain(created);
+	expect(await submit('alan.turing@example.com')).toBe('success');
+	expect(await counts()).toEqual([cases + created, runs + 3]);
+});
+
+it('saves each run, and neither address nor company', async () => {
 	const customers = await rowsOf(stage.n8n, 'TransactionLink customers');
 	const runs = await rowsOf(stage.n8n, 'TransactionLink runs');
-	expect(customers).toHaveLength(2);
-	expect(runs).toHaveLength(3);
-	expect(new Set(runs.map(({ caseId }) => caseId))).toEqual(
-		new Set(customers.map(({ caseId }) => caseId)),
+	expect(customers).toHaveLength(5);
+	expect(runs).toHaveLength(await count('/runs'));
+	expect(JSON.stringify([customers, runs])).not.toMatch(
+		/lovelace|hopper|turing|example\.com|Nordlys|Athena|0000123456/i,
 	);
-	expect(JSON.stringify([customers, runs])).not.toMatch(/ada|grace|example\.com/i);
 });
