@@ -80,13 +80,9 @@ async function runSteps(isAll: boolean): Promise<StepResult[]> {
 	await step("tests in n8n's engine", () => runJest('engine'));
 	if (!isAll) await stepInN8n('main job in n8n', CURRENT_N8N, 'e2e', MAIN_JOB);
 	else {
-		// Each keeps about one core busy, and they share no folder, port or file.
-		await Promise.all([
-			stepInN8n('tests in n8n', CURRENT_N8N, 'e2e'),
-			stepInN8n('tests in n8n 1', PREVIOUS_N8N, 'e2e-n8n1').then(() =>
-				stepInN8n("tests in n8n's editor", CURRENT_N8N, 'browser'),
-			),
-		]);
+		await stepInN8n('tests in n8n', CURRENT_N8N, 'e2e');
+		await stepInN8n('tests in n8n 1', PREVIOUS_N8N, 'e2e-n8n1');
+		await stepInN8n("tests in n8n's editor", CURRENT_N8N, 'browser');
 	}
 	return results;
 }
