@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 import { byTestId, type Editor, openedPanel, type Panel } from '../../scripts/browser/editor.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
 
 /** A text that is wider than its element. */
 export interface CutText {
@@ -50,6 +51,9 @@ export interface NodesPanel {
 	add(action: string): Promise<TestedPanel>;
 }
 
+/** So many times in a row the labels have to be the same, a quarter of a second apart. */
+const EQUAL_READS = 4;
+
 /** Inside of a field: its label, without its buttons. */
 const LABEL = 'label > div:first-child > div:first-child';
 
@@ -85,6 +89,21 @@ async function trimmed(texts: Locator): Promise<string[]> {
 	return (await texts.allInnerTexts()).map((text) => text.trim());
 }
 
+/** The same once the texts have stayed as they are: n8n adds the fields of a collection after the others. */
+async function settled(texts: Locator): Promise<string[]> {
+	let [last, reads] = ['', 0];
+	return await waitUntil(
+		'the fields of the panel to stay as they are',
+		async () => {
+			const found = await trimmed(texts);
+			reads = String(found) === last ? reads + 1 : 0;
+			last = String(found);
+			return found.length > 0 && reads === EQUAL_READS ? found : undefined;
+		},
+		20_000,
+	);
+}
+
 function tested(panel: Panel): TestedPanel {
 	const { page, whole, fields } = panel;
 	const output = byTestId(whole, 'output-panel');
@@ -99,7 +118,7 @@ function tested(panel: Panel): TestedPanel {
 	return {
 		...panel,
 		output,
-		labels: () => trimmed(items.locator(LABEL)),
+		labels: () => settled(items.locator(LABEL)),
 		missing: () => trimmed(items.filter({ has: page.locator('.has-issues') }).locator(LABEL)),
 		cutTexts: () => fields.evaluate(findCutTexts),
 		chooseCredential: async (name) => {
