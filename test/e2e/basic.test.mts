@@ -1,6 +1,5 @@
-// The basic examples work as imported: e-mails at the end of a run, a CSV file, an e-mail for failed executions.
+// The basic examples work as imported: e-mails at the end of a run, an e-mail for failed executions.
 
-import { readFileSync } from 'node:fs';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { addressOf, atRest, publishExample } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
@@ -52,27 +51,6 @@ it('notification sends one e-mail for each end of a run, with the company in its
 	);
 	expect(failed.subject).toBe('Onboarding not completed: Athena S.A.');
 	await stage.sandbox.control.patch('/settings', { pace: 1 });
-});
-
-it('spreadsheet runs each row of the sample file, and sends back what did not run', async () => {
-	const workflow = await publishExample(stage, 'spreadsheet');
-	await sendWebhooksTo(stage, null);
-	const before = (await stage.sandbox.control.get<unknown[]>('/runs')).data.length;
-	const form = workflow.nodes.find(({ name }) => name === 'Upload Form');
-	const content = new Uint8Array(readFileSync('workflows/companies.csv'));
-	await fillInForm(`${stage.n8n.url}/form/${String(form?.webhookId)}`, {
-		Spreadsheet: new File([content], 'companies.csv'),
-	});
-	const { attachments } = await stage.mailServer.waitForMessage(
-		({ subject }) => subject === '1 of 5 rows did not run: companies.csv',
-		60_000,
-	);
-	const [file] = attachments;
-	expect(file?.name).toBe('rows-to-correct.csv');
-	expect(String(file?.content)).toMatch(/株式会社ノルデン,"?0000888002"?,.*must be a number/s);
-	expect((await stage.sandbox.control.get<unknown[]>('/runs')).data).toHaveLength(before + 4);
-	const { data: cases } = await stage.sandbox.control.get<unknown[]>('/cases');
-	expect(JSON.stringify(cases)).toContain('"0000123456"');
 });
 
 it('failed executions sends one e-mail that names the workflow, the node and what happened', async () => {

@@ -1,4 +1,4 @@
-// The returning-customer example runs each check of a customer for the same case, and stores nothing that identifies the customer.
+// The returning-customer example runs each check of a customer for the same case, and stores no personal data.
 
 import { randomUUID } from 'node:crypto';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
