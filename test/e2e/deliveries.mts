@@ -67,7 +67,8 @@ export async function send(
 		validateStatus: () => true,
 		transformRequest: (sent: unknown) => sent,
 		proxy: false,
-		timeout: 30_000,
+		// Two hundred at the same time keep a busy machine longer than any one of them would.
+		timeout: 100_000,
 		...(signal === undefined ? {} : { signal }),
 	});
 	return { status, data };

@@ -177,7 +177,7 @@ it(
 		const isTaken = waitUntil(
 			'the genuine delivery to be taken',
 			async () => ((await send(signature, fresh)) === 200 ? true : undefined),
-			25_000,
+			100_000,
 		);
 		const statuses = await attack;
 		expect(statuses.filter((status) => status !== 401 && status !== 503)).toEqual([]);
