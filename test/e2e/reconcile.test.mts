@@ -201,21 +201,31 @@ it('a completed run without a result is processed once, without one', async () =
 		);
 }, 120_000);
 
-it.each([403, 503])(
-	'a run whose result is answered %d stays open, and the execution fails with that reason',
-	async (status) => {
+it.each<[string, object, RegExp]>([
+	['rejected with 401', { kind: 'status', status: 401 }, /did not accept the credential/],
+	['rejected with 403', { kind: 'status', status: 403 }, /result of the run/],
+	[
+		'answered by a proxy with 404',
+		{ kind: 'html', status: 404 },
+		/no TransactionLink at this address/,
+	],
+	['answered with 503', { kind: 'status', status: 503 }, /result of the run/],
+	['not answered', { kind: 'cut' }, /did not respond/],
+	['not answered in time', { kind: 'drip' }, /did not return the result in time/],
+])(
+	'a run whose result is %s stays open, and the execution fails with that reason',
+	async (_, fault, reason) => {
 		await sendWebhooksTo(stage, null);
 		const runIds = await startRuns(stage, 1);
 		await complete(stage, runIds);
 		await stage.sandbox.control.post('/faults', {
 			operationId: 'getWorkflowResult',
-			kind: 'status',
-			status,
 			times: 1_000,
+			...fault,
 		});
-		expect(await reconcileInVain(stage)).toMatch(
-			/^1 of the runs could not be processed\. .*result of the run/,
-		);
+		const said = await reconcileInVain(stage);
+		expect(said).toMatch(/^1 of the runs could not be processed\. .*/);
+		expect(said).toMatch(reason);
 		expect(mailCounts(stage, runIds)).toEqual([0]);
 		await stage.sandbox.control.delete('/faults');
 		await reconcile(stage);
@@ -223,7 +233,7 @@ it.each([403, 503])(
 			'Onboarding completed: Company 0, APPROVED',
 		]);
 	},
-	120_000,
+	240_000,
 );
 
 it('where more runs wait than one execution takes, each has its turn', async () => {
