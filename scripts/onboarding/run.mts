@@ -83,11 +83,11 @@ async function awaitCompletion(
 	runId: string,
 	outcome: Outcome,
 ): Promise<void> {
-	const trigger = findNode(completion, TRIGGER_NODE)?.name;
-	// The router starts it here.
-	const entry = findNode(completion, SUBWORKFLOW_TRIGGER_NODE)?.name;
+	// The router starts it at its second entry, and so does the workflow itself, for each event that its trigger receives.
+	const called = findNode(completion, SUBWORKFLOW_TRIGGER_NODE);
+	const entry = (called ?? findNode(completion, TRIGGER_NODE))?.name;
 	const eventIn = (one: Execution) =>
-		[trigger, entry].flatMap((node) => (node === undefined ? [] : one.itemsOf(node)))[0]?.json;
+		entry === undefined ? undefined : one.itemsOf(entry)[0]?.json;
 	const isOfRun = (one: Execution) => textAt(eventIn(one), 'workflowId') === runId;
 	const execution = await n8n.waitForExecutionOf(completion.id, isOfRun, COMPLETION_MILLISECONDS);
 	const event = eventIn(execution);

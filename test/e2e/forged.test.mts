@@ -4,6 +4,7 @@ import { createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:cr
 import axios from 'axios';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { send as sendTo } from './deliveries.mts';
+import { startsByWebhook } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -116,8 +117,7 @@ async function signatureOf(signed: string): Promise<{ signature: string; kid: st
 	return data;
 }
 
-const executions = async () =>
-	(await stage.n8n.listExecutions(stage.prepared.completion.id)).length;
+const executions = async () => await startsByWebhook(stage);
 
 /** The number of executions once there is another one: n8n 1 answers a moment before it is there. */
 async function executionsAfter(before: number): Promise<number> {

@@ -3,7 +3,7 @@
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { send as sendTo } from './deliveries.mts';
-import { expectWholeOnboarding } from './runs.mts';
+import { expectWholeOnboarding, startsByWebhook } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -14,8 +14,7 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-const executions = async () =>
-	(await stage.n8n.listExecutions(stage.prepared.completion.id)).length;
+const executions = async () => await startsByWebhook(stage);
 
 /** A run with an ID of its own, so that the trigger can confirm it. */
 async function addRun(id: string, status: string): Promise<void> {
@@ -92,8 +91,8 @@ it('an event without a run ID fails its execution visibly, each time, and sends 
 		const { error } = await stage.n8n.waitForExecutionOf(
 			stage.prepared.completion.id,
 			({ itemsOf }) =>
-				itemsOf('TransactionLink Trigger')[0]?.json['status'] === status &&
-				itemsOf('TransactionLink Trigger')[0]?.json['workflowId'] === null,
+				itemsOf('Called by Another Workflow')[0]?.json['status'] === status &&
+				itemsOf('Called by Another Workflow')[0]?.json['workflowId'] === null,
 			30_000,
 		);
 		expect(error).toMatch(/^The event has no run ID/);

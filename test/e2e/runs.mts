@@ -119,6 +119,12 @@ export async function reconcileInVain(stage: ExampleStage): Promise<string> {
 	return String(error);
 }
 
+/** How many deliveries started the completion, of its newest 100 executions: it starts itself for each of their events. */
+export async function startsByWebhook({ n8n, prepared }: ExampleStage): Promise<number> {
+	const executions = await n8n.listExecutions(prepared.completion.id);
+	return executions.filter(({ mode }) => mode === 'webhook').length;
+}
+
 /** Waits until every execution of the completion has ended. */
 export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<void> {
 	await waitUntil(

@@ -39,10 +39,13 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(numbers.sort()).toEqual(['1', '2', '3'].slice(0, numbers.length));
 	});
 
-	it('calls only workflows that are examples', () => {
+	it('calls only itself and workflows that are examples', () => {
 		const names = readExamples(exampleNames()).map(({ workflow }) => workflow.name);
 		const called = stepsOf(name)
 			.filter(({ type }) => type === SUBWORKFLOW)
+			.filter(
+				({ parameters }) => textAt(parameters, 'workflowId', 'value') !== '={{ $workflow.id }}',
+			)
 			.map(({ parameters }) => textAt(parameters, 'workflowId', 'cachedResultName') ?? '');
 		expect(called.filter((one) => !names.includes(one))).toEqual([]);
 	});

@@ -1,0 +1,159 @@
+// The claim lets each end of a run through once, and loses none: neither next to others in one delivery, nor without its result.
+
+import { randomUUID } from 'node:crypto';
+import type { Execution } from '../../scripts/n8n/execution.mts';
+import { chooseFreePort } from '../../scripts/ports.mts';
+import { send } from './deliveries.mts';
+import { addressOf, publishExample } from './example.mts';
+import { mailCounts, nothingUnderWay, reconcile, tableRows } from './runs.mts';
+import { openStage, type Stage } from './stage.mts';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 300_000);
+afterAll(async () => {
+	await (stage as Stage | undefined)?.close();
+});
+beforeEach(async () => {
+	await stage.sandbox.control.delete('/faults');
+	await stage.sandbox.control.put('/webhook', { address: null });
+});
+
+/** A run of which TransactionLink has sent no webhook. */
+async function endedRun(status: 'COMPLETED' | 'FAILED'): Promise<string> {
+	const { data } = await stage.sandbox.control.post<{ id: string }>('/runs', {
+		id: randomUUID(),
+		status,
+	});
+	return data.id;
+}
+
+const eventOf = (workflowId: string, status: string, event: string) => ({
+	event: `workflow.${event}`,
+	workflowId,
+	status,
+});
+
+/** Delivers events, several of them in one delivery. */
+async function deliver(
+	events: object[],
+	address = String(stage.prepared.webhookUrl),
+): Promise<void> {
+	const body = JSON.stringify(events.length === 1 ? events[0] : events);
+	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
+	expect((await send(address, body, data.signature)).status).toBe(200);
+}
+
+const failed =
+	(message: RegExp) =>
+	({ error }: Execution): boolean =>
+		message.test(error ?? '');
+
+/** The execution in which the events of that run are processed. */
+const about =
+	(runId: string) =>
+	({ itemsOf }: Execution): boolean =>
+		itemsOf('Called by Another Workflow')[0]?.json['workflowId'] === runId;
+
+async function reportedOf(runIds: string[]): Promise<boolean[]> {
+	const rows = await tableRows(stage);
+	return runIds.map((runId) =>
+		Boolean(rows.find(({ workflowId }) => workflowId === runId)?.['reported']),
+	);
+}
+
+async function failResults(fault: object): Promise<void> {
+	await stage.sandbox.control.post('/faults', {
+		operationId: 'getWorkflowResult',
+		times: 1_000,
+		...fault,
+	});
+}
+
+it('processes the events of one delivery each on its own, also next to one without a run ID', async () => {
+	const runIds = [await endedRun('COMPLETED'), await endedRun('FAILED')];
+	const [completed = '', unsuccessful = ''] = runIds;
+	await deliver([
+		eventOf(completed, 'COMPLETED', 'completed'),
+		{ event: 'workflow.completed', status: 'COMPLETED' },
+		eventOf(unsuccessful, 'FAILED', 'failed'),
+	]);
+	await stage.n8n.waitForExecutionOf(
+		stage.prepared.completion.id,
+		failed(/The event has no run ID/),
+		30_000,
+	);
+	for (const runId of runIds)
+		await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await nothingUnderWay(stage);
+	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
+});
+
+it('releases each run of one delivery when the e-mails cannot be sent', async () => {
+	const { id } = stage.prepared.mail;
+	const { name, type, data = {} } = await stage.n8n.getCredential(id);
+	const port = await chooseFreePort();
+	await stage.n8n.updateCredential(id, { name, type, data: { ...data, port } });
+	const runIds = [
+		await endedRun('COMPLETED'),
+		await endedRun('COMPLETED'),
+		await endedRun('FAILED'),
+	];
+	const [one = '', other = '', unsuccessful = ''] = runIds;
+	try {
+		await deliver([
+			eventOf(one, 'COMPLETED', 'completed'),
+			eventOf(other, 'COMPLETED', 'completed'),
+			eventOf(unsuccessful, 'FAILED', 'failed'),
+		]);
+		for (const runId of runIds)
+			await stage.n8n.waitForExecutionOf(
+				stage.prepared.completion.id,
+				failed(new RegExp(`The end of run ${runId} could not be processed`)),
+				30_000,
+			);
+		expect(await reportedOf(runIds)).toEqual([false, false, false]);
+	} finally {
+		await stage.n8n.updateCredential(id, { name, type, data });
+	}
+	await reconcile(stage);
+	expect(mailCounts(stage, runIds)).toEqual([1, 1, 1]);
+});
+
+it.each(['DONE', 'COMPLETED'])(
+	'leaves a completed run to the reconciliation when its result is unavailable, and the event says %s',
+	async (status) => {
+		const runId = await endedRun('COMPLETED');
+		await failResults({ kind: 'status', status: 503 });
+		await deliver([eventOf(runId, status, 'completed')]);
+		await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, about(runId), 30_000);
+		expect([mailCounts(stage, [runId]), await reportedOf([runId])]).toEqual([[0], [false]]);
+		await stage.sandbox.control.delete('/faults');
+		await reconcile(stage);
+		expect(mailCounts(stage, [runId])).toEqual([1]);
+		expect(stage.mailServer.messages.at(-1)?.subject).toMatch(/, APPROVED$/);
+	},
+);
+
+it('waits for the completed event, whatever the run has become since an awaiting one', async () => {
+	const { completion } = stage.prepared;
+	await stage.n8n.deactivateWorkflow(completion.id);
+	const workflow = await publishExample(stage, 'completion', {
+		changes: { 'TransactionLink Trigger': { events: ['completed', 'failed', 'awaiting'] } },
+	});
+	const address = addressOf(stage, workflow, 'TransactionLink Trigger');
+	const runId = await endedRun('COMPLETED');
+	await failResults({ kind: 'status', status: 404 });
+	await deliver([eventOf(runId, 'AWAITING', 'awaiting')], address);
+	await stage.n8n.waitForExecutionOf(workflow.id, about(runId), 30_000);
+	expect([mailCounts(stage, [runId]), await reportedOf([runId])]).toEqual([[0], [false]]);
+	await stage.sandbox.control.delete('/faults');
+	await deliver([eventOf(runId, 'COMPLETED', 'completed')], address);
+	const { subject } = await stage.mailServer.waitForMessage(
+		({ text }) => text.includes(runId),
+		30_000,
+	);
+	expect(subject).toMatch(/^Onboarding completed: .*, APPROVED$/);
+	await stage.n8n.deactivateWorkflow(workflow.id);
+});
