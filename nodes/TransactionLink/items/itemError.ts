@@ -130,8 +130,8 @@ function statusIn({ context: { data } }: ItemError): IDataObject {
  * `message`, and under `details` the created IDs, the status of the run, a code, whether the item can be run again
  * unchanged, whether its request may have succeeded, and the HTTP status.
  *
- * n8n 2 sends an item to the error output if its JSON has these three names. n8n 1 knows two of them and needs the error
- * as a property of the item as well. If that property survived, n8n would replace the JSON by the error's text, so it
+ * n8n 2 sends an item to the error output if its JSON has these three names. n8n 1 knows two of them and also needs
+ * the error as a property of the item. If that property survived, n8n would replace the JSON by the error's text, so it
  * is a property that is not copied: n8n decides by it, then works on a copy of the item without it.
  *
  * @param onError what the user chose for items that fail
