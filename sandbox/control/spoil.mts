@@ -83,7 +83,9 @@ function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surround
 					]),
 				),
 			};
-		default:
+		case 'cut':
+		// Only delayed: `strike` has the real answer.
+		case 'delay':
 			return 'cut';
 	}
 }
