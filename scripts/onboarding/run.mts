@@ -83,7 +83,7 @@ async function awaitCompletion(
 	runId: string,
 	outcome: Outcome,
 ): Promise<void> {
-	// The router starts it at its second entry, and so does the workflow itself, for each event that its trigger receives.
+	// The router starts it at its second entry, and it starts itself there for each event that its trigger receives.
 	const called = findNode(completion, SUBWORKFLOW_TRIGGER_NODE);
 	const entry = (called ?? findNode(completion, TRIGGER_NODE))?.name;
 	const eventIn = (one: Execution) =>

@@ -1,4 +1,4 @@
-// The claim lets each end of a run through once, and loses none: neither next to others in one delivery, nor without its result.
+// The claim lets each end of a run through once, and loses none: of several in one delivery, or without its result.
 
 import { randomUUID } from 'node:crypto';
 import type { Execution } from '../../scripts/n8n/execution.mts';

@@ -119,7 +119,7 @@ export async function reconcileInVain(stage: ExampleStage): Promise<string> {
 	return String(error);
 }
 
-/** How many deliveries started the completion, of its newest 100 executions: it starts itself for each of their events. */
+/** How many of the newest 100 executions of the completion a delivery started: it starts itself for each event. */
 export async function startsByWebhook({ n8n, prepared }: ExampleStage): Promise<number> {
 	const executions = await n8n.listExecutions(prepared.completion.id);
 	return executions.filter(({ mode }) => mode === 'webhook').length;
