@@ -84,7 +84,7 @@ export class Downloads {
 		if (offer === undefined || Date.now() >= offer.expiresAt) {
 			response
 				.writeHead(404, { 'content-type': 'text/plain' })
-				.end('There is nothing at this address any more.');
+				.end('There is no longer anything at this address.');
 			return;
 		}
 		const { type, name, content } = offer.attachment;

@@ -107,7 +107,7 @@ const addFault: Action = (form, { faults }) => faultInWords(faults.order(faultOr
 const previewFault: Action = (form, { faults }) => faultInWords(faults.check(faultOrderIn(form)));
 
 const cancelFault: Action = (_form, { faults }, number) => {
-	if (!faults.cancel(Number(number))) throw new Unusable('That fault is not waiting any more.');
+	if (!faults.cancel(Number(number))) throw new Unusable('That fault is no longer waiting.');
 	return 'Removed the fault.';
 };
 

@@ -39,7 +39,7 @@ export function onboardingPages(sandbox: Sandbox): Router {
 			const [status, title] =
 				invitation === undefined
 					? [404, 'No such link']
-					: [410, 'This link does not work any more'];
+					: [410, 'This link no longer works'];
 			response
 				.status(status)
 				.type('html')

@@ -281,9 +281,9 @@ describe('a download that does not work', () => {
 	}
 
 	it.each([
-		[403, 'The download address does not work any more (status 403)', 'gets a new one', 1],
-		[404, 'The download address does not work any more (status 404)', 'gets a new one', 1],
-		[410, 'The download address does not work any more (status 410)', 'gets a new one', 1],
+		[403, 'The download address no longer works (status 403)', 'gets a new one', 1],
+		[404, 'The download address no longer works (status 404)', 'gets a new one', 1],
+		[410, 'The download address no longer works (status 410)', 'gets a new one', 1],
 		[
 			503,
 			'The host of the download did not give the file (status 503)',

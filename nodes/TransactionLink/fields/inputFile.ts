@@ -56,7 +56,7 @@ async function contentOf(
 	const size = await sizeOnDisk(item, id);
 	if (size === undefined) {
 		throw item.rejection(
-			`${LABEL} names a file that n8n does not keep any more`,
+			`${LABEL} names a file that n8n no longer keeps`,
 			'Run the workflow from the node that makes the file',
 		);
 	}

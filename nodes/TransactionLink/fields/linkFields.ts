@@ -25,7 +25,7 @@ const linkFor = choiceField(
 		{
 			name: 'Record',
 			value: 'record',
-			description: 'A record in a table, for workspaces that have no cases any more',
+			description: 'A record in a table, for workspaces that no longer have cases',
 		},
 	],
 );

@@ -33,7 +33,7 @@ const runFor = choiceField<Subject['kind']>(
 		{
 			name: 'Record',
 			value: 'record',
-			description: 'A record in a table, for workspaces that have no cases any more',
+			description: 'A record in a table, for workspaces that no longer have cases',
 		},
 	],
 );

@@ -134,7 +134,7 @@ test.each([
 	['runs/no-run/status', { status: 'COMPLETED' }, 'There is no run no-run.'],
 	['faults', { operationId: 'createCase', kind: 'explode' }, 'kind must be one of'],
 	['faults', { operationId: 'createCase', kind: 'cut', times: 'x' }, 'times must be an integer'],
-	['faults/99/cancel', {}, 'not waiting any more'],
+	['faults/99/cancel', {}, 'no longer waiting'],
 	['settings', { pace: 'fast' }, 'pace must be a number'],
 ])(
 	'the form %s with %j is rejected in words, and changes nothing',

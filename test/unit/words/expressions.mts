@@ -24,9 +24,16 @@ const AVOIDED: Avoided = [
 ];
 
 /** Expressions that no label, message, example or document contains. */
-export const NOT_IDIOMATIC: Avoided = [
+const NOT_IDIOMATIC: Avoided = [
 	[/\b(nobody|somebody|whoever|anybody)\b/i, 'name the actor'],
-	[/\b(anew|all the same|goes by|as it came|mend(s|ed)?|reckon(s|ed)?|dear|sees? to it)\b/i, 'odd'],
+	[
+		/\b(anew|dear|all the same|as (it|they) came|any more)\b/i,
+		'odd: write "again", "expensive", "nevertheless", "unchanged", "no longer"',
+	],
+	[/\b(go(es|ing)?|gone|went) by\b/i, 'write "pass", or "use"'],
+	[/\b(mend|reckon)(s|ed|ing)?\b/i, 'write "fix" or "calculate"'],
+	[/\b(see(s|n|ing)?|saw) to it\b/i, 'name what the actor does'],
+	[/\bhears? of\b/i, 'write "is notified of"'],
 	[/\bbeside\b/i, 'write "next to" or "besides"'],
 	[/\bat it\b/i, 'name the object'],
 ];
@@ -38,14 +45,15 @@ const withoutQuotations = (text: string): string =>
 		.replace(/https?:\/\/[^\s)]*[^\s).,;:]|https?:\/\//g, 'X')
 		.replace(/\b(HTTP Request|On Error|Error Workflow)\b/g, 'X');
 
-/**
- * The expressions to avoid that a text contains, each with the reason.
- *
- * @param more expressions, besides those that no text contains
- */
-export function avoidedIn(text: string, more: Avoided = []): string[] {
-	return [...AVOIDED, ...more].flatMap(([expression, reason]) => {
-		const [found] = expression.exec(withoutQuotations(text)) ?? [];
+const foundIn = (text: string, avoided: Avoided): string[] =>
+	avoided.flatMap(([expression, reason]) => {
+		const [found] = expression.exec(text) ?? [];
 		return found === undefined ? [] : [`"${found}" (${reason})`];
 	});
-}
+
+/** The expressions in a text that are not idiomatic, each with the reason. */
+export const unidiomaticIn = (text: string): string[] => foundIn(text, NOT_IDIOMATIC);
+
+/** The expressions that a label, message or example should avoid, each with the reason. */
+export const avoidedIn = (text: string): string[] =>
+	foundIn(withoutQuotations(text), [...AVOIDED, ...NOT_IDIOMATIC]);

@@ -50,7 +50,7 @@ function notAFile(context: IExecuteFunctions, { status }: Response): NodeApiErro
 	}
 	return downloadError(
 		context,
-		`The download address does not work any more (status ${status})`,
+		`The download address no longer works (status ${status})`,
 		'Such an address works for a limited time. Run the node again: it gets a new one.',
 		{ code, status, retryable: true },
 	);
