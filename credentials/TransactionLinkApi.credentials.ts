@@ -23,7 +23,7 @@ import { signIn, SIGN_IN_MILLISECONDS } from '../nodes/shared/authentication/sig
 const forApiKey = { show: { authentication: ['apiKey'] } };
 const forOrganizationToken = { show: { authentication: ['organizationToken'] } };
 
-/** Where a request goes. n8n's HTTP Request node calls the address `uri`, which the type does not know. */
+/** The address of a request. n8n's HTTP Request node calls it `uri`, which the type does not contain. */
 function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
 	const address = request.url ?? request.uri ?? '';
 	if (request.baseURL === undefined || URL.canParse(address)) return address;
@@ -34,7 +34,7 @@ const WORKSPACES_PATH = '/organizations/workspaces';
 
 const EXCHANGE_PATH = '/auth/authorize';
 
-/** The longest that a request may take. n8n gives each credential test five minutes, whatever the test states. */
+/** The longest time for a request. n8n gives each credential test five minutes, whatever the test states. */
 function longest(request: IHttpRequestOptions): number | undefined {
 	if (request.url === undefined || request.timeout === undefined) return undefined;
 	const isTest = [WORKSPACES_PATH, EXCHANGE_PATH].some((path) => addressOf(request).endsWith(path));
@@ -114,19 +114,18 @@ export class TransactionLinkApi implements ICredentialType {
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',
-			// n8n fetches a new one when this is empty and after an answer of 401.
+			// n8n fetches a new one when this is empty, and after a 401.
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
 	];
 
 	/**
-	 * Fetches an access token. n8n calls this when none is stored, after a 401, and when the credential is tested.
-	 * While
-	 * one is being fetched with the same key and secret, everyone gets that one.
+	 * Fetches an access token. n8n calls this when none is stored, after a 401, and for a credential test. Concurrent
+	 * calls with the same key and secret share one token.
 	 *
 	 * @returns what n8n merges into the stored credential; nothing for an organization token, which never changes
-	 * @throws SignInError in words for the user, UserError for a base URL that no secret may be sent to
+	 * @throws SignInError with a message for the user, UserError for a base URL that must not get a secret
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
@@ -139,9 +138,9 @@ export class TransactionLinkApi implements ICredentialType {
 	}
 
 	/**
-	 * Puts the `Authorization` header on a request, of the nodes here and of n8n's HTTP Request node alike.
+	 * Adds the `Authorization` header to a request, both for these nodes and for n8n's HTTP Request node.
 	 *
-	 * @throws UserError when the request goes to another place than the credential's base URL
+	 * @throws UserError when the request goes to another address than the credential's base URL
 	 */
 	authenticate = async (
 		data: ICredentialDataDecryptedObject,
@@ -154,7 +153,7 @@ export class TransactionLinkApi implements ICredentialType {
 			});
 		}
 		const value = authorization(credential);
-		// n8n's timeout only bounds the time without bytes. n8n has set its own abort signal by now, where it has one.
+		// n8n's timeout only limits the time without bytes. If n8n has an abort signal, it is set by now.
 		const milliseconds = longest(request);
 		const abortSignal =
 			request.abortSignal ??
@@ -164,13 +163,13 @@ export class TransactionLinkApi implements ICredentialType {
 		return { ...bounded, headers: { ...bounded.headers, Authorization: value } };
 	};
 
-	// With a key and secret the exchange itself is the test: of no other call it is documented that any key may
-	// make it. n8n fetches a token before, so a wrong key or secret is reported in the words of `signIn`.
+	// With a key and secret, the exchange itself is the test, because no other request is documented to work with every
+	// key. n8n fetches a token first, so `signIn` reports a wrong key or secret.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.baseUrl.trim() || "${DEFAULT_BASE_URL}" }}`,
 			url: `={{ ${USES_API_KEY} ? "${EXCHANGE_PATH}" : "${WORKSPACES_PATH}" }}`,
-			// n8n evaluates expressions here as well, which the type does not know.
+			// n8n also evaluates expressions here, which the type does not allow.
 			method: `={{ ${USES_API_KEY} ? "POST" : "GET" }}` as IHttpRequestMethods,
 			body:
 				`={{ ${USES_API_KEY} ? { key: $credentials.apiKey.trim(), secret: ` +
