@@ -11,7 +11,7 @@ import { runItems } from './items/runItems';
 import { buildProperties } from './properties';
 import { resources } from './resources';
 
-/** What the node does, in the words of its operation. */
+/** The resource and operation, shown below the node. */
 const SUBTITLE =
 	'={{ ({ getMany: "get attachments", getResult: "get result", getStatus: "get status", start: "start execution", ' +
 	'wait: "wait for completion" })[$parameter["operation"]] || ($parameter["operation"] + " " + ' +
@@ -49,7 +49,7 @@ export class TransactionLink implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Neither can hold an expression, so they are the same for all items.
+		// Neither can contain an expression, so they are the same for all items.
 		const resource = this.getNodeParameter('resource', 0);
 		const name = this.getNodeParameter('operation', 0);
 		const operation = resources

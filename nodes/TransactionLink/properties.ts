@@ -3,7 +3,7 @@ import { showWhen, type Field } from '../shared/fields/field';
 import { optionsOf } from './fields/options';
 import type { Operation, Resource } from './operation';
 
-/** A field is shown for its own operation alone; what else it depends on stays. */
+/** Shows a field only for its own operation, and keeps its other conditions. */
 function propertyFor(
 	resource: Resource,
 	operation: Operation,
@@ -12,7 +12,7 @@ function propertyFor(
 	return showWhen({ resource: [resource.value], operation: [operation.value] }, shown).property;
 }
 
-// Not by the rules of a language: to read those in costs more than everything else that is done when n8n starts.
+// Not by the rules of a language: loading those takes longer than everything else at n8n's start.
 const byName = (one: { name: string }, other: { name: string }): number =>
 	one.name < other.name ? -1 : 1;
 
@@ -38,9 +38,9 @@ function operationProperty(resource: Resource): INodeProperties {
 }
 
 /**
- * Puts the panel together: which resource, which operation, and the fields of each.
+ * Builds the panel: resource, operation, and the fields of each operation.
  *
- * @param resources the first of them is what a new step starts with
+ * @param resources the first one is the default of a new node
  */
 export function buildProperties(resources: [Resource, ...Resource[]]): INodeProperties[] {
 	const start = resources[0].value;

@@ -21,7 +21,7 @@ const choice = option(
 	),
 );
 
-/** The version of the API, for the paths that v1 and v2 share; v3 has paths of its own, and ignores it. */
+/** The version of the API, for paths that v1 and v2 share. v3 has its own paths, and ignores it. */
 export const apiVersionOption: Field<2 | undefined> = {
 	...choice,
 	read: (context) => (choice.read(context) === 'v2' ? 2 : undefined),

@@ -62,7 +62,7 @@ function readNewCase(context: FieldContext): NewCase {
 	});
 }
 
-/** In the order in which n8n offers them. */
+/** In the order of the panel. */
 const allFields: ReadonlyArray<Field<unknown>> = [
 	texts.companyAddress,
 	texts.companyName,
@@ -76,7 +76,7 @@ const allFields: ReadonlyArray<Field<unknown>> = [
 	phone.number,
 ];
 
-/** The person or company of a case. Everything is optional, in the API as well (`NewCase` of the contract). */
+/** The person or company of a case. Every field is optional, as in the API (`NewCase` of the contract). */
 export const caseFields = collectionField<NewCase>(
 	{
 		name: 'additionalFields',
@@ -91,7 +91,7 @@ export const caseFields = collectionField<NewCase>(
 	(context) => {
 		const newCase = readNewCase(context);
 		const areExpressions = allFields.some(({ property }) => context.isExpression(property.name));
-		// A case without any field may be wanted. One whose every expression returned nothing is not.
+		// A case without any field may be intended, but not if every expression returned nothing.
 		if (areExpressions && Object.keys(newCase).length === 0) {
 			throw context.rejection(
 				'Additional Fields are all empty',

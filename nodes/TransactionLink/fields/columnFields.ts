@@ -33,7 +33,7 @@ export const columnFields: ReadonlyArray<Field<unknown>> = [
 	showWhen({ specifyColumns: ['json'] }, columns.json),
 ];
 
-/** Reads the columns of a record. @throws NodeOperationError naming what cannot be sent */
+/** Reads the columns of a record. @throws NodeOperationError naming the invalid column */
 export function readColumns(context: FieldContext): NamedValues {
 	return specifyColumns.read(context) === 'json'
 		? columns.json.read(context)

@@ -8,7 +8,7 @@ import { defined, isObject } from '../../shared/json';
 
 const FROM_UPLOAD = 'Enter what File → Upload returned for the file';
 
-/** What the upload of a file returned, under the same name. */
+/** A field with the same name as in the output of a file upload. */
 const uploadField = (name: string, label: string, placeholder: string): Field<string | undefined> =>
 	textField({
 		name,
@@ -57,7 +57,7 @@ const json: Field<Json | undefined> = field(
 	readJson,
 );
 
-/** The files of a case (`Document` of the contract): one by one, or as File → Upload returned them. */
+/** The files of a case (`Document` of the contract): one by one, or as the output of File → Upload. */
 export const documentFields: ReadonlyArray<Field<unknown>> = [rows, json];
 
 function readJsonDocuments(context: FieldContext): Document[] {
@@ -74,7 +74,7 @@ function readJsonDocuments(context: FieldContext): Document[] {
 	});
 }
 
-/** Reads the documents, from both fields. @throws NodeOperationError when one of them refers to no file */
+/** Reads the documents from both fields. @throws NodeOperationError when one of them contains no file */
 export function readDocuments(context: FieldContext): Document[] {
 	return [...rows.read(context), ...readJsonDocuments(context)];
 }

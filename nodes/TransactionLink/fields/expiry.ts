@@ -6,11 +6,11 @@ import { numberField } from '../../shared/fields/number';
 const MINUTE_MILLISECONDS = 60_000;
 const HOUR_MILLISECONDS = 60 * MINUTE_MILLISECONDS;
 
-/** The bounds that the vendor documents (api.md, v3). */
+/** The documented limits of v3. */
 const SHORTEST_MILLISECONDS = 30 * MINUTE_MILLISECONDS;
 const LONGEST_MILLISECONDS = 30 * 24 * HOUR_MILLISECONDS;
 
-/** The shortest time is counted from when the request arrives, which is later than when it is read. */
+/** TransactionLink counts from the arrival of the request, which is later than now. */
 const ON_THE_WAY_MILLISECONDS = MINUTE_MILLISECONDS;
 
 const expires = choiceField(
@@ -44,7 +44,10 @@ const expiresInHours = showWhen(
 	}),
 );
 
-/** When an execution expires: on a date, after some hours, or an hour after its start (seen in vendor examples). */
+/**
+ * When an execution expires: on a date, after some hours, or one hour after its start (from examples in the
+ * documentation).
+ */
 export const expiryFields: ReadonlyArray<Field<unknown>> = [expires, expiresAt, expiresInHours];
 
 function readMoment(context: FieldContext, now: number): number {
@@ -72,10 +75,10 @@ function momentAfterHours(context: FieldContext, now: number): number {
 }
 
 /**
- * Reads when an execution is to expire.
+ * Reads when an execution expires.
  *
  * @param now in milliseconds since 1970
- * @returns ISO 8601 in UTC, or nothing for TransactionLink's own hour
+ * @returns ISO 8601 in UTC, or undefined for TransactionLink's default of one hour
  * @throws NodeOperationError when it is not between 30 minutes and 30 days ahead
  */
 export function readExpiry(context: FieldContext, now: number): string | undefined {

@@ -3,14 +3,14 @@ import { field, required, type Field, type Place } from '../../shared/fields/fie
 import { readIdentifier } from '../../shared/fields/identifier';
 import { textProperty } from '../../shared/fields/text';
 
-/** The kind of ID that the input item holds under another name. IDs of all kinds look alike. */
+/** The kind of an ID that the input item contains under another name. IDs of all kinds look alike. */
 function otherKind({ context }: Place, name: IdName, id: string): string | undefined {
 	const json = context.inputJson();
 	if (json[name] === id) return undefined;
 	return Object.entries(nouns).find(([other]) => other !== name && json[other] === id)?.[1].one;
 }
 
-/** A field for an ID that may stay empty. */
+/** An optional field for an ID. */
 function optionalIdentifier(name: IdName): Field<string | undefined> {
 	const { label, meaning, whereToFind, example } = nouns[name];
 	const property = textProperty({
@@ -18,7 +18,7 @@ function optionalIdentifier(name: IdName): Field<string | undefined> {
 		label,
 		placeholder: example,
 		description: meaning,
-		// Below the field as well as on its label, because IDs of all kinds look alike.
+		// Both below the field and in its tooltip, because IDs of all kinds look alike.
 		hint: whereToFind,
 	});
 	return field(property, whereToFind, (value, place) => {

@@ -6,7 +6,7 @@ import type { FileBytes, FormFile } from '../../shared/http/form';
 import { settle } from '../../shared/http/settle';
 import type { ItemContext } from '../operation';
 
-/** Which file of the input item is sent. */
+/** The file of the input item to send. */
 export const inputFileField = required(
 	textField(
 		{
@@ -41,7 +41,7 @@ async function sizeOnDisk({ context }: ItemContext, id: string): Promise<number 
 	return 'result' in metadata ? metadata.result.fileSize : undefined;
 }
 
-/** A file that n8n keeps on a disk is read while it is sent; one that it keeps in the item is in memory already. */
+/** A file on disk is read while it is sent; a file in the item is already in memory. */
 async function contentOf(
 	item: ItemContext,
 	file: IBinaryData,
@@ -71,10 +71,10 @@ function fileName({ fileName: given, fileExtension }: IBinaryData, field: string
 }
 
 /**
- * Finds the file of one item that is to be sent.
+ * Finds the file of an item.
  *
  * @returns its name, type and size, and how to open it
- * @throws NodeOperationError when there is none, or it is empty
+ * @throws NodeOperationError when it is missing or empty
  */
 export async function readInputFile(item: ItemContext): Promise<FormFile> {
 	const name = inputFileField.read(item);

@@ -18,7 +18,7 @@ export const limit = numberField({
 	isWhole: true,
 });
 
-/** Reads how many results are wanted at most. @throws NodeOperationError when Limit is not a whole number from 1 on */
+/** Reads the largest number of results. @throws NodeOperationError when Limit is not a whole number of at least 1 */
 export function readMost(context: FieldContext): number {
 	return returnAll.read(context) ? Infinity : limit.read(context);
 }

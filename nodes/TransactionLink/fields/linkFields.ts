@@ -46,7 +46,7 @@ export const linkFields: ReadonlyArray<Field<unknown>> = [
 	languageField,
 ];
 
-/** What a link or a widget token is created from: for a case with v1 of the API, for a record with v2. */
+/** The request for a link or a widget token: with v1 for a case, with v2 for a record. */
 export interface LinkRequest {
 	linkFor: 'case' | 'record';
 	body: Schemas['LinkForCase'] | Schemas['LinkForRecord'];
@@ -61,7 +61,7 @@ function readCommon(context: FieldContext) {
 	return { workflowDefinitionId, ...defined({ parametersId, lang }) };
 }
 
-/** Reads what a link or a widget token is created from. @throws NodeOperationError when it cannot be sent */
+/** Reads the request for a link or a widget token. @throws NodeOperationError when a field is invalid */
 export function readLinkRequest(context: FieldContext): LinkRequest {
 	const chosen = linkFor.read(context);
 	if (chosen === 'case') {

@@ -1,7 +1,7 @@
 import { field, required, type Field, type Reader } from '../../shared/fields/field';
 import { readCompact, textProperty, type Shown } from '../../shared/fields/text';
 
-/** A language, and a region or a script where wanted (BCP 47, as far as it is in use). */
+/** A language, with an optional script and region (the commonly used part of BCP 47). */
 const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
 
 const readLocale: Reader<string | undefined> = (value, place) => {
@@ -17,7 +17,7 @@ const languageCode = (shown: Omit<Shown, 'label'>): Field<string | undefined> =>
 		readLocale,
 	);
 
-/** The language of an execution, which has to be given. */
+/** The language of an execution (required). */
 export const localeField = required(
 	languageCode({
 		name: 'locale',

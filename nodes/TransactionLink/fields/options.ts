@@ -3,10 +3,10 @@ import type { Field } from '../../shared/fields/field';
 import { numberField } from '../../shared/fields/number';
 import { HIGHEST_LIMIT } from '../../shared/http/limiter';
 
-/** The number of items at once that stands for as many as TransactionLink takes. */
+/** Lets the limiter determine the number of items at once. */
 export const AUTOMATIC = 0;
 
-/** A collection of options, of which one or several are read. */
+/** A collection of options. */
 function optionsField<T>(
 	fields: ReadonlyArray<Field<unknown>>,
 	read: Parameters<typeof collectionField<T>>[2],
@@ -14,12 +14,12 @@ function optionsField<T>(
 	return collectionField({ name: 'options', label: 'Options', button: 'Add Option' }, fields, read);
 }
 
-/** Makes a field one of the options of an operation: it is shown and read there. */
+/** Shows and reads a field as one of the options of an operation. */
 export function option<T>(field: Field<T>): Field<T> {
 	return { ...field, read: optionsField([], (context) => field.read(context)).read };
 }
 
-/** How many items are worked on at the same time. Every operation has it; it is the same for all items. */
+/** How many items are processed at the same time. Every operation has it, with one value for all items. */
 export const itemsAtOnce = option(
 	numberField({
 		name: 'itemsAtOnce',
@@ -34,7 +34,7 @@ export const itemsAtOnce = option(
 	}),
 );
 
-/** What the panel shows under Options. @param own the options of the operation */
+/** The options of an operation. @param own besides the common ones */
 export function optionsOf(own: ReadonlyArray<Field<unknown>>): Field<unknown> {
 	return optionsField([...own, itemsAtOnce], () => undefined);
 }

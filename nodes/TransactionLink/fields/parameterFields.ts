@@ -2,7 +2,7 @@ import { choiceField, type Choice } from '../../shared/fields/choice';
 import { showWhen, type Field } from '../../shared/fields/field';
 import { typedValues } from '../../shared/fields/typedValues';
 
-/** How the parameters of a definition are given. */
+/** How the parameters of a definition are specified. */
 export type Specified = 'none' | 'saved' | 'fields' | 'json';
 
 const CHOICES: Readonly<Record<Specified, Omit<Choice<Specified>, 'value'>>> = {
@@ -15,7 +15,7 @@ const CHOICES: Readonly<Record<Specified, Omit<Choice<Specified>, 'value'>>> = {
 	json: { name: 'Using JSON', description: 'Enter them all at once' },
 };
 
-/** The choice of how parameters are given. @param ways that the operation offers, its default first */
+/** The choice of how parameters are specified. @param ways of the operation, its default first */
 export function specifyParametersField<Way extends Specified>(
 	...ways: [Way, ...Way[]]
 ): Field<Way> {
@@ -42,7 +42,7 @@ const { rows, json } = typedValues({
 		'TransactionLink may write parameters into its logs, so pass references instead of personal data',
 });
 
-/** Parameters, given one by one or as JSON. */
+/** Parameters, specified one by one or as JSON. */
 export const parameters = {
 	fields: showWhen({ specifyParameters: ['fields'] }, rows),
 	json: showWhen({ specifyParameters: ['json'] }, json),

@@ -1,17 +1,17 @@
 import type { Field, FieldContext } from '../../shared/fields/field';
 import { recordIdField, tableIdField } from './identifiers';
 
-/** The fields that name a record. */
+/** The fields that identify a record. */
 export const recordPathFields: ReadonlyArray<Field<unknown>> = [tableIdField, recordIdField];
 
-/** Where a record is. */
+/** The path of a record. */
 export interface RecordPath {
 	/** Below the base URL. */
 	path: string;
 	ids: { recordId: string; tableId: string };
 }
 
-/** Reads which record is meant. @throws NodeOperationError when one of its IDs cannot be one */
+/** Reads the path of a record. @throws NodeOperationError when one of its IDs is invalid */
 export function readRecordPath(context: FieldContext): RecordPath {
 	const tableId = tableIdField.read(context);
 	const recordId = recordIdField.read(context);

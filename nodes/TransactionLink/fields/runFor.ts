@@ -4,7 +4,7 @@ import { showWhen, type Field, type FieldContext } from '../../shared/fields/fie
 import { caseFields } from './caseFields';
 import { caseIdField, recordIdField } from './identifiers';
 
-/** What a run is for. */
+/** The subject of a run. */
 export type Subject =
 	| { kind: 'case'; caseId: string }
 	| { kind: 'newCase'; newCase: NewCase }
@@ -55,7 +55,7 @@ function readNewCase(context: FieldContext): NewCase {
 	);
 }
 
-/** Reads what a run is for. @throws NodeOperationError when it cannot be sent */
+/** Reads the subject of a run. @throws NodeOperationError when a field is invalid */
 export function readSubject(context: FieldContext): Subject {
 	const kind = runFor.read(context);
 	switch (kind) {

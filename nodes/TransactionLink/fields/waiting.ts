@@ -26,7 +26,7 @@ const waitForCompletion = switchField(
 		'end user is not waited for.',
 );
 
-/** Whether a run that ends without success is an item that fails. */
+/** Whether an item fails when its run ends without success. */
 export const failWhenRunFails = option(
 	switchField(
 		'failWhenRunFails',
@@ -37,18 +37,18 @@ export const failWhenRunFails = option(
 	),
 );
 
-/** The options of operations that start a run. The slash leads out of the collection. */
+/** The options of operations that start a run. The slash refers to a field outside the collection. */
 export const waitOptions: ReadonlyArray<Field<unknown>> = [
 	showWhen({ '/waitForCompletion': [true] }, failWhenRunFails),
 ];
 
-/** Whether to wait at all, and how long: for operations that start a run. */
+/** Whether and how long to wait, for operations that start a run. */
 export const waitFields: ReadonlyArray<Field<unknown>> = [
 	waitForCompletion,
 	showWhen({ waitForCompletion: [true] }, maxWaitField),
 ];
 
-/** How a run is waited for. */
+/** How to wait for a run. */
 export interface Waiting {
 	/** In milliseconds. */
 	maxWait: number;
@@ -56,7 +56,7 @@ export interface Waiting {
 	failWhenRunFails: boolean;
 }
 
-/** Reads how to wait. @throws NodeOperationError when Max Wait is not within a day */
+/** Reads how to wait. @throws NodeOperationError when Max Wait is invalid or longer than a day */
 export function readWaiting(context: FieldContext): Waiting {
 	return {
 		maxWait: maxWaitField.read(context) * MINUTE_MILLISECONDS,
@@ -64,7 +64,7 @@ export function readWaiting(context: FieldContext): Waiting {
 	};
 }
 
-/** The same where waiting is a choice. @returns nothing to not wait */
+/** The same if waiting is optional. @returns undefined to not wait */
 export function readWaitingWhereWanted(context: FieldContext): Waiting | undefined {
 	return waitForCompletion.read(context) ? readWaiting(context) : undefined;
 }

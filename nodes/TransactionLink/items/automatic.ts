@@ -2,7 +2,7 @@ import { monotonicNow } from '../../shared/http/clock';
 import { Limiter } from '../../shared/http/limiter';
 import { Slots } from './concurrency';
 
-/** Slots whose number a limiter finds out. */
+/** Slots whose number a limiter determines. */
 interface Automatic {
 	limiter: Limiter;
 	slots: Slots;
@@ -10,12 +10,12 @@ interface Automatic {
 
 const MOST_KNOWN = 100;
 
-/** Those of this process, by credential and base URL, the one that was used last at the end. */
+/** By credential and base URL; the last one used is at the end. */
 const known = new Map<string, Automatic>();
 
 /**
- * The slots that all executions of this process share which use the same credential: the server knows nothing of
- * executions, and each of them finds the number that the last one has found out.
+ * The slots that all executions in this process with the same credential share: the server does not distinguish
+ * executions, and each one continues with the limit that the last one determined.
  */
 export function automaticSlots(credentialId: string, baseUrl: string): Automatic {
 	const key = JSON.stringify([credentialId, baseUrl]);

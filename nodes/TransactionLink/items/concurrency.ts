@@ -1,13 +1,13 @@
 import { sleep } from 'n8n-workflow';
 
-/** Who has slots: one execution of a node. */
+/** One execution of a node, which holds slots. */
 interface Holder {
 	held: number;
 }
 
 /**
- * Slots for a number of items at the same time that may change, given out in the order in which they were asked for.
- * An execution that has none gets one at once, so that the stuck items of others cannot hold it up.
+ * A semaphore whose limit may change. Slots are assigned in the order of the requests for them. An execution without
+ * a slot gets one immediately, so stuck items of other executions cannot block it.
  */
 export class Slots {
 	private used = 0;
@@ -23,8 +23,8 @@ export class Slots {
 	/**
 	 * Waits for a slot.
 	 *
-	 * @param signal ends the waiting
-	 * @returns whether there is a slot now, to be released afterwards
+	 * @param signal ends the wait
+	 * @returns whether the holder got a slot, which it must release
 	 */
 	async acquire(holder: Holder, signal: AbortSignal): Promise<boolean> {
 		if (signal.aborted) return false;
@@ -68,20 +68,20 @@ export class Slots {
 	}
 }
 
-/** Does something long that takes no work, and lets others work meanwhile. */
+/** Releases the slot while something idle takes long, so that other items can use it. */
 export type ReleaseSlotWhile = (idle: () => Promise<void>) => Promise<void>;
 
 /**
- * Works through things 0 to count - 1, each in a slot, beginning them in order.
+ * Runs work 0 to count - 1, each in a slot, started in order.
  *
- * After each beginning Node gets a turn. Without it, a crowd of answers that came together began all its
- * followers before the first of their requests went out: they stayed a crowd, and nothing was done while the
- * whole crowd was on its way.
+ * Yields to the event loop after each start. Otherwise all responses that arrive together start the next items before
+ * the first request is sent, so requests stay in bursts and the process idles in between. See
+ * docs/design/concurrency.md.
  *
- * @param slots may be shared with others; one that rests does not take any
- * @param signal once it is aborted, no further one is begun, and none that rests waits for a slot
- * @param work does one; throws nothing
- * @returns when all that was begun is done
+ * @param slots may be shared with other executions; idle work holds none
+ * @param signal once aborted, no further work starts, and idle work does not wait for a slot
+ * @param work must not throw
+ * @returns when all started work is done
  */
 export async function runConcurrently(
 	count: number,
@@ -104,7 +104,7 @@ export async function runConcurrently(
 	const begun: Array<Promise<void>> = [];
 	for (let index = 0; index < count; index += 1) {
 		if (!(await slots.acquire(holder, signal))) break;
-		// Counted from before the item's own work, so that it costs no time.
+		// Started before the item's own work, so that it takes no extra time.
 		const turn = sleep(0);
 		begun.push(begin(index));
 		await turn;

@@ -10,7 +10,7 @@ import { nouns, type Noun } from '../../shared/contract/nouns';
 import { isJsonObject } from '../../shared/json';
 import type { CreatedIds } from '../operation';
 
-/** What n8n shows when a node failed. */
+/** The error that n8n shows for a failed node. */
 export type ItemError = NodeApiError | NodeOperationError;
 
 const knownNouns: Readonly<Record<string, Noun>> = nouns;
@@ -18,7 +18,7 @@ const knownNouns: Readonly<Record<string, Noun>> = nouns;
 /** How many other items a description names before it counts the remaining ones. */
 const NAMED_ITEMS = 5;
 
-/** What an operation threw, as n8n's own kind of error. */
+/** Converts what an operation threw to one of n8n's errors. */
 export function asNodeError(node: INode, thrown: unknown): ItemError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
 	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
@@ -30,7 +30,7 @@ function listed(created: CreatedIds): string {
 		.join(', ');
 }
 
-/** How to continue with what was created: running the item again from its beginning would create it twice. */
+/** How to continue with the created IDs: running the item again unchanged would create them twice. */
 function howToContinue({ context }: ItemError, created: CreatedIds): string {
 	// The description begins with what to check first.
 	if (context.mayHaveHappened === true) return '';
@@ -62,8 +62,8 @@ function addData(error: ItemError, data: IDataObject): void {
 }
 
 /**
- * Adds to an error which item it is about, and the IDs that were created for it before: in its data, and in the first
- * line of its description, or the second where the first says what to check.
+ * Adds the item and its created IDs to an error: to its data, and to the first line of its description (the second if
+ * the first says what to check).
  */
 export function withItem(error: ItemError, index: number, created: CreatedIds): ItemError {
 	error.context.itemIndex = index;
@@ -77,11 +77,11 @@ export function withItem(error: ItemError, index: number, created: CreatedIds): 
 }
 
 /**
- * Adds to the error that stops the node the IDs that were created for the other items, and the items whose requests may
- * have succeeded: their output is lost with the execution.
+ * Adds the created IDs of all other items, and the items whose requests may have succeeded, to the error that stops
+ * the node: their output is lost with the execution.
  *
- * @param created the IDs that were created for each item, by the item's place
- * @param uncertain the places of items whose requests may have succeeded
+ * @param created the created IDs of each item, by its index
+ * @param uncertain indexes of items whose requests may have succeeded
  */
 export function withOthers(
 	error: ItemError,
@@ -120,21 +120,21 @@ export function withOthers(
 	return error;
 }
 
-/** The status of the run, where the error tells of one. */
+/** The status of the run, if the error contains one. */
 function statusIn({ context: { data } }: ItemError): IDataObject {
 	return isJsonObject(data) && typeof data.status === 'string' ? { status: data.status } : {};
 }
 
 /**
- * The output of an item that failed, where the node continues: what happened under `error`, what to do next under
- * `message`, and under `details` the created IDs, the status of the run, a code, whether the item can be run again
- * unchanged, whether its request may have succeeded, and the HTTP status.
+ * The output of a failed item, if the node continues: what happened in `error`, what to do in `message`, and in
+ * `details` the created IDs, the status of the run, a code, whether the item can run again unchanged, whether its
+ * request may have succeeded, and the HTTP status.
  *
- * n8n 2 sends an item to the error output if its JSON has these three names. n8n 1 knows two of them and also needs
- * the error as a property of the item. If that property survived, n8n would replace the JSON by the error's text, so it
- * is a property that is not copied: n8n decides by it, then works on a copy of the item without it.
+ * n8n 2 sends an item to the error output if its JSON has these three names. n8n 1 also needs the error as a property
+ * of the item, but replaces the JSON by the error's text if the property is still there later. So the property is not
+ * enumerable: n8n routes the item by it, then continues with a copy that lacks it.
  *
- * @param onError what the user chose for items that fail
+ * @param onError the user's choice for failed items
  */
 export function failedItem(
 	error: ItemError,

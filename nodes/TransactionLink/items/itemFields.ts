@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeParameters } from
 import type { FieldContext } from '../../shared/fields/field';
 import { defined } from '../../shared/json';
 
-/** A whole collection may be an expression as well, and so each of its fields. */
+/** A whole collection can be an expression, and then each of its fields is one. */
 function isExpressionAt(parameters: object, path: string): boolean {
 	let value: unknown = parameters;
 	for (const name of path.split('.')) {
@@ -13,10 +13,10 @@ function isExpressionAt(parameters: object, path: string): boolean {
 }
 
 /**
- * Where fields are read from, in the action node.
+ * The context that the action node's fields are read from.
  *
- * @param parameters as the user entered them: n8n copies the whole node each time it is asked for them
- * @param index of the input item; left out for what is the same for all items
+ * @param parameters as the user entered them; read once, because n8n copies the whole node each time
+ * @param index of the input item; omitted for values that are the same for all items
  */
 export function itemFields(
 	context: IExecuteFunctions,

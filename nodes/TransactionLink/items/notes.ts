@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** What was noted about items that stopped none of them. */
+/** Findings about items that did not stop any of them. */
 export class Notes {
-	/** The items of each finding, by their place in the input. */
+	/** The items of each finding, by their index in the input. */
 	private readonly findings = new Map<string, Set<number>>();
 
 	/** @param finding as a sentence without its full stop, and without values */

@@ -10,7 +10,7 @@ import { Notes } from './notes';
 import { automaticSlots } from './automatic';
 import { runConcurrently, Slots } from './concurrency';
 
-/** What an item came to. */
+/** The result of an item. */
 type Ending = { output: INodeExecutionData[] } | { error: ItemError };
 
 async function runItem(operation: Operation, item: ItemContext): Promise<Ending> {
@@ -34,7 +34,7 @@ async function open(
 		: { error: asNodeError(context.getNode(), opened.reason) };
 }
 
-/** The slots for the items: as many as was chosen, or as many as the API turns out to take. */
+/** The slots for the items: a fixed number, or as many as the limiter determines. */
 function slotsFor(context: IExecuteFunctions, client: Client, atOnce: number): Slots {
 	if (atOnce !== AUTOMATIC) return new Slots({ limit: atOnce });
 	const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
@@ -44,13 +44,13 @@ function slotsFor(context: IExecuteFunctions, client: Client, atOnce: number): S
 }
 
 /**
- * Carries an operation out for every item of the input, some of them side by side.
+ * Runs an operation for every item of the input, several at a time.
  *
- * @returns the output items of each input item, in the input's order and paired with it. Where the node goes
- *   on after a failed item, that item's output says what happened and holds what was made for it.
- * @throws NodeOperationError when Items at Once is no number of items, whatever the node does with failed items; and
- *   the error of the item that failed first, when the node stops there: no further item is begun, no request is
- *   repeated, those that wait for a run stop waiting, and the error contains what was created for the others
+ * @returns the output items of each input item, in the order of the input and paired with it. If the node continues
+ *   after a failed item, that item's output contains what happened and its created IDs.
+ * @throws NodeOperationError when Items at Once is invalid, even if the node continues after failed items. If the
+ *   node stops at failed items, the error of the first one: no further item starts, no request is repeated, waits for
+ *   runs end, and the error contains the created IDs of the other items.
  */
 export async function runItems(
 	context: IExecuteFunctions,

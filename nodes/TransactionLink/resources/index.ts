@@ -9,7 +9,7 @@ import { recordResource } from './record';
 import { tokenResource } from './token';
 import { workflowResource } from './workflow';
 
-/** All that the action node can do; the panel starts with the first. */
+/** All resources of the action node; the first one is the default. */
 export const resources: [Resource, ...Resource[]] = [
 	caseResource,
 	apiRequestResource,

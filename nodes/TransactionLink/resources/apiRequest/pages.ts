@@ -1,6 +1,6 @@
 import { isObject } from '../../../shared/json';
 
-/** More pages than these are not meant: a wrong number of pages would never end. */
+/** A limit, because a wrong page count might never end. */
 const MOST_PAGES = 1_000;
 
 /** One page of a list, as `GET /organizations/users` returns it (`Page` of the contract). */
@@ -11,7 +11,7 @@ export interface Page {
 	number: number;
 }
 
-/** The page in a response; nothing where it is something else. */
+/** The page in a response; undefined if the response is not a page. */
 export function pageIn(body: unknown): Page | undefined {
 	const { content, totalPages, number } = isObject(body) ? body : {};
 	return Array.isArray(content) && typeof totalPages === 'number' && typeof number === 'number'
@@ -20,11 +20,12 @@ export function pageIn(body: unknown): Page | undefined {
 }
 
 /**
- * Reads a list page after page, until it ends or there is enough of it.
+ * Reads a list page by page, until it ends or has enough entries.
  *
- * @param most how many entries are wanted
+ * @param most the largest number of entries
  * @param read reads the page with this number
- * @returns the entries; nothing where it does not end, or another page came: a part is not passed on as the whole
+ * @returns the entries; undefined if the list does not end or another page was returned, so that a part never counts
+ *   as the whole
  */
 export async function readPages(
 	first: Page,

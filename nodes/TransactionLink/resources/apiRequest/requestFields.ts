@@ -33,7 +33,7 @@ const method = choiceField<Method>(
 	],
 );
 
-/** Any text, also an empty one, and true or false: what a query can hold. */
+/** Values of a query: any text, also an empty one, and true or false. */
 const readQueryValue: Reader<string> = (value, place) => {
 	if (value === undefined || value === null) throw place.reject(emptiness(value));
 	return readText(typeof value === 'boolean' ? String(value) : value, place) ?? '';
@@ -78,7 +78,7 @@ const body: Field<object> = field(
 	},
 );
 
-/** What the panel shows for a request. */
+/** The fields of a request. */
 export const requestFields: ReadonlyArray<Field<unknown>> = [
 	method,
 	pathField,
@@ -89,7 +89,7 @@ export const requestFields: ReadonlyArray<Field<unknown>> = [
 	showWhen({ method: ['GET'], returnAll: [false] }, limit),
 ];
 
-/** Reads the request. Its purpose holds neither path nor query: they may contain values. */
+/** Reads the request. Its purpose contains neither path nor query, because they may contain values. */
 export function readRequest(item: ItemContext): Request {
 	const chosen = method.read(item);
 	const isWithBody = sendBody.read(item);

@@ -5,16 +5,16 @@ import { readText, textProperty } from '../../../shared/fields/text';
 
 const LONGEST = 2_000;
 
-/** Blanks, controls, what shows nothing, and what some servers take for a slash. */
+/** Blanks, control and invisible characters, and the backslash, which some servers treat as a slash. */
 const NOT_IN_PATHS = /[\s\\\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
-/** What would be a slash, an escape or a control after the server has decoded it. */
+/** Characters that become a slash, an escape or a control character once decoded. */
 const NOT_IN_SEGMENTS = /[/\\\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]|%[\da-f]{2}/iu;
 
-/** A folder, also as servers see it that cut a segment at its semicolon. */
+/** `.` and `..`, also for servers that cut a segment at its semicolon. */
 const FOLDER = /^\s*\.{1,2}\s*(;|$)/;
 
-/** What expressions leave behind when they return no ID. */
+/** Left by expressions that return no ID. */
 const LEFT_BY_EXPRESSIONS = new Set(['null', 'NaN']);
 
 function decoded(segment: string, place: Place): string {
@@ -25,7 +25,7 @@ function decoded(segment: string, place: Place): string {
 	}
 }
 
-/** Decodes one part of a path and encodes it again, so that it is sent in one form only. */
+/** Decodes a segment of a path and encodes it again, in one form. */
 function readSegment(segment: string, place: Place): string {
 	if (segment === '') {
 		throw place.reject(
@@ -34,7 +34,7 @@ function readSegment(segment: string, place: Place): string {
 		);
 	}
 	const text = decoded(segment, place);
-	// As servers do that read a full-width slash or dot as an ordinary one.
+	// Some servers read a full-width slash or dot as an ordinary one.
 	const plain = text.normalize('NFKC');
 	if (FOLDER.test(plain)) throw place.reject('contains "." or ".." between slashes');
 	if (NOT_IN_SEGMENTS.test(plain)) {
@@ -51,8 +51,8 @@ function readSegment(segment: string, place: Place): string {
 /**
  * Reads a path below the base URL (RFC 3986, section 3.3).
  *
- * @returns its segments, each percent-encoded, or nothing for a field that is empty
- * @throws NodeOperationError for whatever could lead to another host or folder
+ * @returns its percent-encoded segments, or undefined for an empty field
+ * @throws NodeOperationError for a path that could lead to another host or folder
  */
 export const readPath: Reader<string | undefined> = (value, place) => {
 	const path = trimmed(typeof value === 'string' ? value : (readText(value, place) ?? ''));

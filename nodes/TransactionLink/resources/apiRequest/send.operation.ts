@@ -10,18 +10,18 @@ import type { ItemContext, Operation } from '../../operation';
 import { pageIn, readPages } from './pages';
 import { readRequest, requestFields } from './requestFields';
 
-/** The query parameter for a page's number. Not documented; usual where pages look like this. */
+/** The query parameter for the page number. Not documented, but usual for this form of pages. */
 const PAGE = 'page';
 
 const isText = (response: Response): boolean =>
 	/\b(text|json|xml)\b/i.test(header(response, 'content-type') ?? 'text');
 
-/** The body of a success, or one in its place where the server stated that there is none. */
+/** The body of a successful response, or a replacement if the server declared it empty. */
 async function bodyOf({ client }: ItemContext, request: Request): Promise<unknown> {
 	const response = await client.send(request);
 	const sent = client.sent(request);
 	const { body, status } = successful(sent, response);
-	// A read without anything in it is no success, unless its status says so.
+	// An empty response to a GET is a success only with the status 204.
 	if (isStatedEmpty(response) && (status === 204 || !isIdempotent(request)))
 		return { success: true };
 	if (body === '') throw unreadable(sent, response);
@@ -53,7 +53,7 @@ async function entriesOf(
 	return entries;
 }
 
-/** n8n's items are objects. */
+/** n8n's items must be objects. */
 function asObject(value: unknown): IDataObject {
 	if (isJsonObject(value)) return value;
 	const isScalar =

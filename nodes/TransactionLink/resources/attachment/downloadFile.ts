@@ -9,7 +9,7 @@ import { isStream, type Stream } from '../../../shared/http/stream';
 /** A file, as TransactionLink lists it. */
 export interface ListedFile {
 	name: string;
-	/** Its MIME type, and its bytes; nothing where the list does not contain them. */
+	/** Its MIME type and size; undefined if the list does not contain them. */
 	type: string | undefined;
 	size: number | undefined;
 }
@@ -17,7 +17,7 @@ export interface ListedFile {
 const FROM_DASHBOARD =
 	'Download the attachment from the TransactionLink dashboard, and report it to TransactionLink';
 
-/** The address itself is in no message: it opens the file for everyone. */
+/** Messages do not contain the address, because anyone can open the file with it. */
 function downloadError(
 	context: IExecuteFunctions,
 	message: string,
@@ -97,12 +97,12 @@ function opened(context: IExecuteFunctions, attempt: Attempt): { stream: Stream;
 const isPage = (type: string | undefined): boolean => /html/i.test(type ?? '');
 
 /**
- * Downloads a file from the time-limited address that TransactionLink gave for it.
+ * Downloads a file from the time-limited address that TransactionLink returned.
  *
- * @param link on any host; nothing of the credential is sent there
+ * @param link on any host; the credential is not sent there
  * @param baseUrl of TransactionLink
- * @returns the file, stored in n8n: exactly the listed bytes, where the list contains their number
- * @throws NodeApiError in words for the user when there is no such file
+ * @returns the file, stored in n8n; if the list contains its size, it has exactly that size
+ * @throws NodeApiError with a message for the user when the file cannot be downloaded
  */
 export async function downloadFile(
 	context: IExecuteFunctions,

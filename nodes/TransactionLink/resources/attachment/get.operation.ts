@@ -24,7 +24,7 @@ const outputFileField = required(
 	),
 );
 
-/** `GET .../attachments/{attachmentId}`: the address at which the file can be had for a while. */
+/** `GET .../attachments/{attachmentId}`: the time-limited address of the file. */
 async function linkTo(
 	item: ItemContext,
 	attachmentId: string,
@@ -43,13 +43,13 @@ async function linkTo(
 	throw item.client.unreadable(request, fields);
 }
 
-/** A vendor's name is a name: the path of a folder has no place in it. */
+/** Removes any path from TransactionLink's file name. */
 function fileName(name: unknown, otherwise: string): string {
 	const last = (textIn(name) ?? '').split(/[/\\]/).pop()?.trim() ?? '';
 	return last === '' || last === '.' || last === '..' ? otherwise : last;
 }
 
-/** The ID is the file's name where the list contains none. */
+/** The ID is the file name if the list contains none. */
 function listedFile({ name, type, size }: IDataObject, attachmentId: string): ListedFile {
 	return {
 		name: fileName(name, attachmentId),

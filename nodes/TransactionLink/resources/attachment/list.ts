@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordPath } from '../../fields/recordPath';
 import type { ItemContext } from '../../operation';
 
-/** `GET .../attachments`: all that is attached to a record; no way to ask for a part of it is documented. */
+/** `GET .../attachments`: all attachments of a record; no paging is documented. */
 export async function listAttachments(
 	item: ItemContext,
 	{ path, ids }: RecordPath,

@@ -21,13 +21,13 @@ export const upload: Operation = {
 	async execute(item) {
 		const { path, ids } = readRecordPath(item);
 		const tags = tagsField.read(item);
-		// Many servers split the one text of a list at its commas.
+		// Many servers split a list that arrives as one text at its commas.
 		if (tags.some((tag) => tag.includes(','))) {
 			throw item.rejection('Tags contains a tag with a comma in it', 'Enter tags without commas');
 		}
 		const form = new Form();
 		form.append('file', await readInputFile(item));
-		// A list in a form is one part for each value: that tags are a list is all that is documented.
+		// One form part for each value; TransactionLink only documents that tags are a list.
 		for (const tag of tags) form.append('tags', tag);
 		const uploaded = await item.client.object({
 			method: 'POST',

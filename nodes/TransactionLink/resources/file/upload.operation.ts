@@ -3,7 +3,7 @@ import { Form } from '../../../shared/http/form';
 import { inputFileField, readInputFile } from '../../fields/inputFile';
 import type { Operation } from '../../operation';
 
-/** The vendor does not document the name of the form's field; its attachments use this one. */
+/** TransactionLink does not document the name of the form field; its attachments use this one. */
 const FORM_FIELD = 'file';
 
 export const upload: Operation = {

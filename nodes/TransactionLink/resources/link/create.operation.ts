@@ -18,7 +18,7 @@ export const create: Operation = {
 			...version,
 			purpose: { action: 'create the link', ids },
 		});
-		// Not the link itself: who has it can open it.
+		// Not the link itself, because anyone with the link can open it.
 		item.createdIds.link = 'created';
 		return [{ json }];
 	},

@@ -17,12 +17,12 @@ export const send: Operation = {
 		const json = await item.client.object({
 			method: 'POST',
 			path: '/link/send',
-			// With v1 it goes to whom the case names.
+			// With v1, TransactionLink sends it to the contact in the case.
 			body: linkFor === 'record' ? { ...body, email: email.read(item) } : body,
 			...version,
 			purpose: { action: 'send the link', ids },
 		});
-		// Not the link itself: who has it can open it.
+		// Not the link itself, because anyone with the link can open it.
 		item.createdIds.link = 'sent';
 		return [{ json }];
 	},

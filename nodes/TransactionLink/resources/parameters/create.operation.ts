@@ -17,7 +17,7 @@ export const create: Operation = {
 		const set = await createParameterSet(item.client, definition, given);
 		const parametersId = parametersIdOf(set);
 		if (parametersId !== undefined) item.createdIds.parametersId = parametersId;
-		// Under one name, whichever the API used for it.
+		// One name, whichever name the API uses.
 		return [{ json: { ...set, parametersId: parametersId ?? null } }];
 	},
 };

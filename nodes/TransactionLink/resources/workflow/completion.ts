@@ -13,14 +13,14 @@ import type { Waiting } from '../../fields/waiting';
 import type { ItemContext } from '../../operation';
 import { pollScheduleOf } from './pollSchedule';
 
-/** A response has this long, however little of the wait is left, and no longer, however much is. */
+/** The shortest and longest timeout of a status request, whatever is left of the wait. */
 const SHORTEST_RESPONSE_MILLISECONDS = 2_000;
 const LONGEST_RESPONSE_MILLISECONDS = 30_000;
 
-/** The result of a run that has ended; beyond that, the run counts more than its result. */
+/** After this time, the ended run is returned without its result. */
 const LONGEST_RESULT_MILLISECONDS = 60_000;
 
-/** A run that was just started may not be found yet. */
+/** TransactionLink may not find a run that was just started. */
 const UNKNOWN_AT_FIRST_MILLISECONDS = 10_000;
 
 function inWords(milliseconds: number): string {
@@ -75,10 +75,10 @@ function unsuccessful(item: ItemContext, status: string): NodeApiError {
 }
 
 /**
- * Reads the status once. What is transient counts as no news, so that it does not end a wait of an hour.
+ * Gets the status once. A transient error leaves the status unchanged, so that it does not end a long wait.
  *
- * @param left milliseconds that the wait may still take
- * @param isNew whether this item has just started the run, so that a 404 is no news either
+ * @param left remaining milliseconds of the wait
+ * @param isNew whether this item has just started the run, so that a 404 is transient
  */
 async function look(
 	item: ItemContext,
@@ -96,7 +96,7 @@ async function look(
 		retryPolicy,
 		...defined({ version: before.version }),
 	});
-	// Signing in comes on top of the timeout, and must not outlast the wait.
+	// Signing in takes extra time, which must not exceed the wait.
 	const ended = await within(settle(request), timeoutMilliseconds, item.signal);
 	if (ended.kind !== 'done') return before;
 	if ('result' in ended.result) return ended.result.result;
@@ -114,12 +114,12 @@ async function watch(
 ): Promise<Run> {
 	const start = monotonicNow();
 	const age = (): number => monotonicNow() - start;
-	// Only a run that this item started has an ID already.
+	// Only a run that this item started already has an ID.
 	const isNew = (): boolean => run.id !== undefined && age() < UNKNOWN_AT_FIRST_MILLISECONDS;
 	const turn = pollScheduleOf(item.client).join();
 	let seen = run;
 	try {
-		// A run of which nothing is known yet is looked at without delay.
+		// If the status is unknown, get it without delay.
 		if (seen.status === '') seen = await look(item, workflowId, seen, maxWait, isNew());
 		while (seen.outcome === 'pending') {
 			const left = maxWait - age();
@@ -155,13 +155,12 @@ async function resultOf(item: ItemContext, workflowId: string, ended: Run): Prom
 }
 
 /**
- * Waits until a run has ended: reads its status at growing intervals, from a second up to a tenth of the time that
- * has passed.
+ * Waits until a run has ended. Gets its status at growing intervals, from a second up to a tenth of the elapsed time.
  *
- * @param run what is known of the run so far; with an empty status it is read at once
- * @returns the last status, with the result under `result`; where there is none, that is null
- *   and `resultError` says so. A run that ended without success has no result.
- * @throws NodeApiError when the time is up, the user cancelled, or the run ended without success and that is to fail
+ * @param run the run so far; if its status is empty, it is requested immediately
+ * @returns the last status, with the result in `result`. If the result is unavailable, `result` is null and
+ *   `resultError` contains the reason. A run that ended without success has no result.
+ * @throws NodeApiError after a timeout or a cancellation, or when the run ended without success and that should fail
  */
 export async function awaitCompletion(
 	item: ItemContext,

@@ -6,7 +6,7 @@ import { apiVersionOption } from '../../fields/apiVersion';
 import { runIdField } from '../../fields/identifiers';
 import { type ItemContext, type Operation } from '../../operation';
 
-/** There is no result: says why, as far as the run's status tells. */
+/** Explains a missing result by the run's status. */
 function explain(item: ItemContext, workflowId: string, { status, outcome }: Run): NodeApiError {
 	const words = {
 		pending: {

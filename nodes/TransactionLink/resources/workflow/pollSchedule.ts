@@ -2,23 +2,23 @@ import type { Client } from '../../../shared/api/client';
 
 const SHORTEST_PAUSE_MILLISECONDS = 950;
 
-/** A little below a tenth, because the answer takes time as well. */
+/** Slightly below a tenth, because the response takes time too. */
 const PART_OF_AGE = 0.09;
 
-/** So many that wait make a crowd: most of them can then leave the asking to others for a while. */
+/** From this number of waiting runs on, only some of them are polled in each interval. */
 const CROWD = 8;
 const ASKING_ONE_IN = 4;
 
-/** Multiples of it, without their whole parts, lie evenly between 0 and 1, however many there are. */
+/** The fractional parts of its multiples are spread evenly between 0 and 1. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The runs that one execution waits for, and how often each is asked about. That a run has ended is to be noticed
- * within a tenth of the time it took, or a second; asking as often as that for each of hundreds of runs would be
- * thousands of requests for nothing.
+ * The runs that one execution waits for, and how often the status of each is requested. The end of a run should be
+ * detected within a tenth of the time that it took, or a second. For each of hundreds of runs, that would mean
+ * thousands of useless requests.
  *
- * Runs that were started together mostly end together. So in a crowd of them, one in four asks at each turn, and
- * each in its turn; when one is seen to have ended, all ask at each turn until none has ended for a while.
+ * Runs that start together mostly end together. So with many runs, one in four is polled in each interval, in turns.
+ * Once one has ended, all are polled in each interval until none has ended for a while. See docs/design/polling.md.
  */
 export class PollSchedule {
 	private waiting = 0;
@@ -27,7 +27,7 @@ export class PollSchedule {
 
 	private lastEnd = Number.NEGATIVE_INFINITY;
 
-	/** Begins to wait for one more run. */
+	/** Adds a run to wait for. */
 	join(): Turn {
 		this.waiting += 1;
 		this.arrivals += 1;
@@ -40,13 +40,13 @@ export class PollSchedule {
 		if (hasEnded) this.lastEnd = now;
 	}
 
-	/** Whether others ask often enough for all, as far as one can know. */
+	/** Whether polling some of the runs is enough for now. */
 	isQuiet(pause: number, now: number): boolean {
 		return this.waiting >= CROWD && now - this.lastEnd > 2 * pause;
 	}
 }
 
-/** When it is the turn of one run. */
+/** The polling of one run. */
 export class Turn {
 	private readonly schedule: PollSchedule;
 
@@ -60,17 +60,17 @@ export class Turn {
 	}
 
 	/**
-	 * How long to pause before the next turn. The first pauses differ, so that the turns of runs that were started
-	 * together are spread over the whole time between two of them.
+	 * How long to pause before the next turn. The first pauses differ, so that runs that started together are polled at
+	 * different times.
 	 *
-	 * @param age for how long the run has been waited for, in milliseconds
+	 * @param age how long the wait for the run has taken, in milliseconds
 	 */
 	pause(age: number): number {
 		const pause = Math.max(SHORTEST_PAUSE_MILLISECONDS, age * PART_OF_AGE);
 		return this.count === 0 ? pause * ((this.place * GOLDEN_RATIO) % 1) : pause;
 	}
 
-	/** Counts a turn. @param now on the monotonic clock, in milliseconds @returns whether to read the status at it */
+	/** Counts a turn. @param now on the monotonic clock, in milliseconds @returns whether to get the status in it */
 	next(pause: number, now: number): boolean {
 		this.count += 1;
 		return !this.schedule.isQuiet(pause, now) || (this.count + this.place) % ASKING_ONE_IN === 0;

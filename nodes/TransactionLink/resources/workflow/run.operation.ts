@@ -14,7 +14,7 @@ import { defined } from '../../../shared/json';
 type RunForCase = components['schemas']['RunForCase'];
 type RunForRecord = components['schemas']['RunForRecord'];
 
-/** v1 runs for a case, v2 for a record or nothing; which of the two is meant, only the version says. */
+/** v1 runs for a case, v2 for a record or nothing; only the version distinguishes them. */
 type Order = { version: 1; body: RunForCase } | { version: 2; body: RunForRecord };
 
 /** `POST /workflows/run`. */
@@ -38,9 +38,9 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const given = readGiven(item);
 	const waiting = readWaitingWhereWanted(item);
 
-	// Requests start here; the IDs that they create are entered in item.createdIds.
+	// Requests start here; created IDs are added to item.createdIds.
 	const parametersId = await savedId(item, workflowDefinitionId, given);
-	// Last, so that a definition or parameters that TransactionLink rejects leave no case behind.
+	// Last, so that a rejected definition or parameter set does not leave a case behind.
 	const caseId = await caseIdOf(item, subject);
 	const common = { workflowDefinitionId, ...defined({ parametersId }) };
 	const started = await startRun(

@@ -11,7 +11,7 @@ import type { ItemContext } from '../../operation';
 
 const specifyParameters = specifyParametersField('none', 'saved', 'fields', 'json');
 
-/** How the parameters of a run are given, and the fields of each way. */
+/** The choice of how parameters are specified, and the fields of each choice. */
 export const runParameterFields: ReadonlyArray<Field<unknown>> = [
 	specifyParameters,
 	showWhen({ specifyParameters: ['saved'] }, parametersIdField),
@@ -19,10 +19,10 @@ export const runParameterFields: ReadonlyArray<Field<unknown>> = [
 	parameters.json,
 ];
 
-/** Parameters as they are given: the ID of a saved set, a set to save first, or nothing. */
+/** The specified parameters: the ID of a saved set, a set to save first, or none. */
 export type Given = { saved: string } | { toSave: WorkflowParameters } | undefined;
 
-/** Reads them for one item. @throws NodeOperationError when they cannot be sent */
+/** Reads the parameters of one item. @throws NodeOperationError when they are invalid */
 export function readGiven(item: ItemContext): Given {
 	const specified = specifyParameters.read(item);
 	if (specified === 'none') return undefined;
@@ -31,9 +31,9 @@ export function readGiven(item: ItemContext): Given {
 }
 
 /**
- * The id of the parameter set for a run; saves the set first where it is given as fields or JSON.
+ * The ID of the parameter set for a run; saves the set first if it is specified as fields or JSON.
  *
- * @throws NodeApiError when it could not be saved
+ * @throws NodeApiError when TransactionLink did not save it
  */
 export async function savedId(
 	item: ItemContext,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FieldContext } from '../../../shared/fields/field';
 import { switchField } from '../../../shared/fields/switch';
 
-/** How TransactionLink stores an execution, and what it was started with. Any other field may be needed. */
+/** Details of storage and the input of an execution. Any other field may be needed. */
 const DROPPED = new Set([
 	'workspaceId',
 	'parameters',
@@ -14,7 +14,7 @@ const DROPPED = new Set([
 	'executionVersion',
 ]);
 
-/** For operations whose response can have more than ten fields, as an execution of v3 has. */
+/** For operations whose response can have more than ten fields, such as an execution of v3. */
 export const simplifyField = switchField(
 	'simplify',
 	'Simplify',
@@ -23,9 +23,9 @@ export const simplifyField = switchField(
 );
 
 /**
- * Reads how the user wants the response, before anything is requested.
+ * Reads the choice before any request is sent.
  *
- * @returns what turns a response into output: all of it, or without what automations do not need
+ * @returns a function that converts a response to output, with or without technical details
  */
 export function readSimplify(context: FieldContext): (fields: IDataObject) => IDataObject {
 	if (!simplifyField.read(context)) return (fields) => fields;

@@ -18,7 +18,7 @@ const specifyParameters = specifyParametersField('none', 'fields', 'json');
 
 function readGiven(item: ItemContext): WorkflowParameters {
 	const specified = specifyParameters.read(item);
-	// They are always sent, at least as an empty object (the vendor's documentation).
+	// Required by TransactionLink, at least as an empty object (documented).
 	return specified === 'none' ? {} : parameters[specified].read(item);
 }
 

@@ -5,12 +5,12 @@ import type { ItemContext } from '../../operation';
 import { awaitCompletion } from './completion';
 
 /**
- * The output of an operation that started a run: the response, or, where the user wants to wait, the run's last status
+ * The output of an operation that started a run: the response, or, if the user wants to wait, the run's last status
  * and its result.
  *
- * @param waiting nothing to not wait. A run whose response contains a link for the end user is not waited for: the link
- *   has to come out before its steps can be taken.
- * @throws NodeApiError when the response contains no ID, and as `awaitCompletion`
+ * @param waiting undefined to not wait. The node does not wait for a run with a link for the end user, because the
+ *   end user needs the link from the output first.
+ * @throws NodeApiError when the response contains no ID, or as `awaitCompletion`
  */
 export async function startedRun(
 	item: ItemContext,
@@ -43,6 +43,6 @@ export async function startedRun(
 		});
 		return output;
 	}
-	// What the start alone tells (a link, say) stays; what is known later counts more.
+	// Fields that only the start returns (such as a link) stay; later values replace earlier ones.
 	return { ...output, ...(await awaitCompletion(item, started, workflowId, waiting)) };
 }

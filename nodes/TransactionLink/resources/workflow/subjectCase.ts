@@ -5,10 +5,10 @@ import type { Subject } from '../../fields/runFor';
 import type { ItemContext } from '../../operation';
 
 /**
- * The case that a run is for: the one that is named, or one that is created now.
+ * The case of a run: an existing one, or one that is created now.
  *
- * @returns nothing when the run is for no case
- * @throws NodeApiError when the case could not be created
+ * @returns undefined when the run is not for a case
+ * @throws NodeApiError when TransactionLink did not create the case
  */
 export async function caseIdOf(item: ItemContext, subject: Subject): Promise<string | undefined> {
 	if (subject.kind === 'case') return subject.caseId;
