@@ -35,9 +35,9 @@ const RETRY_POLICY: RetryPolicy = { attempts: 4, timeoutMilliseconds: 30_000 };
 
 const TOTAL_MILLISECONDS = 60_000;
 
-/** Sends requests to TransactionLink: base URL, version, credential, repetition. */
+/** Sends requests to TransactionLink: adds base URL, version and credential, and repeats them. */
 export class Client {
-	/** Until when TransactionLink wants no requests, on the monotonic clock: one response counts for all requests. */
+	/** TransactionLink asked for no requests until then (monotonic clock). One response applies to all requests. */
 	private quietUntil = 0;
 
 	readonly context: RequestContext;
@@ -51,10 +51,10 @@ export class Client {
 
 	private readonly retryPolicy: RetryPolicy;
 
-	/** Ends pauses and repetitions. */
+	/** Ends pauses and retries. */
 	private readonly end: AbortSignal | undefined;
 
-	/** @throws UserError when the base URL is none that a secret may be sent to */
+	/** @throws UserError when the base URL must not get a secret */
 	constructor(
 		context: RequestContext,
 		stored: ICredentialDataDecryptedObject,
@@ -71,21 +71,21 @@ export class Client {
 				: (cancel ?? stop);
 	}
 
-	/** The address of TransactionLink, without a slash at its end. */
+	/** The address of TransactionLink, without a trailing slash. */
 	get baseUrl(): string {
 		return this.session.credential.baseUrl;
 	}
 
-	/** Lets a limiter know of every request from now on. */
+	/** Reports every request to a limiter from now on. */
 	reportTo(limiter: Limiter): void {
 		this.limiter = limiter;
 	}
 
 	/**
-	 * Sends a request, and again where that is safe and helps.
+	 * Sends a request, and repeats it if that is safe and may help.
 	 *
 	 * @returns the response, whatever its status: the caller decides what a status means
-	 * @throws NodeApiError when no response came, NodeOperationError when there is no token
+	 * @throws NodeApiError when no response arrived, NodeOperationError when there is no token
 	 */
 	async send(request: Request): Promise<Response> {
 		const policy = request.retryPolicy ?? this.retryPolicy;
@@ -101,7 +101,7 @@ export class Client {
 				now: Date.now(),
 				chance: Math.random(),
 			});
-			// A sign-in has been repeated already, for all requests that wait for it.
+			// The sign-in was already repeated for all requests that wait for it.
 			if (wait === undefined || attempt.kind === 'notSent')
 				return this.responseOf(attempt, request);
 			await pause(wait, this.end);
@@ -112,8 +112,8 @@ export class Client {
 	/**
 	 * Sends a request whose response is a JSON object.
 	 *
-	 * @returns the response's body, unchanged: what the contract says of its fields is a promise of the vendor
-	 * @throws NodeApiError in words for the user when the response is anything but a success that can be read
+	 * @returns the response's body, unchanged and not checked against the contract
+	 * @throws NodeApiError with a message for the user when the response is not a readable success
 	 */
 	async object(request: Request): Promise<IDataObject> {
 		const response = await this.send(request);
@@ -126,17 +126,17 @@ export class Client {
 		return listIn(this.sent(request), response);
 	}
 
-	/** The error for a successful response that lacks what is needed. */
+	/** The error for a successful response that lacks a required field. */
 	unreadable(request: Request, body: IDataObject): NodeApiError {
 		return unreadable(this.sent(request), { status: 200, headers: {}, body });
 	}
 
-	/** For how long TransactionLink still wants no requests, in milliseconds. */
+	/** How long TransactionLink still wants no requests, in milliseconds. */
 	get quietFor(): number {
 		return Math.max(0, this.quietUntil - monotonicNow());
 	}
 
-	/** A request that was sent, with what is needed to put its errors into words. */
+	/** A sent request, with the data for its error messages. */
 	sent(request: Request): Sent {
 		const { secrets, credential } = this.session;
 		return {
@@ -156,7 +156,7 @@ export class Client {
 			attempt.kind === 'response' && isTransient(attempt)
 				? retryAfter(attempt.response, Date.now())
 				: undefined;
-		// A longer pause is not waited for: the requests end instead, and their messages contain it.
+		// Longer pauses end the requests instead, and their messages contain the pause.
 		if (asked === undefined || asked > LONGEST_PAUSE_MILLISECONDS) return;
 		this.quietUntil = Math.max(this.quietUntil, monotonicNow() + asked);
 	}
@@ -171,13 +171,13 @@ export class Client {
 	}
 
 	private async attempt(request: Request, { timeoutMilliseconds }: RetryPolicy): Promise<Attempt> {
-		// A large file takes longer.
+		// Large files take longer.
 		const milliseconds = timeoutMilliseconds + transferTime(request.form?.size ?? 0);
 		const flight = this.limiter?.begin(request.purpose.action, monotonicNow());
 		const attempt = await this.session.send(requestOptions(request, this.baseUrl), milliseconds);
 		request.form?.close();
 		const health = healthOf(attempt);
-		// How long a file takes depends on its size.
+		// The duration of a file depends on its size.
 		const isComparable = request.form === undefined || health === 'trouble';
 		flight?.end(monotonicNow(), isComparable ? health : 'unknown');
 		return attempt;
@@ -187,8 +187,8 @@ export class Client {
 /**
  * Opens a client for one execution or one delivery.
  *
- * @param stop ends repetitions, see `Signals`
- * @throws NodeOperationError when the base URL is none that a secret may be sent to
+ * @param stop ends retries, see `Signals`
+ * @throws NodeOperationError when the base URL must not get a secret
  */
 export async function openClient(
 	context: RequestContext,

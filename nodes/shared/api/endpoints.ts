@@ -8,7 +8,7 @@ import type { Client } from './client';
 import { unreadable } from './errors';
 import type { components } from '../contract/wire.generated';
 
-// The requests that several operations send. A request of one operation is in that operation's file.
+// Requests that several operations send. The request of a single operation is in that operation's file.
 
 type Schemas = components['schemas'];
 
@@ -16,7 +16,7 @@ export type NewCase = Schemas['NewCase'];
 export type Document = Schemas['Document'];
 export type WorkflowParameters = Schemas['Parameters'];
 
-/** `POST /cases`. @returns the case; its id is `caseId` */
+/** `POST /cases`. @returns the case; its ID is `caseId` */
 export async function createCase(client: Client, body: NewCase): Promise<IDataObject> {
 	return await client.object({
 		method: 'POST',
@@ -43,7 +43,7 @@ export async function createParameterSet(
 	});
 }
 
-/** The id of a saved set. The vendor does not document which field holds it; one of these two is expected. */
+/** The ID of a saved set. TransactionLink does not document its field; one of these two is expected. */
 export function parametersIdOf(set: IDataObject): string | undefined {
 	return textIn(set.id) ?? textIn(set.parametersId);
 }
@@ -66,9 +66,8 @@ export async function getWorkflow(
 /**
  * `GET /workflows/{workflowId}/result`.
  *
- * @returns nothing when TransactionLink states that there is none: a 404, a 409 or a stated empty body are all
- * plausible
- *   before completion, and the documentation names none of them. A body that was lost on the way is not its word.
+ * @returns undefined when TransactionLink has no result. A 404, a 409 and an empty body are plausible before
+ *   completion, but not documented. A body that was lost on the way does not count as empty.
  */
 export async function getResult(
 	client: Client,

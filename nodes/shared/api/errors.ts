@@ -24,16 +24,16 @@ interface Details {
 	isTransient: boolean;
 	code: string | undefined;
 	httpCode?: number;
-	/** TransactionLink's, and the fingerprint. */
+	/** TransactionLink's sentences, and the fingerprint. */
 	sentences?: string[];
 }
 
-/** What the user is told about the effect of a creation. A read has none. */
+/** The sentence about the effect of a creation. A read has no effect. */
 function sentenceAbout(effect: KnownEffect, request: Request): string {
 	return isIdempotent(request) ? '' : EFFECTS[effect];
 }
 
-/** The first line of a description: what to check first comes first. */
+/** The first line of a description: first what to check, then the advice. */
 function firstLine(
 	effect: KnownEffect,
 	request: Request,
@@ -46,7 +46,7 @@ function apiError({ node, request }: Sent, words: Words, details: Details): Node
 	const { effect, isTransient: transient, code, httpCode, sentences } = details;
 	const creates = !isIdempotent(request);
 	const description = lines(firstLine(effect, request, words.advice), ...(sentences ?? []));
-	// Built from nothing: the error of n8n's helper carries the request, and with it credential and personal data.
+	// Not built from the error of n8n's helper, which contains the request with credential and personal data.
 	const error = new NodeApiError(
 		node,
 		{},
@@ -67,13 +67,13 @@ function apiError({ node, request }: Sent, words: Words, details: Details): Node
 	return error;
 }
 
-/** Puts a response into words that is not a success. */
+/** Builds the error for a response that is not a success. */
 export function refused(sent: Sent, response: Response): NodeApiError {
 	const mask = maskFor(sent);
 	const codes = vendorCodes(response.body, mask);
 	const attempt: Attempt = { kind: 'response', response };
 	const effect = effectOf(attempt);
-	// A success with the vendor's error body is a refusal; one with a web page was sent by whatever is in between.
+	// A 2xx with TransactionLink's error body is a rejection. A 2xx with a web page came from a proxy.
 	const ofSuccess = isErrorBody(response.body) ? 'didNotHappen' : 'mayHaveHappened';
 	return apiError(sent, wordsForResponse(sent, response, codes), {
 		effect: effect === 'happened' ? ofSuccess : effect,
@@ -84,7 +84,7 @@ export function refused(sent: Sent, response: Response): NodeApiError {
 	});
 }
 
-/** Puts into words that a successful response does not contain what the documentation says. */
+/** Builds the error for a successful response that does not match the documentation. */
 export function unreadable(sent: Sent, response: Response): NodeApiError {
 	const isEmpty = response.body === '' || response.body === undefined || response.body === null;
 	return apiError(
@@ -119,7 +119,7 @@ const UNUSABLE = {
 	},
 } as const;
 
-/** Puts into words that a successful response cannot be passed on: it is too large, nested too deep, or a file. */
+/** Builds the error for a successful response that cannot be output: it is too large, nested too deep, or a file. */
 export function unusable(sent: Sent, why: keyof typeof UNUSABLE): NodeApiError {
 	const { finding, advice, code } = UNUSABLE[why];
 	return apiError(
@@ -132,7 +132,7 @@ export function unusable(sent: Sent, why: keyof typeof UNUSABLE): NodeApiError {
 	);
 }
 
-/** Puts an attempt into words that got no response. */
+/** Builds the error for an attempt without a response. */
 export function unanswered(
 	sent: Sent,
 	attempt: Exclude<Attempt, { kind: 'response' }>,
@@ -151,7 +151,7 @@ export function unanswered(
 	return error;
 }
 
-/** Wraps an error of the credential in n8n's own. */
+/** Wraps an error of the credential in one of n8n's errors. */
 export function operationError(node: INode, thrown: unknown): NodeOperationError {
 	const description =
 		thrown instanceof Error && 'description' in thrown ? String(thrown.description ?? '') : '';
@@ -160,7 +160,7 @@ export function operationError(node: INode, thrown: unknown): NodeOperationError
 	});
 }
 
-/** Whether an error of this folder usually disappears by itself, so that a wait may go on. */
+/** Whether an error of this folder is transient, so that a wait may continue. */
 export function isTransientError(thrown: unknown): boolean {
 	const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
 	return isOurs && thrown.context.transient === true;

@@ -3,63 +3,60 @@ import type { IdName } from '../contract/nouns';
 import type { Form } from '../http/form';
 import { defined } from '../json';
 
-/** What a request is for, in words that fit into a sentence. */
+/** The purpose of a request, as parts of a message. */
 export interface Purpose {
 	/** As in "TransactionLink could not ...": "create the case". */
 	action: string;
 	/** The IDs that the request contains: a 404 means that one of them does not exist. */
 	ids?: Partial<Record<IdName, string>>;
-	/** Whether the user entered the path: then a 404 is about the path, and not about the base URL. */
+	/** Whether the user entered the path: a 404 then refers to the path, not to the base URL. */
 	isPathEntered?: boolean;
 }
 
 /** One request of the contract, ready to be sent. */
 export interface Request {
 	method: IHttpRequestMethods;
-	/** Below the base URL, ids encoded. */
+	/** Below the base URL, with encoded IDs. */
 	path: string;
-	/** Names and values, not encoded; a name may be there several times. */
+	/** Names and values, not encoded; a name can occur several times. */
 	query?: ReadonlyArray<readonly [string, string]>;
 	/** Sent as JSON. */
 	body?: object;
-	/** Sent as a multipart form, in place of a body. */
+	/** Sent as a multipart form instead of a body. */
 	form?: Form;
-	/** The wanted media type, where that is not JSON. */
+	/** The requested media type, if it is not JSON. */
 	accept?: string;
 	/** v1 and v2 share their paths; v1 is the default of the API, and v3 ignores the version. */
 	version?: 2;
 	/**
-	 * Whether a repetition cannot do anything twice (RFC 9110, section 9.2.2): by default only that of a GET. Any other
-	 * request is repeated only when it surely had no effect.
+	 * Whether a repetition has no additional effect (RFC 9110, section 9.2.2); by default only for a GET. Any other
+	 * request is repeated only if it certainly had no effect.
 	 */
 	idempotent?: boolean;
 	purpose: Purpose;
-	/** Where this request has less time than others. */
+	/** For a request with less time than others. */
 	retryPolicy?: RetryPolicy;
 }
 
-/** How long and how often a request is sent. */
+/** How often a request is sent, and how long it may take. */
 export interface RetryPolicy {
-	/** How often it is sent at most. */
+	/** The largest number of attempts. */
 	attempts: number;
-	/** The longest time of one attempt, in total. */
+	/** The total time of one attempt. */
 	timeoutMilliseconds: number;
-	/** No further attempt begins after that; a minute by default. */
+	/** No further attempt starts after that; a minute by default. */
 	totalMilliseconds?: number;
 }
 
-/** When a client stops. */
+/** The signals that stop a client. */
 export interface Signals {
-	/** n8n's cancel signal: ends everything at once. */
+	/** n8n's cancel signal: ends everything immediately. */
 	cancel?: AbortSignal | undefined;
-	/**
-	 * The node's own end: no request is repeated after it, but those under way are finished, so that their result
-	 * is known.
-	 */
+	/** The node stops: no request is repeated, but pending ones are completed, so that their results are known. */
 	stop?: AbortSignal | undefined;
 }
 
-/** Whether a request may be repeated whatever happened to it. */
+/** Whether a request may be repeated after any failure. */
 export function isIdempotent({ method, idempotent }: Request): boolean {
 	return idempotent ?? method === 'GET';
 }
@@ -69,7 +66,7 @@ function queryOf(query: Request['query'] = []): string {
 	return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** The options of n8n's request helper, but for what `Session` adds. */
+/** The options of n8n's request helper, except those that `Session` adds. */
 export function requestOptions(
 	{ method, path, query, body, form, accept, version }: Request,
 	baseUrl: string,

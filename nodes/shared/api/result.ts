@@ -4,21 +4,21 @@ import { getResult, getWorkflow } from './endpoints';
 import type { Run } from './run';
 import type { Client } from './client';
 
-/** A run can be completed a moment before its result is there: how often to look, and how long to pause in between. */
+/** A run can be completed shortly before its result is available: number of attempts, and pause in between. */
 const RESULT_ATTEMPTS = 4;
 const RESULT_PAUSE_MILLISECONDS = 1_000;
 
-/** The result of a run, or the run, which has none. */
+/** The result of a run, or the run without a result. */
 export type FoundResult = { result: IDataObject } | { run: Run };
 
 /**
  * Finds the result of a run.
  *
- * For runs of v1 and v2 the vendor documents `/workflows/{workflowId}/result`. For an execution of v3 it does not
- * document where the result is. It may be a field of the status, or the same address; both are read, here and
- * nowhere else. It may also be the record, which Record → Get reads: the run contains its `recordId`.
+ * TransactionLink documents `/workflows/{workflowId}/result` for runs of v1 and v2. It does not document where the
+ * result of a v3 execution is. It may be a field of the status, or at the same path; only this function reads both.
+ * It may also be in the record, which Record → Get reads: the run contains its `recordId`.
  *
- * @param seen the run, where its status was read a moment ago
+ * @param seen the run, if its status was read just before
  */
 export async function findResult(
 	client: Client,
@@ -34,10 +34,10 @@ export async function findResult(
 }
 
 /**
- * The same, and again where it is not there yet. Each further attempt reads the status again: the result may appear
- * in it.
+ * Like `findResult`, but repeated until the result is available. Each attempt gets the status again, because the
+ * result may be in it.
  *
- * @param pause waits for so many milliseconds, and returns whether to look again after that
+ * @param pause waits for that many milliseconds, and returns whether to try again
  */
 export async function awaitResult(
 	client: Client,

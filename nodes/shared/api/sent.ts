@@ -2,17 +2,17 @@ import type { INode } from 'n8n-workflow';
 import { Mask, valuesIn } from '../contract/mask';
 import type { Request } from './request';
 
-/** A request that was sent, for those who check its response and put errors into words. */
+/** A sent request, for checking its response and building error messages. */
 export interface Sent {
 	node: INode;
 	request: Request;
-	/** Whether it carried an organization token. */
+	/** Whether it contained an organization token. */
 	hasOrganizationToken: boolean;
 	/** The values of the credential, which must not appear in any text. */
 	secrets: readonly string[];
 }
 
-/** The words of the API's own paths. Whatever else stands in a path may be a value of the user's. */
+/** The words of the API's own paths. Any other part of a path may be a value of the user. */
 const WORDS = new Set(
 	(
 		'attachments cases link organizations parameters records resources result run send tables token users ' +
@@ -33,7 +33,7 @@ function pathValues(path: string): string[] {
 		});
 }
 
-/** Hides the values of the credential and of the request in whatever TransactionLink repeats of them. */
+/** Hides the values of the credential and of the request in texts from TransactionLink that repeat them. */
 export function maskFor({ request, secrets }: Sent): Mask {
 	const { body, query, form, path, purpose } = request;
 	return new Mask([

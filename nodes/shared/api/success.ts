@@ -7,9 +7,9 @@ import { refused, unreadable, unusable } from './errors';
 import type { Sent } from './sent';
 
 /**
- * Checks that a response is a success that can be passed on.
+ * Checks that a response is a success that can be output.
  *
- * @throws NodeApiError in words for the user when it is not
+ * @throws NodeApiError with a message for the user when it is not
  */
 export function successful(sent: Sent, response: Response): Response {
 	const isSuccess = response.status >= 200 && response.status <= 299;

@@ -6,7 +6,7 @@ import { isUntrusted, isWrongTime, retryAfter } from '../http/retry';
 import type { Request } from './request';
 import type { Sent } from './sent';
 
-/** The heading of an error, and what to do. What is known about the effect is added elsewhere. */
+/** The heading of an error, and what to do. `errors.ts` adds the known effect. */
 export interface Words {
 	message: string;
 	advice: string;
@@ -19,7 +19,7 @@ const NOTHING_THERE: Words = {
 	advice: 'Check the path, the IDs in it, and the method.',
 };
 
-/** A 404 does not tell which of several IDs it is about. */
+/** A 404 does not show which of several IDs it refers to. */
 function notFound(ids: Partial<Record<IdName, string>>): Words {
 	const names = Object.keys(ids).filter((name): name is IdName => name in nouns);
 	const ones = names.map((name) => nouns[name].one);
@@ -41,7 +41,7 @@ function tooMany(action: string, response: Response): Words {
 	};
 }
 
-/** A page is not TransactionLink's word, so its status says only what kind of server sent it. */
+/** A web page does not come from TransactionLink, so its status only shows what kind of server sent it. */
 function webPage(action: string, { status }: Response): Words {
 	if (status === 404) return WRONG_ADDRESS;
 	const message = `A web page came back instead of data when asked to ${action} (status ${status})`;
@@ -77,7 +77,7 @@ function rejected(action: string, { status }: Response, codes: string[]): Words 
 	};
 }
 
-/** The paths of v1 and v2. Whether an organization token is accepted there is documented nowhere. */
+/** The paths of v1 and v2. TransactionLink does not document whether they accept organization tokens. */
 const OLDER_PATH = /^\/(cases|parameters|link|token|resources|workflows\/)/;
 
 function whatRejects({ request: { path }, hasOrganizationToken }: Sent): string {
@@ -86,7 +86,7 @@ function whatRejects({ request: { path }, hasOrganizationToken }: Sent): string 
 		: '';
 }
 
-/** Words for a response that is not a success: by its status first, then by who sent it. */
+/** Heading and advice for a response that is not a success. */
 export function wordsForResponse(sent: Sent, response: Response, codes: string[]): Words {
 	const { request } = sent;
 	const { action, ids = {}, isPathEntered = false } = request.purpose;
@@ -150,7 +150,7 @@ function networkAdvice(code: string): string {
 	return NETWORK_ADVICE[code] ?? 'Check the network of this n8n.';
 }
 
-/** Words for a request that got no complete response. */
+/** Heading and advice for a request without a complete response. */
 export function wordsForNetwork({ purpose }: Request, code: string): Words {
 	const advice = networkAdvice(code);
 	return {

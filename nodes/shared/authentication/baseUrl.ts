@@ -1,28 +1,28 @@
 import { UserError } from 'n8n-workflow';
 import { isSecure } from '../http/address';
 
-/** Where TransactionLink lives; the vendor's documentation names no other host. */
+/** TransactionLink's address; its documentation contains no other host. */
 export const DEFAULT_BASE_URL = 'https://api.transactionlink.io';
 
-/** What a 404 means that is about nothing but the address: another server, or a path that does not exist. */
+/** A 404 for a request without IDs: another server, or a path that does not exist. */
 export const WRONG_ADDRESS = {
 	message: 'There is no TransactionLink at this address',
 	advice: 'Check the Base URL of the credential. Usually nothing follows the host.',
 } as const;
 
 /**
- * Checks the base URL of a credential before anything is sent there.
+ * Checks the base URL of a credential before any request is sent there.
  *
- * TransactionLink is HTTPS only, and requests carry a secret. Plain HTTP is allowed to this machine alone, where the
- * sandbox runs.
+ * TransactionLink supports HTTPS only, and requests contain a secret. Plain HTTP is allowed only to the same machine,
+ * where the sandbox runs.
  *
- * @param baseUrl as the user entered it; an empty text means the vendor's own address
- * @returns the address without a slash at its end, so that a path can follow
- * @throws UserError when it is not an address, not HTTPS, or carries a user name, a query or a fragment
+ * @param baseUrl as the user entered it; empty for TransactionLink's own address
+ * @returns the address without a trailing slash
+ * @throws UserError when it is not an address, not HTTPS, or contains a user name, a query or a fragment
  */
 export function checkedBaseUrl(baseUrl: string): string {
 	const entered = baseUrl.trim() || DEFAULT_BASE_URL;
-	// "api.example.com" is no URL, and "localhost:4010" one with the scheme "localhost".
+	// "api.example.com" is not a URL, and "localhost:4010" has the scheme "localhost".
 	if (!/^[a-z][a-z\d+.-]*:\/\//i.test(entered)) {
 		throw new UserError(
 			'The Base URL of the TransactionLink credential has no https:// before it',
@@ -55,7 +55,7 @@ export function checkedBaseUrl(baseUrl: string): string {
 }
 
 /**
- * Tells whether a request goes to the place that a credential belongs to.
+ * Whether the address of a request is below a credential's base URL.
  *
  * @param address the full address of the request
  * @param baseUrl the checked base URL

@@ -4,10 +4,10 @@ import { cleanCompact } from '../fields/hygiene';
 import { NotSentError } from '../http/notSentError';
 import { checkedBaseUrl } from './baseUrl';
 
-/** The credential's name in n8n, by which nodes read it. */
+/** The credential's name in n8n. */
 export const CREDENTIAL_NAME = 'transactionLinkApi';
 
-/** The credential as the code uses it: every field is there, and the base URL is checked. */
+/** The credential with all its fields and a checked base URL. */
 export interface Credential {
 	authentication: 'apiKey' | 'organizationToken';
 	apiKey: string;
@@ -18,14 +18,14 @@ export interface Credential {
 	accessToken: string;
 }
 
-/** A secret that was pasted: blanks and invisible characters do not belong to it. */
+/** Removes blanks and invisible characters from a pasted secret. */
 function text(value: unknown): string {
 	return typeof value === 'string' ? cleanCompact(value) : '';
 }
 
 function readAuthentication(value: unknown): Credential['authentication'] {
 	if (value === 'apiKey') return value;
-	// A credential that the panel did not save may lack what has a default.
+	// A credential that was not saved in the panel may lack fields with a default.
 	if (value === 'organizationToken' || value === undefined) return 'organizationToken';
 	throw new UserError(
 		'Authentication of the TransactionLink credential is not one of its choices',
@@ -39,8 +39,8 @@ function readAuthentication(value: unknown): Credential['authentication'] {
 /**
  * Reads the decrypted credential.
  *
- * @param data what n8n stores under the names of the credential's fields
- * @throws UserError when Authentication is not one of its choices, or the base URL is none that a secret may be sent to
+ * @param data the fields of the credential as n8n stores them
+ * @throws UserError when Authentication is not one of its choices, or the base URL must not get a secret
  */
 export function readCredential(data: ICredentialDataDecryptedObject): Credential {
 	return {
@@ -53,7 +53,7 @@ export function readCredential(data: ICredentialDataDecryptedObject): Credential
 	};
 }
 
-/** A hash of what an access token is fetched with: it reveals nothing of it. */
+/** A hash of the key, secret and base URL, which does not reveal them. */
 export function origin({ apiKey, apiSecret, baseUrl }: Credential): string {
 	return createHash('sha256')
 		.update(JSON.stringify([apiKey, apiSecret, baseUrl]))
@@ -61,19 +61,19 @@ export function origin({ apiKey, apiSecret, baseUrl }: Credential): string {
 }
 
 /**
- * Ties an access token to the key, secret and base URL it was fetched with. n8n keeps a stored token when any
- * of the three is changed; without the seal it would go on being used, and be sent to the new address.
+ * Ties an access token to its key, secret and base URL. n8n keeps the stored token when one of them changes; without
+ * the seal, the old token would be sent to the new address.
  *
- * @returns what to store
+ * @returns the text to store
  */
 export function seal(accessToken: string, credential: Credential): string {
 	return `${origin(credential)}.${accessToken}`;
 }
 
 /**
- * Opens a token that was sealed with `seal`.
+ * Reads a token that was sealed with `seal`.
  *
- * @returns the access token, or nothing when there is none or it was fetched with something else
+ * @returns the access token, or undefined when there is none or it belongs to other values
  */
 export function unsealed(credential: Credential): string | undefined {
 	const prefix = `${origin(credential)}.`;
@@ -85,11 +85,11 @@ export function unsealed(credential: Credential): string | undefined {
 /**
  * The value of the `Authorization` header.
  *
- * @returns nothing when there is no token yet
+ * @returns undefined when there is no token yet
  * @throws NotSentError when the organization token is empty
  */
 export function authorization(credential: Credential): string | undefined {
-	// The organization token goes bare, without "Bearer" (the vendor's documentation).
+	// The organization token is sent without "Bearer" (documented).
 	if (credential.authentication === 'organizationToken') {
 		if (credential.organizationToken !== '') return credential.organizationToken;
 		throw new NotSentError('The TransactionLink credential has no Organization Token', {

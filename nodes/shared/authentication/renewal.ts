@@ -8,7 +8,10 @@ import type { TokenUser } from './tokenUser';
 
 const UNAUTHORIZED = 401;
 
-/** So many tokens may be rejected before it counts as TransactionLink's word. One may be void before it is used. */
+/**
+ * After this number of rejected tokens, the credential counts as rejected. A single token can be revoked before its
+ * use.
+ */
 const ROUNDS = 6;
 
 /** How often a request waits for another one to sign in. */
@@ -16,10 +19,10 @@ const MOST_WAITS = 6;
 
 const SIGN_IN_ATTEMPTS = 4;
 
-/** No further sign-in begins after that. */
+/** No further sign-in starts after that. */
 const SIGN_IN_TOTAL_MILLISECONDS = 45_000;
 
-/** The longest that all sign-ins of one leader can take. */
+/** The longest time for all sign-ins of one leader. */
 const LONGEST_WAIT_MILLISECONDS = 120_000;
 
 const MOST_REJECTED = 50;
@@ -31,7 +34,7 @@ function notSent(message: string, code: string, isTransient: boolean): NotSentAt
 	return { kind: 'notSent', error: new NotSentError(message, { description, code, isTransient }) };
 }
 
-/** The request was not sent, because the user cancelled the execution before. */
+/** The attempt of a request that was not sent, because the user cancelled the execution. */
 export function cancelledBefore(): NotSentAttempt {
 	return notSent('The execution was cancelled before the request was sent', CANCELLED, false);
 }
@@ -41,11 +44,11 @@ function isUnauthorized(attempt: Attempt): boolean {
 }
 
 /**
- * Renews the access token of one API key, once at a time in this process. n8n locks nothing: left alone, each of a
- * hundred requests would sign in by itself.
+ * Renews the access token of one API key, one renewal at a time in this process. n8n does not lock the token: without
+ * this class, each of a hundred requests would sign in.
  *
- * The first request that needs a token leads. n8n signs in for it, because its copy of the token is empty. The others
- * wait until the token has arrived, then use it. A request that got a 401 had no effect, so it is safe to repeat.
+ * The first request that needs a token leads: its copy of the token is empty, so n8n signs in. The others wait for
+ * the new token and use it. A request that got a 401 had no effect, so repeating it is safe.
  */
 export class Renewal {
 	private newest: string | undefined;
@@ -53,7 +56,7 @@ export class Renewal {
 	/** Tokens that got a 401, oldest first. */
 	private readonly rejected = new Set<string>();
 
-	/** Resolves when the leader has a token, or with the reason why it has none. */
+	/** Resolves when the leader has a token, or with the reason why not. */
 	private leading: Promise<NotSentAttempt | undefined> | undefined;
 
 	private release: (failure?: NotSentAttempt) => void = () => {};
@@ -63,16 +66,16 @@ export class Renewal {
 	private exchanging: Promise<string> | undefined;
 
 	/**
-	 * Sends a request with a token that is not known to be void.
+	 * Sends a request with a token that was not rejected yet.
 	 *
-	 * @returns a 401 only when one fresh token after the other was rejected; `notSent` when there is no token
+	 * @returns a 401 only after several new tokens were rejected; `notSent` when there is no token
 	 */
 	async send(user: TokenUser, cancel?: AbortSignal): Promise<Attempt> {
 		let rejections = 0;
 		let waits = 0;
 		while (cancel?.aborted !== true) {
-			// Another execution's token is only taken where this one waited for it, or its own was rejected: n8n has to
-			// store a token for a credential that has none.
+			// Use another execution's token only after waiting for it, or after a rejection: n8n must store a token for a
+			// credential that has none.
 			const others = waits + rejections > 0 ? this.usable(this.newest) : undefined;
 			const token = this.usable(user.token()) ?? others;
 			if (token === undefined && this.leading !== undefined) {
@@ -97,9 +100,9 @@ export class Renewal {
 	}
 
 	/**
-	 * Exchanges key and secret for a token; while one exchange is under way, everyone gets its token.
+	 * Exchanges key and secret for a token. Concurrent calls share one exchange.
 	 *
-	 * @param exchange makes it, and returns the token as n8n stores it
+	 * @param exchange does the exchange, and returns the token as n8n stores it
 	 */
 	async exchange(exchange: () => Promise<string>): Promise<string> {
 		this.exchanging ??= exchange()
@@ -124,7 +127,7 @@ export class Renewal {
 		if (this.rejected.size > MOST_REJECTED && oldest !== undefined) this.rejected.delete(oldest);
 	}
 
-	/** Those who wait need not wait for the leader's own request. */
+	/** Waiting requests do not wait for the leader's own request. */
 	private arrived(token: string): void {
 		this.newest = token;
 		this.adopt(token);
@@ -158,7 +161,7 @@ export class Renewal {
 			);
 			return used;
 		} finally {
-			// Whatever happened, no request waits for it any longer, and the execution is not kept in memory.
+			// In any case, end the wait of other requests, and do not keep the execution in memory.
 			release();
 			if (this.adopt === adopt) this.adopt = () => {};
 		}
@@ -191,7 +194,7 @@ const MOST_RENEWALS = 500;
 /** The renewals of this process, by key, secret and base URL. */
 const renewals = new Map<string, Renewal>();
 
-/** @param origin see `origin`: the same key, secret and base URL share a token, whatever credential they are in */
+/** @param origin see `origin`: credentials with the same key, secret and base URL share a token */
 export function renewalOf(origin: string): Renewal {
 	let renewal = renewals.get(origin);
 	if (renewal === undefined) {

@@ -14,10 +14,10 @@ import { CREDENTIAL_NAME, origin, readCredential, unsealed, type Credential } fr
 import { cancelledBefore, renewalOf, type Renewal } from './renewal';
 import { SIGN_IN_MILLISECONDS, SIGN_IN_REJECTED } from './signIn';
 
-/** n8n's context of a node that runs, or of a trigger that receives a webhook. */
+/** n8n's context of a running node, or of a trigger that receives a webhook. */
 export type RequestContext = IExecuteFunctions | IWebhookFunctions;
 
-/** How long the other requests of an execution do without a sign-in that has just failed, or changed nothing. */
+/** How long the other requests of an execution do not repeat a sign-in that failed or changed nothing. */
 const SHARED_MILLISECONDS = 5_000;
 
 function storedToken(data: ICredentialDataDecryptedObject): string | undefined {
@@ -26,8 +26,8 @@ function storedToken(data: ICredentialDataDecryptedObject): string | undefined {
 }
 
 /**
- * Sends requests with the credential, for one execution. Left to itself, n8n reads and decrypts the credential for each
- * request, which takes longer than the request; so it is read once, and again only when its token was rejected.
+ * Sends requests with the credential, for one execution. n8n would read and decrypt the credential for each request,
+ * which takes longer than the request. So this class reads it once, and again only after its token was rejected.
  */
 export class Session {
 	readonly credential: Credential;
@@ -36,7 +36,7 @@ export class Session {
 
 	private readonly context: RequestContext;
 
-	/** What n8n calls the credential. Read once: n8n copies the node each time. */
+	/** n8n's reference to the credential. Read once, because n8n copies the node each time. */
 	private readonly reference: INodeCredentialsDetails;
 
 	private readonly cancel: AbortSignal | undefined;
@@ -51,8 +51,8 @@ export class Session {
 	private failure: { attempt: Attempt; until: number } | undefined;
 
 	/**
-	 * @param data the credential as n8n has just read it
-	 * @throws UserError when the base URL is none that a secret may be sent to
+	 * @param data the decrypted credential
+	 * @throws UserError when the base URL must not get a secret
 	 */
 	constructor(
 		context: RequestContext,
@@ -67,7 +67,7 @@ export class Session {
 		this.renewal = renewalOf(origin(this.credential));
 	}
 
-	/** What must not appear in any text: also tokens of this execution that were renewed since. */
+	/** Values that must not appear in any text, including earlier tokens of this execution. */
 	get secrets(): string[] {
 		const { apiKey, apiSecret, organizationToken, accessToken } = this.credential;
 		const tokens = [accessToken, ...this.tokens].flatMap((token) => token.split('.'));
@@ -75,9 +75,9 @@ export class Session {
 	}
 
 	/**
-	 * Sends a request once, and again only where its token was rejected.
+	 * Sends a request once, and repeats it only if its token was rejected.
 	 *
-	 * @param milliseconds the longest that one attempt may take in total, without signing in
+	 * @param milliseconds the total time of one attempt, without signing in
 	 */
 	async send(options: IHttpRequestOptions, milliseconds: number): Promise<Attempt> {
 		if (this.cancel?.aborted === true) return cancelledBefore();
@@ -85,7 +85,7 @@ export class Session {
 			return await this.sendWith({ ...this.data }, options, milliseconds);
 		if (this.failure !== undefined && monotonicNow() < this.failure.until) {
 			if (this.failure.attempt.kind === 'notSent') return this.failure.attempt;
-			// A 401 despite new tokens may be about one address only, so each request gets its own response.
+			// A 401 despite new tokens may concern a single address, so each request gets its own response.
 			if (this.data.accessToken !== '')
 				return await this.sendWith({ ...this.data }, options, milliseconds);
 		}
@@ -129,7 +129,7 @@ export class Session {
 		return storedToken(this.data);
 	}
 
-	/** An empty token makes n8n sign in, store the new one, and write it into the object that it was given. */
+	/** An empty token makes n8n sign in, store the new token, and write it into the passed object. */
 	private async signIn(
 		options: IHttpRequestOptions,
 		milliseconds: number,

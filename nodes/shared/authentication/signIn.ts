@@ -11,10 +11,10 @@ import { Mask } from '../contract/mask';
 import { WRONG_ADDRESS } from './baseUrl';
 import type { Credential } from './credential';
 
-/** In total, for one exchange. */
+/** The total time of one exchange. */
 export const SIGN_IN_MILLISECONDS = 30_000;
 
-/** The code of a sign-in whose key or secret TransactionLink rejected: repeating it is useless. */
+/** The code of a sign-in with a rejected key or secret, which is not repeated. */
 export const SIGN_IN_REJECTED = 'SIGN_IN_REJECTED';
 
 const SIGN_IN_UNAVAILABLE = 'SIGN_IN_UNAVAILABLE';
@@ -26,7 +26,7 @@ export class SignInError extends NotSentError {
 	}
 }
 
-/** There is nothing to send. */
+/** The error for an empty key or secret. */
 function missing(name: string): SignInError {
 	return new SignInError(`The TransactionLink credential has no ${name}`, {
 		description: `Enter the ${name} from the TransactionLink dashboard.`,
@@ -42,7 +42,7 @@ function unreachable(attempt: Attempt & { kind: 'network' }): SignInError {
 		? `Its certificate is not trusted. Check the Base URL of the credential and any proxy.${clock}`
 		: 'Check the Base URL of the credential and the network of this n8n.';
 	return new SignInError(
-		// Without the code: n8n replaces a message that contains one.
+		// Without the code, because n8n replaces messages that contain one.
 		'TransactionLink did not respond to the sign-in: check the Base URL of the credential',
 		{
 			description: code === '' ? advice : `${advice} (${code})`,
@@ -51,9 +51,9 @@ function unreachable(attempt: Attempt & { kind: 'network' }): SignInError {
 	);
 }
 
-/** 401 in v1 and v2, 400 in v3: both mean that key or secret are wrong (the vendor's documentation). */
+/** 401 in v1 and v2, and 400 in v3, mean that the key or secret is wrong (documented). */
 function isRejection({ status, body }: Response): boolean {
-	// Any other text was written by a proxy, and says nothing about the key.
+	// Any other text comes from a proxy, so it does not concern the key.
 	return (status === 400 || status === 401) && (isObject(body) || body === '');
 }
 
@@ -101,9 +101,9 @@ function unsuccessful(response: Response, { apiKey, apiSecret }: Credential): Si
 /**
  * Exchanges API key and secret for an access token: `POST /auth/authorize` of the contract.
  *
- * @param helpers n8n's request helpers, as a credential gets them
- * @returns the access token, which lives for about an hour
- * @throws SignInError in words for the user when there is none, after half a minute at the latest
+ * @param helpers n8n's request helpers for credentials
+ * @returns the access token, which is valid for about an hour
+ * @throws SignInError with a message for the user, after at most half a minute
  */
 export async function signIn(
 	{ helpers }: IHttpRequestHelper,

@@ -1,12 +1,12 @@
 import type { Attempt } from '../http/attempt';
 
-/** One request, and what it knows about tokens. A token is what n8n stores: sealed (see `seal`). */
+/** One request and its access to tokens. Tokens are sealed, as n8n stores them (see `seal`). */
 export interface TokenUser {
-	/** The token in this execution's copy of the credential; nothing when it has none for its key and secret. */
+	/** The token in this execution's copy of the credential; undefined when there is none for its key and secret. */
 	token(): string | undefined;
 	/** Reads the stored credential again: another process may have renewed the token. */
 	reread(): Promise<string | undefined>;
-	/** Takes over a token that has arrived, for the next requests. */
+	/** Uses a new token for the next requests. */
 	adopt(token: string): void;
 	/** Sends the request with a token. */
 	send(token: string): Promise<Attempt>;

@@ -1,7 +1,7 @@
 /** n8n renders descriptions as HTML. */
 const LINE_BREAK = '<br>';
 
-/** Puts the parts of a description on a line each, without those that are empty. */
+/** Joins the non-empty parts of a description, one line each. */
 export function lines(...parts: Array<string | null | undefined>): string {
 	return parts.filter(Boolean).join(LINE_BREAK);
 }

@@ -4,7 +4,7 @@ import type { Mask } from './mask';
 const LONGEST_SENTENCE = 500;
 const MOST_CODES = 3;
 
-/** A code is a word of the vendor's. Anything else may repeat a value that was sent. */
+/** The form of TransactionLink's codes. Any other text may repeat a value of the request. */
 const CODE = /^[A-Za-z0-9_.-]{1,60}$/;
 
 const FINGERPRINT = /^[\w.:-]{1,100}$/;
@@ -18,7 +18,10 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** Reads the vendor's error body (`Refusal` of the contract). Any other shape may come from a proxy, and is ignored. */
+/**
+ * Reads TransactionLink's error body (`Refusal` of the contract). Any other shape may come from a proxy, and is
+ * ignored.
+ */
 function errorBody(body: unknown): ErrorBody {
 	const { errors, fingerprint } = isObject(body) ? body : {};
 	const list: unknown[] = Array.isArray(errors) ? errors.slice(0, 20) : [];
@@ -31,13 +34,13 @@ function errorBody(body: unknown): ErrorBody {
 	};
 }
 
-/** Whether a body is the vendor's error body, whatever the status of its response. */
+/** Whether a body is TransactionLink's error body, whatever the status of the response. */
 export function isErrorBody(body: unknown): boolean {
 	const { errors, fingerprint } = errorBody(body);
 	return errors.length > 0 && fingerprint !== '';
 }
 
-/** The vendor's codes. One that does not look like a code, or repeats a value of the request, is left out. */
+/** TransactionLink's codes, without those that do not look like a code or repeat a value of the request. */
 export function vendorCodes(body: unknown, mask: Mask): string[] {
 	const codes = errorBody(body).errors.map(({ code }) => code);
 	return [...new Set(codes)]
@@ -45,7 +48,7 @@ export function vendorCodes(body: unknown, mask: Mask): string[] {
 		.slice(0, MOST_CODES);
 }
 
-/** The vendor's sentences and the fingerprint, for a description: masked, in one line each, and bounded. */
+/** TransactionLink's sentences and the fingerprint for a description: masked, one line each, with a limited length. */
 export function vendorSentences(body: unknown, mask: Mask): string[] {
 	const { errors, fingerprint } = errorBody(body);
 	const said = errors

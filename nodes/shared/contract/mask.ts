@@ -1,25 +1,25 @@
 import { isObject } from '../json';
 
-/** What stands in the place of a masked value. */
+/** The replacement for a masked value. */
 const MASKED = '[hidden]';
 
-/** Shorter values are no secrets, and masking them would make any sentence unreadable. */
+/** Shorter values are not secret, and masking them would make sentences unreadable. */
 const FEWEST_CHARACTERS = 3;
 
-/** A value that was repeated only in part is known by its beginning. */
+/** A value that is repeated only in part is recognized by its first characters. */
 const BEGINNING = 12;
 
-/** No sentence of an API is longer. */
+/** Longer texts are not from an API. */
 const LONGEST_TEXT = 4_000;
 
 const MOST_VALUES = 5_000;
 
-/** Text in one line, without control and invisible characters. */
+/** The text in one line, without control and invisible characters. */
 function plain(text: string): string {
 	return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
-/** Every text and number in something that was parsed from JSON or is sent as JSON. */
+/** Every text and number in JSON values. */
 export function valuesIn(...things: unknown[]): string[] {
 	const values: string[] = [];
 	const open = [...things];
@@ -45,23 +45,23 @@ function variantsOf(value: string): string[] {
 	];
 }
 
-/** A number that is written with other separators, such as a personal number, is still the same number. */
+/** Also finds a number that is written with other separators, such as a personal number. */
 function digitsPattern(value: string): RegExp | undefined {
 	const digits = value.replace(/\D/g, '');
 	if (digits.length < 6 || digits.length > 40 || /\p{L}/u.test(value)) return undefined;
 	return new RegExp([...digits].join('[\\s.()/+-]*'), 'g');
 }
 
-/** Hides values in texts that come from outside, where they were repeated. */
+/** Hides values in texts from other programs that repeat them. */
 export class Mask {
-	/** By their beginnings, longest first. */
+	/** By their first characters, longest first. */
 	private readonly values = new Map<string, string[]>();
 
 	private readonly patterns: RegExp[];
 
 	private readonly isTooMuch: boolean;
 
-	/** @param values what must not appear: of the credential and of the request */
+	/** @param values of the credential and of the request, which must not appear */
 	constructor(values: string[]) {
 		this.isTooMuch = values.length > MOST_VALUES;
 		const known = this.isTooMuch ? [] : values;
@@ -76,7 +76,7 @@ export class Mask {
 		this.patterns = known.flatMap((value) => digitsPattern(value) ?? []);
 	}
 
-	/** The text in one line, with the values hidden; empty where there are too many values to look for. */
+	/** The text in one line, with hidden values; empty if there are too many values. */
 	hide(text: string): string {
 		if (this.isTooMuch) return '';
 		let hidden = plain(text.slice(0, LONGEST_TEXT));
@@ -91,10 +91,10 @@ export class Mask {
 	}
 }
 
-/** @param values all begin alike: at each place, the one that goes furthest is hidden */
+/** @param values with the same first characters: at each position, the longest match is hidden */
 function hideThose(text: string, beginning: string, values: string[]): string {
 	const lower = text.toLowerCase();
-	// A few letters change their length in lower case; then positions do not fit, and the text is left out.
+	// If letters change their length in lower case, positions no longer match, so hide the whole text.
 	if (lower.length !== text.length) return lower.includes(beginning) ? MASKED : text;
 	let hidden = '';
 	let from = 0;
@@ -106,7 +106,7 @@ function hideThose(text: string, beginning: string, values: string[]): string {
 	}
 }
 
-/** How much of a value stands at a place of a text. */
+/** How many characters of a value are at a position of a text. */
 function sharedLength(text: string, at: number, value: string): number {
 	let length = 0;
 	while (length < value.length && text[at + length] === value[length]) length += 1;

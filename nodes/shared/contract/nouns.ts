@@ -1,20 +1,20 @@
-/** A kind of thing that TransactionLink identifies by an ID, in the words that users see. */
+/** A kind of object with an ID, in the words that users see. */
 export interface Noun {
 	/** As in "TransactionLink has no case with this ID". */
 	one: string;
 	/** The label of its field. */
 	label: string;
-	/** What it stands for, for users who meet the word for the first time. */
+	/** An explanation for users who see the word for the first time. */
 	meaning: string;
 	/** Where the ID is found, without a full stop. */
 	whereToFind: string;
-	/** An ID as it may look: each kind has another one, so that panels can be told apart. */
+	/** An example of an ID, different for each kind. */
 	example: string;
 }
 
 /**
- * The one table of nouns, by the name of the field that holds the ID. The panel, the message for a 404 and the list
- * of what already exists when an item fails all read it.
+ * The nouns, by the name of the field that contains the ID. The panel, the message for a 404 and the list of created
+ * IDs in an error use them.
  */
 export const nouns = {
 	attachmentId: {
@@ -76,5 +76,5 @@ export const nouns = {
 	},
 } as const satisfies Record<string, Noun>;
 
-/** The name of a field that holds an ID. */
+/** The name of a field that contains an ID. */
 export type IdName = keyof typeof nouns;

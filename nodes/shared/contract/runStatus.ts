@@ -1,11 +1,11 @@
-/** How far a run is, as far as its status tells. */
+/** The outcome of a run by its status. */
 export type Outcome = 'pending' | 'completed' | 'failed';
 
 const SUCCESSFUL = 'COMPLETED';
 
 /**
- * Not seen live and not documented: the usual words for an end without success. A status that is not listed
- * here counts as still going, so that a run is never given up for an unknown word.
+ * Neither documented nor seen live: the usual words for an end without success. Any other status counts as pending,
+ * so that an unknown word never ends a wait.
  */
 const UNSUCCESSFUL = new Set([
 	'CANCELLED',
@@ -18,10 +18,7 @@ const UNSUCCESSFUL = new Set([
 	'ABORTED',
 ]);
 
-/**
- * Reads a run's status. The vendor documents no full list, so a status is an open text, and its case does not
- * matter.
- */
+/** The outcome for a status. TransactionLink documents no complete list, so a status can be any text, in any case. */
 export function outcomeOf(status: string): Outcome {
 	const word = status.trim().toUpperCase();
 	if (word === SUCCESSFUL) return 'completed';
@@ -30,12 +27,12 @@ export function outcomeOf(status: string): Outcome {
 
 const WORD = /^[A-Za-z0-9_.-]{1,60}$/;
 
-/** A status for a message, which n8n writes into its logs: a word of the vendor's, and nothing else. */
+/** A status for a message, which n8n writes to its logs: only if it is a single word. */
 export function statusInWords(status: string): string {
 	return WORD.test(status) ? status : 'not known';
 }
 
-/** Usual words for a run that goes on. Not documented either; only `RUNNING` was seen. */
+/** Usual words for a run that continues. Not documented either; only `RUNNING` is in an example. */
 const PENDING = new Set([
 	'ACTIVE',
 	'CREATED',
@@ -60,7 +57,7 @@ const PENDING = new Set([
 	'WAITING',
 ]);
 
-/** Whether a status is one of the usual words for a run that goes on; an unknown word is not. */
+/** Whether a status is one of the usual words for a run that continues. */
 export function isKnownPending(status: string): boolean {
 	const word = status
 		.trim()

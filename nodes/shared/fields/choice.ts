@@ -3,12 +3,12 @@ import { emptiness, field, type Field, type Place } from './field';
 import { trimmed } from './hygiene';
 import { readList } from './list';
 
-/** One thing to choose. */
+/** One choice. */
 export interface Choice<Value extends string> extends INodePropertyOptions {
 	value: Value;
 }
 
-/** Reads one of several choices. Anything else is rejected, and never taken for the default. */
+/** Reads one of several choices. Any other value is rejected, and never replaced by the default. */
 export function readChoice<Value extends string>(
 	value: unknown,
 	place: Place,
@@ -28,7 +28,7 @@ function expectedOf(choices: ReadonlyArray<Choice<string>>): string {
 	return `Choose one from the list; an expression has to return ${listed}`;
 }
 
-/** What a field shows that offers choices, apart from these. */
+/** The texts of a field with choices, and its default. */
 interface ChoiceShown<Default> {
 	name: string;
 	label: string;
@@ -36,7 +36,7 @@ interface ChoiceShown<Default> {
 	default: Default;
 }
 
-/** A field that offers choices. Its label, default and choices are the same wherever it is shown. */
+/** A field with choices. Its label, default and choices are the same wherever it is shown. */
 export function choiceField<Value extends string>(
 	{ name, label, description, default: initial }: ChoiceShown<Value>,
 	choices: ReadonlyArray<Choice<Value>>,
@@ -55,7 +55,7 @@ export function choiceField<Value extends string>(
 	);
 }
 
-/** A field that offers choices of which several can be taken. */
+/** A field with several choices at a time. */
 export function choicesField<Value extends string>(
 	{ name, label, description, default: initial }: ChoiceShown<Value[]>,
 	choices: ReadonlyArray<Choice<Value>>,

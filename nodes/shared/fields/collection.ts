@@ -4,9 +4,9 @@ import { emptiness, field, Place, type Field, type FieldContext, type Reader } f
 import { kindOf } from './text';
 
 /**
- * Reads from an object, as a collection and a row are, what a panel gives otherwise.
+ * A context that reads fields from an object, such as a collection or a row, instead of the panel.
  *
- * @param path where the object stands in the panel: "documents.values.0"
+ * @param path of the object in the panel: "documents.values.0"
  */
 export function inside(
 	context: FieldContext,
@@ -31,7 +31,7 @@ function asObject(value: unknown, place: Place): Record<string, unknown> {
 	);
 }
 
-/** What a collection shows, apart from its fields. */
+/** The texts of a collection. */
 export interface CollectionShown {
 	name: string;
 	label: string;
@@ -63,7 +63,7 @@ function propertyOf({
 
 const ADD_FIELDS = 'Add its fields in the panel';
 
-/** A collection: fields of which the user adds those that are needed. */
+/** A collection: the user adds the fields that are needed. */
 export function collectionField<T>(
 	shown: CollectionShown,
 	fields: ReadonlyArray<Field<unknown>>,
@@ -76,7 +76,7 @@ export function collectionField<T>(
 	});
 }
 
-/** Reads the rows of a fixed collection, each in a context of its own. */
+/** Reads the rows of a fixed collection, each in its own context. */
 function readRows<T>(
 	{ name, one }: { name: string; one: string },
 	read: (context: FieldContext, position: number) => T,
@@ -95,7 +95,7 @@ function readRows<T>(
 	};
 }
 
-/** A list of rows with the same fields. @param one what a row is called, as in "Document" */
+/** A list of rows with the same fields. @param one the name of a row, as in "Document" */
 export function rowsField<T>(
 	shown: CollectionShown & { one: string },
 	fields: ReadonlyArray<Field<unknown>>,

@@ -4,11 +4,11 @@ import { cleanCompact } from './hygiene';
 import { residueIn } from './residue';
 import { kindOf } from './text';
 
-/** ISO 8601 and SQL, with or without a time and a zone: what n8n's date picker and Luxon write. */
+/** ISO 8601 and SQL, with or without a time and a zone, as n8n's date picker and Luxon write them. */
 const YEAR_FIRST =
 	/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/i;
 
-/** RFC 2822 and HTTP: the month is a word, and the zone is named. */
+/** RFC 2822 and HTTP: with the month as a word, and a zone. */
 const MONTH_AS_WORD =
 	/^([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})? (GMT|UTC|Z|[+-]\d{4})$/;
 
@@ -27,7 +27,7 @@ function fromNumber(number: number, place: Place): number {
 	throw place.reject('is a number that does not say which date it means');
 }
 
-/** What carries its date and zone with it: a JavaScript date, or one of Luxon, as `$now` gives. */
+/** A JavaScript date, or one of Luxon, as `$now` returns; both include their zone. */
 function fromObject(value: unknown): number | undefined {
 	if (value instanceof Date) return value.getTime();
 	const isLuxon = typeof value === 'object' && value !== null && 'toMillis' in value;
@@ -44,7 +44,7 @@ function fromText(text: string, place: Place): number {
 	}
 	try {
 		const date = tryToParseDateTime(text, place.context.timeZone());
-		// n8n goes on to JavaScript's own reading, which takes the 30th of February for a day in March.
+		// n8n falls back to JavaScript's parser, which reads the 30th of February as a day in March.
 		const [, day = ''] =
 			/^\d{4}-\d{2}-(\d{2})/.exec(text) ?? /(\d{1,2}) [A-Z][a-z]{2} /.exec(text) ?? [];
 		const isThatDay = date.day === Number(day);
@@ -55,10 +55,10 @@ function fromText(text: string, place: Place): number {
 }
 
 /**
- * Reads a moment. A date without a zone is one of the workflow's time zone, as everywhere in n8n; one whose day and
- * month could be taken for each other is rejected.
+ * Reads a date and time. Without a zone, it is in the workflow's time zone, as everywhere in n8n. A date whose day
+ * and month could be swapped is rejected.
  *
- * @returns milliseconds since 1970, or nothing for a field that is empty
+ * @returns milliseconds since 1970, or undefined for an empty field
  */
 export const readDate: Reader<number | undefined> = (value, place) => {
 	const entered = typeof value === 'string' ? cleanCompact(value) : value;
@@ -71,7 +71,7 @@ export const readDate: Reader<number | undefined> = (value, place) => {
 	return moment;
 };
 
-/** A field for a day and a time. */
+/** A field for a date and time. */
 export function dateField(
 	name: string,
 	label: string,

@@ -1,6 +1,6 @@
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
-/** A decimal number in one form: its digits without zeros at either end, and where they begin. */
+/** A decimal number in one form: its digits without zeros at either end, and their exponent. */
 function normalized(decimal: string): string | undefined {
 	const [, sign = '', whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(decimal) ?? [];
 	if (whole === '') return undefined;
@@ -13,24 +13,24 @@ function normalized(decimal: string): string | undefined {
 	return `${sign === '-' ? '-' : ''}${withoutLeading.slice(0, end)}@${firstDigitAt}`;
 }
 
-/** Whether a number keeps every digit that was written. @param written a decimal number, with or without exponent */
+/** Whether JavaScript keeps every digit of a number. @param written a decimal number, with or without exponent */
 export function isExact(written: string): boolean {
 	const number = Number(written);
 	return Number.isFinite(number) && normalized(written) === normalized(String(number));
 }
 
-/** Whether a number can have been something else before: JavaScript holds whole numbers exactly up to 2^53 only. */
+/** Whether a number may have lost digits: JavaScript represents whole numbers exactly only up to 2^53. */
 export function hasLostDigits(number: number): boolean {
 	return Number.isInteger(number) && !Number.isSafeInteger(number);
 }
 
-/** How many digits a number surely holds as they were written. */
+/** The number of digits that JavaScript always keeps. */
 const SURE_DIGITS = 15;
 
 /**
- * The text of a number, for a field that takes text.
+ * The text of a number, for a text field.
  *
- * @returns nothing when digits may be lost, or when it would be written with an exponent
+ * @returns undefined when digits may be lost, or when the text would have an exponent
  */
 export function textOfNumber(number: number): string | undefined {
 	if (Number.isSafeInteger(number)) return String(number);

@@ -2,7 +2,7 @@ import { field, type Field, type Reader } from './field';
 import { readCompact } from './text';
 import { defined } from '../json';
 
-/** What mail programs put around an address: `Nathan <a@b.com>`, `"a@b.com"`, `mailto:a@b.com`, `a@b.com;`. */
+/** Removes what mail programs add to an address: `Nathan <a@b.com>`, `"a@b.com"`, `mailto:a@b.com`, `a@b.com;`. */
 function unwrapped(text: string): string {
 	const bare = text.replace(/[\s;,]+$/, '');
 	const [, bracketed] = /^[^<>]*<([^<>]*)>$/.exec(bare) ?? [];
@@ -11,13 +11,13 @@ function unwrapped(text: string): string {
 	return address.replace(/^mailto:/i, '').trim();
 }
 
-/** RFC 5321, as far as mail servers take it: an unquoted name, and a domain of at least two labels. */
+/** The part of RFC 5321 that mail servers accept: an unquoted name, and a domain with at least two labels. */
 const NAME = /^(?!\.)(?!.*\.\.)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}(?<!\.)$/u;
 const DOMAIN =
 	/^(?:(?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)\.)+(?!\d+$)[\p{L}\p{M}\p{N}-]{2,63}(?<!-)$/u;
 const LONGEST = 254;
 
-/** With a name around it. Nothing longer is looked at more closely. */
+/** The longest address with a name that is examined. */
 const LONGEST_WRAPPED = 1_000;
 
 function isAddress(text: string): boolean {
@@ -31,13 +31,13 @@ export const readEmail: Reader<string | undefined> = (value, place) => {
 	if (text.length > LONGEST_WRAPPED) throw place.reject('is not an e-mail address');
 	const address = unwrapped(text);
 	if (address === '') return undefined;
-	// In a link, signs are encoded: which ones, only the link's own program knows.
+	// Links encode some characters, and only their own program knows which.
 	if (/%[\da-f]{2}/i.test(address) || !isAddress(address))
 		throw place.reject('is not an e-mail address');
 	return address;
 };
 
-/** A field for one e-mail address. What mail programs put around it is removed. */
+/** A field for one e-mail address, without what mail programs add to it. */
 export function emailField(description?: string): Field<string | undefined> {
 	return field(
 		{

@@ -1,18 +1,18 @@
 import type { IDisplayOptions, INodeProperties, NodeOperationError, UserError } from 'n8n-workflow';
 
-/** The rejection of a field: of an item in a node, of a delivery in the trigger. */
+/** The error for a rejected field, in a node or in the trigger. */
 export type Rejected = NodeOperationError | UserError;
 
-/** Where fields are read from: the panel of a node, for one item or one delivery. */
+/** The source of fields: the panel of a node, for one item or one delivery. */
 export interface FieldContext {
 	/**
-	 * The value of a parameter, its expression evaluated.
+	 * The value of a parameter, after evaluating its expression.
 	 *
-	 * @param fallback the default of the field, for a parameter that the workflow does not contain
+	 * @param fallback the field's default, for a parameter that is missing in the workflow
 	 */
 	value(name: string, fallback?: unknown): unknown;
 	/**
-	 * The rejection of a field, before any request is sent.
+	 * Builds the error for a rejected field.
 	 *
 	 * @param heading what is wrong, without a full stop and without the value
 	 * @param advice what to enter instead, as sentences without the last full stop
@@ -20,15 +20,15 @@ export interface FieldContext {
 	rejection(heading: string, advice: string): Rejected;
 	/** Whether the user entered an expression. */
 	isExpression(name: string): boolean;
-	/** Notes something that does not stop the item; the node shows once how many items it is about. */
+	/** Adds a finding that does not stop the item. The node shows once how many items it concerns. */
 	note(finding: string): void;
-	/** The JSON of the input item; empty where there is none. */
+	/** The JSON of the input item; empty if there is none. */
 	inputJson(): Readonly<Record<string, unknown>>;
 	/** The time zone of the workflow, such as "Europe/Stockholm". */
 	timeZone(): string;
 }
 
-/** What a reader knows of the field that it reads for, to reject its value. */
+/** The field that a reader reads, for rejecting its value. */
 export class Place {
 	readonly context: FieldContext;
 
@@ -45,26 +45,26 @@ export class Place {
 
 	/**
 	 * @param finding what is wrong, to follow the label: "is empty"
-	 * @param advice what to do about it, where that is more than entering what is expected
+	 * @param advice what to do, if that differs from entering an expected value
 	 */
 	reject(finding: string, advice = this.expected): Rejected {
 		return this.context.rejection(`${this.label} ${finding}`, advice);
 	}
 }
 
-/** Turns whatever a field holds into a value of one type. @throws Rejected when it cannot be sent */
+/** Converts any value of a field to one type. @throws Rejected when it is invalid */
 export type Reader<T> = (value: unknown, place: Place) => T;
 
-/** A field: what the panel shows, and how its value is read. */
+/** A field: its part of the panel, and how its value is read. */
 export interface Field<T> {
 	readonly property: INodeProperties;
 	/** What to enter, as sentences without the last full stop. */
 	readonly expected: string;
-	/** @throws Rejected naming what is wrong with the value */
+	/** @throws Rejected when the value is invalid */
 	read(context: FieldContext): T;
 }
 
-/** Builds a field from its property, what to enter into it, and its reader. */
+/** Builds a field from its property, the expected value, and its reader. */
 export function field<T>(property: INodeProperties, expected: string, reader: Reader<T>): Field<T> {
 	const { name, displayName, default: fallback } = property;
 	return {
@@ -80,14 +80,14 @@ export function field<T>(property: INodeProperties, expected: string, reader: Re
 	};
 }
 
-/** Why there is no value: an expression that returned none, or an empty field. */
+/** Why a value is missing: an expression that returned none, or an empty field. */
 export function emptiness(value: unknown): string {
 	return value === undefined || value === null
 		? 'is empty: the expression returned no value'
 		: 'is empty';
 }
 
-/** Makes a field required that could be left empty. */
+/** Makes an optional field required. */
 export function required<T>({ property, expected, read }: Field<T | undefined>): Field<T> {
 	return {
 		property: { ...property, required: true },
@@ -114,7 +114,7 @@ export function showWhen<T>(show: NonNullable<IDisplayOptions['show']>, shown: F
 	};
 }
 
-/** What the panel shows of several fields. */
+/** The properties of several fields. */
 export function propertiesOf(...fields: Array<Field<unknown>>): INodeProperties[] {
 	return fields.map(({ property }) => property);
 }

@@ -1,7 +1,9 @@
-/** Characters that show nothing: Unicode's default ignorable ones, and controls except tab and line breaks. */
+/** Invisible characters: Unicode's default ignorable ones, and control characters except tab and line breaks. */
 const CONTROLS = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFF9-\uFFFB`;
 
-/** Line breaks and separators of word processors and old files: what they separate must not run together. */
+/**
+ * Line breaks and separators of word processors and old files. They become line breaks, so that words stay separate.
+ */
 const LINE_BREAKS = new RegExp(String.raw`[\u000B\u000C\u001C-\u001F\u0085]`, 'g');
 const INVISIBLE = String.raw`\p{Default_Ignorable_Code_Point}${CONTROLS}`;
 
@@ -22,11 +24,14 @@ const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, 'gu');
 const INVISIBLE_EDGE = new RegExp(`^[\\s\\u2800${INVISIBLE}]$`, 'u');
 const BLANK_EDGE = /^[\s\u2800]$/;
 
-/** Joiners at an end join nothing; but one behind a virama is how some scripts of India write a final letter. */
+/**
+ * Joiners at an end have no effect, except after a virama, where some scripts of India write a final letter with
+ * them.
+ */
 const JOINER_EDGE = /^[\u200C\u200D]+|(?<!\p{M})[\u200C\u200D]+$/gu;
 const PLAIN_ASCII = /^[\x20-\x7E\t\n\r]*$/;
 
-/** Half of a character: what is left of an emoji, for example, when a text is cut in its middle. */
+/** Half of a character, for example of an emoji that was cut. */
 const HALF_CHARACTER = /\p{Cs}/u;
 
 function withoutEdges(text: string, edge: RegExp): string {
@@ -37,7 +42,7 @@ function withoutEdges(text: string, edge: RegExp): string {
 	return text.slice(start, end);
 }
 
-/** Removes blanks and invisible characters at both ends of a text, and none inside. */
+/** Removes blanks and invisible characters at both ends of a text only. */
 export function trimmed(text: string): string {
 	return withoutEdges(text, INVISIBLE_EDGE);
 }
@@ -50,18 +55,18 @@ export function withoutInvisible(text: string): string {
 		.replace(INVISIBLE_UNLESS_JOINED, (_, joined: string | undefined) => joined ?? '');
 }
 
-/** A text for people: without what is invisible, and without blanks at its ends. */
+/** Text for people: without invisible characters, and without blanks at its ends. */
 export function cleanText(text: string): string {
 	const visible = withoutEdges(withoutInvisible(text), BLANK_EDGE);
 	return withoutEdges(visible.replace(JOINER_EDGE, ''), BLANK_EDGE);
 }
 
-/** A number or an address written as text: no script joins its characters, so that every invisible one goes. */
+/** A number or an address as text: without any invisible characters, because no script joins its characters. */
 export function cleanCompact(text: string): string {
 	return trimmed(text.replace(LINE_BREAKS, '\n').replace(ALL_INVISIBLE, ''));
 }
 
-/** A name that is compared with another one: also in one Unicode form, because keyboards and files differ in it. */
+/** A name that is compared with others: also in one Unicode form, because keyboards and files differ. */
 export function cleanName(text: string): string {
 	return cleanText(text.normalize('NFC')).normalize('NFC');
 }

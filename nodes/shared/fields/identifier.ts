@@ -3,16 +3,20 @@ import { characterAt, trimmed } from './hygiene';
 import { residueIn } from './residue';
 import { readText } from './text';
 
-/** No form of ID is documented. So only what would change the address of a request is rejected. */
+/**
+ * TransactionLink documents no form of IDs, so only characters that would change the address of a request are
+ * rejected.
+ */
 const ALLOWED = /[A-Za-z0-9._~:-]/;
 
 const LONGEST = 200;
 
-/** What an expression leaves behind when the field it names is missing. */
+/** Left by an expression whose field is missing. */
 const LEFT_BY_EXPRESSIONS = new Set(['null', 'true', 'false']);
 
 /**
- * Reads an ID. Invisible characters at its ends are removed; inside, the ID may not be the one that was meant.
+ * Reads an ID. Invisible characters are removed at its ends, and rejected inside, where they may stand for a lost
+ * character.
  *
  * @returns nothing for a field that is empty
  */

@@ -9,7 +9,7 @@ import { kindOf } from './text';
 /** A value that JSON can hold. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
-/** What is nested deeper, or holds more values, was not meant to be sent: `$node`, for example, has no end. */
+/** Deeper or larger values are not intended: `$node`, for example, is endless. */
 const MOST_LEVELS = 100;
 const MOST_VALUES = 200_000;
 
@@ -22,10 +22,10 @@ const NAME_TWICE: Finding = { finding: 'contains a name twice', advice: 'Keep on
 
 const WHAT_EXPRESSIONS_RETURN = 'Check what its expressions return';
 
-/** In characters; it stands in the description. */
+/** In characters; part of the description. */
 const LONGEST_PATH = 120;
 
-/** The whole item that `$("Items").item` or `$input.first()` returns, and not the JSON in it. */
+/** Whether a value is a whole item, as `$("Items").item` or `$input.first()` returns, instead of its JSON. */
 function isItem(value: object): boolean {
 	const names = Object.keys(value);
 	return (
@@ -35,7 +35,7 @@ function isItem(value: object): boolean {
 	);
 }
 
-/** Goes through a value and copies what JSON can hold. */
+/** Copies a value, and rejects what JSON cannot contain. */
 class Copier {
 	private values = 0;
 
@@ -45,7 +45,7 @@ class Copier {
 		this.place = place;
 	}
 
-	/** @param path of names and places inside the whole, for the description alone */
+	/** @param path of names and indexes to the value, for the description */
 	copy(value: unknown, path: string[] = []): Json {
 		this.values += 1;
 		if (path.length > MOST_LEVELS || this.values > MOST_VALUES) {
@@ -89,7 +89,7 @@ class Copier {
 		const tag = Object.prototype.toString.call(value);
 		if (!ArrayBuffer.isView(value) && 'toJSON' in value && typeof value.toJSON === 'function') {
 			const json: unknown = value.toJSON();
-			// A date that does not exist becomes null.
+			// An invalid date becomes null.
 			return this.copy(json ?? undefined, path);
 		}
 		if (tag !== '[object Object]') {
@@ -145,10 +145,10 @@ function fromText(text: string, place: Place): Json {
 }
 
 /**
- * Reads JSON, given as text or as what an expression returned.
+ * Reads JSON from a text, or from the value of an expression.
  *
- * @returns a copy that holds nothing but JSON, or nothing for a field that is empty
- * @throws NodeOperationError for whatever would arrive otherwise than it was entered
+ * @returns a copy that contains only JSON, or undefined for an empty field
+ * @throws NodeOperationError for values that JSON would change
  */
 export const readJson: Reader<Json | undefined> = (value, place) => {
 	if (value === undefined || value === null) return undefined;
@@ -159,7 +159,7 @@ export const readJson: Reader<Json | undefined> = (value, place) => {
 	try {
 		return new Copier(place).copy(value);
 	} catch (thrown) {
-		// What n8n offers to expressions may throw when it is looked at.
+		// n8n's objects for expressions may throw when their fields are read.
 		const unreadable = place.reject(
 			'contains something that cannot be read',
 			WHAT_EXPRESSIONS_RETURN,

@@ -1,6 +1,6 @@
 import { isExact } from './digits';
 
-/** What parsing loses without a word. */
+/** What parsing loses silently. */
 export type Loss = 'a name twice' | 'digits';
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -26,9 +26,9 @@ function endOf(pattern: RegExp, text: string, start: number): number {
 }
 
 /**
- * Looks for what `JSON.parse` changes without a word: the last of two equal names wins, and digits beyond the precision
- * of a number are dropped (RFC 8259, sections 4 and 6). It goes through the text once, so that a photo of many
- * megabytes in a string is no burden.
+ * Finds what `JSON.parse` changes silently: it keeps the last of two equal names, and drops digits beyond the
+ * precision of a number (RFC 8259, sections 4 and 6). It reads the text once, so a photo of many megabytes in a
+ * string is not a problem.
  *
  * @param text valid JSON
  */

@@ -5,10 +5,10 @@ import { readName, textProperty, type Shown } from './text';
 
 const SEPARATORS = /[,;\r\n]+/;
 
-/** What people put around an entry. */
+/** Quotes around an entry. */
 const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”)$/;
 
-/** More quotes than these are not around an entry, but part of it. */
+/** More quotes than these are part of the entry. */
 const MOST_QUOTES = 20;
 
 function unquoted(entry: string): string {
@@ -23,10 +23,10 @@ function unquoted(entry: string): string {
 }
 
 /**
- * Reads a list of names, given as a list or as text with commas, semicolons or line breaks between them.
+ * Reads a list of names: a list, or text with commas, semicolons or line breaks between the names.
  *
  * @returns the names without quotes and empty entries
- * @throws NodeOperationError when there is no value at all, or an entry is not text
+ * @throws NodeOperationError when the value is missing, or an entry is not text
  */
 export const readList: Reader<string[]> = (value, place) => {
 	if (value === undefined || value === null) throw place.reject(emptiness(value));
@@ -38,7 +38,7 @@ export const readList: Reader<string[]> = (value, place) => {
 			if (entry === undefined || entry === null)
 				throw place.reject(`contains an entry that ${emptiness(entry)}`);
 			const name = readName(entry, place) ?? '';
-			// In a list, a comma may be part of a name.
+			// In a list, a name may contain a comma.
 			return Array.isArray(value) ? [name] : name.split(SEPARATORS);
 		})
 		.flatMap((entry) => readName(unquoted(entry), place) ?? []);

@@ -7,7 +7,7 @@ import { defined } from '../json';
 
 const WRITTEN = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
-/** Reads a number, also one that is written as text, as long as no digit is lost. */
+/** Reads a number, also as text, as long as no digit is lost. */
 export const readNumber: Reader<number> = (value, place) => {
 	const written = typeof value === 'string' ? cleanCompact(value) : value;
 	if (written === undefined || written === null || written === '')
@@ -28,14 +28,14 @@ export const readNumber: Reader<number> = (value, place) => {
 	return number === 0 ? 0 : number;
 };
 
-/** A number within bounds. */
+/** The texts and limits of a number field. */
 export interface NumberShown {
 	name: string;
 	label: string;
 	description: string;
 	default: number;
 	min: number;
-	/** Whether the bound itself is too small. */
+	/** Whether the minimum itself is too small. */
 	aboveMin?: boolean;
 	max?: number;
 	isWhole?: boolean;
@@ -59,7 +59,7 @@ function rangeOf({ min, aboveMin = false, max, isWhole = false }: NumberShown): 
 	return `${kind} ${lower} ${aboveMin ? 'and up ' : ''}to ${max}`;
 }
 
-/** A field for a number within bounds. */
+/** A field for a number within limits. */
 export function numberField(shown: NumberShown): Field<number> {
 	const { name, label, default: initial, description } = shown;
 	const property: INodeProperties = {

@@ -2,21 +2,21 @@ import { field, type Field, type Reader } from './field';
 import { LOST_DIGITS, residueIn } from './residue';
 import { readCompact, textProperty, type Shown } from './text';
 
-/** What spreadsheets and people put around digits to mark them as text: `'0012`, `="0012"`, `“0012”`. */
+/** Marks around digits that spreadsheets and people use for text: `'0012`, `="0012"`, `“0012”`. */
 const TEXT_MARKS = /^[=+'’‘"“”\s]+(?=\S)|['’‘"“”\s;,]+$/g;
 
-/** Part of a formula, which should have been its value. */
+/** Part of a formula instead of its value. */
 const FORMULA = /[="&]/;
 
-/** Numbers that went through a number cell: `199001012384.0`, `1.99E+11`. */
+/** Numbers that were stored in a number cell: `199001012384.0`, `1.99E+11`. */
 const SPOILT = /^[+-]?(\d+[.,]0{1,2}|\d{7,}[.,]0+|\d+[.,]\d+e[+-]?\d+|\d+e[+-]\d+)$/i;
 
-/** No number of a person, a company or a telephone comes near it. */
+/** Far longer than any number of a person, a company or a telephone. */
 const LONGEST = 200;
 
 const TELEPHONE = /^(?=.*\d)[\d +\u00A0()./-]+$/;
 
-/** A number that is text, because it may begin with zeros or contain letters and signs. */
+/** A number as text, because it may start with zeros or contain letters and signs. */
 const readNumberText: Reader<string | undefined> = (value, place) => {
 	const entered = readCompact(value, place) ?? '';
 	if (entered.length > LONGEST) throw place.reject('is too long for a number');

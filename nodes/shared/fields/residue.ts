@@ -1,6 +1,6 @@
 import { hasHalfCharacter } from './hygiene';
 
-/** What is wrong with a value, to follow the label of its field, and what to do about it. */
+/** What is wrong with a value, as a sentence after the label of its field, and what to do. */
 export interface Finding {
 	finding: string;
 	advice: string;
@@ -23,7 +23,7 @@ const SPREADSHEET: Finding = {
 	advice: 'Correct the cell in the spreadsheet',
 };
 
-/** A number was shortened, as spreadsheets and programs do with long ones: `1.99E+11`. */
+/** A number that a spreadsheet or program shortened: `1.99E+11`. */
 export const LOST_DIGITS: Finding = {
 	finding: 'has lost digits before it came here',
 	advice: 'Format the column as text in the spreadsheet, so that all digits reach this node',
@@ -35,9 +35,9 @@ const HALF_CHARACTER: Finding = {
 };
 
 const LEFTOVERS: ReadonlyArray<[RegExp, Finding]> = [
-	// "undefined" also inside words: `first + last` gives "Nathanundefined".
+	// "undefined" also inside words: `first + last` returns "Nathanundefined".
 	[/\[object [A-Z][A-Za-z]*\]|\{ \[native code\] \}|undefined|Invalid Date/, NO_TEXT],
-	// Not within base64, where NaN is three letters like any others.
+	// Not within base64, where NaN can be part of the text.
 	[/(?<![\p{L}\p{N}+/=_-])NaN(?![\p{L}\p{N}+/=_-])/u, NO_TEXT],
 	[/(?<!\S)#(N\/A|NV|[\p{Lu}\d/_]{2,20}[!?])(?!\S)/u, SPREADSHEET],
 	[/^[+-]?\d+([.,]\d+E[+-]?|E\+)\d{1,3}$/i, LOST_DIGITS],
@@ -49,8 +49,8 @@ function hasBraces(text: string): boolean {
 }
 
 /**
- * Looks for what expressions and spreadsheets leave in a text when they have no value. `Null` is a surname, and is
- * not one of these.
+ * Finds what expressions and spreadsheets leave in a text when they have no value. `Null` is a surname, so it is not
+ * one of these.
  */
 export function residueIn(text: string): Finding | undefined {
 	if (hasBraces(text)) return NOT_EVALUATED;

@@ -5,7 +5,7 @@ import { trimmed } from './hygiene';
 const ON = new Set<unknown>([true, 1, 'true', 'yes', 'on', '1']);
 const OFF = new Set<unknown>([false, 0, 'false', 'no', 'off', '0']);
 
-/** Reads a switch in the usual spellings. Anything else is rejected, and never taken for off. */
+/** Reads a switch in the usual spellings. Any other value is rejected, and never counts as off. */
 export const readSwitch: Reader<boolean> = (value, place) => {
 	const word = typeof value === 'string' ? trimmed(value).toLowerCase() : value;
 	if (ON.has(word)) return true;

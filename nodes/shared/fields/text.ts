@@ -4,7 +4,7 @@ import { emptiness, field, type Field, type Place, type Reader } from './field';
 import { cleanCompact, cleanName, cleanText } from './hygiene';
 import { LOST_DIGITS, NO_TEXT, residueIn } from './residue';
 
-/** What a field shows, apart from its type and its default. */
+/** The texts of a field. */
 export interface Shown {
 	name: string;
 	label: string;
@@ -17,7 +17,7 @@ export interface Shown {
 	expected?: string;
 }
 
-/** What a value is, to say what it should not be. */
+/** The kind of a value, for a message. */
 export function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'string') return 'text';
@@ -39,7 +39,7 @@ function fromNumber(number: number, place: Place): string {
 /**
  * Reads any value as text, without changing it.
  *
- * @returns nothing where there is no value
+ * @returns undefined when there is no value
  * @throws NodeOperationError for lists, objects, true and false, and for numbers whose digits may be lost
  */
 function rawText(value: unknown, place: Place): string | undefined {
@@ -50,7 +50,7 @@ function rawText(value: unknown, place: Place): string | undefined {
 	throw place.reject(`must be text, not ${kindOf(value)}`);
 }
 
-/** Reads text, cleaned by a rule of `hygiene.ts`. @returns nothing for a field that is empty */
+/** Reads text, cleaned by a rule of `hygiene.ts`. @returns undefined for an empty field */
 function cleanedBy(clean: (text: string) => string): Reader<string | undefined> {
 	return (value, place) => {
 		const raw = rawText(value, place);
@@ -62,16 +62,16 @@ function cleanedBy(clean: (text: string) => string): Reader<string | undefined> 
 	};
 }
 
-/** Text for people: a name, an address. */
+/** Text for people, such as a name or an address. */
 export const readText = cleanedBy(cleanText);
 
-/** A name that is compared with another one: of a parameter, a column, a binary field. */
+/** A name that is compared with others: of a parameter, a column, a binary field. */
 export const readName = cleanedBy(cleanName);
 
-/** A number or an address in text, which no script joins. */
+/** A number or an address as text. */
 export const readCompact = cleanedBy(cleanCompact);
 
-/** The value of a String parameter: true and false are taken, and an empty text is one. */
+/** The value of a String parameter: true, false and an empty text are valid. */
 export const readStringValue: Reader<string> = (value, place) => {
 	if (value === undefined || value === null) throw place.reject(emptiness(value));
 	if (typeof value === 'object') {
@@ -100,7 +100,7 @@ export function textProperty(shown: Shown): INodeProperties {
 
 const TEXT_EXPECTED = 'Enter text, or an expression that returns text';
 
-/** A field for text that may stay empty. */
+/** An optional field for text. */
 export function textField(shown: Shown, reader = readText): Field<string | undefined> {
 	return field(textProperty(shown), shown.expected ?? TEXT_EXPECTED, reader);
 }

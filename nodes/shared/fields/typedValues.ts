@@ -17,24 +17,24 @@ import { readNumber } from './number';
 import { readSwitch } from './switch';
 import { kindOf, readName, readStringValue, textField } from './text';
 
-/** Named values that the user gives one by one, each with its type, or all at once as JSON. */
+/** Named values that the user enters one by one, each with its type, or all at once as JSON. */
 export interface TypedValues {
-	/** What one is called: "Parameter". */
+	/** The name of one: "Parameter". */
 	one: string;
 	/** The names of the two fields. */
 	rowsName: string;
 	jsonName: string;
 	/** What defines their names: "workflow definition". */
 	namedBy: string;
-	/** An object of some, as JSON. */
+	/** An example, as JSON. */
 	example: string;
 	exampleName: string;
 	exampleValue: string;
-	/** What to mind, as a sentence without a full stop. */
+	/** Advice, as a sentence without a full stop. */
 	advice: string;
 }
 
-/** Names and values, as they are sent. */
+/** Names and values of the request. */
 export type NamedValues = Record<string, Json>;
 
 type ValueType = 'boolean' | 'json' | 'number' | 'string';
@@ -63,14 +63,14 @@ function readJsonValue(value: unknown, place: Place): Json {
 }
 
 const READERS: Readonly<Record<ValueType, (value: unknown, place: Place) => Json>> = {
-	// A switch that was not touched is an empty text in a new row, and is shown as off.
+	// In a new row, an unchanged switch is an empty text, and shown as off.
 	boolean: (value, place) => value !== '' && readSwitch(value, place),
 	json: readJsonValue,
 	number: readNumber,
 	string: readStringValue,
 };
 
-/** The editor for the values of one type: one field a type, all of one name. */
+/** The editor for values of one type. All types share one field name. */
 function valueField(
 	{ one, exampleValue }: TypedValues,
 	valueType: ValueType,
@@ -87,7 +87,7 @@ function valueField(
 	);
 }
 
-/** The description of a rejection names the row: its position alone is hard to find among many. */
+/** Adds the name of the row to a rejection, because its index alone is hard to find. */
 function inRow(context: FieldContext, name: string): FieldContext {
 	return {
 		...context,
@@ -95,7 +95,7 @@ function inRow(context: FieldContext, name: string): FieldContext {
 	};
 }
 
-/** The field for giving values one by one, with an editor for each type. */
+/** The field for entering values one by one, with an editor for each type. */
 function rowsOf(values: TypedValues): Field<NamedValues> {
 	const { one, namedBy, exampleName } = values;
 	const nameField = textField(
@@ -122,7 +122,7 @@ function rowsOf(values: TypedValues): Field<NamedValues> {
 			valueField(values, 'number', 'number', ''),
 			valueField(values, 'boolean', 'boolean', false),
 			valueField(values, 'json', 'json', '{}'),
-			// The last of one name: n8n's editor gives a new row the default of that one, whatever its type.
+			// Must be last: n8n's editor gives a new row the default of the last field with this name.
 			valueField(values, 'string', 'string', ''),
 		],
 		(context) => {
@@ -148,7 +148,7 @@ function rowsOf(values: TypedValues): Field<NamedValues> {
 	};
 }
 
-/** Names in JSON are compared like those in rows. */
+/** Cleans the names in JSON like those in rows. */
 function withCleanNames(values: NamedValues, place: Place): NamedValues {
 	const named = Object.entries(values).map(([name, value]) => [cleanName(name), value] as const);
 	const names = named.map(([name]) => name);
@@ -159,7 +159,7 @@ function withCleanNames(values: NamedValues, place: Place): NamedValues {
 	return Object.fromEntries(named);
 }
 
-/** The field for giving all of them at once. */
+/** The field for entering all values at once. */
 function jsonOf({ one, jsonName, example, advice }: TypedValues): Field<NamedValues> {
 	const property: INodeProperties = {
 		displayName: `${one}s (JSON)`,

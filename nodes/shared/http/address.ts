@@ -1,18 +1,18 @@
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether an address is on this very machine. */
+/** Whether an address is on this machine. */
 export function isLoopback({ hostname }: URL): boolean {
 	return LOOPBACK_HOSTS.test(hostname);
 }
 
-/** Whether data on its way to an address cannot be read by others: HTTPS, or this very machine. */
+/** Whether others cannot read data on its way to an address: HTTPS, or this machine. */
 export function isSecure(url: URL): boolean {
 	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
 /**
- * Whether an address that a server gave may be opened: a secure one, and one on this machine only where the server is
- * there as well, as the sandbox is.
+ * Whether an address from a server may be opened: a secure one, or one on this machine if the server is on this
+ * machine too, like the sandbox.
  *
  * @param server the server's own address
  */

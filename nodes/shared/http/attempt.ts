@@ -13,11 +13,11 @@ export interface ResponseAttempt {
 export interface NetworkAttempt {
 	kind: 'network';
 	code: string;
-	/** Whether the trouble came while bytes were read or written. */
+	/** Whether the connection broke while bytes were read or written. */
 	wasConnected?: boolean;
 }
 
-/** The request was not sent at all: there was no token, or n8n forbids the address. */
+/** The request was not sent: there was no token, or n8n forbids the address. */
 export interface NotSentAttempt {
 	kind: 'notSent';
 	error: NotSentError;
@@ -26,16 +26,16 @@ export interface NotSentAttempt {
 /** The result of sending a request once. */
 export type Attempt = ResponseAttempt | NetworkAttempt | NotSentAttempt;
 
-/** The total time of the attempt is over. Node's own code, so that it reads like any other timeout. */
+/** The total time of the attempt is over. Node's own code for a timeout. */
 export const TIMED_OUT = 'ETIMEDOUT';
 
-/** The user cancelled the execution. The code that n8n's request helper uses as well. */
+/** The user cancelled the execution. n8n's request helper uses the same code. */
 export const CANCELLED = 'ERR_CANCELED';
 
-/** The body ended before its content was complete, although the connection did not report it. */
+/** The body was truncated, although the connection did not report it. */
 export const CUT_BODY = 'ERR_BODY_CUT';
 
-/** An error, its cause, the cause of that, and so on, outermost first; bounded, because a cause may be itself. */
+/** An error and its chain of causes, outermost first; limited, because a cause may refer to itself. */
 function layers(thrown: unknown): Array<Record<string, unknown>> {
 	const found: Array<Record<string, unknown>> = [];
 	let layer = thrown;
@@ -46,7 +46,7 @@ function layers(thrown: unknown): Array<Record<string, unknown>> {
 	return found;
 }
 
-/** The code of what kept a response from arriving, such as `ECONNREFUSED`; empty when there is none. */
+/** The code of a network error, such as `ECONNREFUSED`; empty when there is none. */
 export function codeIn(thrown: unknown): string {
 	for (const layer of layers(thrown)) {
 		if (typeof layer.code === 'string') return layer.code;
@@ -56,7 +56,7 @@ export function codeIn(thrown: unknown): string {
 	return /^[A-Z][A-Z0-9_]+$/.test(httpCode ?? '') ? String(httpCode) : '';
 }
 
-/** Node names the system call that failed: before a connection is established, it is `connect`. */
+/** Node reports the failed system call: before a connection is established, it is `connect`. */
 function whileConnected(thrown: unknown): { wasConnected?: true } {
 	const isTransfer = layers(thrown).some(
 		({ syscall }) => syscall === 'read' || syscall === 'write',
@@ -81,9 +81,9 @@ function notSentErrorIn(thrown: unknown): NotSentError | undefined {
 /**
  * Reads the error of n8n's request helper.
  *
- * Every status counts as a response there (`ignoreHttpStatusErrors`), so an error always means that none arrived, also
- * when it carries a status: then the response was cut in the middle. Nothing of the error itself is passed on, because
- * it contains the whole request, and with it credential and personal data.
+ * Every status counts as a response there (`ignoreHttpStatusErrors`), so an error always means that no complete
+ * response arrived. If it contains a status, the response was truncated. The error itself is dropped, because it
+ * contains the whole request with credential and personal data.
  */
 export function failedAttempt(thrown: unknown): NetworkAttempt | NotSentAttempt {
 	const error = notSentErrorIn(thrown);

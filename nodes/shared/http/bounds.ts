@@ -1,15 +1,12 @@
 import type { Response } from './response';
 
-/** A response of the API is a few kilobytes. */
+/** Normal responses of the API have a few kilobytes. */
 export const MOST_BYTES = 10_000_000;
 
 const MOST_LEVELS = 100;
 const MOST_VALUES = 200_000;
 
-/**
- * Whether something parsed from JSON can be passed on. Data that is nested without end, or holds more values than
- * any response, would bring down whatever copies or shows it later.
- */
+/** Whether parsed JSON can be output. Extremely deep or large data would crash programs that copy or show it. */
 export function isWithinBounds(value: unknown): boolean {
 	let values = 0;
 	let level: unknown[] = [value];
@@ -23,7 +20,7 @@ export function isWithinBounds(value: unknown): boolean {
 	return true;
 }
 
-/** Whether a response is too large to be passed on. */
+/** Whether a response is too large to be output. */
 export function isOversized({ isOversized: isCutOff, body }: Response): boolean {
 	return isCutOff === true || !isWithinBounds(body);
 }

@@ -1,9 +1,8 @@
 /**
- * Milliseconds since some moment in the past, for durations only.
+ * Milliseconds since a fixed moment, for durations only.
  *
- * `Date.now()` jumps when the clock of the machine is set. `performance` is a global that n8n's strict linter
- * allows, and
- * unlike `process.hrtime` needs no restricted one.
+ * `Date.now()` jumps when the machine's clock is set. n8n's strict linter allows `performance`, but not
+ * `process.hrtime`.
  */
 export function monotonicNow(): number {
 	return performance.now();

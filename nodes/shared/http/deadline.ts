@@ -1,16 +1,15 @@
-/** How work under a deadline ended. */
+/** The result of work with a deadline. */
 export type Ended<Result> =
 	| { kind: 'done'; result: Result }
 	| { kind: 'timeout' }
 	| { kind: 'cancelled' };
 
 /**
- * Waits for work, but no longer than its deadline, and not beyond a cancellation. The work itself goes on: the caller
- * ends it.
+ * Waits for work until its deadline or a cancellation. The work itself continues: the caller ends it.
  *
- * It is a race, because n8n replaces the abort signal of a request with a credential by its own, and its timeout counts
- * only the time without bytes. The timer is that of `AbortSignal.timeout`: it runs on a monotonic clock, is allowed by
- * n8n's linter, and does not keep the process alive.
+ * A race, because n8n replaces the abort signal of requests with a credential, and its timeout counts only the time
+ * without bytes. The timer of `AbortSignal.timeout` uses a monotonic clock, is allowed by n8n's linter, and does not
+ * keep the process alive.
  *
  * @param milliseconds from now, in total
  * @param cancel n8n's cancel signal, if there is one
@@ -34,7 +33,7 @@ export async function within<Result>(
 	try {
 		return await Promise.race([done, interrupted]);
 	} finally {
-		// Thousands of requests share one cancel signal: none may leave its listener behind.
+		// Thousands of requests share one cancel signal, so each must remove its listener.
 		timer.removeEventListener('abort', onTimeout);
 		cancel?.removeEventListener('abort', onCancel);
 	}

@@ -12,17 +12,17 @@ const ATTEMPTS = 4;
 const TIMEOUT_MILLISECONDS = 30_000;
 const TOTAL_MILLISECONDS = 60_000;
 
-/** The assumed size of a file whose size is not known, in bytes. */
+/** The assumed size of a file of unknown size, in bytes. */
 const UNKNOWN_SIZE = 50_000_000;
 
-/** Sends no credential: the address is on another host, and opens the file by itself. */
+/** Sends no credential: the address is on another host, and is sufficient to open the file. */
 async function downloadOnce(
 	context: IExecuteFunctions,
 	link: string,
 	size: number | undefined,
 ): Promise<Attempt> {
 	const cancel = context.getExecutionCancelSignal();
-	// The helper's own timeout ends with the first bytes of the response; this one lasts to the last byte.
+	// The helper's own timeout ends with the first bytes of the response; this one includes the last byte.
 	const deadline = AbortSignal.timeout(TIMEOUT_MILLISECONDS + transferTime(size ?? UNKNOWN_SIZE));
 	const sent = await settle(
 		context.helpers.httpRequest({
@@ -42,9 +42,9 @@ async function downloadOnce(
 }
 
 /**
- * Opens a file at an address on any host. No credential is sent there, and redirects are not followed.
+ * Opens a file at an address on any host, without the credential and without following redirects.
  *
- * @param size the bytes of the file, where they are known: a large one may take longer
+ * @param size the size of the file in bytes, if known: large files may take longer
  * @returns the last attempt; the body of its response is a stream, which must be read or destroyed
  */
 export async function download(
@@ -70,20 +70,20 @@ export async function download(
 	}
 }
 
-/** A stream that is counted while it is read. */
+/** A stream whose bytes are counted while it is read. */
 export interface CountedStream {
 	stream: Stream;
-	/** The bytes that were read so far. */
+	/** The number of bytes read so far. */
 	count(): number;
 }
 
-/** Thrown into a stream that is longer than it may be. */
+/** The error of a stream that exceeds its limit. */
 export const TOO_LONG = 'ERR_STREAM_TOO_LONG';
 
 /**
- * Counts the bytes of a stream, and ends it where there are more than there may be.
+ * Counts the bytes of a stream, and ends it above a limit.
  *
- * @param most without it there is no bound
+ * @param most undefined for no limit
  */
 export function counted(stream: Stream, most: number | undefined): CountedStream {
 	let count = 0;

@@ -1,18 +1,18 @@
-/** The bytes of a file, from its beginning. Where they come off a disk, `destroy` lets go of it. */
+/** The bytes of a file. `destroy` closes a file on disk. */
 export type FileBytes = Iterable<Uint8Array> | (AsyncIterable<Uint8Array> & { destroy(): unknown });
 
-/** A file to be sent. */
+/** A file to send. */
 export interface FormFile {
 	name: string;
 	/** Its MIME type. */
 	type: string;
 	/** In bytes. */
 	size: number;
-	/** Opens it, from its beginning each time. */
+	/** Opens the file from its start, each time. */
 	open(): Promise<FileBytes>;
 }
 
-/** A file as the request library reads it: name, type and size, and `stream` once for each sending. */
+/** A file as the request library reads it: name, type and size, and `stream` once for each attempt. */
 class FilePart {
 	readonly name: string;
 
@@ -37,7 +37,7 @@ class FilePart {
 		yield* bytes;
 	}
 
-	/** A sending that was under way breaks off, and so does its request. */
+	/** Ends a pending attempt, and with it its request. */
 	close(): void {
 		for (const bytes of this.opened.splice(0)) {
 			if ('destroy' in bytes) bytes.destroy();
@@ -46,11 +46,12 @@ class FilePart {
 }
 
 /**
- * A multipart form whose files are read while they are sent, so that none is ever wholly in memory, and read
- * again when the request has to be repeated.
+ * A multipart form whose files are read while they are sent, so that no whole file is in memory, and read again when
+ * the request is repeated.
  *
- * n8n's request helper takes what looks like the platform's `FormData` (by `append`, its name and its entries),
- * and asks each file for `stream()`. The real `FormData` holds files in memory, and a stream could be sent once.
+ * n8n's request helper accepts any object that looks like the platform's `FormData` (by `append`, its name and its
+ * entries), and calls `stream()` of each file. The real `FormData` keeps files in memory, and a stream could be sent
+ * only once.
  */
 export class Form {
 	readonly [Symbol.toStringTag] = 'FormData';
@@ -79,7 +80,7 @@ export class Form {
 		return this.parts.map(([, value]) => (typeof value === 'string' ? value : value.name));
 	}
 
-	/** Lets go of whatever is still open: a request that ended early does not read its files to the end. */
+	/** Closes open files: a request that ended early does not read its files to the end. */
 	close(): void {
 		for (const file of this.files()) file.close();
 	}

@@ -1,35 +1,35 @@
-/** So many requests are in flight before anything is known of the server. */
+/** The limit before anything is known about the server. */
 export const FIRST_LIMIT = 16;
 
-/** Never more than this. */
+/** The highest limit. */
 export const HIGHEST_LIMIT = 200;
 
-/** How many times as long as on an idle server a request may take before the limit stops growing. */
+/** The factor on the usual duration at which the limit stops growing. */
 const TOLERANCE = 2;
 
-/** What is left of the limit after trouble. */
+/** The factor on the limit after an overload. */
 const BACKOFF = 0.85;
 
-/** How quickly the limit comes back after trouble, in requests per second³: an eighth of TCP's (RFC 9438, 4.1). */
+/** How fast the limit recovers after an overload, in requests per second³: an eighth of TCP's (RFC 9438, 4.1). */
 const RECOVERY = 0.05;
 
-/** So many responses make a round, however low the limit is. */
+/** The smallest number of responses in a round, however low the limit is. */
 const SMALLEST_ROUND = 4;
 
-/** After that, the server may have become another one, so the usual duration is measured again. */
+/** After that, the server may have changed, so the usual duration is measured again. */
 const BASELINE_LIFETIME_MILLISECONDS = 30_000;
 
 const LIFETIME_MILLISECONDS = 300_000;
 
 /**
- * What came of a request: `healthy` is a success, whose duration counts; `trouble` means that the server has too much
- * to do; anything else says nothing about that.
+ * What a request shows about the server: `healthy` is a success, whose duration counts; `trouble` means that the
+ * server is overloaded; `unknown` shows neither.
  */
 export type Health = 'healthy' | 'trouble' | 'unknown';
 
 /** A request in flight. */
 export interface Flight {
-	/** To be called once. */
+	/** Must be called once. */
 	end(now: number, health: Health): void;
 }
 
@@ -37,7 +37,7 @@ interface Beginning {
 	kind: string;
 	begun: number;
 	round: number;
-	/** How many were in flight with it. */
+	/** The number of requests in flight, including this one. */
 	level: number;
 }
 
@@ -47,11 +47,11 @@ function median(numbers: number[]): number {
 }
 
 /**
- * Finds out how many requests a server takes at the same time: a gradient limiter for what grows slower, the cubic
- * function of TCP after trouble. docs/design/concurrency.md says why. Knows no clock and no network.
+ * Determines how many requests a server can process at the same time: a gradient limiter for slow responses, and the
+ * cubic function of TCP after an overload. Uses no clock and no network. See docs/design/concurrency.md.
  *
- * It works in rounds. Only requests that begin in a round count for it, because all others met another limit, and the
- * limit changes at the end of a round, or at the first trouble in it.
+ * It works in rounds. Only requests that start in a round count for it, because earlier ones met another limit. The
+ * limit changes at the end of a round, or at its first overload.
  */
 export class Limiter {
 	private current = FIRST_LIMIT;
@@ -60,41 +60,41 @@ export class Limiter {
 
 	private round = 0;
 
-	/** Until the server first turns out to be busy, a quarter of a round is enough: the limit doubles sooner. */
+	/** Until the first overload, a quarter of a round is enough, so that the limit doubles sooner. */
 	private isStarting = true;
 
-	/** The most that were in flight in this round. */
+	/** The largest number of requests in flight in this round. */
 	private peak = 0;
 
 	/** The durations in this round, by kind. */
 	private samples = new Map<string, number[]>();
 
-	/** The duration of each kind on a server that is not busy. */
+	/** The duration of each kind without load. */
 	private baselines = new Map<string, number>();
 
 	private baselinesExpire = 0;
 
-	/** The limit to return to when the usual duration has been measured with half of it. */
+	/** The limit to return to after measuring the usual duration at half of it. */
 	private beforeProbe: number | undefined;
 
 	private lastTrouble: { level: number; at: number } | undefined;
 
-	/** When a request ended last; never, at first. */
+	/** When the last request ended; infinity at first. */
 	private lastEnd = Number.POSITIVE_INFINITY;
 
-	/** How many requests may be in flight. */
+	/** The largest number of requests in flight. */
 	get limit(): number {
 		return this.current;
 	}
 
-	/** Whether nothing has been in flight for so long that what was found out may no longer hold. */
+	/** Whether no request has been in flight for so long that the limit may be wrong. */
 	isOutdated(now: number): boolean {
 		return this.inFlight === 0 && now - this.lastEnd > LIFETIME_MILLISECONDS;
 	}
 
 	/**
 	 * @param kind what the request does: only durations of the same kind are compared
-	 * @param now in milliseconds on a monotonic clock, as everywhere here
+	 * @param now in milliseconds on a monotonic clock, as everywhere in this class
 	 */
 	begin(kind: string, now: number): Flight {
 		this.inFlight += 1;
@@ -117,7 +117,7 @@ export class Limiter {
 	}
 
 	private backOff(inFlight: number, now: number): void {
-		// Where the limit was not used, the number in flight says nothing about it.
+		// If the limit was not used up, the number in flight shows nothing about it.
 		const level = Math.min(this.current, Math.max(inFlight, this.current / 2));
 		this.lastTrouble = { level, at: now };
 		this.beforeProbe = undefined;
@@ -146,7 +146,7 @@ export class Limiter {
 	private next(gradient: number, now: number): number {
 		const used = Math.min(this.current, this.peak);
 		if (gradient < 1) {
-			// Never below the beginning: that a server is slow says too little about why.
+			// Never below the first limit, because a server can be slow for other reasons.
 			const lowest = Math.min(this.current, FIRST_LIMIT);
 			return Math.max(lowest, used * Math.max(gradient, 0.5));
 		}
@@ -155,7 +155,7 @@ export class Limiter {
 		return Math.max(this.current, Math.min(grown, this.recovered(now), HIGHEST_LIMIT));
 	}
 
-	/** Quickly up to where the trouble began, slowly past it, and quickly again where it does not come back. */
+	/** Fast up to the limit of the last overload, slow around it, and fast again if it does not return. */
 	private recovered(now: number): number {
 		if (this.lastTrouble === undefined) return HIGHEST_LIMIT;
 		const { level, at } = this.lastTrouble;
@@ -163,7 +163,7 @@ export class Limiter {
 		return level + RECOVERY * ((now - at) / 1_000 - back) ** 3;
 	}
 
-	/** How many times as long as on an idle server the requests of this round took. */
+	/** The duration of this round's requests, as a multiple of the usual one. */
 	private slowdown(): number {
 		const ratios = [...this.samples].flatMap(([kind, durations]) => {
 			const usual = Math.min(

@@ -2,27 +2,27 @@ import { NodeApiError, UserError } from 'n8n-workflow';
 
 const MARK = /^NOT_SENT:(transient|permanent):(\w+)$/;
 
-/** What is known about a request that was not sent. */
+/** Details of a request that was not sent. */
 export interface NotSentDetails {
 	description: string;
-	/** Machine-readable, in capitals. */
+	/** Machine-readable, in upper case. */
 	code: string;
-	/** Whether the reason usually disappears by itself. */
+	/** Whether the reason is transient. */
 	isTransient: boolean;
-	/** How long the server asked to wait, in milliseconds. */
+	/** The pause that the server requested, in milliseconds. */
 	retryAfter?: number | undefined;
 }
 
-/** Thrown when a request was not sent at all, so that it cannot have had an effect. */
+/** Thrown when a request was not sent, so that it had no effect. */
 export class NotSentError extends UserError {
-	/** Not called `code`: n8n's credential test shows a property of that name in place of the message. */
+	/** Not named `code`, because n8n's credential test shows a property of that name instead of the message. */
 	readonly reason: string;
 
 	readonly isTransient: boolean;
 
 	readonly retryAfter: number | undefined;
 
-	/** The one property that n8n 1 keeps when it wraps an error in its own, so it carries code and kind. */
+	/** The only property that n8n 1 keeps when it wraps an error, so it contains code and kind. */
 	readonly httpCode: string;
 
 	constructor(message: string, { description, code, isTransient, retryAfter }: NotSentDetails) {
@@ -34,7 +34,7 @@ export class NotSentError extends UserError {
 	}
 }
 
-/** The `NotSentError` that n8n 1 wrapped in an error of its own; nothing for any other error. */
+/** The `NotSentError` that n8n 1 wrapped in its own error; undefined for any other error. */
 export function unwrappedByMark(thrown: NodeApiError): NotSentError | undefined {
 	const mark = MARK.exec(thrown.httpCode ?? '');
 	if (mark === null) return undefined;

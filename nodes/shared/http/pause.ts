@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * Waits, unless the signal is aborted: then it ends at once.
+ * Waits until the time is over or the signal is aborted.
  *
  * @param milliseconds how long
  * @param signal the cancel signal, if there is one
@@ -15,6 +15,6 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 		signal.addEventListener('abort', stop, { once: true });
 	});
 	await Promise.race([sleep(milliseconds), cancelled]);
-	// Thousands of pauses in one execution share one signal: none may leave its listener behind.
+	// Thousands of pauses in one execution share one signal, so each must remove its listener.
 	signal.removeEventListener('abort', stop);
 }

@@ -4,20 +4,19 @@ import { within, type Ended } from './deadline';
 import { header, readHead, type Response, type ResponseHead } from './response';
 import { isStream, type Stream } from './stream';
 
-/** When an attempt ends, whatever the server does. */
+/** The limits of an attempt, whatever the server does. */
 export interface Limits {
-	/** In total, from the first byte sent to the last one received. */
+	/** The total time, from the first byte sent to the last byte received. */
 	milliseconds: number;
-	/** What happens before the request is sent: it has a time of its own. */
+	/** Work before the request is sent, with its own time limit. */
 	preparation?: { done: Promise<void>; milliseconds: number };
 	/** n8n's cancel signal, if there is one. */
 	cancel?: AbortSignal | undefined;
 }
 
 /**
- * The options that `receive` needs. Every status is a response; the body is a stream, so that it can be bounded
- * while it
- * is read, ended at its deadline, and told apart from one that was cut: read by n8n's helper, all three look alike.
+ * The options that `receive` needs. Every status is a response. The body is a stream, so that `receive` can limit its
+ * size, end it at its deadline, and detect truncation. After n8n's helper has read a body, these cases look the same.
  */
 export const RECEIVABLE = {
 	encoding: 'stream',
@@ -34,14 +33,14 @@ function parsed(text: string): { body: unknown; isBroken: boolean } {
 	}
 }
 
-/** A body whose compression was cut ends like a complete one, so its content has to show it. */
+/** A body whose compressed data was truncated ends like a complete one, so its content is checked. */
 function isCut(head: ResponseHead, text: string, isBroken: boolean): boolean {
 	if (text === '') return head.status !== 304 && Number(header(head, 'content-length') ?? 0) > 0;
 	const isSuccess = head.status >= 200 && head.status <= 299;
 	return isSuccess && isBroken && /json/i.test(header(head, 'content-type') ?? '');
 }
 
-/** One response on its way, which can be given up at any time. */
+/** A pending response, which can be abandoned at any time. */
 class Reception {
 	private stream: Stream | undefined;
 
@@ -60,7 +59,7 @@ class Reception {
 		}
 	}
 
-	/** Ends the connection, now or as soon as there is one. */
+	/** Ends the connection, now or once it is established. */
 	abandon(): void {
 		this.isAbandoned = true;
 		this.stream?.destroy();
@@ -88,10 +87,10 @@ class Reception {
 }
 
 /**
- * Receives the response to a request that was sent with the options `RECEIVABLE`.
+ * Receives the response to a request with the options `RECEIVABLE`.
  *
  * @param sending the promise of n8n's request helper
- * @returns the result; never throws, and never waits longer than `limits` allow
+ * @returns the attempt; never throws, and never exceeds `limits`
  */
 export async function receive(
 	sending: Promise<unknown>,

@@ -4,13 +4,13 @@ import { isObject } from '../json';
 export interface Response {
 	status: number;
 	headers: Record<string, unknown>;
-	/** Parsed JSON; a text when it is not JSON; an empty text when there is no body. */
+	/** Parsed JSON; a text if it is not JSON; an empty text if there is no body. */
 	body: unknown;
-	/** Whether the body was larger than any response may be. It was not read to its end, and `body` is empty. */
+	/** Whether the body exceeded the size limit. It was not read to its end, and `body` is empty. */
 	isOversized?: boolean;
 }
 
-/** The status line and headers of a response, and its body as n8n's request helper passed it on. */
+/** The status and headers of a response, and its body from n8n's request helper. */
 export interface ResponseHead {
 	status: number;
 	headers: Record<string, unknown>;
@@ -21,7 +21,7 @@ export interface ResponseHead {
  * Reads the full response of n8n's request helper.
  *
  * @param response `{ statusCode, headers, body }`
- * @returns with the status 0 where it has none
+ * @returns with the status 0 if there is none
  */
 export function readHead(response: unknown): ResponseHead {
 	const { statusCode, headers, body } = isObject(response) ? response : {};
@@ -46,12 +46,12 @@ export function header(
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** Whether a body is an HTML page: no API sends one, so a proxy or another server did. */
+/** Whether a body is an HTML page, which a proxy or another server sent instead of the API. */
 export function isWebPage({ body }: Pick<Response, 'body'>): boolean {
 	return typeof body === 'string' && /^\s*(<!--|<!doctype|<\?xml|<html|<head|<body)/i.test(body);
 }
 
-/** Whether the server stated that there is no body: nothing else proves that none was lost on the way. */
+/** Whether the server declared the body empty: nothing else proves that it was not lost on the way. */
 export function isStatedEmpty(response: Response): boolean {
 	if (response.body !== '' || response.isOversized === true) return false;
 	return response.status === 204 || header(response, 'content-length')?.trim() === '0';

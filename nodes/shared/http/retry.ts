@@ -21,7 +21,7 @@ const NOT_CONNECTED = new Set([
 	'ENETDOWN',
 	'ENETUNREACH',
 	'ENOTFOUND',
-	// TLS was never agreed on, for example because the other side speaks plain HTTP.
+	// The TLS handshake failed, for example because the server uses plain HTTP.
 	'EPROTO',
 ]);
 
@@ -35,29 +35,27 @@ const UNTRUSTED_TOO = new Set([
 	'PATH_LENGTH_EXCEEDED',
 ]);
 
-/** Those that a wrong clock causes as well. */
+/** Codes that a wrong clock also causes. */
 const WRONG_TIME = /^C(ERT|RL)_(NOT_YET_VALID|HAS_EXPIRED)$/;
 
-/**
- * Codes of a handshake that failed. Others of TLS also come from a connection that broke after the request was read.
- */
+/** Codes of a failed handshake. Other TLS codes also occur when a connection breaks after the request was read. */
 const HANDSHAKE =
 	/^ERR_SSL_.*(HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|NO_PROTOCOLS_AVAILABLE|UNRECOGNIZED_NAME)/;
 
-/** The network may report these for an established connection too. */
+/** The network can also report these for an established connection. */
 const PERHAPS_CONNECTED = new Set(['EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH']);
 
 const FIRST_PAUSE_MILLISECONDS = 500;
 
-/** A longer pause than this is not waited for, also where the server asks for it. */
+/** The node does not wait longer than this, even if the server asks for it. */
 export const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
-/** Whether a code means that the certificate of the other side is not trusted. */
+/** Whether a code means that the server's certificate is not trusted. */
 export function isUntrusted(code: string): boolean {
 	return UNTRUSTED.test(code) || UNTRUSTED_TOO.has(code);
 }
 
-/** Whether the clock of this machine may be why a certificate is not trusted. */
+/** Whether a wrong clock of this machine may be the reason for an untrusted certificate. */
 export function isWrongTime(code: string): boolean {
 	return WRONG_TIME.test(code);
 }
@@ -65,12 +63,11 @@ export function isWrongTime(code: string): boolean {
 const HTTP_DATE = /^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? .*\d\d:\d\d:\d\d/;
 
 /**
- * Reads `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3). Fractions of a second, which some
- * servers
- * send, are rounded up. A date counts from the server's own `Date`, so that the clock of this machine does not matter.
+ * Reads `Retry-After` in both forms, seconds and a date (RFC 9110, 10.2.3). Fractions of a second, which some servers
+ * send, are rounded up. A date counts from the server's own `Date`, independently of this machine's clock.
  *
  * @param now in milliseconds since 1970, for a response without `Date`
- * @returns milliseconds to wait, or nothing when the header is missing or is neither
+ * @returns milliseconds to wait, or undefined when the header is missing or invalid
  */
 export function retryAfter(response: Pick<Response, 'headers'>, now: number): number | undefined {
 	const value = header(response, 'retry-after')?.trim() ?? '';
@@ -81,7 +78,7 @@ export function retryAfter(response: Pick<Response, 'headers'>, now: number): nu
 	return Number.isNaN(date) ? undefined : Math.max(0, date - (Number.isNaN(sent) ? now : sent));
 }
 
-/** Whether what stopped an attempt usually disappears by itself. */
+/** Whether the failure of an attempt is transient. */
 export function isTransient(attempt: Attempt): boolean {
 	if (attempt.kind === 'notSent') return attempt.error.isTransient;
 	if (attempt.kind === 'network') return !isUntrusted(attempt.code) && attempt.code !== CANCELLED;
@@ -91,10 +88,10 @@ export function isTransient(attempt: Attempt): boolean {
 	);
 }
 
-/** Statuses of a server that has too much to do, or of a gateway whose server did not respond in time. */
+/** Statuses of an overloaded server, or of a gateway whose server did not respond in time. */
 const OVERLOADED = new Set([408, 429, 503, 504]);
 
-/** What an attempt says about how much the server has to do. */
+/** What an attempt shows about the load of the server. */
 export function healthOf(attempt: Attempt): Health {
 	if (attempt.kind === 'network') return isTransient(attempt) ? 'trouble' : 'unknown';
 	if (attempt.kind === 'notSent') return 'unknown';
@@ -104,11 +101,10 @@ export function healthOf(attempt: Attempt): Health {
 }
 
 /**
- * The one rule about effects. It decides whether a request is repeated, and what the message says about it.
+ * The only rule about effects. It decides whether a request is repeated, and what the message says about it.
  *
- * The statuses below 500 mean that the request was rejected, except 408: the server may have processed a request
- * that it
- * did not read to its end. A 503 with `Retry-After` is a server that has not begun.
+ * Statuses below 500 mean that the request was rejected, except 408: the server may have processed a request that it
+ * did not read to its end. A 503 with `Retry-After` means that the server has not started.
  */
 export function effectOf(attempt: Attempt): Effect {
 	if (attempt.kind === 'notSent') return 'neverSent';
@@ -126,19 +122,19 @@ export function effectOf(attempt: Attempt): Effect {
 	return isAskedToWait ? 'didNotHappen' : 'mayHaveHappened';
 }
 
-/** Whether a request surely had no effect. */
+/** Whether a request certainly had no effect. */
 export function hadNoEffect(attempt: Attempt): boolean {
 	const effect = effectOf(attempt);
 	return effect === 'neverSent' || effect === 'didNotHappen';
 }
 
-/** How far the repetition of a request has come. */
+/** The progress of a repeated request. */
 export interface Progress {
-	/** How many times the request was sent, from 1. */
+	/** The number of attempts so far, from 1. */
 	attempt: number;
-	/** How many times it may be sent at most. */
+	/** The largest number of attempts. */
 	attempts: number;
-	/** How much of the total time is left, in milliseconds. */
+	/** The remaining total time, in milliseconds. */
 	left: number;
 	/** In milliseconds since 1970. */
 	now: number;
@@ -152,12 +148,11 @@ function askedPause(attempt: Attempt, now: number): number | undefined {
 }
 
 /**
- * Decides whether a request is sent once more, and after how long.
+ * Decides whether and when a request is repeated.
  *
- * @param isIdempotent whether a repetition cannot do anything twice. No idempotency key is known, so any other
- * request is
- *   only repeated when it surely had no effect.
- * @returns milliseconds to wait before it, or nothing when it is not to be sent again
+ * @param isIdempotent whether a repetition has no additional effect. No idempotency key is known, so any other
+ *   request is repeated only if it certainly had no effect.
+ * @returns milliseconds to wait before the next attempt, or undefined for no further attempt
  */
 export function pauseBeforeRepeating(
 	attempt: Attempt,
@@ -172,7 +167,7 @@ export function pauseBeforeRepeating(
 	);
 	const asked = askedPause(attempt, now);
 	if (asked !== undefined && asked > LONGEST_PAUSE_MILLISECONDS) return undefined;
-	// "At once", or a date that is over, would use up all attempts at once.
+	// Zero, or a date in the past, would use up all attempts immediately.
 	const wait = Math.max(asked ?? 0, growing);
 	return wait < left ? wait : undefined;
 }

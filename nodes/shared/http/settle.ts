@@ -1,11 +1,11 @@
-/** How a promise ended. */
+/** The result of a promise, or the reason of its rejection. */
 export type Settled<Result> = { result: Result } | { reason: unknown };
 
 /**
  * Waits for a promise without throwing.
  *
- * n8n's linter allows a `catch` only to wrap what was thrown in one of n8n's errors. Where the code decides by the
- * error, this returns it as a value.
+ * n8n's linter allows a `catch` only for wrapping an error in one of n8n's errors. This function returns the error as
+ * a value for code that depends on it.
  */
 export async function settle<Result>(promise: Promise<Result>): Promise<Settled<Result>> {
 	const [settled] = await Promise.allSettled([promise]);

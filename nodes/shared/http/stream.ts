@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from '../json';
 
-/** A stream of bytes, as n8n takes one for a file. */
+/** A stream of bytes, as n8n accepts it for a file. */
 export type Stream = Exclude<
 	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
 	Uint8Array
 >;
 
-/** Tells whether a body is a stream that can be read and destroyed. */
+/** Whether a body is a stream that can be read and destroyed. */
 export function isStream(body: unknown): body is Stream {
 	return isObject(body) && typeof body.destroy === 'function' && Symbol.asyncIterator in body;
 }
