@@ -19,8 +19,8 @@ export class TransactionLinkTrigger implements INodeType {
 			dark: 'file:../../icons/transactionLink.dark.svg',
 		},
 		group: ['trigger'],
-		// For a webhook of version 1, n8n evaluates an expression of its own on each delivery. Without the 1, n8n's
-		// editor would show the triggers of older workflows as unknown.
+		// For a webhook of version 1, n8n evaluates an expression for each delivery. Without the 1, n8n's editor would
+		// show the triggers of older workflows as unknown.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle:
@@ -53,7 +53,7 @@ export class TransactionLinkTrigger implements INodeType {
 		properties,
 	};
 
-	// TransactionLink has no endpoint to register an address: the user enters it in the dashboard, as the panel says.
+	// TransactionLink documents no request that registers an address: the user enters it in the dashboard.
 	webhookMethods = {
 		default: {
 			async checkExists(): Promise<boolean> {

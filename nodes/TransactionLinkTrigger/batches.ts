@@ -1,6 +1,6 @@
 const BATCH = 8;
 
-/** Runs a task for each thing, a few at a time; results keep the order. */
+/** Runs a task for each element, a few at a time; the results keep the order. */
 export async function inBatches<Thing, Result>(
 	things: Thing[],
 	task: (thing: Thing) => Promise<Result>,

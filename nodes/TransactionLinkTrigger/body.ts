@@ -5,18 +5,18 @@ import { quoteInexactNumbers } from './exactNumbers';
 export interface Body {
 	/** The parsed JSON, or the text where it is not JSON; `null` for an empty body. */
 	value: unknown;
-	/** What the item contains: the same, but the text of JSON that is too large or too deep to be copied. */
+	/** The value for the item: the same, or the text if the JSON is too large or too deep to be copied. */
 	payload: unknown;
 }
 
-/** Parses JSON and keeps every digit: a number that JavaScript would round becomes a string. */
+/** Parses JSON without losing digits: a number that JavaScript would round becomes a string. */
 export function parseJson(text: string): unknown {
 	const value: unknown = JSON.parse(text);
 	const quoted = quoteInexactNumbers(text);
 	return quoted === text ? value : JSON.parse(quoted);
 }
 
-/** Which encoding the first bytes show (RFC 8259 only allows UTF-8, RFC 4627 allowed UTF-16 as well). */
+/** The encoding by the first bytes (RFC 8259 allows only UTF-8, RFC 4627 also allowed UTF-16). */
 function detectEncoding([first, second]: Buffer): string | undefined {
 	if (first === undefined || second === undefined) return undefined;
 	if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
@@ -25,7 +25,7 @@ function detectEncoding([first, second]: Buffer): string | undefined {
 		: undefined;
 }
 
-/** Decodes text; a byte order mark is left out, as n8n does. */
+/** Decodes text and removes a byte order mark, as n8n does. */
 function decode(bytes: Buffer, contentType: string): string {
 	const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1];
 	const encoding = detectEncoding(bytes) ?? charset ?? 'utf-8';
@@ -39,7 +39,7 @@ function decode(bytes: Buffer, contentType: string): string {
 /**
  * Reads the body of a verified delivery.
  *
- * @param contentType the header of that name, whose charset counts where the bytes show no encoding
+ * @param contentType the header, whose charset applies if the bytes do not show an encoding
  */
 export function readBody(bytes: Buffer, contentType = ''): Body {
 	const text = decode(bytes, contentType);

@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
-/** TransactionLink waits 10 seconds for a response, which has to be on its way before. */
+/** TransactionLink waits 10 seconds for a response. */
 const DELIVERY_MILLISECONDS = 8_500;
 
-/** The moment by which a delivery has to be answered. The timer starts with the first wait. */
+/** The deadline for the response to a delivery. The timer starts with the first wait. */
 export class Deadline {
 	private readonly expiresAt: number;
 
@@ -17,14 +17,14 @@ export class Deadline {
 		return performance.now() >= this.expiresAt;
 	}
 
-	/** Waits for a promise, but not longer than until the deadline. */
+	/** Waits for a promise until the deadline. */
 	async race<Value>(promise: Promise<Value>): Promise<Value | 'late'> {
 		const left = Math.max(0, this.expiresAt - performance.now());
 		this.expiry ??= sleep(left).then(() => 'late' as const);
 		return await Promise.race([promise, this.expiry]);
 	}
 
-	/** Pauses. @returns whether the deadline has not passed */
+	/** Pauses. @returns whether there is time left */
 	async pause(milliseconds: number): Promise<boolean> {
 		return (await this.race(sleep(milliseconds))) !== 'late' && !this.isPast;
 	}

@@ -18,7 +18,7 @@ export interface VerifiedSignature {
 	keyId: string | null;
 }
 
-/** A delivery that is not accepted. The reason is for the log, never for the sender. */
+/** A rejected delivery. The reason is for the log, never for the sender. */
 export interface Rejection {
 	status: 401 | 503;
 	reason: string;
@@ -29,13 +29,13 @@ export interface DeliveryEvent {
 	fields: EventFields;
 	event: EventName;
 	eventId: string;
-	/** The status in the delivery, or else the one that TransactionLink returned. */
+	/** The status in the delivery, or otherwise the one that TransactionLink returned. */
 	status: string | null;
 	outcome: Outcome | null;
 	payload: unknown;
-	/** The delivery reports the end of a run that TransactionLink does not return as ended. */
+	/** The delivery reports the end of a run, but TransactionLink returns the run as pending. */
 	isContradicted: boolean;
-	/** Nothing when the run was not looked up. */
+	/** Undefined when the run was not looked up. */
 	lookup?: Lookup;
 }
 
@@ -79,12 +79,12 @@ export class Delivery {
 	 */
 	async verify(): Promise<VerifiedSignature | Rejection> {
 		if (!this.options.verifySignature) return { verified: false, keyId: null };
-		// Before anything else: without a possible signature, neither body nor credential is read.
+		// First, so that neither body nor credential is read without a possible signature.
 		const signature = readSignature(this.context.getHeaderData()['jws-signature']);
 		if ('invalid' in signature) return rejection(401, signature.invalid);
 		const known = await this.client.account();
-		// Only a key that is there already can do without the credential: a fetched one is that of the account that the
-		// credential is now, which may be another one than a moment ago.
+		// Only a cached key does not need the credential: a key is fetched for the credential's current account, which
+		// may have changed.
 		if (cachedKey(known, signature.keyId) === undefined)
 			return await this.verifyWith(signature, await this.client.currentAccount());
 		const verified = await this.verifyWith(signature, known);
@@ -118,14 +118,14 @@ export class Delivery {
 		return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
 	}
 
-	/** Reads the body; only for a delivery that was verified. */
+	/** Reads the body; only for a verified delivery. */
 	async body(): Promise<Body> {
 		const contentType: unknown = this.context.getHeaderData()['content-type'];
 		return readBody(await this.rawBody(), typeof contentType === 'string' ? contentType : '');
 	}
 
 	/**
-	 * Finds out what the delivery reports. Where the body does not decide that, the run is looked up.
+	 * Finds out what the delivery reports. If the body is not sufficient, the run is looked up.
 	 *
 	 * @returns at least one event
 	 */

@@ -1,10 +1,13 @@
 import { sleep } from 'n8n-workflow';
 import type { Deadline } from './deadline';
 
-/** A delivery is the first of its event, a repeat of an accepted one, or the first is not answered yet. */
+/**
+ * A delivery is the first of its event, a repeat of an accepted one, or a repeat whose first delivery has no response
+ * yet.
+ */
 export type Claim = 'first' | 'repeat' | 'pending';
 
-/** The part of an HTTP response that shows how a delivery was answered. */
+/** The part of an HTTP response that shows whether n8n accepted a delivery. */
 export interface Response {
 	statusCode: number;
 	/** Whether the sender has hung up, so that no response will reach it. */
@@ -15,14 +18,14 @@ export interface Response {
 }
 
 interface Entry {
-	/** The response to the first delivery; removed once that is known to be accepted. */
+	/** The response to the first delivery; removed once n8n has accepted it. */
 	response: Response | undefined;
-	/** Resolves when the response was sent, or the sender has hung up. */
+	/** Resolves when the response has been sent, or the sender has hung up. */
 	answered: Promise<void>;
 	since: number;
 }
 
-/** The documented repeats come within two minutes; anything later is a new delivery on purpose. */
+/** The documented repeats arrive within two minutes; any later delivery is intended. */
 const LIFETIME_MILLISECONDS = 60 * 60 * 1000;
 
 const MOST_ENTRIES = 10_000;
@@ -33,7 +36,7 @@ const LONGEST_START_MILLISECONDS = 60 * 1000;
 /** n8n sends no event when it responds to a sender that has hung up. */
 const POLL_MILLISECONDS = 100;
 
-/** In memory of this process, in order of arrival. */
+/** In the memory of this process, in order of arrival. */
 const entries = new Map<string, Entry>();
 
 function removeExpired(now: number): void {
@@ -44,8 +47,7 @@ function removeExpired(now: number): void {
 }
 
 /**
- * The state of the first delivery. n8n responds with a 2xx once it has the execution, whether or not the sender is
- * still there.
+ * The state of the first delivery. n8n responds with a 2xx once it has the execution, even if the sender has hung up.
  */
 function stateOf(key: string, now: number): 'none' | 'open' | 'accepted' {
 	const entry = entries.get(key);
@@ -76,8 +78,8 @@ function add(key: string, response: Response, now: number): void {
 }
 
 /**
- * Finds out whether a delivery is the first of its event. A repeat waits until the first one is answered: it counts as
- * a repeat only if n8n has accepted that.
+ * Finds out whether a delivery is the first of its event. A repeat waits for the response to the first one, and
+ * counts as a repeat only if n8n has accepted that one. See docs/design/deliveries.md.
  *
  * @param key the same for every repeat
  * @param response the response to this delivery
@@ -88,7 +90,7 @@ export async function claim(key: string, response: Response, deadline: Deadline)
 		removeExpired(now);
 		const state = stateOf(key, now);
 		if (state === 'accepted') return 'repeat';
-		// The sender would not learn that this one was accepted, and will try again.
+		// The sender gets no response to this one, and will try again.
 		if (response.destroyed) return 'pending';
 		if (state === 'none') {
 			add(key, response, now);

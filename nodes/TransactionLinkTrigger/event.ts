@@ -6,10 +6,10 @@ import { reportedBy } from './eventWords';
 /** The kinds of events that the panel offers. */
 export type EventName = 'completed' | 'failed' | 'awaiting' | 'statusChanged' | 'unrecognized';
 
-/** What is known about one event: the fields of its delivery, and the status that TransactionLink returned. */
+/** The fields of an event's delivery, and the status that TransactionLink returned. */
 export interface Evidence {
 	fields: EventFields;
-	/** From a request for the run; nothing when there was none, or it had no status. */
+	/** From a request for the run; undefined without such a request, or without a status. */
 	currentStatus?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export function reportsEnd({ eventName }: EventFields): boolean {
 	return reported === 'completed' || reported === 'failed';
 }
 
-/** Whether the fields alone decide what kind of event it is, whatever the status of the run is by now. */
+/** Whether the fields alone determine the kind of event, whatever the run's current status. */
 export function isDecided(fields: EventFields): boolean {
 	const { status } = fields;
 	if (status === null) return false;
@@ -32,8 +32,8 @@ export function isDecided(fields: EventFields): boolean {
 }
 
 /**
- * Finds out what kind of event it is. A known status outweighs the event's name, and an event stays what it was
- * reported as when the run has gone on since.
+ * Finds out the kind of an event. A known status takes precedence over the event's name. An event keeps its kind if
+ * the run has continued since.
  */
 export function eventOf({ fields, currentStatus }: Evidence): EventName {
 	const reported = reportedBy(fields.eventName);
@@ -50,7 +50,7 @@ export function eventOf({ fields, currentStatus }: Evidence): EventName {
 	return status !== null || reported === 'changed' ? 'statusChanged' : 'unrecognized';
 }
 
-/** How far the run is by the newest status that is known; an end is never taken back. */
+/** The outcome by the newest known status; an end is final. */
 export function outcomeIn({ fields, currentStatus }: Evidence, event: EventName): Outcome | null {
 	const end = endOf(currentStatus) ?? endOf(fields.status);
 	if (end !== undefined) return end;
@@ -60,10 +60,10 @@ export function outcomeIn({ fields, currentStatus }: Evidence, event: EventName)
 }
 
 /**
- * An ID for the event that is the same in every repeat of it.
+ * An ID that is the same for every repeat of an event.
  *
- * A run ends once, so its end is identified by the run and how it ended, whatever else the delivery contains.
- * Anything before may happen more than once; there the content itself has to be the same.
+ * A run ends once, so its end is identified by the run and its outcome, whatever else the delivery contains. Other
+ * events can occur several times, so they are identified by their content.
  *
  * @param content the bytes that report the event
  * @returns 64 hexadecimal digits

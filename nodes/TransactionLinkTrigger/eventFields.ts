@@ -3,16 +3,16 @@ import { isObject } from '../shared/json';
 import { reportedBy } from './eventWords';
 import { listIn, listsIn, placesIn, RUN_ENVELOPES, type Place } from './places';
 
-/** What a delivery contains about one event; what is missing is null. */
+/** What a delivery contains about one event; missing values are null. */
 export interface EventFields {
 	workflowId: string | null;
-	/** The run ID is the `id` of an object that may as well be the message. */
+	/** The run ID is the `id` of an object that may also be the message. */
 	isGuessedId: boolean;
 	caseId: string | null;
 	recordId: string | null;
 	/** The status of the run. */
 	status: string | null;
-	/** The vendor's name for the event. */
+	/** TransactionLink's name for the event. */
 	eventName: string | null;
 	reference: string | null;
 	workflowDefinitionId: string | null;
@@ -21,13 +21,14 @@ export interface EventFields {
 /** One event of a delivery. */
 export interface FoundEvent {
 	fields: EventFields;
-	/** The element of a list that reports it; nothing when the delivery is about this event alone. */
+	/** The element of a list that reports it; undefined when the delivery contains only this event. */
 	element?: unknown;
 }
 
 /**
- * No field of the body is documented, in no version of the API. So each is looked for under every name that the
- * vendor's other responses and texts suggest, here and nowhere else. Names are compared without case, `_` and `-`.
+ * No version of the API documents the fields of the body. So each is looked for under every name that
+ * TransactionLink's other responses and texts suggest; only this file contains these names. Names are compared
+ * without case, `_` and `-`.
  */
 const NAMES = {
 	workflowId: ['workflowid', 'workflowexecutionid', 'workflowrunid', 'executionid', 'runid'],
@@ -42,18 +43,18 @@ const NAMES = {
 	workflowDefinitionId: ['workflowdefinitionid', 'definitionid'],
 } satisfies Record<Exclude<keyof EventFields, 'isGuessedId'>, string[]>;
 
-/** Objects whose `id` is one of the IDs. */
+/** Names of objects whose `id` is one of the IDs. */
 const OWNERS = {
 	caseId: ['case'],
 	recordId: ['record'],
 	workflowDefinitionId: ['workflowdefinition', 'definition'],
 };
 
-/** A `status` of the message itself, not of the run. */
+/** Values of a `status` that describe the message, not the run. */
 const MESSAGE_STATUS =
 	/^(?:ok|okay|success|successful|sent|delivered|received|accepted|true|\d+)$/i;
 
-/** No ID of the vendor's is longer, and none holds blanks, slashes or dots alone: it becomes part of an address. */
+/** An ID becomes part of a path, so it contains no blanks or slashes, and not only dots. */
 const ID = /^(?!\.+$)[^\s/\\?#%\p{C}]{1,200}$/u;
 
 function textOf(value: unknown): string | null {
@@ -74,7 +75,7 @@ function statusOf(value: unknown): string | null {
 	return status === null || MESSAGE_STATUS.test(status) ? null : status;
 }
 
-/** Every value under some names: by name first and by place second. */
+/** Every value with one of the names, ordered by name first and by place second. */
 function valuesIn<Value>(
 	places: Place[],
 	names: readonly string[],
@@ -85,7 +86,7 @@ function valuesIn<Value>(
 		.filter((value) => value !== null);
 }
 
-/** The place whose bare `id` is the run's: the run's own envelope, another one, or a body without envelopes. */
+/** The object whose plain `id` is the run's: the run's own envelope, another one, or a body without envelopes. */
 function placeOfBareId(places: Place[]): Place | undefined {
 	const withId = places.filter(({ fields }) => idOf(fields.get('id')) !== null);
 	const envelopes = withId.filter(({ name }) => name !== '');
@@ -97,10 +98,10 @@ function placeOfBareId(places: Place[]): Place | undefined {
 	);
 }
 
-/** Envelopes in which the vendor's texts suggest the run itself, so that their `id` is the run's. */
+/** Envelopes that contain the run itself by TransactionLink's texts, so that their `id` is the run's. */
 const CERTAIN_ENVELOPES = ['', ...RUN_ENVELOPES, 'data', 'payload', 'workflow'];
 
-/** Where the run is named, and the objects around that, inside out; then everything else. */
+/** The object that names the run, then the objects around it from the inside out, then all others. */
 function runFirst(places: Place[], holder: Place | undefined): Place[] {
 	const chain: Place[] = [];
 	for (let place = holder; place !== undefined; place = place.parent) chain.push(place);
@@ -116,7 +117,7 @@ function idIn(places: Place[], name: keyof typeof OWNERS): string | null {
 	return owned.map(({ id }) => idOf(id)).find((id) => id !== null) ?? null;
 }
 
-/** @param outer objects around the event, whose `id` is never the run's */
+/** @param outer objects around the event, whose `id` never is the run's */
 function readFields(own: Place[], outer: Place[] = [], hasLists = false): EventFields {
 	const places = [...own, ...outer];
 	const holder =
@@ -137,7 +138,7 @@ function readFields(own: Place[], outer: Place[] = [], hasLists = false): EventF
 		isGuessedId: holder !== undefined && !isNamed && !CERTAIN_ENVELOPES.includes(holder.name),
 		caseId: idIn(places, 'caseId'),
 		recordId: idIn(places, 'recordId'),
-		// Of several, one that is a status of a run: a "state" may be that of an address.
+		// Prefer a known status of a run: a "state" may belong to an address.
 		status: statuses.find(isKnownStatus) ?? statuses[0] ?? null,
 		eventName: names.find((name) => reportedBy(name) !== undefined) ?? names[0] ?? null,
 		reference: valuesIn(around, NAMES.reference, textOf)[0] ?? null,
@@ -163,15 +164,15 @@ function isTelling({ workflowId, status, eventName }: EventFields): boolean {
 /**
  * Reads the events that a body reports.
  *
- * @param value the parsed body, which may be anything at all
- * @returns at least one, of which every field is null when the body contains none
+ * @param value the parsed body, of any type
+ * @returns at least one; if the body contains no event, all its fields are null
  */
 export function readEvents(value: unknown): FoundEvent[] {
 	const places = placesIn(value);
 	const hasLists = listsIn(value).length > 0;
 	const fields = readFields(places, [], hasLists);
 	const list = fields.workflowId === null ? listIn(value) : undefined;
-	// Of a list that cannot be opened, the message around it says too little.
+	// If a list cannot be split, the message around it is not sufficient.
 	if (list === undefined)
 		return [{ fields: hasLists && fields.workflowId === null ? NONE : fields }];
 	const [outermost] = places;

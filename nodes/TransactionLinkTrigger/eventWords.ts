@@ -1,7 +1,7 @@
-/** What the name of an event reports about a run. */
+/** The meaning of an event's name. */
 export type Reported = 'completed' | 'failed' | 'awaiting' | 'changed';
 
-/** Words that may stand next to "completed" without making it the completion of something else. */
+/** Words that can occur next to "completed" without changing what completed. */
 const NEUTRAL = new Set([
 	'been',
 	'event',
@@ -62,10 +62,10 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * Reads the name of an event. It only counts as the end of a run where every word fits: "step.completed",
+ * Reads the name of an event. It counts as the end of a run only if every word fits: "step.completed",
  * "not_completed" and "completion_failed" report something else.
  *
- * @returns nothing when the name is unknown
+ * @returns undefined when the name is unknown
  */
 export function reportedBy(name: string | null): Reported | undefined {
 	const words = wordsOf(name ?? '');

@@ -5,7 +5,7 @@ const NUMBER = /-?\d[\d.eE+-]*/y;
 
 const LONGEST_EXPONENT = 6;
 
-/** A decimal as its digits and the power of ten behind them, so that "1.50e2" and "150" are the same. */
+/** A decimal as its digits and a power of ten, so that "1.50e2" and "150" are equal. */
 function canonical(text: string): string {
 	const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
 	const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
@@ -24,7 +24,7 @@ function isExact(text: string): boolean {
 	return canonical(text) === canonical(String(Number(text)));
 }
 
-/** The position behind the string that begins at a quotation mark. */
+/** The position after the string that starts at a quotation mark. */
 function endOfString(json: string, start: number): number {
 	for (
 		let quote = json.indexOf('"', start + 1);
@@ -42,7 +42,7 @@ function endOfString(json: string, start: number): number {
  * Puts quotation marks around each number whose digits `JSON.parse` would change, such as integers beyond 2^53.
  * A scan instead of one regular expression, which would run out of stack on long strings.
  *
- * @param json valid JSON; anything else comes out as something that `JSON.parse` rejects as well
+ * @param json valid JSON; invalid JSON stays invalid
  */
 export function quoteInexactNumbers(json: string): string {
 	const parts: string[] = [];

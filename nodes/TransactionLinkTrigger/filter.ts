@@ -23,10 +23,10 @@ function topLevelNames(value: unknown): string {
 }
 
 /**
- * Checks whether an event is one that the user chose in the panel.
+ * Checks whether the user selected an event in the panel.
  *
  * @param value the parsed body
- * @returns nothing when it is
+ * @returns undefined when it is selected
  */
 export function filteredBy(
 	{ events, definitions }: Options,

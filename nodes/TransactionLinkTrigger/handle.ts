@@ -25,7 +25,7 @@ function reject(context: IWebhookFunctions, { status, reason }: Rejection): IWeb
 	return { noWebhookResponse: true };
 }
 
-/** Leaves out the events that the user did not choose. */
+/** Removes the events that the user did not select. */
 function chosen(
 	context: IWebhookFunctions,
 	options: Options,
@@ -37,14 +37,14 @@ function chosen(
 		const filtered = filteredBy(options, event, value);
 		if (filtered === undefined) wanted.push(event);
 		else if (event.isContradicted) {
-			// TransactionLink may be a moment behind its own delivery, which it will repeat.
+			// TransactionLink's status may lag behind its own delivery, which it will repeat.
 			return { status: 503, reason: 'TransactionLink does not return the reported end of the run' };
 		} else logNotStarted(context, filtered);
 	}
 	return wanted;
 }
 
-/** Leaves out repeats of events that started the workflow before. */
+/** Removes repeats of events that already started the workflow. */
 async function firsts(
 	context: IWebhookFunctions,
 	delivery: Delivery,
@@ -62,11 +62,11 @@ async function firsts(
 		if (claimed === 'first') first.add(eventId);
 		else logNotStarted(context, { level: 'info', reason: 'it is a repeat' });
 	}
-	// An event that stands twice in one delivery counts once.
+	// An event that occurs twice in one delivery counts once.
 	return events.filter(({ eventId }) => first.delete(eventId));
 }
 
-/** Leaves out events of runs that this credential's account does not have; a guessed ID proves nothing. */
+/** Removes events of runs that this credential's account does not have, unless the run ID is a guess. */
 async function confirmed(
 	context: IWebhookFunctions,
 	delivery: Delivery,
@@ -113,7 +113,7 @@ async function startedBy(context: IWebhookFunctions): Promise<IWebhookResponseDa
 	return { workflowData: [items] };
 }
 
-/** Handles one delivery. Whatever arrives gets a response: a thrown error would be a failed execution. */
+/** Handles one delivery. Every delivery gets a response: a thrown error would be a failed execution. */
 export async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const handled = await settle(startedBy(context));
 	if ('reason' in handled) {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { DeliveryEvent, VerifiedSignature } from './delivery';
 import type { Output } from './options';
 
-/** Builds the item for an event; what is missing is null. */
+/** Builds the item for an event; missing values are null. */
 export function itemFor(
 	{ fields, event, eventId, status, outcome, payload, lookup }: DeliveryEvent,
 	{
@@ -26,7 +26,7 @@ export function itemFor(
 		receivedAt,
 		signature: { ...signature },
 		confirmed: lookup?.found === true,
-		// Whatever JSON contains, n8n can store it in an item.
+		// n8n can store any JSON value in an item.
 		...(isWhole ? { payload: payload as IDataObject } : {}),
 	};
 }

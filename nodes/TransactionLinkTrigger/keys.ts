@@ -8,12 +8,12 @@ import { reasonFor } from './reason';
 import { isObject } from '../shared/json';
 import { TtlCache } from './ttlCache';
 
-/** What keys are fetched with. */
+/** The client and account for fetching keys. */
 export interface KeySource {
 	send(request: Request): Promise<Response>;
 }
 
-/** A key, or why there is none: it does not exist, or it could not be fetched. */
+/** A key, or why it is missing: it does not exist, or could not be fetched. */
 export type FoundKey =
 	| { key: KeyObject }
 	| { missing: 'unknown' }
@@ -22,17 +22,17 @@ export type FoundKey =
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
-/** A revoked key is accepted no longer than this. */
+/** The longest time that a revoked key is accepted. */
 const FRESH_MILLISECONDS = HOUR_MILLISECONDS;
 
-/** While no key can be fetched, a known one is accepted for this long. */
+/** How long a known key is accepted while no key can be fetched. */
 const USABLE_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 
-/** Anyone can make up key IDs: after so many unknown ones in a row, no new ID is looked up for a moment. */
+/** Anyone can make up key IDs: after this number of unknown ones in a row, new IDs are not looked up for a moment. */
 const MISSES_BEFORE_COOLDOWN = 5;
 const COOLDOWN_MILLISECONDS = 5 * 1000;
 
-/** An ID that TransactionLink does not know is not looked up again for this long. */
+/** How long an ID that TransactionLink does not know is not looked up again. */
 const UNKNOWN_MILLISECONDS = 10 * 1000;
 
 /** A response that never ends must not block the deliveries that follow. */
@@ -70,7 +70,7 @@ async function fetchKey(source: KeySource, keyId: string): Promise<FoundKey> {
 	if ('reason' in fetched) return unavailable(reasonFor(fetched.reason));
 	if (fetched.result.kind !== 'done') return unavailable('timeout');
 	const { status, body } = fetched.result.result;
-	// Documented: 400 and 404 mean that there is no such key. A page of a proxy says nothing about it.
+	// Documented: 400 and 404 mean that there is no such key. A proxy's page does not mean that.
 	if ((status === 400 || status === 404) && isObject(body)) return { missing: 'unknown' };
 	const key = status === 200 ? asKey(body) : undefined;
 	if (key !== undefined) return { key };
@@ -85,7 +85,7 @@ class KeyRing {
 
 	private readonly pending = new Map<string, Promise<FoundKey>>();
 
-	/** The lookup of an ID that was never a key; there is one at a time. */
+	/** The lookup of an ID that was never a key; one at a time. */
 	private lookup: Promise<FoundKey> | undefined;
 
 	private misses = 0;
@@ -102,7 +102,7 @@ class KeyRing {
 		const key = this.fresh(keyId);
 		if (key !== undefined) return { key };
 		const known = this.keys.get(keyId, Date.now());
-		// Its ID cannot be made up, so it is exempt from the cooldown.
+		// A known ID cannot be made up, so it is exempt from the cooldown.
 		if (known !== undefined) return await this.fetch(source, keyId);
 		return this.pending.get(keyId) ?? (await this.lookUp(source, keyId));
 	}
@@ -118,7 +118,7 @@ class KeyRing {
 			const other = await this.lookup;
 			const found = this.keys.get(keyId, Date.now());
 			if (found !== undefined) return found;
-			// Or a crowd of made-up IDs would wait in line for a server that does not respond.
+			// Otherwise many made-up IDs would queue for a server that does not respond.
 			if ('missing' in other && other.missing === 'unavailable') return other;
 		}
 		if (this.unknown.get(keyId, Date.now())) return { missing: 'unknown' };
@@ -158,7 +158,7 @@ class KeyRing {
 
 const rings = new TtlCache<KeyRing>(MOST_RINGS);
 
-/** The key of an account that was fetched within the hour, without any request. */
+/** A key of an account that was fetched within the hour; sends no request. */
 export function cachedKey({ id, baseUrl }: Account, keyId: string): KeyObject | undefined {
 	return rings.get(JSON.stringify([id, baseUrl]), Date.now())?.fresh(keyId);
 }

@@ -6,26 +6,26 @@ import { CREDENTIAL_NAME, readCredential } from '../shared/authentication/creden
 import type { Response } from '../shared/http/response';
 import { TtlCache } from './ttlCache';
 
-/** For so long, a trigger may accept keys of the account that its credential named before it was edited. */
+/** After the credential was edited, a trigger may accept keys of its former account for this long. */
 const ACCOUNT_LIFETIME_MILLISECONDS = 30 * 1000;
 
 const MOST_ACCOUNTS = 200;
 
-/** Several requests have to fit into the time for one delivery. */
+/** Several requests must fit into the time for one delivery. */
 const RETRY_POLICY = { attempts: 2, timeoutMilliseconds: 3_000 };
 
-/** The account that a credential belongs to, as far as it matters to verification. */
+/** The account of a credential, as verification needs it. */
 export interface Account {
-	/** The same for the same credential with the same content; contains nothing of the content. */
+	/** The same for the same credential with the same content; does not reveal the content. */
 	id: string;
 	baseUrl: string;
 }
 
-// By workflow, node and credential. Reading a credential costs as much as everything else about a delivery (a query,
-// a decryption, and n8n's expression engine), and anyone who knows the address could cause that cost.
+// By workflow, node and credential. Reading a credential takes as long as the rest of a delivery (a query, a
+// decryption, and n8n's expression engine), and anyone who knows the address could cause that.
 const accounts = new TtlCache<Account>(MOST_ACCOUNTS);
 
-/** A client that reads the credential when it is needed. */
+/** A client that reads the credential only when it is needed. */
 export class LazyClient {
 	private opened: Promise<Client> | undefined;
 
@@ -46,7 +46,7 @@ export class LazyClient {
 	}
 
 	/**
-	 * The account by the last reading of the credential.
+	 * The cached account.
 	 *
 	 * @throws NodeOperationError when the credential cannot be used
 	 */
@@ -56,9 +56,9 @@ export class LazyClient {
 		return known ?? (await this.currentAccount());
 	}
 
-	/** The same by the credential as it is stored now. */
+	/** The account of the credential as it is stored now. */
 	async currentAccount(): Promise<Account> {
-		// Opened for its check of the base URL as well.
+		// Opening the client also checks the base URL.
 		const { baseUrl } = await this.client();
 		const credential = readCredential(await this.context.getCredentials(CREDENTIAL_NAME));
 		const { authentication, apiKey, apiSecret, organizationToken } = credential;

@@ -13,7 +13,7 @@ export type Output = 'everything' | 'idsOnly';
 /** The trigger's panel. */
 export interface Options {
 	events: EventName[];
-	/** Names and IDs of workflow definitions in their compared form; empty for all. */
+	/** Names and IDs of workflow definitions, normalized by `comparable`; empty for all. */
 	definitions: string[];
 	includeResult: boolean;
 	confirmRun: boolean;
@@ -125,7 +125,7 @@ const definitions = listField({
 		'breaks. Leave empty for all. A delivery without a definition starts the workflow.',
 });
 
-/** Two spellings of one name are the same in this form: case and invisible characters do not count. */
+/** Normalizes a name for comparisons, without case and invisible characters. */
 export function comparable(name: string): string {
 	return cleanName(name).toLowerCase();
 }
@@ -143,7 +143,7 @@ const options = collectionField(
 	}),
 );
 
-/** What the panel shows. */
+/** The properties of the panel. */
 export const properties: INodeProperties[] = [notice, events.property, options.property];
 
 function panelOf(context: IWebhookFunctions): FieldContext {
@@ -158,9 +158,9 @@ function panelOf(context: IWebhookFunctions): FieldContext {
 }
 
 /**
- * Reads the panel. A value that is none of the choices is never taken for the default.
+ * Reads the panel. An invalid choice is never replaced by the default.
  *
- * @throws UserError naming the option that cannot be read
+ * @throws UserError naming the invalid option
  */
 export function readOptions(context: IWebhookFunctions): Options {
 	const panel = panelOf(context);

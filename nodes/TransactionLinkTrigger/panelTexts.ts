@@ -8,8 +8,8 @@ const TEST =
 const SHOWN_IN = 'These executions show up in the <a data-key="executions">executions list</a>.';
 
 /**
- * The texts next to the panel, in HTML. n8n's own ("go to TransactionLink and make an event happen") lead nowhere:
- * TransactionLink sends events to the address in its dashboard alone.
+ * The texts next to the panel, in HTML. They replace n8n's own ("go to TransactionLink and make an event happen"),
+ * because TransactionLink sends events only to the address in its dashboard.
  */
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Receive events from TransactionLink',

@@ -1,23 +1,23 @@
 import { isObject } from '../shared/json';
 import { parseJson } from './body';
 
-/** The names of an object in one spelling, with their values. */
+/** The fields of an object, by normalized names. */
 export type Fields = ReadonlyMap<string, unknown>;
 
-/** An object of the body in which event fields may stand. */
+/** An object of the body that may contain event fields. */
 export interface Place {
-	/** The name of the field that holds it; empty for the outermost one. */
+	/** The name of the field that contains it; empty for the outermost object. */
 	name: string;
 	fields: Fields;
 	parent: Place | undefined;
 }
 
-/** "workflowId", "workflow_id", "Workflow-ID" and "WORKFLOWID" are one name. */
+/** Normalizes a name: "workflowId", "workflow_id", "Workflow-ID" and "WORKFLOWID" are the same. */
 export function normalizeName(name: string): string {
 	return name.toLowerCase().replace(/[\s_.-]/g, '');
 }
 
-/** Fields that hold the run itself: an `id` in them is the run's. */
+/** Fields that contain the run itself, so that their `id` is the run's. */
 export const RUN_ENVELOPES = ['execution', 'workflowexecution', 'run', 'workflowrun'];
 
 const ENVELOPES = new Set([
@@ -38,7 +38,7 @@ const ENVELOPES = new Set([
 	'workflow',
 ]);
 
-/** Fields that may hold a list of events. */
+/** Fields that may contain a list of events. */
 const LISTS = new Set([
 	...ENVELOPES,
 	'events',
@@ -49,13 +49,13 @@ const LISTS = new Set([
 	'runs',
 ]);
 
-/** The bare level and two levels of envelopes below it. */
+/** The outermost level and two levels of envelopes. */
 const LEVELS = 3;
 
-/** The most events that one delivery is split into. */
+/** The largest number of events in one delivery. */
 const MOST_EVENTS = 100;
 
-/** Reads JSON that is the text of a field, as message queues deliver it. */
+/** Parses a field that contains JSON as text, as message queues send it. */
 function unwrapped(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
 	try {
@@ -74,7 +74,7 @@ function placeOf(value: object, name: string, parent: Place | undefined): Place 
 	return { name, fields, parent };
 }
 
-/** An object of the body and the envelopes in it, the outermost first. */
+/** An object of the body and the envelopes in it, outermost first. */
 export function placesIn(value: unknown, parent?: Place): Place[] {
 	const outermost = unwrapped(value);
 	if (!isObject(outermost)) return [];
@@ -107,7 +107,7 @@ export function listsIn(value: unknown): unknown[][] {
 /**
  * The events of a body that is a list, or an envelope around one.
  *
- * @returns nothing when the body is about one event, or contains more than can be told apart
+ * @returns undefined when the body contains one event, several lists, or too many events
  */
 export function listIn(value: unknown): unknown[] | undefined {
 	const [list, ...others] = listsIn(value);

@@ -3,8 +3,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 const CODE = /^[A-Za-z0-9_.-]{1,60}$/;
 
 /**
- * Describes a failed request or an unexpected error for the log. Messages are left out: they may contain the vendor's
- * sentences, and those may repeat personal data.
+ * Describes a failed request or an unexpected error for the log, without its message, which may contain
+ * TransactionLink's sentences and thus personal data.
  */
 export function reasonFor(thrown: unknown): string {
 	if (thrown instanceof NodeApiError) {

@@ -8,12 +8,12 @@ import { reasonFor } from './reason';
 
 const UNKNOWN_PAUSE_MILLISECONDS = 2_000;
 
-/** The run that an event is about, as TransactionLink has it. */
+/** The run of an event, as TransactionLink returns it. */
 export type Lookup =
 	| { found: true; status: string | undefined }
 	| { found: false; isUnknown: boolean; reason: string };
 
-/** Asks TransactionLink for the runs of one delivery, until its deadline. */
+/** Gets the runs of one delivery from TransactionLink, until its deadline. */
 export class RunLookup {
 	private readonly lookups = new Map<string, Promise<Lookup>>();
 
@@ -23,7 +23,7 @@ export class RunLookup {
 
 	private readonly isDecisive: boolean;
 
-	/** @param isDecisive whether a run that TransactionLink does not have starts nothing */
+	/** @param isDecisive whether an unknown run prevents the start of the workflow */
 	constructor(client: LazyClient, deadline: Deadline, isDecisive: boolean) {
 		this.client = client;
 		this.deadline = deadline;
@@ -37,7 +37,7 @@ export class RunLookup {
 		return await lookup;
 	}
 
-	/** A run that was just started may be unknown for a moment. */
+	/** TransactionLink may not find a run that was just started. */
 	private async fetchPatiently(runId: string): Promise<Lookup> {
 		const first = await this.fetchRun(runId);
 		if (first.found || !first.isUnknown || !this.isDecisive) return first;
@@ -51,7 +51,7 @@ export class RunLookup {
 		const fetched = await settle(this.deadline.race(fetching()));
 		if ('reason' in fetched) {
 			const thrown = fetched.reason;
-			// The vendor's word has a code of its own; a page or a bare 404 comes from another server.
+			// TransactionLink's own 404 contains a code; a page or an empty 404 comes from another server.
 			const isUnknown =
 				thrown instanceof NodeApiError &&
 				thrown.httpCode === '404' &&

@@ -5,9 +5,9 @@ import { isObject } from '../shared/json';
 export interface Signature {
 	/** The ID of the key, a UUID in lower case. */
 	keyId: string;
-	/** The header as it was sent: it is signed together with the body. */
+	/** The header as received: the signature covers it and the body. */
 	encodedHeader: string;
-	/** Whether the body is signed in base64url; RFC 7797 allows the bare bytes. */
+	/** Whether the signature covers the body in base64url; RFC 7797 allows the raw bytes. */
 	isPayloadEncoded: boolean;
 	bytes: Buffer;
 }
@@ -24,7 +24,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const DETACHED_JWS = /^([A-Za-z0-9_-]+)\.\.([A-Za-z0-9_-]+)$/;
 
-/** Decodes base64url strictly: another spelling of the same bytes is rejected. */
+/** Decodes base64url strictly: rejects other encodings of the same bytes. */
 function decoded(text: string): Buffer | undefined {
 	const bytes = Buffer.from(text, 'base64url');
 	return bytes.toString('base64url') === text ? bytes : undefined;
@@ -39,10 +39,10 @@ function parsedHeader(bytes: Buffer): Record<string, unknown> | undefined {
 	}
 }
 
-/** Whether the body is signed in base64url; nothing when the header demands an unknown extension. */
+/** Whether the signature covers the body in base64url; undefined when the header requires an unknown extension. */
 function payloadEncoding({ b64, crit }: Record<string, unknown>): boolean | undefined {
 	if (b64 === undefined && crit === undefined) return true;
-	// RFC 7797, section 6: "b64" only counts when "crit" names it. RFC 7515: unknown critical names are rejected.
+	// RFC 7797, section 6: "b64" applies only if "crit" lists it. RFC 7515: unknown critical names are rejected.
 	const isCritical = Array.isArray(crit) && crit.length === 1 && crit[0] === 'b64';
 	return isCritical && typeof b64 === 'boolean' ? b64 : undefined;
 }
@@ -72,8 +72,8 @@ export function readSignature(value: unknown): Signature | InvalidSignature {
 }
 
 /**
- * Verifies that the body was signed with a key: RSASSA-PKCS1-v1_5 with SHA-256 over
- * `header "." BASE64URL(body)`, or over `header "." body` where the header says so (RFC 7797).
+ * Verifies that the body was signed with a key: RSASSA-PKCS1-v1_5 with SHA-256 over `header "." BASE64URL(body)`, or
+ * over `header "." body` if the header requires that (RFC 7797).
  *
  * @param body the raw bytes
  * @param key an RSA public key
