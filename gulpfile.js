@@ -2,9 +2,9 @@
 
 // The build's own steps around `n8n-node build`, which compiles and copies icons.
 //
-//   gulp contract   writes the wire types that the contract describes
-//   gulp            after a build: bundles the code, adds what n8n reads beside it, and checks that the contract is
-//                   current and the built package is what n8n can verify
+//   gulp contract   generates the wire types from the contract
+//   gulp            after a build: bundles the code, adds the files that n8n reads next to it, and checks that the
+//                   contract is current and n8n can verify the built package
 
 const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
@@ -18,7 +18,7 @@ const WIRE_TYPES = join(__dirname, 'nodes', 'shared', 'contract', 'wire.generate
 
 const HEADER = `// Made from contract/openapi.yaml by \`npm run contract\`. Change it there.\n\n`;
 
-/** What the contract says, as TypeScript. */
+/** The contract as TypeScript. */
 async function wireTypes() {
 	const { default: openapiTypescript, astToString } = await import('openapi-typescript');
 	const { pathToFileURL } = require('node:url');
@@ -31,7 +31,7 @@ async function contract() {
 	await writeFile(WIRE_TYPES, await wireTypes());
 }
 
-/** Fails when the committed wire types are not those of the contract. */
+/** Fails when the committed wire types do not match the contract. */
 async function contractIsCurrent() {
 	const committed = await readFile(WIRE_TYPES, 'utf8');
 	if (committed !== (await wireTypes())) {
@@ -41,12 +41,12 @@ async function contractIsCurrent() {
 	}
 }
 
-/** Codex files (search words and links of a node) are read by n8n beside the built node. */
+/** Copies the codex files (search words and links of a node) next to the built node, where n8n reads them. */
 function codex() {
 	return src('nodes/*/*.node.json', { base: '.' }).pipe(dest('dist'));
 }
 
-/** `n8n-node build` copies every picture of the project; those of the README are for readers of the repository. */
+/** Deletes the pictures of the documentation, because `n8n-node build` copies every picture of the project. */
 async function leaveOutPictures() {
 	await rm(join(__dirname, 'dist', 'docs'), { recursive: true, force: true });
 }
@@ -55,7 +55,7 @@ exports.contract = contract;
 exports.contractIsCurrent = contractIsCurrent;
 exports.default = series(
 	contractIsCurrent,
-	// Before as well: a bundle does not show where something came from, and contains no unused code.
+	// Also before bundling: a bundle does not show the source of an import, and contains no unused code.
 	checkPublishedImports,
 	bundlePackage,
 	parallel(codex, outputSchemas, leaveOutPictures),

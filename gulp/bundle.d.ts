@@ -1,2 +1,2 @@
-/** The part of bundle.js that programs use; what it does stands there. */
+/** The types of bundle.js, which documents the function. */
 export function bundle(sources: Record<string, string>, folder: string): Promise<void>;

@@ -1,9 +1,8 @@
 'use strict';
 
-// n8n reads every node and credential at its start, and each file of a package costs it a fifth of a millisecond. So
-// one file holds the code of all of them, instead of one for each source; the files that n8n asks for by name lead to it.
-// Split into one for each and one for what they share, each name that they share is written twice more, as an export
-// of one or two letters, and the package is 1.5 kB larger.
+// n8n loads every node and credential at startup, and each file of a package takes it a fifth of a millisecond. So
+// one file contains the code of all sources, and the files that n8n loads by name import it. One file for each node
+// plus one for shared code would be 1.5 kB larger, because each shared name would also be an export.
 
 const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, isAbsolute, join } = require('node:path');
@@ -13,7 +12,7 @@ const { minify } = require('@swc/core');
 const project = dirname(__dirname);
 const dist = join(project, 'dist');
 
-/** Removes indentation and spaces from each part of a bundle, and leaves its heading on a line of its own. */
+/** Removes indentation and spaces from each part of a bundle, and keeps its heading on a separate line. */
 async function compact(code) {
 	const parts = code.split(/^(\/\/ .*)$/m);
 	const compacted = await Promise.all(
@@ -27,12 +26,12 @@ async function compact(code) {
 }
 
 /**
- * Puts sources of the package and what they import into one file, and a file for each source that leads to it. All names
- * stay, and each part stands under the name of its source, so that a formatter makes it readable for a reviewer. Nothing
- * from outside the package comes in.
+ * Bundles sources of the package and their imports into one file, and writes a file for each source that imports it.
+ * Names stay, and each part has its source's name as a heading, so that a reviewer can format and read it. External
+ * modules are not included.
  *
- * @param {Record<string, string>} sources by the names of their files, without the ending
- * @param {string} folder where the files go
+ * @param {Record<string, string>} sources by their file names, without the extension
+ * @param {string} folder for the files
  */
 async function bundle(sources, folder) {
 	const { rolldown } = await import('rolldown');
@@ -54,7 +53,7 @@ async function bundle(sources, folder) {
 		},
 		entryFileNames: '[name].js',
 		chunkFileNames: 'nodes/[name].js',
-		// Once for all of them: errors are told apart by their class.
+		// One copy of each class, because the code distinguishes errors by their class.
 		codeSplitting: { groups: [{ name: 'package' }] },
 	});
 	await bundled.close();
@@ -65,7 +64,7 @@ async function bundle(sources, folder) {
 	}
 }
 
-/** Puts bundles of what n8n asks for by name in the place of what the compiler wrote. */
+/** Replaces the compiled files that n8n loads by name with the bundle. */
 async function bundlePackage() {
 	const { n8n } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
 	const names = [...n8n.nodes, ...n8n.credentials].map((file) =>

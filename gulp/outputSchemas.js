@@ -1,7 +1,7 @@
 'use strict';
 
-// n8n shows the fields of a step that never ran from a JSON schema next to the built node:
-// __schema__/v<version>/<resource>/<operation>.json. They are made from the contract.
+// n8n shows the output fields of a node that never ran by a JSON schema next to the built node:
+// __schema__/v<version>/<resource>/<operation>.json. This step generates the schemas from the contract.
 
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
@@ -11,10 +11,10 @@ const project = dirname(__dirname);
 const CONTRACT = join(project, 'contract', 'openapi.yaml');
 const nodes = join(project, 'dist', 'nodes');
 
-/** What n8n reads of a schema; descriptions and marks of the contract would only make the package larger. */
+/** The parts of a schema that n8n reads; others would only make the package larger. */
 const KEPT = ['type', 'properties', 'items', 'enum', 'format'];
 
-/** Follows references and joins `allOf`, so that what is left stands for itself. */
+/** Resolves references and merges `allOf`. */
 function resolved(schema, schemas) {
 	if (schema.$ref !== undefined) return resolved(schemas[schema.$ref.split('/').pop()], schemas);
 	const whole = (schema.allOf ?? []).reduce((joined, part) => {
@@ -36,7 +36,7 @@ function resolved(schema, schemas) {
 	return kept;
 }
 
-/** The schema of one output: the answer's, without what the node drops and with what it adds. */
+/** The schema of one output: the response's, without the fields that the node drops and with those that it adds. */
 function outputOf({ schema, adds = {}, drops = [] }, schemas) {
 	const answer = resolved(schemas[schema], schemas);
 	const added = resolved({ properties: adds }, schemas).properties;
@@ -49,13 +49,13 @@ async function write(file, schema) {
 	await writeFile(file, `${JSON.stringify(schema)}\n`);
 }
 
-/** What the built node says of itself. */
+/** The description of the built node. */
 function descriptionOf(name) {
 	const { [name]: NodeClass } = require(join(nodes, name, `${name}.node.js`));
 	return new NodeClass().description;
 }
 
-/** Where n8n looks for the previews of each version of a node: those of 1.1 are in v1.1.0. */
+/** The folders in which n8n looks for the previews of each version of a node: v1.1.0 for 1.1. */
 function foldersFor(name) {
 	return [descriptionOf(name).version].flat().map((version) => {
 		const parts = [...String(version).split('.'), '0', '0'].slice(0, 3);
@@ -63,7 +63,7 @@ function foldersFor(name) {
 	});
 }
 
-/** Every operation that the built node offers, as `resource/operation`. */
+/** Every operation of the built node, as `resource/operation`. */
 function operationsOfTheNode() {
 	return descriptionOf('TransactionLink')
 		.properties.filter(({ name }) => name === 'operation')
@@ -72,7 +72,9 @@ function operationsOfTheNode() {
 		);
 }
 
-/** Writes the previews into the built package. Fails when an operation has none, or one has no operation. */
+/**
+ * Writes the previews into the built package. Fails when an operation has no preview, or a preview has no operation.
+ */
 async function outputSchemas() {
 	const contract = parse(await readFile(CONTRACT, 'utf8'));
 	const { schemas } = contract.components;

@@ -1,4 +1,4 @@
-/** The part of published.js that the tests use; what the functions do stands there. */
+/** The types of published.js for the tests; published.js documents the functions. */
 export function complaintsAboutImports(folder: string): Promise<string[]>;
 export function complaintsAboutManifest(
 	manifest: Record<string, unknown>,

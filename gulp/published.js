@@ -1,7 +1,7 @@
 'use strict';
 
-// What n8n's verification asks of the files that are published. The build checks `dist`; test/package checks what
-// `npm pack` makes of it.
+// The rules of n8n's verification about published files. The build checks `dist`; test/package checks the output of
+// `npm pack`.
 
 const { readdir, readFile } = require('node:fs/promises');
 const { dirname, join, relative, resolve } = require('node:path');
@@ -12,7 +12,7 @@ const dist = join(project, 'dist');
 
 const ALLOWED_MODULES = new Set(['n8n-workflow', 'node:crypto']);
 
-/** Every module that a built file names, in `require(...)` or `import(...)`, whatever the quotes. */
+/** Every module that a built file imports with `require(...)` or `import(...)`, with any quotes. */
 function modulesNamedIn(code) {
 	return [...code.matchAll(/\b(?:require|import)\s*\(\s*(['"`])([^'"`]*)\1\s*\)/g)].map(
 		(match) => match[2],
@@ -20,11 +20,11 @@ function modulesNamedIn(code) {
 }
 
 /**
- * What speaks against the imports of the built files in a folder: anything but n8n-workflow, node:crypto and a file
- * that is published as well, and names that are put together at run time, so that no check can tell what they are.
+ * Complaints about the imports of built files in a folder: any module except n8n-workflow, node:crypto and other
+ * published files, and names that are computed at run time, which no check can verify.
  *
- * @param {string} folder the whole of what is published, or `dist` alone
- * @returns {Promise<string[]>} one sentence for each; empty when all is well
+ * @param {string} folder of all published files, or `dist`
+ * @returns {Promise<string[]>} one sentence for each complaint
  */
 async function complaintsAboutImports(folder) {
 	const complaints = [];
@@ -32,7 +32,7 @@ async function complaintsAboutImports(folder) {
 	for (const name of names) {
 		const file = join(folder, name);
 		const code = await readFile(file, 'utf8');
-		// A call of something's own method of that name is none, but `...require()` is.
+		// A method of that name is not an import, but `...require()` is.
 		const calls = [...code.matchAll(/(?<!\w|(?<!\.\.)\.)(?:require|import)\s*\(/g)].length;
 		const named = modulesNamedIn(code);
 		if (calls !== named.length)
@@ -51,7 +51,7 @@ async function complaintsAboutImports(folder) {
 	return complaints;
 }
 
-/** Fails when a built file imports what it may not. */
+/** Fails when a built file imports a forbidden module. */
 async function checkPublishedImports() {
 	const complaints = await complaintsAboutImports(dist);
 	if (complaints.length > 0) {
@@ -61,7 +61,7 @@ async function checkPublishedImports() {
 	}
 }
 
-/** The rules about package.json: what has to be so, and what to say when it is not. */
+/** The rules about package.json, each with its complaint. */
 const MANIFEST_RULES = [
 	[
 		({ name }) => /^(@[^/]+\/)?n8n-nodes-[a-z0-9-]+$/.test(name),
@@ -115,11 +115,11 @@ const MANIFEST_RULES = [
 ];
 
 /**
- * What speaks against a package.json: rules of n8n's verification that no linter looks at, and files that it names.
+ * Complaints about a package.json: rules of n8n's verification that no linter checks, and missing files.
  *
  * @param {Record<string, any>} manifest its content
- * @param {string} folder where it lies: the project after a build, or the unpacked package
- * @returns {string[]} one sentence for each; empty when all is well
+ * @param {string} folder of package.json: the project after a build, or the unpacked package
+ * @returns {string[]} one sentence for each complaint
  */
 function complaintsAboutManifest(manifest, folder) {
 	const named = [
@@ -135,7 +135,7 @@ function complaintsAboutManifest(manifest, folder) {
 	];
 }
 
-/** Fails when package.json breaks a rule of verification, or names a file that was not built. */
+/** Fails when package.json violates a rule of verification, or lists a file that was not built. */
 async function checkPackageJson() {
 	const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
 	const complaints = complaintsAboutManifest(manifest, project);
