@@ -23,9 +23,8 @@ export const BODY_SHAPES = ['length', 'chunked', 'gzip', 'gzipEnd', 'head'] as c
 
 /**
  * `length`: less than the content-length announced. `chunked`: without the last chunk. `gzip`: both compressed and
- * less than
- * announced. `gzipEnd`: the compressed body ends early, and the connection ends as it should. `head`: of a drip, the
- * head itself.
+ * less than announced. `gzipEnd`: the compressed body ends early, and the connection ends as it should. `head`: of a
+ * drip, the head itself.
  */
 export type BodyShape = (typeof BODY_SHAPES)[number];
 

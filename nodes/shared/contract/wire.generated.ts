@@ -43,8 +43,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The public key that a webhook signature names
-         * @description Whether this call wants an Authorization header is unknown. The nodes send it; the sandbox does not insist.
+         * The public key of a webhook signature
+         * @description It is unknown whether this request requires an Authorization header. The nodes send it; the sandbox does not require it.
          */
         get: operations["getWebhookKey"];
         put?: never;
@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a single-use link for the end user */
+        /** Create a single-use link for the end user */
         post: operations["createLink"];
         delete?: never;
         options?: never;
@@ -115,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a single-use link and send it */
+        /** Create a single-use link and send it */
         post: operations["sendLink"];
         delete?: never;
         options?: never;
@@ -132,7 +132,7 @@ export interface paths {
         };
         /**
          * The users of the organization
-         * @description Needs `can_manage_users`. How a page is asked for is not documented; `page` and `size` are usual where pages look like this.
+         * @description Requires `can_manage_users`. The query parameters for a page are not documented; `page` and `size` are usual for this form of pages.
          */
         get: operations["getUsers"];
         put?: never;
@@ -167,7 +167,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an organization token may see */
+        /** The workspaces that an organization token can see */
         get: operations["getWorkspaces"];
         put?: never;
         post?: never;
@@ -203,7 +203,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload a file that a case's documents can refer to */
+        /** Upload a file for the documents of a case */
         post: operations["uploadFile"];
         delete?: never;
         options?: never;
@@ -271,7 +271,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A time-limited address to download an attachment from
+         * A time-limited download address of an attachment
          * @description The address is on another host. Credentials are never sent there.
          */
         get: operations["getAttachment"];
@@ -292,7 +292,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a token for the embedded widget */
+        /** Create a token for the embedded widget */
         post: operations["createWidgetToken"];
         delete?: never;
         options?: never;
@@ -342,9 +342,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a completed run yielded
-         * @description What is answered before completion is unknown. 404, 409 and an empty body are all plausible. Of v2 the vendor says
-         *     that "the structure remains the same", and elsewhere that it "no longer returns partyDetails".
+         * The result of a completed run
+         * @description The response before completion is unknown. 404, 409 and an empty body are plausible. For v2, one page of the
+         *     documentation states that "the structure remains the same", another that it "no longer returns partyDetails".
          */
         get: operations["getWorkflowResult"];
         put?: never;
@@ -384,10 +384,10 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * TransactionLink says that a run completed, is awaiting, or changed its status
-         * @description Sent to the one address that is set in the dashboard, with a detached JWS (RS256) over the raw body in
-         *     the header `JWS-SIGNATURE`. No field of the body is documented. No answer within 10 seconds, or one that
-         *     is not 2xx, is followed by up to five more deliveries, 5 seconds apart.
+         * TransactionLink reports that a run completed, is awaiting, or changed its status
+         * @description Sent to the only address in the dashboard, with a detached JWS (RS256) over the raw body in the header
+         *     `JWS-SIGNATURE`. No field of the body is documented. Without a 2xx within 10 seconds, up to five more
+         *     deliveries follow, 5 seconds apart.
          */
         post: operations["receiveWebhook"];
         delete?: never;
@@ -441,13 +441,13 @@ export interface components {
             };
             partyId?: string;
         };
-        /** @description What the trigger puts out for a webhook; the shape is this package's own */
+        /** @description The trigger's output for a webhook, defined by this package */
         Delivery: {
             caseId?: string | null;
             confirmed?: boolean;
             /** @enum {string} */
             event?: "completed" | "failed" | "awaiting" | "statusChanged" | "unrecognized";
-            /** @description The same in every repeat of the same event */
+            /** @description The same for every repeat of an event */
             eventId?: string;
             /** @enum {string|null} */
             outcome?: "pending" | "completed" | "failed" | null;
@@ -473,7 +473,7 @@ export interface components {
             resourceName?: string;
             resourcePath?: string;
         };
-        /** @description `origin` and `expiresAt` are required in the vendor's schema, so neither is null (documented) */
+        /** @description `origin` and `expiresAt` are required in TransactionLink's schema, so neither is null (documented) */
         Execution: {
             executionType?: string;
             executionVersion?: string;
@@ -510,7 +510,7 @@ export interface components {
             recordId: string;
             workflowDefinitionId: string;
         };
-        /** @description Everything is optional. The vendor's sample sends numbers for some of these strings; strings are what the schema says. */
+        /** @description Every field is optional. TransactionLink's sample contains numbers for some of these strings; its schema requires strings. */
         NewCase: {
             companyAddress?: string;
             companyName?: string;
@@ -525,7 +525,7 @@ export interface components {
         NewExecution: {
             /**
              * Format: date-time
-             * @description 30 minutes to 30 days ahead. Left out, the execution expires one hour after its start (seen in two examples)
+             * @description 30 minutes to 30 days ahead. Without it, the execution expires one hour after its start (in two examples)
              */
             expiresAt?: string;
             locale: string;
@@ -542,7 +542,7 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description How far a run is, as far as its status says; this package's own word
+         * @description The outcome by the status; added by this package
          * @enum {string}
          */
         Outcome: "pending" | "completed" | "failed";
@@ -550,7 +550,7 @@ export interface components {
         Parameters: {
             [key: string]: unknown;
         };
-        /** @description The name of the id's field is not documented */
+        /** @description The name of the ID's field is not documented */
         ParameterSet: {
             id?: string;
             parametersId?: string;
@@ -575,7 +575,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
-            /** @description What the vendor's support asks for */
+            /** @description TransactionLink's support asks for it */
             fingerprint: string;
         };
         RunForCase: {
@@ -597,7 +597,7 @@ export interface components {
             workflowDefinitionId: string;
         };
         /**
-         * @description The list is not documented. RUNNING and COMPLETED were seen; CANCELLED and EXPIRED are in the vendor's one published list of states, of enrollments.
+         * @description The list is not documented. RUNNING and COMPLETED are in examples; CANCELLED and EXPIRED are in the only published list of states, that of enrollments.
          * @example RUNNING
          * @example COMPLETED
          */
@@ -605,7 +605,7 @@ export interface components {
         TaggedAttachment: components["schemas"]["Attachment"] & {
             tags?: string[];
         };
-        /** @description The `assignee` column of a record holds the ID of one */
+        /** @description The `assignee` column of a record contains a user's ID */
         User: {
             createdDateTime: string;
             email: string;
@@ -619,7 +619,7 @@ export interface components {
         };
         UserPage: {
             content: components["schemas"]["User"][];
-            /** @description Of the page */
+            /** @description The number of the page */
             number: number;
             size: number;
             totalElements: number;
@@ -649,7 +649,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Why the call was not carried out */
+        /** @description Why the request was rejected */
         Refused: {
             headers: {
                 [name: string]: unknown;
@@ -733,7 +733,7 @@ export interface operations {
     getWebhookKey: {
         parameters: {
             query?: {
-                /** @description `true` answers PEM; `false` the bare base64 of the DER SubjectPublicKeyInfo (inferred) */
+                /** @description `true` returns PEM; `false` the plain base64 of the DER SubjectPublicKeyInfo (inferred) */
                 pem?: boolean;
             };
             header?: never;
@@ -830,7 +830,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The link; one made before for the same subject is void now */
+            /** @description The link; it invalidates the previous link of the same case or record */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -859,7 +859,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The link that was sent */
+            /** @description The sent link */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -884,7 +884,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them */
+            /** @description A page of users */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -987,7 +987,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What documents refer to */
+            /** @description The fields of a document */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -1090,7 +1090,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     file: string;
-                    /** @description Documented as a list of strings; one part of the form for each is inferred */
+                    /** @description Documented as a list of strings; one form part for each is inferred */
                     tags?: string[] | string;
                 };
             };
@@ -1233,7 +1233,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result, whose shape the definition decides */
+            /** @description The result; its fields depend on the definition */
             200: {
                 headers: {
                     [name: string]: unknown;
