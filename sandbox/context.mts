@@ -13,12 +13,12 @@ import type { Answer } from './api/answer.mts';
 import type { Content } from './api/content.mts';
 import type { Generation } from './api/generation.mts';
 
-/** What the sandbox emits: something that its page shows has changed. */
+/** The event that the sandbox emits when the content of its page has changed. */
 export interface ChangeEvents {
 	change: [];
 }
 
-/** The parts of one sandbox, for those that answer calls. */
+/** The parts of a sandbox, for the handlers of requests. */
 export interface Sandbox {
 	changes: EventEmitter<ChangeEvents>;
 	settings: SettingsStore;
@@ -26,27 +26,27 @@ export interface Sandbox {
 	state: State;
 	runs: Runs;
 	keys: SigningKeys;
-	/** Of the second account. */
+	/** The keys of the second account. */
 	otherKeys: SigningKeys;
 	webhooks: Webhooks;
 	downloads: Downloads;
 	calls: CallLog;
 	faults: Faults;
-	/** Where the sandbox listens, e.g. `http://127.0.0.1:4010`; known once it does. */
+	/** The address of the sandbox, e.g. `http://127.0.0.1:4010`; set once it listens. */
 	url: string;
 }
 
-/** A call that may be carried out: its credentials are good and it keeps to the contract. */
+/** A valid request: its credentials are accepted, and it matches the contract. */
 export interface Call {
 	generation: Generation;
 	account: AccountName;
-	/** What stands in the variable parts of the path. */
+	/** The values of the path parameters. */
 	parameters: Record<string, string>;
 	query: Record<string, string>;
-	/** The JSON body; undefined when there was none. */
+	/** The JSON body; undefined without a body. */
 	body: unknown;
 	content: Content;
 }
 
-/** Carries out one operation. Throws a refusal where it cannot. */
+/** Processes one operation. Throws a refusal when it cannot. */
 export type Handler = (call: Call, sandbox: Sandbox) => Answer | Promise<Answer>;

@@ -1,7 +1,7 @@
-/** The fields of a sample definition's result, without those of every result. */
+/** The additional fields of a sample definition's result. */
 export type Yield = Record<string, unknown>;
 
-/** A status that a run takes by itself, counted from its start. */
+/** An automatic status of a run, timed from its start. */
 export interface Step {
 	afterMs: number;
 	status: string;
@@ -11,13 +11,13 @@ export interface Step {
 export interface SampleDefinition {
 	id: string;
 	name: string;
-	/** One line for a person. */
+	/** A description in one line. */
 	summary: string;
-	/** What happens by itself after the start; a run with a step for the end user waits for that first. */
+	/** Automatic steps after the start; a run with a step for the end user waits for that first. */
 	steps: Step[];
-	/** Whether a person has to do something: `POST /workflows/run` refuses such definitions. */
+	/** Whether there is a step for the end user: `POST /workflows/run` rejects such definitions. */
 	endUserStep: boolean;
-	/** Parameters that must be there, each a number. */
+	/** Required parameters, each a number. */
 	requiredNumbers: string[];
 	yields: (parameters: Record<string, unknown>) => Yield;
 }
@@ -30,7 +30,7 @@ const approved: SampleDefinition['yields'] = () => ({
 	],
 });
 
-/** Up to this amount the sample credit check approves by itself. */
+/** Up to this amount, the sample credit check approves automatically. */
 const LARGEST_APPROVED_AMOUNT = 10_000;
 
 /** The IDs of the sample definitions. They never change: example workflows and saved workflows contain them. */
@@ -114,13 +114,13 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 	},
 ];
 
-/** The one table that records can be put into. */
+/** The only table for records. */
 export const SAMPLE_TABLE = { id: '77777777-7777-4777-8777-777777777777', name: 'Applicants' };
 
-/** The one workspace that the credentials can see. */
+/** The only workspace that the credentials can see. */
 export const SAMPLE_WORKSPACE = { id: '99999999-9999-4999-8999-999999999999', name: 'Sandbox' };
 
-/** The users of the organization: a record names one of them in a column of the type assignee. */
+/** The users of the organization, for columns of the type assignee. */
 export const SAMPLE_USERS = ['Ada Lind', 'Björn Ek', 'Cleo Dahl', 'Disa Holm', 'Egil Sund'].map(
 	(name, index) => ({
 		id: '88888888-8888-4888-8888-88888888888'.concat(String(index + 1)),
@@ -131,7 +131,7 @@ export const SAMPLE_USERS = ['Ada Lind', 'Björn Ek', 'Cleo Dahl', 'Disa Holm', 
 	}),
 );
 
-/** The sample definition with this id, or undefined. */
+/** The sample definition with this ID, or undefined. */
 export function findDefinition(id: string): SampleDefinition | undefined {
 	return SAMPLE_DEFINITIONS.find((definition) => definition.id === id);
 }

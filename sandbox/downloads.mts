@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Listener } from './listen.mts';
 import type { Attachment } from './state.mts';
 
-/** A request that reached the second host, with everything that was sent along. */
+/** A request to the second host, with all its headers. */
 export interface RememberedDownload {
 	at: string;
 	method: string;
@@ -15,14 +15,14 @@ export interface RememberedDownload {
 	headers: Record<string, string | string[]>;
 }
 
-/** How long the address of a download works, in milliseconds. */
+/** How long a download address is valid, in milliseconds. */
 const LIFETIME_MS = 15 * 60_000;
 
 const REMEMBERED_DOWNLOADS = 1_000;
 
 /**
- * The second host, which stands for the storage that the vendor's download addresses point to. It asks for no
- * credentials and remembers each header it gets, so that a test can see whether any were sent there.
+ * The second host, in place of the storage of TransactionLink's download addresses. It requires no credentials and
+ * logs each header, so that a test can check whether credentials were sent there.
  */
 export class Downloads {
 	readonly #seen = new BoundedList<RememberedDownload>(REMEMBERED_DOWNLOADS);
@@ -41,24 +41,24 @@ export class Downloads {
 		return downloads;
 	}
 
-	/** Where the second host listens. */
+	/** The address of the second host. */
 	get url(): string {
 		return this.#listener.url;
 	}
 
-	/** The requests that reached it, oldest first. */
+	/** The requests to it, oldest first. */
 	get seen(): readonly RememberedDownload[] {
 		return this.#seen.all();
 	}
 
-	/** Makes an address at which an attachment can be had for a while. */
+	/** Creates a time-limited download address of an attachment. */
 	offer(attachment: Attachment): string {
 		const key = randomUUID();
 		this.#offers.set(key, { attachment, expiresAt: Date.now() + LIFETIME_MS });
 		return `${this.url}/${key}/${encodeURIComponent(attachment.name)}`;
 	}
 
-	/** Forgets what it saw and what it offered. */
+	/** Deletes its requests and addresses. */
 	reset(): void {
 		this.#seen.clear();
 		this.#offers.clear();

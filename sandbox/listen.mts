@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 
-/** The only address the sandbox listens on: it cannot be reached from outside this machine. */
+/** The only address of the sandbox: other machines cannot reach it. */
 export const LOOPBACK = '127.0.0.1';
 
-/** A server that listens. */
+/** A listening server. */
 export interface Listener {
 	url: string;
 	port: number;
-	/** Stops listening and cuts the connections that are still open. */
+	/** Stops listening and closes open connections. */
 	close: () => Promise<void>;
 }
 
 /**
- * Lets a server listen on the loopback address.
+ * Starts a server on the loopback address.
  *
- * In: the port, 0 for any free one. Throws Node's own error, e.g. with the code `EADDRINUSE`.
+ * Takes the port, 0 for any free one. Throws Node's own error, e.g. with the code `EADDRINUSE`.
  */
 export async function listen(server: Server, port: number): Promise<Listener> {
 	server.listen(port, LOOPBACK);

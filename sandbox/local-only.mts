@@ -3,14 +3,14 @@ import type { RequestHandler } from 'express';
 const LOCAL_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /**
- * Whether a `Host` header names this machine. A site whose DNS name is pointed at 127.0.0.1 (DNS rebinding)
- * has the browser's blessing to read and write here, but the browser still sends the site's own name.
+ * Whether a `Host` header contains this machine's name. If a site's DNS name resolves to 127.0.0.1 (DNS rebinding),
+ * the browser lets the site read and write here, but still sends the site's own name.
  */
 export function isLocalHost(host: string | undefined): boolean {
 	return LOCAL_HOST.test(host ?? '');
 }
 
-/** Rejects requests that were addressed to another name than this machine's own. */
+/** Rejects requests to another name than this machine's. */
 export const localHostOnly: RequestHandler = ({ headers: { host } }, response, next) => {
 	if (isLocalHost(host)) next();
 	else
@@ -24,8 +24,8 @@ function hostOf(origin: string): string | null {
 }
 
 /**
- * Rejects requests that a page of another site has the browser send, so that no site can control the sandbox.
- * Programs send no `Origin` header and pass.
+ * Rejects browser requests from pages of other sites, so that no site can control the sandbox. Programs send no
+ * `Origin` header, so they are accepted.
  */
 export const ownOriginOnly: RequestHandler = ({ headers: { origin, host } }, response, next) => {
 	if (origin === undefined || hostOf(origin) === host) next();

@@ -16,7 +16,7 @@ const HELP = `A local TransactionLink that needs no account.
   --help                  shows this
 `;
 
-/** Thrown for arguments that make no sense; the message says which. */
+/** Thrown for invalid arguments. The message contains them. */
 class UnusableArguments extends Error {}
 
 function wholeNumber(name: string, value: string, largest: number): number {
@@ -25,7 +25,7 @@ function wholeNumber(name: string, value: string, largest: number): number {
 	throw new UnusableArguments(`--${name} takes a whole number up to ${largest}, not "${value}".`);
 }
 
-/** What the arguments ask for, or null when they ask for help. Throws on arguments that make no sense. */
+/** The options in the arguments, or null for help. Throws on invalid arguments. */
 function readArguments(): (SandboxOptions & { port: number }) | null {
 	const { values } = parseArgs({
 		options: {
@@ -61,7 +61,7 @@ function codeOf(failure: unknown): unknown {
 	return failure instanceof Error && 'code' in failure ? failure.code : undefined;
 }
 
-/** What to tell a person who could not start it; undefined when it is none of the things that happen. */
+/** A readable reason for a failed start; undefined for an unexpected one. */
 function explain(failure: unknown, port: number): string | undefined {
 	const code = codeOf(failure);
 	if (code === 'EADDRINUSE')

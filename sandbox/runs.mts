@@ -3,10 +3,10 @@ import { LONGEST_TIMER_MS } from './settings.mts';
 import type { SettingsStore } from './settings.mts';
 import type { Run, State } from './state.mts';
 
-/** What a run is started with. */
+/** The data of a new run. */
 export type NewRun = Omit<Run, 'id' | 'partyId' | 'status' | 'createdAt' | 'changedAt'>;
 
-/** Starts runs, moves them through their statuses, and says so. */
+/** Starts runs, changes their statuses, and announces that. */
 export class Runs {
 	readonly #settings: SettingsStore;
 	readonly #state: State;
@@ -14,14 +14,14 @@ export class Runs {
 	readonly #timers = new Map<string, NodeJS.Timeout>();
 	readonly #expiries = new Map<string, NodeJS.Timeout>();
 
-	/** `announce` hears of every change of a status, but not of the start. */
+	/** `announce` is called for every change of a status, but not for the start. */
 	constructor(settings: SettingsStore, state: State, announce: (run: Run) => void) {
 		this.#settings = settings;
 		this.#state = state;
 		this.#announce = announce;
 	}
 
-	/** Starts a run. One that has a step for the end user goes no further before `proceed`. */
+	/** Starts a run. With a step for the end user, it waits for `proceed`. */
 	start(newRun: NewRun): Run {
 		const now = new Date().toISOString();
 		const partyId = this.#state.cases.get(newRun.subject.caseId ?? '')?.partyId ?? randomUUID();
@@ -39,18 +39,18 @@ export class Runs {
 		return run;
 	}
 
-	/** Lets a run go through the steps of its definition, counted from now. */
+	/** Runs the steps of a definition, timed from now. */
 	proceed(run: Run): void {
 		this.#schedule(run, 0, performance.now());
 	}
 
-	/** Puts a run into a status; it stays there, whatever its definition says. */
+	/** Sets the status of a run, which keeps it, whatever its definition contains. */
 	hold(run: Run, status: string): void {
 		this.#stop(run.id);
 		this.#move(run, status);
 	}
 
-	/** Stops all runs where they are. */
+	/** Stops all runs in their current statuses. */
 	stopAll(): void {
 		for (const timers of [this.#timers, this.#expiries]) {
 			for (const timer of timers.values()) clearTimeout(timer);
@@ -75,7 +75,7 @@ export class Runs {
 		this.#timers.set(run.id, timer);
 	}
 
-	/** An execution ends at its time, unless it has ended or is held by then. */
+	/** Ends an execution at its expiry, unless it has ended or is held. */
 	#expireInTime(run: Run): void {
 		const ahead = Date.parse(run.expiresAt ?? '') - Date.now();
 		if (!(ahead <= LONGEST_TIMER_MS)) return;
@@ -101,12 +101,12 @@ export class Runs {
 	}
 }
 
-/** Whether a run has ended well; only then is there a result. */
+/** Whether a run has completed; only then it has a result. */
 export function isCompleted(run: Run): boolean {
 	return run.status === 'COMPLETED';
 }
 
-/** What a completed run yielded: what every result has, and what the definition adds. */
+/** The result of a completed run: the common fields, and those of the definition. */
 export function resultOf(run: Run, state: State): Record<string, unknown> {
 	const theCase = state.cases.get(run.subject.caseId ?? '');
 	return {
@@ -118,7 +118,7 @@ export function resultOf(run: Run, state: State): Record<string, unknown> {
 	};
 }
 
-/** Writes what an execution yielded into the columns of its record, if it has one. */
+/** Writes the result of an execution into the columns of its record, if it has one. */
 function writeColumns(run: Run, state: State): void {
 	const record = state.records.get(run.subject.recordId ?? '');
 	if (record === undefined || run.kind !== 'execution') return;

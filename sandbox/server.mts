@@ -20,23 +20,23 @@ import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { ChangeEvents, Sandbox } from './context.mts';
 import type { Settings } from './settings.mts';
 
-/** What a sandbox is started with. */
+/** The options of a sandbox. */
 export interface SandboxOptions {
-	/** 0, unless told otherwise: any free port. */
+	/** 0 by default: any free port. */
 	port?: number;
-	/** What differs from the default settings. */
+	/** Differences from the default settings. */
 	settings?: Partial<Settings>;
 }
 
-/** A sandbox that runs. */
+/** A running sandbox. */
 export interface RunningSandbox {
 	url: string;
 	port: number;
-	/** Ends it: runs and webhooks stop where they are. */
+	/** Stops it, with its runs and webhooks. */
 	close(): Promise<void>;
 }
 
-/** The largest body that is taken in. */
+/** The largest accepted body. */
 const LARGEST_BODY = '50mb';
 
 async function furnish(settings: SettingsStore): Promise<Sandbox> {
@@ -71,7 +71,7 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 	};
 }
 
-/** Answers, in the vendor's shape, a body that could not even be taken in, e.g. one that is too large. */
+/** Responds in TransactionLink's form to a body that could not be received, e.g. one that is too large. */
 const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, response, next) => {
 	if (response.headersSent) {
 		next(failure);
@@ -89,7 +89,7 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 	response.writeHead(answered, headers).end(body);
 };
 
-/** Lets the page know of every request that may have changed what it shows, when that was carried out. */
+/** Notifies the page after every request that may have changed its content. */
 function announceChanges({ changes }: Sandbox): RequestHandler {
 	return ({ method, path }, response, next) => {
 		const isOwn = path === '/' || path.startsWith('/_sandbox/');

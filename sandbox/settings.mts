@@ -1,48 +1,51 @@
 import { Ajv } from 'ajv';
 import { describeViolation } from './violations.mts';
 
-/** How the sandbox behaves. Where the vendor's documentation is silent, each plausible answer can be chosen. */
+/**
+ * The behavior of the sandbox. Where TransactionLink's documentation is incomplete, a setting chooses between likely
+ * variants.
+ */
 export interface Settings {
-	/** Milliseconds that every call of the API waits before it is looked at. */
+	/** Milliseconds of delay before every API request is processed. */
 	delayMs: number;
-	/** Seconds that an access token lives. */
+	/** The lifetime of an access token in seconds. */
 	tokenLifetimeSeconds: number;
-	/** What a wrong key or secret is answered with. */
+	/** The status for a wrong key or secret. */
 	badCredentialsStatus: 400 | 401;
-	/** Permissions that the credentials lack, e.g. `can_run`: calls that need them are answered 403. */
+	/** Missing permissions, e.g. `can_run`: requests that require them get a 403. */
 	missingPermissions: string[];
-	/** The name of the id's field in the answer to `POST /parameters`. */
+	/** The name of the ID's field in the response to `POST /parameters`. */
 	parametersIdField: 'id' | 'parametersId';
-	/** What a result that is not there yet is answered with; `empty` is a 200 with an empty body. */
+	/** The response to a request for a result before completion; `empty` is a 200 with an empty body. */
 	earlyResult: 404 | 409 | 'empty';
-	/** Where the result of a v3 execution is found. */
+	/** Where the result of a v3 execution is. */
 	executionResult: 'endpoint' | 'field' | 'record';
-	/** Milliseconds after its start in which a run is not known yet: 404. */
+	/** Milliseconds after its start in which a run is unknown (404). */
 	runUnknownMs: number;
-	/** Milliseconds after its completion in which a run has no result yet. */
+	/** Milliseconds between the completion of a run and its result. */
 	resultDelayMs: number;
-	/** Milliseconds after its start at which an execution expires that was started without a time. */
+	/** Milliseconds until an execution without `expiresAt` expires. */
 	executionLifetimeMs: number;
-	/** Voids all access tokens but the newest. */
+	/** Revokes all access tokens except the newest. */
 	onlyNewestToken: boolean;
-	/** Factor on the time that runs take: 0.1 makes them ten times as fast. */
+	/** The factor on the duration of runs: 0.1 makes them ten times as fast. */
 	pace: number;
-	/** Where webhooks go, or null for nowhere. */
+	/** The address for webhooks, or null for none. */
 	webhookAddress: string | null;
-	/** Where webhooks go as well, e.g. the Test URL of n8n's trigger, or null for nowhere. */
+	/** A second address for webhooks, e.g. the Test URL of n8n's trigger, or null for none. */
 	webhookTestAddress: string | null;
 	webhookShape: 'flat' | 'nested' | 'bare';
-	/** Signs the raw body as RFC 7797 has it (`b64: false`), instead of its base64url form. */
+	/** Signs the raw body (`b64: false`, RFC 7797) instead of its base64url form. */
 	unencodedPayload: boolean;
-	/** How many more times a webhook is tried. */
+	/** The number of repeated deliveries of a webhook. */
 	webhookRetries: number;
-	/** Milliseconds between two tries. */
+	/** Milliseconds between two attempts. */
 	webhookRetryDelayMs: number;
-	/** Milliseconds in which a webhook must be answered. */
+	/** The timeout for the response to a webhook, in milliseconds. */
 	webhookPatienceMs: number;
 }
 
-/** How the sandbox behaves unless it is told otherwise. */
+/** The default settings. */
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	delayMs: 0,
 	tokenLifetimeSeconds: 3_600,
@@ -65,7 +68,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	webhookPatienceMs: 10_000,
 };
 
-/** Longer than this, the platform's timers overflow and fire at once. */
+/** Longer timers of the platform overflow and fire immediately. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const duration = { type: 'integer', minimum: 0, maximum: LONGEST_TIMER_MS };
@@ -100,27 +103,27 @@ const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).com
 	},
 });
 
-/** A change of the settings that cannot be made; the message says why, for a person. */
+/** An invalid change of the settings. The message contains the reason. */
 export class UnusableSettings extends Error {}
 
-/** Holds the settings, so that every room sees a change at once. */
+/** The current settings, shared by all parts of the sandbox. */
 export class SettingsStore {
 	readonly #initial: Readonly<Settings>;
 	#current: Readonly<Settings>;
 
-	/** `initial`: what differs from the defaults, now and after each reset. Throws `UnusableSettings`. */
+	/** `initial`: differences from the defaults, now and after each reset. Throws `UnusableSettings`. */
 	constructor(initial: Partial<Settings>) {
 		this.#current = DEFAULT_SETTINGS;
 		this.change(initial);
 		this.#initial = this.#current;
 	}
 
-	/** The settings as they are now. */
+	/** The current settings. */
 	get current(): Readonly<Settings> {
 		return this.#current;
 	}
 
-	/** Changes what is named in `change` and leaves the rest. Throws `UnusableSettings`, and changes nothing then. */
+	/** Changes the settings in `change` and keeps the others. Throws `UnusableSettings` without any change. */
 	change(change: unknown): void {
 		if (!isSettingsChange(change)) {
 			const messages = (isSettingsChange.errors ?? []).map(
@@ -131,7 +134,7 @@ export class SettingsStore {
 		this.#current = { ...this.#current, ...change };
 	}
 
-	/** Back to how it was at the start. */
+	/** Resets the settings to their initial values. */
 	reset(): void {
 		this.#current = this.#initial;
 	}

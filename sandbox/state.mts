@@ -1,12 +1,12 @@
 import type { SampleDefinition } from './definitions.mts';
 
-/** Whom or what a run, link or token is about. */
+/** The case or record of a run, link or token. */
 export interface Subject {
 	caseId?: string;
 	recordId?: string;
 }
 
-/** A case, in the very shape in which the API answers it. */
+/** A case, exactly as the API returns it. */
 export interface Case {
 	createdDate: string;
 	caseId: string;
@@ -29,10 +29,10 @@ export interface ParameterSet {
 export interface Run {
 	id: string;
 	definition: SampleDefinition;
-	/** A run was started by the older generations, an execution by v3: they are answered in different shapes. */
+	/** A run was started by v1 or v2, an execution by v3; their responses differ. */
 	kind: 'run' | 'execution';
 	subject: Subject;
-	/** The party of the case, or one of its own. */
+	/** The party of the case, or a new one. */
 	partyId: string;
 	parameters: Record<string, unknown>;
 	status: string;
@@ -46,7 +46,7 @@ export interface Run {
 	token?: string;
 }
 
-/** A link or widget token that was given out for an end user. */
+/** A link or widget token for an end user. */
 export interface Invitation {
 	token: string;
 	kind: 'link' | 'widgetToken';
@@ -55,9 +55,9 @@ export interface Invitation {
 	definition: SampleDefinition;
 	parameters: Record<string, unknown>;
 	language: string | null;
-	/** To whom it was sent, if it was. */
+	/** The recipient, if it was sent. */
 	sentTo: string | null;
-	/** The execution that waits for the end user, if one was started already. */
+	/** The execution that waits for the end user, if it was already started. */
 	runId: string | null;
 	state: 'open' | 'used' | 'void';
 	createdAt: string;
@@ -84,7 +84,7 @@ export interface Attachment {
 	content: Buffer;
 }
 
-/** A file that documents of cases refer to. */
+/** A file for the documents of cases. */
 export interface StoredFile {
 	resourceId: string;
 	resourceName: string;
@@ -92,7 +92,7 @@ export interface StoredFile {
 	size: number;
 }
 
-/** Everything that the calls of the API have left behind. In memory only: a new start is a clean one. */
+/** All data of the API, in memory only. */
 export class State {
 	readonly cases = new Map<string, Case>();
 	readonly parameterSets = new Map<string, ParameterSet>();
@@ -104,10 +104,10 @@ export class State {
 	/** Access tokens, and when each expires (milliseconds since 1970). */
 	readonly accessTokens = new Map<string, number>();
 	readonly refreshTokens = new Set<string>();
-	/** How many access tokens were given out, and for what. */
+	/** The number of issued access tokens, by request. */
 	readonly exchanges = { authorize: 0, refresh: 0 };
 
-	/** Forgets everything. */
+	/** Deletes everything. */
 	clear(): void {
 		const collections = [
 			this.cases,
@@ -126,29 +126,29 @@ export class State {
 	}
 }
 
-/** Keeps the newest entries and forgets the oldest ones, so that a long benchmark does not fill the memory. */
+/** A list that keeps the newest entries only, so that a long benchmark does not fill the memory. */
 export class BoundedList<Entry> {
 	readonly #limit: number;
 	#entries: Entry[] = [];
 
-	/** `limit`: how many entries are remembered at least; up to a quarter more may be, to forget in bulk. */
+	/** `limit`: the smallest number of kept entries; up to a quarter more are kept, to delete in bulk. */
 	constructor(limit: number) {
 		this.#limit = limit;
 	}
 
-	/** Remembers one more entry. */
+	/** Adds an entry. */
 	add(entry: Entry): void {
 		this.#entries.push(entry);
 		if (this.#entries.length > this.#limit * 1.25)
 			this.#entries = this.#entries.slice(-this.#limit);
 	}
 
-	/** The remembered entries, oldest first, at most the limit. */
+	/** The kept entries, oldest first, at most the limit. */
 	all(): readonly Entry[] {
 		return this.#entries.slice(-this.#limit);
 	}
 
-	/** Forgets everything. */
+	/** Deletes everything. */
 	clear(): void {
 		this.#entries = [];
 	}

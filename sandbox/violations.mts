@@ -1,12 +1,12 @@
 import type { ErrorObject } from 'ajv';
 
-/** One thing that is wrong with a request, for a program (`code`) and for a person (`message`). */
+/** A violation of the contract, with a `code` and a readable `message`. */
 export interface Violation {
 	code: string;
 	message: string;
 }
 
-/** Where in the request, in words: `/requestBody/phone/number` is `phone.number`. */
+/** The position in the request: `/requestBody/phone/number` becomes `phone.number`. */
 function placeOf(instancePath: string): string {
 	const [root, ...names] = instancePath.split('/').slice(1);
 	if (root === 'path' || root === 'query') return `${names.join('.')} in the ${root}`;
@@ -14,7 +14,7 @@ function placeOf(instancePath: string): string {
 	return root === undefined ? 'The body' : [root, ...names].join('.');
 }
 
-/** The name of a field that stands inside the place that an error points at. */
+/** The name of a field inside the position of an error. */
 function fieldInside(instancePath: string, field: unknown): string {
 	if (field === 'requestBody') return 'The body';
 	return placeOf(`${instancePath === '' ? '/requestBody' : instancePath}/${String(field)}`);
@@ -26,9 +26,9 @@ function withArticle(type: string): string {
 }
 
 /**
- * Says in words what a JSON schema found.
+ * Describes an error of a JSON schema.
  *
- * In: one error of ajv. Out: the violation, whose message names the field.
+ * Takes one error of ajv. Returns the violation, whose message contains the field.
  */
 export function describeViolation(error: ErrorObject): Violation {
 	if (error.keyword === 'required') {

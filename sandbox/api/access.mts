@@ -3,16 +3,16 @@ import type { Settings } from '../settings.mts';
 import type { State } from '../state.mts';
 import type { Operation } from './contract.mts';
 
-/** What the sandbox accepts, the same on every start, so that examples and screenshots can refer to it. */
+/** The accepted credentials, the same on every start, so that examples and screenshots can refer to them. */
 export const SANDBOX_CREDENTIALS = {
 	apiKey: 'sandbox-key',
 	apiSecret: 'sandbox-secret',
 	organizationToken: 'tot_sandbox',
-	/** Of a second account, whose webhooks are signed with keys of its own. */
+	/** The token of a second account, which signs its webhooks with its own keys. */
 	otherOrganizationToken: 'tot_sandbox_other',
 };
 
-/** The accounts of the sandbox. They share everything but the keys of their webhooks. */
+/** The accounts of the sandbox. They share everything except the keys of their webhooks. */
 export type AccountName = 'main' | 'other';
 
 /** The account that an `Authorization` header belongs to. */
@@ -20,10 +20,12 @@ export function accountOf(authorization: string | undefined): AccountName {
 	return authorization === SANDBOX_CREDENTIALS.otherOrganizationToken ? 'other' : 'main';
 }
 
-/** The kind of credentials that a call came with; never the credentials themselves. */
+/** The kind of credentials of a request; never the credentials themselves. */
 export type AuthorizationKind = 'none' | 'bearer' | 'organizationToken' | 'other';
 
-/** The permission that an operation needs. Which of the vendor's scopes belongs to which call is partly inferred. */
+/**
+ * The permission that an operation requires. The mapping of TransactionLink's scopes to requests is partly inferred.
+ */
 const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 	getWorkspaces: 'can_view_workspace',
 	getUsers: 'can_manage_users',
@@ -49,7 +51,7 @@ const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 /** The permissions that credentials may lack. */
 export const PERMISSIONS: readonly string[] = [...new Set(Object.values(NEEDED_PERMISSION))].sort();
 
-/** What kind of credentials an `Authorization` header carries. */
+/** The kind of credentials in an `Authorization` header. */
 export function authorizationKind(header: string | undefined): AuthorizationKind {
 	if (header === undefined) return 'none';
 	if (/^bearer /i.test(header)) return 'bearer';
@@ -77,10 +79,10 @@ function checkOrganizationToken(token: string): void {
 }
 
 /**
- * Lets a call pass only if its credentials are good for the operation.
+ * Checks the credentials of a request for an operation.
  *
- * In: the `Authorization` header. Throws a refusal: 401 for credentials that are missing, wrong or expired,
- * 403 when they lack a permission.
+ * Takes the `Authorization` header. Throws a refusal: 401 for missing, wrong or expired credentials, 403 for a
+ * missing permission.
  */
 export function checkAccess(
 	header: string | undefined,

@@ -1,34 +1,34 @@
 import { gzipSync } from 'node:zlib';
 import type { Response as HttpResponse } from 'express';
 
-/** What goes back over HTTP. */
+/** An HTTP response. */
 export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	body: string | Buffer;
 }
 
-/** An answer that carries `value` as JSON. */
+/** A response with `value` as JSON. */
 export function json(status: number, value: unknown): Answer {
 	return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 
-/** An answer that carries plain text. */
+/** A response with plain text. */
 export function text(status: number, value: string): Answer {
 	return { status, headers: { 'content-type': 'text/plain' }, body: value };
 }
 
-/** How a body is cut in the middle, or dripped. */
+/** The ways of truncating or dripping a body. */
 export const BODY_SHAPES = ['length', 'chunked', 'gzip', 'gzipEnd', 'head'] as const;
 
 /**
- * `length`: less than the content-length announced. `chunked`: without the last chunk. `gzip`: both compressed and
- * less than announced. `gzipEnd`: the compressed body ends early, and the connection ends as it should. `head`: of a
- * drip, the head itself.
+ * `length`: shorter than its content-length. `chunked`: without the last chunk. `gzip`: compressed and shorter than
+ * its content-length. `gzipEnd`: the compressed body ends early, but the connection ends normally. `head`: drips the
+ * headers.
  */
 export type BodyShape = (typeof BODY_SHAPES)[number];
 
-/** How a call ends: with an answer, one whose body is cut or dripped, or a connection that is cut without one. */
+/** The end of a request: a response, a response with a truncated or dripping body, or a closed connection. */
 export type Outcome = (Answer & { shape?: BodyShape; isDripped?: boolean }) | 'cut';
 
 const DRIP_MS = 250;
@@ -37,7 +37,7 @@ function halfOf(bytes: Buffer): Buffer {
 	return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
 
-/** Sends the head and half of the body, then destroys the connection. */
+/** Sends the headers and half of the body, then destroys the connection. */
 function cut(answer: Answer, shape: BodyShape, http: HttpResponse): void {
 	const plain = Buffer.from(answer.body);
 	const isCompressed = shape === 'gzip' || shape === 'gzipEnd';
@@ -55,7 +55,7 @@ function cut(answer: Answer, shape: BodyShape, http: HttpResponse): void {
 	else http.write(half, () => setTimeout(() => http.socket?.destroy(), 20));
 }
 
-/** Sends a byte now and then, without end. */
+/** Sends single bytes without end. */
 function drip(answer: Answer, shape: BodyShape, http: HttpResponse): void {
 	const { socket } = http;
 	const isHead = shape === 'head';
@@ -70,7 +70,7 @@ function drip(answer: Answer, shape: BodyShape, http: HttpResponse): void {
 	socket?.once('error', () => clearInterval(timer));
 }
 
-/** Sends what a call ended in. */
+/** Sends the outcome of a request. */
 export function deliver(outcome: Outcome, http: HttpResponse): void {
 	if (outcome === 'cut') {
 		http.socket?.destroy();

@@ -1,4 +1,4 @@
-/** The body of a call, as far as it could be read. A media type stands without its parameters, in lower case. */
+/** The parsed body of a request. Media types are in lower case, without parameters. */
 export type Content =
 	| { kind: 'none' }
 	| { kind: 'json'; mediaType: string; value: unknown }
@@ -26,10 +26,10 @@ async function readForm(body: Buffer<ArrayBuffer>, contentType: string): Promise
 }
 
 /**
- * Reads the body of a call.
+ * Reads the body of a request.
  *
- * In: the bytes, empty when there were none, and the `Content-Type` header. Never throws: what cannot be read
- * is `unreadable`, a media type that is not understood `other`.
+ * Takes the bytes, empty without a body, and the `Content-Type` header. Never throws: an invalid body is
+ * `unreadable`, an unknown media type `other`.
  */
 export async function readContent(
 	body: Buffer<ArrayBuffer>,
@@ -47,7 +47,7 @@ export async function readContent(
 	}
 }
 
-/** The fields of a form; one that is there several times becomes a list. */
+/** The fields of a form; repeated ones become a list. */
 function fieldsOf(
 	form: FormData,
 	read: (value: string | File) => unknown,
@@ -60,21 +60,21 @@ function fieldsOf(
 	return fields;
 }
 
-/** What a form holds in a form that can be written as JSON: texts as they are, files by what they are called. */
+/** The fields of a form for JSON: texts unchanged, files by their names. */
 function describeForm(form: FormData): Record<string, unknown> {
 	return fieldsOf(form, (value) =>
 		typeof value === 'string' ? value : { file: value.name, type: value.type, size: value.size },
 	);
 }
 
-/** The body as it is remembered in the log of calls. */
+/** The body as the request log contains it. */
 export function describeContent(content: Content): unknown {
 	if (content.kind === 'json') return content.value;
 	if (content.kind === 'form') return describeForm(content.form);
 	return undefined;
 }
 
-/** The body as the contract is asked about it: of a form, each field's text, and each file's name. */
+/** The body for validation by the contract: for a form, each field's text, and each file's name. */
 export function bodyForContract(content: Content): unknown {
 	if (content.kind === 'json') return content.value;
 	if (content.kind !== 'form') return undefined;

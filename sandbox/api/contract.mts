@@ -9,25 +9,25 @@ import { isObject, textsOf } from './fields.mts';
 import type { Violation } from '../violations.mts';
 import type { Generation } from './generation.mts';
 
-/** What the sandbox wants to know of an operation of the contract. */
+/** An operation of the contract, as the sandbox needs it. */
 export interface Operation {
 	id: string;
 	/** Oldest first. */
 	generations: Generation[];
-	/** The media type of the request's body, or null when it has none. */
+	/** The media type of the request's body, or null without a body. */
 	mediaType: string | null;
-	/** Whether it can be called without credentials. */
+	/** Whether it requires no credentials. */
 	open: boolean;
 }
 
-/** A request, as far as the contract speaks of it. */
+/** A request, as the contract describes it. */
 export interface Request {
 	method: string;
 	/** Without the query. */
 	path: string;
 	query: Record<string, string>;
 	headers: Record<string, string>;
-	/** Parsed; undefined when there was none. */
+	/** Parsed; undefined without a body. */
 	body: unknown;
 }
 
@@ -42,7 +42,7 @@ async function loadBackend(document: unknown): Promise<OpenAPIBackend> {
 	const backend = new OpenAPIBackend({
 		definition: document,
 		strict: true,
-		// Its check of the document itself knows OpenAPI 3.0 only, and the contract is 3.1.
+		// Skips its check of the document, which supports only OpenAPI 3.0, and the contract is 3.1.
 		quick: true,
 		ajvOpts: { allErrors: true },
 		customizeAjv: (ajv) => ajvFormats.default(ajv),
@@ -73,20 +73,20 @@ function operationsOf(backend: OpenAPIBackend): Map<string, Operation> {
 	return operations;
 }
 
-/** The contract, asked what an address stands for and whether a request keeps to it. */
+/** The contract: finds the operation of a path, and validates requests. */
 export class Contract {
 	readonly operations: ReadonlyMap<string, Operation>;
 	readonly #older: OpenAPIBackend;
 	readonly #newer: OpenAPIBackend;
 
-	/** `older` knows the bodies of v1 only, `newer` those of v2 only; in all else they are the same. */
+	/** `older` contains only the bodies of v1, `newer` only those of v2; otherwise they are the same. */
 	constructor(older: OpenAPIBackend, newer: OpenAPIBackend) {
 		this.#older = older;
 		this.#newer = newer;
 		this.operations = operationsOf(older);
 	}
 
-	/** The operation at an address, or undefined. */
+	/** The operation of a path, or undefined. */
 	match(request: Request): Operation | undefined {
 		const matched = this.#older.matchOperation(request);
 		return matched?.operationId === undefined
@@ -94,7 +94,7 @@ export class Contract {
 			: this.operations.get(matched.operationId);
 	}
 
-	/** What stands in the variable parts of the path, decoded. */
+	/** The decoded path parameters. */
 	pathParameters(request: Request, operation: Operation): Record<string, string> {
 		const parameters: unknown = this.#older.router.parseRequest(
 			request,
@@ -106,7 +106,7 @@ export class Contract {
 		return texts;
 	}
 
-	/** Everything in which a request does not keep to the contract; nothing when all is well. */
+	/** The violations of a request; empty for a valid one. */
 	violations(request: Request, operation: Operation, generation: Generation): Violation[] {
 		const backend = generation === 'v2' ? this.#newer : this.#older;
 		const { errors } = backend.validateRequest(request, backend.getOperation(operation.id));
@@ -114,7 +114,7 @@ export class Contract {
 	}
 }
 
-/** Reads contract/openapi.yaml. Throws when it is not there or no OpenAPI document. */
+/** Reads contract/openapi.yaml. Throws when it is missing or not an OpenAPI document. */
 export async function readContract(): Promise<Contract> {
 	const source = await readFile(contractFile, 'utf8');
 	const documentFor = (generation: Generation): unknown => {

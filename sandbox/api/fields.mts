@@ -14,7 +14,7 @@ export function textOf(body: unknown, name: string): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** The text in a field that the contract has made sure of; an empty text if it is not there after all. */
+/** The text in a field that the contract requires; an empty text if it is missing. */
 export function requiredTextOf(body: unknown, name: string): string {
 	return textOf(body, name) ?? '';
 }
@@ -31,7 +31,7 @@ export function textsOf(body: unknown, name: string): string[] {
 	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
-/** The named fields of a body, without those that are not there. */
+/** The named fields of a body, without missing ones. */
 export function pick(body: unknown, names: readonly string[]): Record<string, unknown> {
 	const picked: Record<string, unknown> = {};
 	for (const name of names) {

@@ -3,14 +3,14 @@ import { fieldOf, isObject, objectOf, textOf, textsOf } from './fields.mts';
 /** The generations of the API. */
 export type Generation = 'v1' | 'v2' | 'v3';
 
-/** The media type's parameter by which v2 is asked for on the paths that it shares with v1. */
+/** The media type that requests v2 on the paths that it shares with v1. */
 const ASKS_FOR_V2 = /^\s*application\/json\s*;\s*version\s*=\s*"?2"?\s*(;|$)/i;
 
 /**
- * The generation that a call speaks, as the contract has it: `Accept: application/json;version=2` asks for v2,
- * anything else is the first generation that the operation belongs to.
+ * The generation of a request, by the contract: `Accept: application/json;version=2` requests v2, any other value the
+ * operation's first generation.
  *
- * In: those generations, oldest first, and the `Accept` header, unchanged.
+ * Takes the operation's generations, oldest first, and the `Accept` header.
  */
 export function generationOf(
 	generations: readonly Generation[],
@@ -21,7 +21,7 @@ export function generationOf(
 	return generations[0] ?? 'v1';
 }
 
-/** The generations of the schema that a reference like `#/components/schemas/RunForCase` names. */
+/** The generations of a schema, by a reference such as `#/components/schemas/RunForCase`. */
 function generationsOfReference(document: unknown, reference: unknown): string[] {
 	const name = textOf(reference, '$ref')?.split('/').at(-1) ?? '';
 	return textsOf(
@@ -30,7 +30,7 @@ function generationsOfReference(document: unknown, reference: unknown): string[]
 	);
 }
 
-/** Of several bodies that an operation takes, leaves the ones of `generation`. */
+/** Keeps only the request bodies of `generation`. */
 function narrowBody(document: unknown, schema: unknown, generation: Generation): void {
 	const choices = fieldOf(schema, 'anyOf');
 	if (!isObject(schema) || !Array.isArray(choices)) return;
@@ -38,7 +38,7 @@ function narrowBody(document: unknown, schema: unknown, generation: Generation):
 		const generations = generationsOfReference(document, choice);
 		return generations.length === 0 || generations.includes(generation);
 	});
-	// A lone choice replaces the list, since the errors of a list speak of every choice at once.
+	// A single choice replaces the list, because the errors of a list mention every choice.
 	if (fitting.length === 1 && isObject(fitting[0])) {
 		delete schema['anyOf'];
 		Object.assign(schema, fitting[0]);
@@ -48,9 +48,9 @@ function narrowBody(document: unknown, schema: unknown, generation: Generation):
 }
 
 /**
- * The contract as one generation sees it: where v1 and v2 share an address, the other one's body is gone.
+ * The contract for one generation: if v1 and v2 share a path, without the other one's body.
  *
- * In: the contract, as parsed from YAML; it is changed in place, and returned.
+ * Takes the contract as parsed from YAML, changes it in place, and returns it.
  */
 export function narrowToGeneration(document: unknown, generation: Generation): unknown {
 	for (const path of Object.values(objectOf(document, 'paths'))) {

@@ -15,31 +15,31 @@ import type { Operation, Request } from './contract.mts';
 import type { Generation } from './generation.mts';
 import type { RememberedCall } from '../control/calls.mts';
 
-/** A call that has come in and was read, but is not judged yet. */
+/** A received request, not checked yet. */
 interface IncomingCall {
 	/** Without its body. */
 	request: Omit<Request, 'body'>;
-	/** Undefined when the contract knows no such address. */
+	/** Undefined when the contract does not contain the path. */
 	operation: Operation | undefined;
 	generation: Generation;
 	content: Content;
 	authorization: string | undefined;
 }
 
-/** Refuses a body of a media type that the operation does not take, and one that cannot be read. */
+/** Rejects a body that cannot be parsed, or whose media type the operation does not accept. */
 function checkContent(content: Content, operation: Operation): void {
 	if (operation.mediaType === null || content.kind === 'none') return;
 	if (content.mediaType !== operation.mediaType) {
 		throw refusal(415, 'unsupported_media_type', `The body must be ${operation.mediaType}.`);
 	}
 	if (content.kind === 'unreadable') throw refusal(400, 'malformed_body', content.message);
-	// Said here, because the validator would parse a JSON text once more and take what is in it for the body.
+	// Checked here, because the validator would parse a JSON text again and use its content as the body.
 	if (content.kind === 'json' && !isObject(content.value)) {
 		throw refusal(400, 'invalid_field', 'The body must be an object.');
 	}
 }
 
-/** Refuses an address with a percent sign that starts no escape, which could not be decoded. */
+/** Rejects a path with an invalid percent escape. */
 function checkPath(path: string): void {
 	try {
 		decodeURIComponent(path);
@@ -74,7 +74,7 @@ async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<A
 	);
 }
 
-/** Does what a call asks for. Never throws: what goes wrong is answered in the vendor's shape. */
+/** Processes a request. Never throws: errors become responses in TransactionLink's form. */
 async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<Answer> {
 	try {
 		return await judgeAndCarryOut(call, sandbox);
@@ -83,7 +83,7 @@ async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<Answer> {
 	}
 }
 
-/** Fields of a body that are not remembered. */
+/** Fields of a body that the log does not contain. */
 const SECRET_FIELDS = ['secret', 'refreshToken'];
 
 function withoutSecrets(body: unknown): unknown {
@@ -127,14 +127,14 @@ function remember(call: IncomingCall, http: HttpRequest, sandbox: Sandbox): Reme
 	});
 }
 
-/** What was sent, for an echo: everything that must appear in no message. */
+/** The sent values for an echo, none of which may appear in a message. */
 function sentBy(http: HttpRequest): string {
 	const raw: unknown = http.body;
 	const body = raw instanceof Buffer ? raw.toString('utf8') : '';
 	return `${http.method} ${http.originalUrl} ${http.headers.authorization ?? ''} ${body}`;
 }
 
-/** Receives a call of the API: remembers it, lets a fault strike it if one is due, and answers it. */
+/** Receives an API request: logs it, applies a fault if one is due, and responds. */
 export async function receive(
 	http: HttpRequest,
 	response: HttpResponse,

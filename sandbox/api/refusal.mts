@@ -3,7 +3,7 @@ import { json } from './answer.mts';
 import type { Answer } from './answer.mts';
 import type { Violation } from '../violations.mts';
 
-/** Thrown where a call cannot be carried out; answered in the vendor's shape. */
+/** Thrown for a rejected request; becomes a response in TransactionLink's form. */
 export class Refusal extends Error {
 	readonly status: number;
 	readonly violations: Violation[];
@@ -21,7 +21,7 @@ export function refusal(status: number, code: string, message: string): Refusal 
 	return new Refusal(status, [{ code, message }]);
 }
 
-/** Finds what an id stands for. Throws a 404 refusal that names `kind` and `id` when there is nothing. */
+/** Returns an existing thing. Throws a 404 refusal with `kind` and `id` when it is undefined. */
 export function found<Thing>(thing: Thing | undefined, kind: string, id: string): Thing {
 	if (thing === undefined) {
 		throw refusal(404, `${kind.replaceAll(' ', '_')}_not_found`, `There is no ${kind} ${id}.`);
@@ -29,12 +29,12 @@ export function found<Thing>(thing: Thing | undefined, kind: string, id: string)
 	return thing;
 }
 
-/** The vendor's error body: a fingerprint for the support, and one error per reason. */
+/** TransactionLink's error body: a fingerprint for the support, and one error per reason. */
 export function refusalBody(violations: Violation[]): { fingerprint: string; errors: Violation[] } {
 	return { fingerprint: randomUUID(), errors: violations };
 }
 
-/** What a call that failed is answered with: a refusal as it is, anything else as a 500. */
+/** The response to a failed request: the refusal, or a 500 for any other error. */
 export function answerToFailure(failure: unknown): Answer {
 	if (failure instanceof Refusal) return json(failure.status, refusalBody(failure.violations));
 	console.error(failure);

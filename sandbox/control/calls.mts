@@ -2,46 +2,46 @@ import { BoundedList } from '../state.mts';
 import type { AuthorizationKind } from '../api/access.mts';
 import type { Generation } from '../api/generation.mts';
 
-/** A call of the API, as it is remembered. */
+/** An API request in the log. */
 export interface RememberedCall {
 	/** Counted from 1 since the start or the last reset. */
 	number: number;
-	/** When it came in, ISO 8601. */
+	/** When it arrived, ISO 8601. */
 	at: string;
 	method: string;
 	/** With the query. */
 	path: string;
-	/** Null when the contract knows no such address. */
+	/** Null when the contract does not contain the path. */
 	operationId: string | null;
 	generation: Generation | null;
 	accept: string | null;
 	contentType: string | null;
-	/** The kind of credentials that came along; never the credentials themselves. */
+	/** The kind of its credentials; never the credentials themselves. */
 	authorization: AuthorizationKind;
-	/** The request's body, without secrets; of a form, what its fields hold. */
+	/** The request's body, without secrets; for a form, its fields. */
 	body: unknown;
-	/** What was answered; null while it is not, and when the connection was cut instead. */
+	/** The response's status; null while it is pending, and after a closed connection. */
 	status: number | null;
-	/** Milliseconds until the answer; null while there is none. */
+	/** Milliseconds until the response; null while it is pending. */
 	durationMs: number | null;
-	/** The kind of fault that struck it, or null. */
+	/** The kind of fault that affected it, or null. */
 	fault: string | null;
 }
 
-/** How many calls are remembered. */
+/** The number of logged requests. */
 const REMEMBERED_CALLS = 20_000;
 
-/** Remembers the calls of the API. */
+/** The log of API requests. */
 export class CallLog {
 	readonly #calls = new BoundedList<RememberedCall>(REMEMBERED_CALLS);
 	#count = 0;
 
-	/** The remembered calls, oldest first. */
+	/** The logged requests, oldest first. */
 	all(): readonly RememberedCall[] {
 		return this.#calls.all();
 	}
 
-	/** Remembers a call. Out: its entry, to be completed with its response. */
+	/** Logs a request. Returns its entry, to be completed with its response. */
 	add(
 		call: Omit<RememberedCall, 'number' | 'at' | 'status' | 'durationMs' | 'fault'>,
 	): RememberedCall {
@@ -59,7 +59,7 @@ export class CallLog {
 		return entry;
 	}
 
-	/** Forgets everything and counts from 1 again. */
+	/** Deletes all entries and counts from 1 again. */
 	clear(): void {
 		this.#calls.clear();
 		this.#count = 0;

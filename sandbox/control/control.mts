@@ -9,7 +9,7 @@ import type { ErrorRequestHandler, Router } from 'express';
 import type { AccountName } from '../api/access.mts';
 import type { Sandbox } from '../context.mts';
 
-/** Puts everything back to how it was at the start; only the signing keys stay. */
+/** Resets everything except the signing keys. */
 export function reset(sandbox: Sandbox): void {
 	sandbox.runs.stopAll();
 	sandbox.webhooks.reset();
@@ -56,7 +56,7 @@ function steerSettings(router: Router, { settings }: Sandbox): void {
 	});
 }
 
-/** The part of the control interface that moves runs and sends their webhooks again. */
+/** The part of the control interface that changes runs and repeats their webhooks. */
 function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): void {
 	router.post('/runs', (request, response) => {
 		const id = textOf(request.body, 'id');
@@ -141,16 +141,16 @@ function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sand
 }
 
 /**
- * The control interface, by which tests and people look into the sandbox and steer it. JSON in and out; no
- * credentials, no faults, no delay. What cannot be done is answered with a 4xx and `{error}`.
+ * The control interface, with which tests and users inspect and control the sandbox. JSON in and out; no credentials,
+ * no faults, no delay. Invalid requests get a 4xx and `{error}`.
  *
  *     GET    settings                                    PATCH  settings  {any of them}
  *     PUT    webhook         {address?, testAddress?}: texts, or null for none
  *     GET    calls           ?operationId= to filter     GET    cases  parameter-sets  runs  records  attachments
  *     GET    deliveries      ?runId= to filter           GET    links  files  downloads  keys
- *     GET    tokens          {accessTokens, refreshTokens}: how many are good now
- *     GET    exchanges       {count, authorize, refresh}: how many access tokens were given out
- *     POST   runs            {id, status?}: a run that goes no further, with an ID of its own
+ *     GET    tokens          {accessTokens, refreshTokens}: how many are valid
+ *     GET    exchanges       {count, authorize, refresh}: how many access tokens were issued
+ *     POST   runs            {id, status?}: a run with this ID and a fixed status
  *     POST   runs/{id}/status   {status}                 POST   runs/{id}/deliver  {account?}
  *     POST   keys/rotate     {retireOld?, account?}      POST   tokens/revoke
  *     POST   sign            {body, encoding?: "base64", account?: "other"}

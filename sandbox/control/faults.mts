@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { BODY_SHAPES, type BodyShape } from '../api/answer.mts';
 import { describeViolation } from '../violations.mts';
 
-/** What can go wrong. */
+/** The kinds of faults. */
 export const FAULT_KINDS = [
 	'status',
 	'delay',
@@ -17,38 +17,38 @@ export const FAULT_KINDS = [
 	'echo',
 ] as const;
 
-/** What goes wrong. */
+/** A kind of fault. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** A fault, as it is asked for. */
+/** The order of a fault. */
 export interface FaultOrder {
-	/** The operation it strikes, or `*` for any call. */
+	/** The affected operation, or `*` for any request. */
 	operationId: string;
 	kind: FaultKind;
-	/** `before`: the call has no effect. `after`: it took effect, and then its answer is spoilt. */
+	/** `before`: the request has no effect. `after`: it takes effect, and the fault replaces its response. */
 	effect?: 'before' | 'after';
 	status?: number;
 	headers?: Record<string, string>;
-	/** What is answered: a text as it is, anything else as JSON. */
+	/** The body of the response: a text unchanged, any other value as JSON. */
 	body?: unknown;
 	delayMs?: number;
 	location?: string;
 	/** How the body of `cutBody` and `drip` is sent. */
 	shape?: BodyShape;
-	/** How often it strikes; once unless told otherwise. */
+	/** How often it occurs; once by default. */
 	times?: number;
-	/** Strikes only each n-th call that it could strike. */
+	/** Affects only every n-th matching request. */
 	every?: number;
 }
 
-/** A fault that waits for its calls. */
+/** A pending fault. */
 export interface Fault extends FaultOrder {
 	/** Counted from 1 since the start. */
 	number: number;
 	effect: 'before' | 'after';
 	times: number;
 	every: number;
-	/** How many calls it could have struck, and how many it did strike. */
+	/** The number of matching requests, and of those that it affected. */
 	seen: number;
 	struck: number;
 }
@@ -72,26 +72,26 @@ const isFaultOrder = new Ajv({ allErrors: true }).compile<FaultOrder>({
 	},
 });
 
-/** A fault that cannot be ordered; the message says why, for a person. */
+/** An invalid fault. The message contains the reason. */
 export class UnusableFault extends Error {}
 
-/** The faults that were ordered, and which call each strikes. */
+/** The pending faults. */
 export class Faults {
 	readonly #operationIds: ReadonlySet<string>;
 	#faults: Fault[] = [];
 	#count = 0;
 
-	/** `operationIds`: the operations there are, so that a misspelt one is not waited for in vain. */
+	/** `operationIds`: all operations, so that a misspelled one is rejected. */
 	constructor(operationIds: Iterable<string>) {
 		this.#operationIds = new Set(operationIds);
 	}
 
-	/** The faults that still wait for calls, oldest first. */
+	/** The pending faults, oldest first. */
 	all(): readonly Fault[] {
 		return this.#faults;
 	}
 
-	/** Orders a fault. Throws `UnusableFault`. */
+	/** Adds a fault. Throws `UnusableFault`. */
 	order(order: unknown): Fault {
 		const fault: Fault = { ...this.check(order), number: this.#count + 1, seen: 0, struck: 0 };
 		this.#count += 1;
@@ -99,7 +99,7 @@ export class Faults {
 		return fault;
 	}
 
-	/** The fault that an order would make, without making it. Throws `UnusableFault`. */
+	/** The fault of an order, without adding it. Throws `UnusableFault`. */
 	check(order: unknown): Omit<Fault, 'number' | 'seen'> {
 		if (!isFaultOrder(order)) {
 			const messages = (isFaultOrder.errors ?? []).map((error) => describeViolation(error).message);
@@ -114,7 +114,7 @@ export class Faults {
 		return { effect: 'before', times: 1, every: 1, ...order, struck: 0 };
 	}
 
-	/** The fault that strikes a call of this operation (null: an address that is not known), if one does. */
+	/** The fault for a request of this operation (null for an unknown path), if there is one. */
 	take(operationId: string | null): Fault | undefined {
 		for (const fault of this.#faults) {
 			if (fault.operationId !== '*' && fault.operationId !== operationId) continue;
@@ -128,14 +128,14 @@ export class Faults {
 		return undefined;
 	}
 
-	/** Calls one fault off. Out: whether it was still waiting. */
+	/** Cancels one fault. Returns whether it was still pending. */
 	cancel(number: number): boolean {
 		const before = this.#faults.length;
 		this.#faults = this.#faults.filter((fault) => fault.number !== number);
 		return this.#faults.length < before;
 	}
 
-	/** Calls all faults off. */
+	/** Cancels all faults. */
 	clear(): void {
 		this.#faults = [];
 	}

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import type { Sandbox } from '../context.mts';
 import type { Attachment, Invitation, Run } from '../state.mts';
 
-/** A run as it is shown: its definition by id and name. */
+/** A run for display: its definition by ID and name. */
 function showRun({ definition, ...run }: Run): Record<string, unknown> {
 	return { ...run, workflowDefinitionId: definition.id, workflowReference: definition.name };
 }
@@ -11,18 +11,18 @@ function showInvitation({ definition, ...invitation }: Invitation): Record<strin
 	return { ...invitation, workflowDefinitionId: definition.id };
 }
 
-/** An attachment as it is shown: its content by size. */
+/** An attachment for display: its content by size. */
 function showAttachment({ content, ...attachment }: Attachment): Record<string, unknown> {
 	return { ...attachment, size: content.length };
 }
 
-/** How many access tokens are good now. */
+/** The number of valid access tokens. */
 function goodTokens(accessTokens: ReadonlyMap<string, number>): number {
 	const now = Date.now();
 	return [...accessTokens.values()].filter((expiresAt) => expiresAt > now).length;
 }
 
-/** The part of the control interface that only looks. */
+/** The read-only part of the control interface. */
 export function showState(router: Router, { state, calls, webhooks, downloads }: Sandbox): void {
 	const views: Record<string, () => unknown> = {
 		cases: () => [...state.cases.values()],

@@ -4,7 +4,7 @@ import { isObject } from '../api/fields.mts';
 import type { Answer, Outcome } from '../api/answer.mts';
 import type { Fault } from './faults.mts';
 
-/** Long enough that half of it, compressed, is still a beginning. */
+/** Long enough that half of it is still incomplete after compression. */
 const WHOLE_BODY = JSON.stringify({
 	id: 'x'.repeat(100),
 	status: 'RUNNING',
@@ -20,21 +20,21 @@ function bytes(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The vendor's error body, with what the order says of it. */
+/** TransactionLink's error body, with the fields of the fault. */
 function errorBody(ordered: unknown): string {
 	const standard = refusalBody([{ code: 'injected_fault', message: 'This error was asked for.' }]);
 	return bytes(isObject(ordered) ? { ...standard, ...ordered } : standard);
 }
 
-/** What a fault may need to know. */
+/** Values that a fault may need. */
 export interface Surroundings {
-	/** Where a redirect leads unless the fault says otherwise. */
+	/** The default target of a redirect. */
 	otherHost: string;
-	/** What was sent, with its credentials: an echo repeats it. */
+	/** The sent values with credentials, for an echo. */
 	sent: string;
 }
 
-/** The answer that a fault puts in the place of the real one, which is null when there is none. */
+/** The response of a fault, instead of the real one (null if there is none). */
 function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surroundings): Outcome {
 	const answer = (status: number, contentType: string, body: string | Buffer): Answer => ({
 		status: fault.status ?? status,
@@ -84,16 +84,16 @@ function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surround
 				),
 			};
 		case 'cut':
-		// Only delayed: `strike` has the real answer.
+		// Only delayed: `strike` has the real response.
 		case 'delay':
 			return 'cut';
 	}
 }
 
 /**
- * Lets a fault strike a call.
+ * Applies a fault to a request.
  *
- * In: `carryOut` does what the call asks for; it is left out where the fault has it so.
+ * `carryOut` processes the request; it is not called if the fault prevents the effect.
  */
 export async function strike(
 	fault: Fault,

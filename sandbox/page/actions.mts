@@ -14,10 +14,10 @@ import type { AccountName } from '../api/access.mts';
 import type { Sandbox } from '../context.mts';
 import type { Run, State } from '../state.mts';
 
-/** A form that cannot be carried out; the message says why and what to do, for a person. */
+/** An invalid form. The message contains the reason and what to do. */
 class Unusable extends Error {}
 
-/** Carries out what a form asks for. Out: a sentence that says what happened. Throws what a person can read. */
+/** Processes a form. Returns a sentence about what happened. Throws errors with readable messages. */
 type Action = (form: URLSearchParams, sandbox: Sandbox, id: string) => string | Promise<string>;
 
 function textIn(form: URLSearchParams, name: string): string {
@@ -160,8 +160,8 @@ const tellPerson: ErrorRequestHandler = (failure: unknown, request, response, _n
 };
 
 /**
- * What the forms of the page do. The page's own script asks for JSON and gets `{message}` or `{error}`; without
- * the script a browser is led back to the page.
+ * Processes the forms of the page. The page's script requests JSON and gets `{message}` or `{error}`. Without the
+ * script, the browser is redirected to the page.
  */
 export function pageActions(sandbox: Sandbox): Router {
 	const router = express.Router();

@@ -10,7 +10,7 @@ type NameOf<Value> = {
 	[Name in keyof Settings]: Settings[Name] extends Value ? Name : never;
 }[keyof Settings];
 
-/** A setting in words, and how it is chosen. */
+/** A setting in words, and its form field. */
 type Field =
 	| { kind: 'number'; name: NameOf<number>; words: string; step: string }
 	| { kind: 'switch'; name: NameOf<boolean>; words: string }
@@ -138,7 +138,7 @@ function changedWords({ settings: { current } }: Sandbox): string {
 	return changed.length === 0 ? 'Everything is as usual.' : `Changed: ${changed.join('; ')}.`;
 }
 
-/** How TransactionLink behaves, in words. */
+/** The settings of TransactionLink's behavior, in words. */
 export function behaviorSection(sandbox: Sandbox): Markup {
 	const tokens = [...sandbox.state.accessTokens.values()].filter(
 		(expiresAt) => expiresAt > Date.now(),
@@ -159,7 +159,7 @@ export function behaviorSection(sandbox: Sandbox): Markup {
 	);
 }
 
-/** The settings in a form, as a change of them. What is no number stays a text, and is rejected as one. */
+/** The settings in a form, as changes. Invalid numbers stay texts, which are rejected. */
 export function settingsIn(form: URLSearchParams): Record<string, unknown> {
 	const change: Record<string, unknown> = { missingPermissions: form.getAll('missingPermissions') };
 	for (const { kind, name } of FIELDS) {

@@ -1,17 +1,17 @@
-// The script of the dashboard. It runs in the browser: the server renders the page, and this puts what has
-// changed into the page that is open, without touching what the user is typing, has opened, or has focused.
+// The script of the dashboard, for the browser. The server renders the page; the script updates the open page without
+// changing the user's input, open sections, and focus.
 
 import { Idiomorph } from 'idiomorph';
 
-/** Forms that were changed by hand and not sent yet. */
+/** Forms with unsent changes. */
 const edited = new Set<Element>();
 
 const state = {
 	isPaused: sessionStorage.getItem('paused') === 'yes',
 	isRefreshing: false,
-	/** Whether the sandbox has changed since the page that is shown was made. */
+	/** Whether the sandbox has changed since the current page was rendered. */
 	isStale: false,
-	/** Whether a form missed the last refresh because it was in use. */
+	/** Whether the last refresh skipped a form that was in use. */
 	hasSkipped: false,
 };
 
@@ -21,7 +21,7 @@ function part(id: string): HTMLElement {
 	return element;
 }
 
-/** Whether an element holds something that must stay as it is: typed text, or a field that is being used. */
+/** Whether an element must stay unchanged: it contains typed text or the focus. */
 function isInUse(element: Element): boolean {
 	const focused = document.activeElement;
 	if (focused !== null && focused.matches('input, select, textarea') && element.contains(focused))
@@ -34,7 +34,7 @@ function counts(): Map<string, string> {
 	return new Map([...sections].map(({ id, dataset }) => [id, dataset['count'] ?? '']));
 }
 
-/** Announces politely to screen readers which lists have grown or shrunk. */
+/** Announces changed lists to screen readers. */
 function announceNews(before: Map<string, string>): void {
 	const news = [...counts()].filter(([id, count]) => count !== '' && before.get(id) !== count);
 	if (news.length > 0)
@@ -58,7 +58,7 @@ function morph(text: string): void {
 				return !isSkipped;
 			},
 			beforeNodeRemoved: (old) => !(old instanceof Element && isInUse(old)),
-			// Only the reader opens and closes.
+			// Only the user opens and closes sections.
 			beforeAttributeUpdated: (name) => name !== 'open',
 		},
 	});
@@ -76,12 +76,12 @@ async function refresh(): Promise<void> {
 			state.isStale = false;
 			const response = await fetch('/');
 			const text = await response.text();
-			// The user may have paused while the page was on its way.
+			// The user may have paused updates while the page was loading.
 			if (state.isPaused) state.isStale = true;
 			else morph(text);
 		}
 	} catch {
-		// The sandbox is gone; when it is back, the connection for changes asks for a refresh.
+		// The sandbox has stopped; when it is back, the connection for changes triggers a refresh.
 	} finally {
 		state.isRefreshing = false;
 		showLife();
@@ -110,7 +110,7 @@ function say(message: string, refusal = ''): void {
 	part('refusal').textContent = refusal;
 }
 
-/** Posts the fields of a form. Out: what the sandbox says. Throws when it does not respond. */
+/** Posts the fields of a form. Returns the sandbox's message. Throws when it does not respond. */
 async function post(
 	address: string,
 	form: HTMLFormElement,
@@ -138,7 +138,7 @@ async function send(form: HTMLFormElement): Promise<void> {
 	}
 }
 
-/** Shows what a form would do if it were sent now, where it can say so. */
+/** Shows the effect that a form would have if it were sent now. */
 async function preview(form: HTMLFormElement): Promise<void> {
 	const output = form.querySelector('output');
 	if (output === null || form.dataset['preview'] === undefined) return;
@@ -146,7 +146,7 @@ async function preview(form: HTMLFormElement): Promise<void> {
 	output.textContent = message === '' ? error : message;
 }
 
-/** Opens what the address of the page names, and what it stands in. */
+/** Opens the section in the page's address, and the sections around it. */
 function openTarget(hash: string): void {
 	const target = document.getElementById(decodeURIComponent(hash.slice(1)));
 	if (target === null) return;
@@ -164,7 +164,7 @@ document.addEventListener('input', ({ target }) => {
 	const form = target instanceof Element ? target.closest('form') : null;
 	if (form === null) return;
 	edited.add(form);
-	// Without a connection there is no preview; the header says so already.
+	// Without a connection there is no preview; the header already reports that.
 	preview(form).catch(() => undefined);
 });
 document.addEventListener('submit', (event) => {

@@ -90,7 +90,7 @@ const FOOTER = html`<footer>
 	</details>
 </footer>`;
 
-/** The page on which a person watches and controls the sandbox. `version`: of what it shows. Out: HTML text. */
+/** The page that shows and controls the sandbox. `version`: of its content. Returns HTML text. */
 export function dashboard(sandbox: Sandbox, version: string): string {
 	const body = html`${HEADER}
 		<main id="page" tabindex="-1" data-version="${version}">

@@ -3,7 +3,7 @@ import type { Choice } from './html.mts';
 import type { BodyShape } from '../api/answer.mts';
 import type { Fault, FaultKind } from '../control/faults.mts';
 
-/** Each operation of the contract as something that happens: once, and several times. */
+/** Each operation of the contract as an event, in singular and plural. */
 const HAPPENINGS: Readonly<Record<string, readonly [string, string]>> = {
 	'*': ['request of any kind', 'requests of any kind'],
 	authorize: ['sign-in with key and secret', 'sign-ins with key and secret'],
@@ -30,23 +30,23 @@ const HAPPENINGS: Readonly<Record<string, readonly [string, string]>> = {
 	getAttachment: ['download of an attachment', 'downloads of an attachment'],
 };
 
-/** An operation in words, or its own name when there are none: `creation of a case`. */
+/** An operation in words, such as `creation of a case`, or its ID without words. */
 export function happening(operationId: string, times = 1): string {
 	const [once = operationId, often = operationId] = HAPPENINGS[operationId] ?? [];
 	return times === 1 ? once : often;
 }
 
-/** What the words of a fault are made of. */
+/** The fields of a fault that its sentence needs. */
 export type FaultFacts = Omit<Fault, 'number' | 'seen'>;
 
-/** What a fault does, as it reads behind "is" or "are"; `status` where the fault sends one. */
+/** The effect of a fault, to follow "is" or "are"; with `status` if the fault sends one. */
 interface KindWords {
 	kind: FaultKind;
 	choice: string;
 	words: (status: string, fault: FaultFacts) => string;
-	/** The status unless the fault names one: of its own, the real response's, or `none` where it takes none. */
+	/** The default status: its own, the real response's, or `none` if it has no status. */
 	usualStatus: number | 'real' | 'none';
-	/** The ways in which the body can be sent, where there are several. */
+	/** The ways in which the body can be sent, if there are several. */
 	shapes?: readonly BodyShape[];
 }
 
@@ -60,7 +60,7 @@ const SHAPE_WORDS: Readonly<Record<BodyShape, string>> = {
 
 const seconds = ({ delayMs = 0 }: FaultFacts) => `${delayMs / 1_000} s`;
 
-/** Every kind of fault in words, in the order in which the page offers them. */
+/** Every kind of fault in words, in the order of the page. */
 export const KIND_WORDS: readonly KindWords[] = [
 	{
 		kind: 'status',
@@ -147,13 +147,13 @@ const STATUSES = [
 	...[500, 501, 502, 503, 504, 520],
 ];
 
-/** The statuses that the page offers; an empty one is the usual one of each kind. */
+/** The statuses on the page; empty for the default of each kind. */
 export const STATUS_CHOICES: readonly Choice[] = [
 	['', 'the usual status'],
 	...STATUSES.map((status): Choice => [`${status}`, `${status} ${STATUS_CODES[status] ?? ''}`]),
 ];
 
-/** Every way in which a body is cut or dripped, in words. */
+/** Every way of truncating or dripping a body, in words. */
 export const SHAPE_CHOICES: readonly Choice[] = [
 	['', 'the usual way'],
 	...Object.entries(SHAPE_WORDS).map(([shape, words]): Choice => [shape, words]),
@@ -170,7 +170,7 @@ function ordinal(number: number): string {
 	return `${number}${['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'}`;
 }
 
-/** What will happen, as a sentence: `The next creation of a case is answered 500 before it takes effect.` */
+/** The effect as a sentence: `The next creation of a case is answered 500 before it takes effect.` */
 export function faultInWords(fault: FaultFacts): string {
 	const { operationId, kind, effect, every, delayMs } = fault;
 	const left = fault.times - fault.struck;

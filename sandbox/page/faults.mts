@@ -14,7 +14,7 @@ import type { Choice, Markup } from './html.mts';
 
 const KIND_CHOICES = KIND_WORDS.map(({ kind, choice }): Choice => [kind, choice]);
 
-/** Faults that are wanted often, each on a click. */
+/** Frequent faults, each with a button. */
 const READY_MADE: readonly FaultOrder[] = [
 	{ operationId: 'createCase', kind: 'status', status: 500, effect: 'before' },
 	{ operationId: 'createCase', kind: 'cut', effect: 'after' },
@@ -52,7 +52,7 @@ function waitingRow(fault: Fault): Markup {
 	</div>`;
 }
 
-/** What is added when nothing in the form is changed. */
+/** The fault of the unchanged form. */
 const FIRST: FaultOrder = { operationId: 'createCase', kind: 'status' };
 
 function choose(words: string, name: string, choices: readonly Choice[], style = ''): Markup {
@@ -99,7 +99,7 @@ function faultForm({ contract }: Sandbox): Markup {
 	</form>`;
 }
 
-/** The faults that wait for requests, and a sentence that adds one. */
+/** The pending faults, and the form that adds one. */
 export function faultsSection(sandbox: Sandbox): Markup {
 	const faults = sandbox.faults.all();
 	const body = html`${list(
@@ -115,8 +115,8 @@ export function faultsSection(sandbox: Sandbox): Markup {
 }
 
 /**
- * The fault that a form describes, to be ordered. A field that the kind does not have is left out, since the
- * form holds the fields of all kinds; a number that is none stays a text, which is rejected.
+ * The fault of a form. Fields that the kind does not have are left out, because the form contains the fields of all
+ * kinds. Invalid numbers stay texts, which are rejected.
  */
 export function faultOrderIn(form: URLSearchParams): Record<string, unknown> {
 	const given = (name: string) => form.get(name)?.trim() ?? '';

@@ -6,7 +6,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 	"'": '&#39;',
 };
 
-/** Text that is HTML already. Made by `html` only, so that nothing gets onto a page without being escaped. */
+/** HTML text. Only `html` creates it, so that no text reaches a page without being escaped. */
 export class Markup {
 	readonly source: string;
 
@@ -15,7 +15,7 @@ export class Markup {
 	}
 }
 
-/** What can stand in a template: markup as it is, anything else as text; null is left out. */
+/** A value in a template: markup stays unchanged, other values become text, null is left out. */
 export type Content = Markup | string | number | null | readonly Markup[];
 
 function render(content: Content): string {
@@ -34,10 +34,10 @@ export function html(texts: TemplateStringsArray, ...contents: Content[]): Marku
 	return new Markup(source);
 }
 
-/** One of the values that a list offers, and its words. */
+/** A value of a list, and its label. */
 export type Choice = readonly [value: string, words: string];
 
-/** The options of a list, with one of them chosen. */
+/** The options of a list, with one of them selected. */
 export function options(choices: readonly Choice[], chosen = ''): Markup[] {
 	return choices.map(([value, words]) =>
 		value === chosen
@@ -46,12 +46,12 @@ export function options(choices: readonly Choice[], chosen = ''): Markup[] {
 	);
 }
 
-/** A value as JSON, for a person. */
+/** A value as readable JSON. */
 export function jsonBlock(label: string, value: unknown): Markup {
 	return textBlock(label, JSON.stringify(value, null, 2));
 }
 
-/** A longer text with a caption, which scrolls by itself. */
+/** A longer text with a caption, which scrolls on its own. */
 export function textBlock(label: string, text: string): Markup {
 	return html`<figure>
 		<figcaption>${label}</figcaption>
@@ -59,7 +59,7 @@ export function textBlock(label: string, text: string): Markup {
 	</figure>`;
 }
 
-/** Names and their values, one a line. What is null is left out. */
+/** Names and their values, one per line. Null values are left out. */
 export function facts(entries: readonly (readonly [string, Content])[]): Markup {
 	const shown = entries.filter(([, value]) => value !== null);
 	return html`<dl>
@@ -81,7 +81,7 @@ export function copyable(text: string, what: string): Markup {
 		</button>`;
 }
 
-/** The time of day of an ISO 8601 date, where the sandbox runs. */
+/** The local time of day of an ISO 8601 date. */
 export function timeOf(date: string): Markup {
 	return html`<time datetime="${date}">${new Date(date).toLocaleTimeString('en-GB')}</time>`;
 }
@@ -89,7 +89,7 @@ export function timeOf(date: string): Markup {
 /** The files in styles/, in the order in which they apply. */
 const STYLES = ['page', 'lists', 'forms', 'content', 'narrow'];
 
-/** A whole page. `head`: what else goes into its head. Out: HTML text. */
+/** A whole page. `head`: additional content of its head. Returns HTML text. */
 export function wholePage(title: string, head: Markup | null, body: Markup): string {
 	return html`<!doctype html>
 		<html lang="en">

@@ -11,7 +11,7 @@ function isOpen({ state, runId }: Invitation, sandbox: Sandbox): boolean {
 	return state === 'open' && !moved;
 }
 
-/** The end user has done their part: the execution goes on, or a run is started now. */
+/** The end user is done: continues the execution, or starts a run. */
 function finish(invitation: Invitation, { state, runs }: Sandbox): void {
 	invitation.state = 'used';
 	const { definition, subject, parameters, runId } = invitation;
@@ -30,16 +30,14 @@ function pageFor({ definition }: Invitation): Markup {
 		<form method="post"><button>I have done my part</button></form>`;
 }
 
-/** The pages behind the links that the API gives out: each works once. */
+/** The pages of the links that the API returns. Each works once. */
 export function onboardingPages(sandbox: Sandbox): Router {
 	const router = express.Router();
 	router.use('/:token', ({ method, params: { token } }, response) => {
 		const invitation = sandbox.state.invitations.get(token);
 		if (invitation === undefined || !isOpen(invitation, sandbox)) {
 			const [status, title] =
-				invitation === undefined
-					? [404, 'No such link']
-					: [410, 'This link no longer works'];
+				invitation === undefined ? [404, 'No such link'] : [410, 'This link no longer works'];
 			response
 				.status(status)
 				.type('html')

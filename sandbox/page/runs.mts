@@ -7,12 +7,12 @@ import type { SampleDefinition } from '../definitions.mts';
 import type { Case, Run, State } from '../state.mts';
 import type { Choice, Markup } from './html.mts';
 
-/** Statuses that a click can set. */
+/** Statuses with a button. */
 const STATUSES = ['COMPLETED', 'AWAITING', 'FAILED', 'CANCELLED', 'EXPIRED', 'RUNNING'];
 
 const STATUS_CHOICES = STATUSES.map((status): Choice => [status, status]);
 
-/** Who signs a webhook that is sent again. */
+/** The signer of a webhook that is sent again. */
 const SIGNER_CHOICES: readonly Choice[] = [
 	['main', 'with the right key'],
 	['other', "with another account's key"],
@@ -25,13 +25,13 @@ function texts(fields: Record<string, unknown>, ...names: string[]): string {
 		.join(' ');
 }
 
-/** What a person calls a case: its company, its person, or both. */
+/** A readable name of a case: its company, its person, or both. */
 export function nameOf({ partyDetails: { personal, business } }: Case): string {
 	const names = [texts(business, 'companyName'), texts(personal, 'firstName', 'lastName')];
 	return names.filter((name) => name !== '').join(' · ') || 'Case without a name';
 }
 
-/** Whom or what a run is about, in words. */
+/** The subject of a run in words. */
 function subjectOf({ subject }: Run, { cases }: State): string {
 	if (subject.recordId !== undefined) return 'a record';
 	const theCase = cases.get(subject.caseId ?? '');
@@ -166,7 +166,7 @@ function runRow(run: Run, state: State): Markup {
 	</details>`;
 }
 
-/** The newest runs, each with what can be done to it, and its result. */
+/** The newest runs, each with its actions and its result. */
 export function runsSection({ state }: Sandbox): Markup {
 	const rows = newest(state.runs.values()).map((run) => runRow(run, state));
 	const none = 'None so far. Press Run beside a workflow definition.';

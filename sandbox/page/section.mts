@@ -1,7 +1,7 @@
 import { html } from './html.mts';
 import type { Markup } from './html.mts';
 
-/** How many entries of each kind are shown; the control interface has them all. */
+/** How many entries of each kind the page shows; the control interface returns all. */
 const SHOWN = 20;
 
 /** The newest entries, newest first. */
@@ -9,7 +9,7 @@ export function newest<Entry>(entries: Iterable<Entry>): Entry[] {
 	return [...entries].slice(-SHOWN).reverse();
 }
 
-/** A part of the page with a heading. `count`: of its entries; the browser announces a change of it. */
+/** A part of the page with a heading. `count`: of its entries; the browser announces changes. */
 export function section(id: string, title: string, count: number | null, body: Markup): Markup {
 	const shown =
 		count !== null && count > SHOWN
@@ -23,7 +23,7 @@ export function section(id: string, title: string, count: number | null, body: M
 	</section>`;
 }
 
-/** Entries one below the other. `none`: what stands there when there are none. */
+/** A list of entries. `none`: the text without entries. */
 export function list(rows: readonly Markup[], none: string): Markup {
 	if (rows.length === 0) return html`<p class="none">${none}</p>`;
 	return html`<div class="list">${rows}</div>`;

@@ -6,14 +6,14 @@ import { onboardingPages } from './onboarding.mts';
 import type { RequestHandler, Response, Router } from 'express';
 import type { Sandbox } from '../context.mts';
 
-/** Several changes within this time are told to a page as one. */
+/** A page is notified once of several changes within this time. */
 const GATHER_MS = 150;
 
 const stylesFolder = fileURLToPath(new URL('./styles', import.meta.url));
 const scriptFile = fileURLToPath(new URL('./browser.mts', import.meta.url));
 const iconFile = fileURLToPath(new URL('../../icons/transactionLink.svg', import.meta.url));
 
-/** Everything that the pages load comes from the sandbox itself, and no site may show them in a frame. */
+/** The pages load everything from the sandbox itself, and no site may show them in a frame. */
 const HEADERS = {
 	'Content-Security-Policy':
 		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -28,7 +28,7 @@ const guarded: RequestHandler = (_request, response, next) => {
 	next();
 };
 
-/** The page's script as one file of JavaScript. Bundled when the page is first opened, since few starts need it. */
+/** The page's script as one JavaScript file. Bundled when the page is first opened, because few starts need it. */
 async function bundleScript(): Promise<string> {
 	const { rolldown } = await import('rolldown');
 	const bundle = await rolldown({ input: scriptFile, logLevel: 'silent' });
@@ -45,7 +45,7 @@ function servedScript(): RequestHandler {
 	};
 }
 
-/** Names what the sandbox holds at a time, so that an open page knows whether it shows that. */
+/** Versions of the sandbox's content, so that an open page knows whether it is current. */
 function versionsOf({ changes }: Sandbox): () => string {
 	const start = Date.now();
 	let count = 0;
@@ -53,7 +53,7 @@ function versionsOf({ changes }: Sandbox): () => string {
 	return () => `${start}-${count}`;
 }
 
-/** Tells a page of changes, for as long as it is open (server-sent events). */
+/** Notifies an open page of changes (server-sent events). */
 function follow(response: Response, { changes }: Sandbox, version: () => string): void {
 	response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 	let pending: NodeJS.Timeout | undefined;
@@ -69,11 +69,11 @@ function follow(response: Response, { changes }: Sandbox, version: () => string)
 		changes.off('change', gather);
 		clearTimeout(pending);
 	});
-	// Something may have happened since the page was made, or while it had lost its connection.
+	// Something may have changed since the page was rendered, or while it was disconnected.
 	tell();
 }
 
-/** The pages for people: the dashboard with its script, style and forms, and those behind links for end users. */
+/** The pages: the dashboard with its script, style and forms, and the pages for end users. */
 export function pages(sandbox: Sandbox): Router {
 	const router = express.Router();
 	const version = versionsOf(sandbox);

@@ -115,7 +115,7 @@ function keyForm({ keys }: Sandbox): Markup {
 	</details>`;
 }
 
-/** The two addresses of webhooks, and the keys that sign them. */
+/** The two webhook addresses, and the signing keys. */
 export function addressesSection(sandbox: Sandbox): Markup {
 	const body = html`${addressForm(sandbox.settings.current)} ${keyForm(sandbox)}`;
 	return section('addresses', 'Webhook addresses', null, body);

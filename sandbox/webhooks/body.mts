@@ -1,17 +1,17 @@
 import type { Settings } from '../settings.mts';
 import type { Run } from '../state.mts';
 
-/** What a webhook can tell of. */
+/** The events of a webhook. */
 export type WebhookEvent = 'workflow.completed' | 'workflow.awaiting' | 'workflow.statusChanged';
 
-/** The event that a status stands for. */
+/** The event for a status. */
 export function eventOf(status: string): WebhookEvent {
 	if (status === 'COMPLETED') return 'workflow.completed';
 	if (status === 'AWAITING') return 'workflow.awaiting';
 	return 'workflow.statusChanged';
 }
 
-/** The body of a webhook about a run. The vendor documents none of its fields, so there are several shapes. */
+/** The body of a webhook about a run. TransactionLink documents none of its fields, so there are several shapes. */
 export function webhookBody(run: Run, shape: Settings['webhookShape']): Record<string, unknown> {
 	const event = eventOf(run.status);
 	if (shape === 'bare') return { executionId: run.id, referenceName: run.definition.name };

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { exportSPKI, generateKeyPair, FlattenedSign } from 'jose';
 import type { CryptoKey } from 'jose';
 
-/** The key that webhooks are signed with at a time. */
+/** A key that signs webhooks. */
 export interface SigningKey {
-	/** A UUID, named in the header of each signature. */
+	/** A UUID, part of the header of each signature. */
 	kid: string;
 	privateKey: CryptoKey;
 }
@@ -14,7 +14,7 @@ async function newKey(): Promise<SigningKey & { publicPem: string }> {
 	return { kid: randomUUID(), privateKey, publicPem: await exportSPKI(publicKey) };
 }
 
-/** The keys of the sandbox: one to sign with, and the public ones that are given out. */
+/** The keys of the sandbox: one for signing, and the available public keys. */
 export class SigningKeys {
 	#current: SigningKey;
 	readonly #served = new Map<string, string>();
@@ -24,27 +24,27 @@ export class SigningKeys {
 		this.#served.set(first.kid, first.publicPem);
 	}
 
-	/** Makes the first key. */
+	/** Creates the first key. */
 	static async create(): Promise<SigningKeys> {
 		return new SigningKeys(await newKey());
 	}
 
-	/** The key to sign with now. */
+	/** The current signing key. */
 	get current(): SigningKey {
 		return this.#current;
 	}
 
-	/** The ids of the keys that are given out, oldest first. */
+	/** The IDs of the available keys, oldest first. */
 	get kids(): string[] {
 		return [...this.#served.keys()];
 	}
 
-	/** The public key with this id as PEM (SubjectPublicKeyInfo), or undefined. */
+	/** The public key with this ID as PEM (SubjectPublicKeyInfo), or undefined. */
 	publicPem(kid: string): string | undefined {
 		return this.#served.get(kid);
 	}
 
-	/** Signs with a new key from now on. With `retireOld` the keys before it are not given out any more. */
+	/** Signs with a new key from now on. With `retireOld`, earlier keys are no longer available. */
 	async rotate(retireOld: boolean): Promise<SigningKey> {
 		const next = await newKey();
 		if (retireOld) this.#served.clear();
@@ -55,11 +55,11 @@ export class SigningKeys {
 }
 
 /**
- * Signs the bytes of a webhook as a JWS with detached payload (RFC 7515, appendix F): the payload's part
- * between the two dots is left empty, since the receiver has the body.
+ * Signs the bytes of a webhook as a JWS with detached payload (RFC 7515, appendix F): the part between the two dots
+ * is empty, because the receiver has the body.
  *
- * In: the bytes exactly as they are sent. `unencodedPayload` signs them as they are (RFC 7797) instead of in
- * base64url. Out: the value of the `JWS-SIGNATURE` header.
+ * Takes the bytes exactly as sent. `unencodedPayload` signs them unchanged (RFC 7797) instead of in base64url.
+ * Returns the value of the `JWS-SIGNATURE` header.
  */
 export async function signDetached(
 	body: Uint8Array,

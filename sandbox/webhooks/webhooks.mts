@@ -21,10 +21,10 @@ export interface Attempt {
 	durationMs: number;
 }
 
-/** Which of the two addresses a delivery goes to: the real one, or the one of a workflow that is being tried. */
+/** The address of a delivery: that of the published workflow, or that of a workflow being tested. */
 export type Purpose = 'production' | 'test';
 
-/** A webhook on its way to one address, or past it. */
+/** A webhook to one address, pending or completed. */
 export interface Delivery {
 	id: string;
 	runId: string;
@@ -35,21 +35,21 @@ export interface Delivery {
 	headers: Record<string, string>;
 	/** The body, exactly as sent. */
 	body: string;
-	/** The key that it is signed with. */
+	/** The ID of the signing key. */
 	kid: string;
 	state: 'pending' | 'delivered' | 'failed';
 	attempts: Attempt[];
 	createdAt: string;
 }
 
-/** How many deliveries are remembered. */
+/** The number of stored deliveries. */
 const REMEMBERED_DELIVERIES = 20_000;
 
 /**
  * Posts a webhook once.
  *
- * In: how long to wait for the response (milliseconds). Never throws: an attempt without a response has the
- * reason in `error`.
+ * Takes the timeout for the response (milliseconds). Never throws: an attempt without a response contains the reason
+ * in `error`.
  */
 async function attemptDelivery(
 	{ address, headers, body }: Delivery,
@@ -81,7 +81,7 @@ async function attemptDelivery(
 	}
 }
 
-/** The addresses that are set. One that is set twice gets each webhook once. */
+/** The configured addresses. If both are the same, it gets each webhook once. */
 function addressesIn({ webhookAddress, webhookTestAddress }: Settings): [Purpose, string][] {
 	const addresses: [Purpose, string][] = [];
 	if (webhookAddress !== null) addresses.push(['production', webhookAddress]);
@@ -90,7 +90,7 @@ function addressesIn({ webhookAddress, webhookTestAddress }: Settings): [Purpose
 	return addresses;
 }
 
-/** Delivers webhooks about runs to the addresses that are set, and repeats attempts that did not work. */
+/** Delivers webhooks about runs to the configured addresses, and repeats failed attempts. */
 export class Webhooks {
 	readonly #settings: SettingsStore;
 	readonly #keys: Record<AccountName, SigningKeys>;
@@ -115,9 +115,9 @@ export class Webhooks {
 	}
 
 	/**
-	 * Starts to deliver the status of a run, signed with the key of `account`.
+	 * Starts the delivery of a run's status, signed with the key of `account`.
 	 *
-	 * Out: a delivery for each address that is set, production first; each has attempts of its own.
+	 * Returns a delivery for each configured address, production first; each has its own attempts.
 	 */
 	announce(run: Run, account: AccountName = 'main'): Delivery[] {
 		const key = this.#keys[account].current;
@@ -142,7 +142,7 @@ export class Webhooks {
 		});
 	}
 
-	/** Gives up what is on its way and forgets all deliveries. */
+	/** Cancels pending deliveries and deletes all. */
 	reset(): void {
 		this.#stopping.abort();
 		this.#stopping = new AbortController();

@@ -12,12 +12,12 @@ function newToken(): string {
 	return randomBytes(24).toString('base64url');
 }
 
-/** Gives out a pair of tokens, and forgets the access tokens that have expired. */
+/** Issues a pair of tokens, and removes expired access tokens. */
 function giveOutTokens({ state, settings }: Sandbox): Answer {
 	const now = Date.now();
 	for (const [token, expiresAt] of state.accessTokens) {
-		// They expire in the order in which they were given out, unless the lifetime was changed in between: then
-		// one is forgotten later, which does no harm.
+		// Tokens expire in the order of their issue. If the lifetime was changed in between, one is removed later, which
+		// does no harm.
 		if (expiresAt > now) break;
 		state.accessTokens.delete(token);
 	}
@@ -42,7 +42,7 @@ export const authorize: Handler = ({ body }, sandbox) => {
 	return giveOutTokens(sandbox);
 };
 
-/** `POST /auth/refresh`: exchanges a refresh token for new tokens; it may be used again. */
+/** `POST /auth/refresh`: exchanges a refresh token for new tokens; it can be used again. */
 export const refresh: Handler = ({ body }, sandbox) => {
 	if (!sandbox.state.refreshTokens.has(requiredTextOf(body, 'refreshToken'))) {
 		throw refusal(401, 'invalid_refresh_token', 'The refresh token is not known.');
@@ -56,7 +56,7 @@ function withoutFrame(pem: string): string {
 	return pem.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, '');
 }
 
-/** `GET /auth/webhooks/key/{kid}`: a public key of the caller's account, as PEM or as the bare base64 of its DER. */
+/** `GET /auth/webhooks/key/{kid}`: a public key of the sender's account, as PEM or as the plain base64 of its DER. */
 export const getWebhookKey: Handler = (
 	{ account, parameters: { kid = '' }, query },
 	{ keys, otherKeys },
@@ -65,5 +65,5 @@ export const getWebhookKey: Handler = (
 	return text(200, query['pem'] === 'true' ? pem : withoutFrame(pem));
 };
 
-/** `GET /organizations/workspaces`: what the credentials may see. */
+/** `GET /organizations/workspaces`: the workspaces that the credentials can see. */
 export const getWorkspaces: Handler = () => json(200, [SAMPLE_WORKSPACE]);

@@ -5,7 +5,7 @@ import { found } from '../refusal.mts';
 import type { Case, State } from '../../state.mts';
 import type { Handler } from '../../context.mts';
 
-/** Creates a case of what is known of a person or a company. */
+/** Creates a case from the fields of a person or a company. */
 export function addCase(body: unknown, state: State): Case {
 	const documents = fieldOf(body, 'documents');
 	const created: Case = {
@@ -25,7 +25,7 @@ export function addCase(body: unknown, state: State): Case {
 /** `POST /cases`: creates a case. */
 export const createCase: Handler = ({ body }, { state }) => json(201, addCase(body, state));
 
-/** `GET /cases/{caseId}`: the same object again. */
+/** `GET /cases/{caseId}`: the same object. */
 export const getCase: Handler = ({ parameters: { caseId = '' } }, { state }) => {
 	return json(200, found(state.cases.get(caseId), 'case', caseId));
 };

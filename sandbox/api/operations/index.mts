@@ -12,7 +12,7 @@ import { getWorkflow, getWorkflowResult, runWorkflow } from './workflows.mts';
 import { getWorkspaces } from './authentication.mts';
 import type { Handler } from '../../context.mts';
 
-/** What carries out each operation of the contract, by its `operationId`. */
+/** The handler of each operation of the contract, by its `operationId`. */
 export const OPERATIONS: Readonly<Record<string, Handler>> = {
 	authorize,
 	refresh,

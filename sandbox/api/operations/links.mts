@@ -7,7 +7,7 @@ import type { Sandbox } from '../../context.mts';
 import type { Invitation, Run, State, Subject } from '../../state.mts';
 import type { Handler } from '../../context.mts';
 
-/** What an invitation is made of. */
+/** The data of a new invitation. */
 export type NewInvitation = Omit<Invitation, 'token' | 'link' | 'state' | 'createdAt'>;
 
 function sameSubject(one: Invitation, other: NewInvitation): boolean {
@@ -16,7 +16,7 @@ function sameSubject(one: Invitation, other: NewInvitation): boolean {
 	);
 }
 
-/** Makes a link or token for an end user. A link voids the ones before it for the same case or record. */
+/** Creates a link or token for an end user. A link invalidates earlier ones for the same case or record. */
 export function invite(invitation: NewInvitation, sandbox: Sandbox): Invitation {
 	const { invitations } = sandbox.state;
 	if (invitation.kind === 'link' && invitation.runId === null) {
@@ -39,14 +39,14 @@ export function invite(invitation: NewInvitation, sandbox: Sandbox): Invitation 
 	return made;
 }
 
-/** Makes the link at which an execution waits for its end user. */
+/** Creates the link of an execution that waits for its end user. */
 export function inviteToExecution(run: Run, sandbox: Sandbox): Invitation {
 	const { subject, definition, parameters, locale } = run;
 	const details = { language: locale ?? null, sentTo: null, runId: run.id };
 	return invite({ kind: 'link', subject, definition, parameters, ...details }, sandbox);
 }
 
-/** Seconds that a widget token lives, as documented. */
+/** The documented lifetime of a widget token, in seconds. */
 const WIDGET_TOKEN_LIFETIME_SECONDS = 3_600;
 
 function inviteAs(
@@ -62,7 +62,7 @@ function inviteAs(
 	return invite({ kind, subject, definition, parameters, language, sentTo, runId: null }, sandbox);
 }
 
-/** To whom a link goes: whom the body names, or the person of the case. Throws a 400 refusal if there is neither. */
+/** The recipient of a link: in the body, or the person of the case. Throws a 400 refusal if both are missing. */
 function addressee(body: unknown, { caseId }: Subject, state: State): string {
 	const email =
 		textOf(body, 'email') ?? textOf(state.cases.get(caseId ?? '')?.partyDetails.personal, 'email');
@@ -71,18 +71,18 @@ function addressee(body: unknown, { caseId }: Subject, state: State): string {
 	return email;
 }
 
-/** `POST /link`: makes a link for the end user. */
+/** `POST /link`: creates a link for the end user. */
 export const createLink: Handler = ({ body }, sandbox) => {
 	return json(201, { link: inviteAs('link', body, sandbox, null).link });
 };
 
-/** `POST /link/send`: makes a link and notes to whom it would have been sent; nothing leaves the sandbox. */
+/** `POST /link/send`: creates a link and stores its recipient. The sandbox sends no e-mail. */
 export const sendLink: Handler = ({ body }, sandbox) => {
 	const sentTo = addressee(body, subjectIn(body, sandbox.state), sandbox.state);
 	return json(201, { link: inviteAs('link', body, sandbox, sentTo).link });
 };
 
-/** `POST /token`: makes a token for the embedded widget. */
+/** `POST /token`: creates a token for the embedded widget. */
 export const createWidgetToken: Handler = ({ body }, sandbox) => {
 	const { token } = inviteAs('widgetToken', body, sandbox, null);
 	return json(201, { token, expiryDuration: WIDGET_TOKEN_LIFETIME_SECONDS, tokenType: 'Bearer' });

@@ -4,13 +4,13 @@ import { Refusal, found, refusal } from '../refusal.mts';
 import type { SampleDefinition } from '../../definitions.mts';
 import type { Run, State, Subject } from '../../state.mts';
 
-/** The definition that a body names. Throws a 404 refusal. */
+/** The definition of a body's ID. Throws a 404 refusal for an unknown one. */
 export function definitionIn(body: unknown): SampleDefinition {
 	const id = requiredTextOf(body, 'workflowDefinitionId');
 	return found(findDefinition(id), 'workflow definition', id);
 }
 
-/** The case or record that a body names, if it names one. Throws a 404 refusal for one that does not exist. */
+/** The case or record of a body's ID, if there is one. Throws a 404 refusal for an unknown one. */
 export function subjectIn(body: unknown, state: State): Subject {
 	const caseId = textOf(body, 'caseId');
 	const recordId = textOf(body, 'recordId');
@@ -21,7 +21,7 @@ export function subjectIn(body: unknown, state: State): Subject {
 	return {};
 }
 
-/** Refuses parameters that lack what the definition needs; one error for each. */
+/** Rejects missing required parameters, with one error for each. */
 export function checkParameters(
 	definition: SampleDefinition,
 	parameters: Record<string, unknown>,
@@ -38,9 +38,9 @@ export function checkParameters(
 }
 
 /**
- * The saved parameters that a body names, or none; what the definition needs must be among them.
+ * The saved parameters of a body's ID, or none. They must contain the definition's required ones.
  *
- * Throws refusals: 404 for a set that does not exist, 400 for one of another definition or with something missing.
+ * Throws refusals: 404 for an unknown set, 400 for one of another definition or with missing parameters.
  */
 export function savedParametersIn(
 	body: unknown,
@@ -62,7 +62,7 @@ export function savedParametersIn(
 	return parameters;
 }
 
-/** The run with this id. Throws a 404 refusal. */
+/** The run with this ID. Throws a 404 refusal for an unknown one. */
 export function runWithId(id: string, state: State): Run {
 	return found(state.runs.get(id), 'workflow', id);
 }

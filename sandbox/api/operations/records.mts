@@ -21,14 +21,14 @@ function recordBody({
 	return { ...columns, id, version, createdAt, updatedAt };
 }
 
-/** The record that a path names. Throws a 404 refusal. */
+/** The record of a path. Throws a 404 refusal for an unknown one. */
 export function recordAt(parameters: Record<string, string>, state: State): StoredRecord {
 	const { tableId = '', recordId = '' } = parameters;
 	checkTable(tableId);
 	return found(state.records.get(recordId), 'record', recordId);
 }
 
-/** `POST /tables/{tableId}/records`: puts a record into the table; it may have any columns. */
+/** `POST /tables/{tableId}/records`: creates a record, which can have any columns. */
 export const createRecord: Handler = ({ parameters: { tableId = '' }, body }, { state }) => {
 	checkTable(tableId);
 	const now = new Date().toISOString();
@@ -45,7 +45,7 @@ export const createRecord: Handler = ({ parameters: { tableId = '' }, body }, { 
 	return json(201, recordBody(record));
 };
 
-/** `GET /tables/{tableId}/records/{recordId}`: the same again, as it is now. */
+/** `GET /tables/{tableId}/records/{recordId}`: the current record. */
 export const getRecord: Handler = ({ parameters }, { state }) => {
 	return json(200, recordBody(recordAt(parameters, state)));
 };
@@ -61,7 +61,7 @@ function attachmentBody({
 	return { id, recordId, name, type, size: content.length, createdDateTime };
 }
 
-/** `POST .../attachments`: attaches a file to a record. Tags stand in one field, separated by commas, or in several. */
+/** `POST .../attachments`: attaches a file to a record. Tags are in one field, separated by commas, or in several. */
 export const uploadAttachment: Handler = async ({ parameters, content }, { state }) => {
 	const record = recordAt(parameters, state);
 	const file = uploadedFile(content);
@@ -79,7 +79,7 @@ export const uploadAttachment: Handler = async ({ parameters, content }, { state
 	return json(201, attachmentBody(attachment));
 };
 
-/** `GET .../attachments`: what is attached to a record. */
+/** `GET .../attachments`: the attachments of a record. */
 export const getAttachments: Handler = ({ parameters }, { state }) => {
 	const record = recordAt(parameters, state);
 	const attached = [...state.attachments.values()].filter(({ recordId }) => recordId === record.id);
@@ -89,7 +89,7 @@ export const getAttachments: Handler = ({ parameters }, { state }) => {
 	);
 };
 
-/** `GET .../attachments/{attachmentId}`: an address on another host where the file can be had for a while. */
+/** `GET .../attachments/{attachmentId}`: a time-limited download address on another host. */
 export const getAttachment: Handler = ({ parameters }, { state, downloads }) => {
 	const record = recordAt(parameters, state);
 	const { attachmentId = '' } = parameters;

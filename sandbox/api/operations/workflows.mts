@@ -48,24 +48,24 @@ export const runWorkflow: Handler = ({ body }, { state, runs }) => {
 	return json(200, { id: run.id, ...run.subject, status: run.status });
 };
 
-/** Whether so little time has passed since a moment that something may not be there yet. */
+/** Whether less than this time has passed since a moment. */
 function isWithin(milliseconds: number, since: string): boolean {
 	return Date.now() - Date.parse(since) < milliseconds;
 }
 
-/** The run, unless it was started only a moment ago, where the settings have it so. */
+/** The run, unless it is still unknown by the settings. */
 function knownRun(id: string, state: State, { runUnknownMs }: Settings): Run {
 	const run = runWithId(id, state);
 	if (!isWithin(runUnknownMs, run.createdAt)) return run;
 	throw refusal(404, 'workflow_not_found', `There is no workflow ${id}.`);
 }
 
-/** Whether a run has its result by now. */
+/** Whether the result of a run is available. */
 function hasResult(run: Run, { resultDelayMs }: Settings): boolean {
 	return isCompleted(run) && !isWithin(resultDelayMs, run.changedAt);
 }
 
-/** `GET /workflows/{workflowId}`: how a run or an execution stands. */
+/** `GET /workflows/{workflowId}`: the status of a run or an execution. */
 export const getWorkflow: Handler = ({ parameters: { workflowId = '' } }, { state, settings }) => {
 	const run = knownRun(workflowId, state, settings.current);
 	if (run.kind === 'run') return json(200, { id: run.id, ...run.subject, status: run.status });
@@ -77,7 +77,7 @@ export const getWorkflow: Handler = ({ parameters: { workflowId = '' } }, { stat
 	});
 };
 
-/** Whether a result is to be had from `/result`; of an execution only if the settings have it so. */
+/** Whether `/result` returns a result; for an execution, that depends on the settings. */
 function hasResultEndpoint(run: Run, { executionResult }: Settings): boolean {
 	return run.kind === 'run' || executionResult === 'endpoint';
 }
@@ -92,7 +92,7 @@ function earlyResult(run: Run, how: Settings['earlyResult']): Answer {
 	);
 }
 
-/** `GET /workflows/{workflowId}/result`: what a completed run yielded. */
+/** `GET /workflows/{workflowId}/result`: the result of a completed run. */
 export const getWorkflowResult: Handler = (
 	{ parameters: { workflowId = '' } },
 	{ state, settings },
@@ -106,7 +106,7 @@ export const getWorkflowResult: Handler = (
 		: earlyResult(run, settings.current.earlyResult);
 };
 
-/** An execution in the shape of the vendor's example. */
+/** An execution in the form of TransactionLink's example. */
 export function executionBody(run: Run): Record<string, unknown> {
 	return {
 		id: run.id,
@@ -131,7 +131,7 @@ const MINUTE_MS = 60_000;
 const SOONEST_EXPIRY_MS = 30 * MINUTE_MS;
 const LATEST_EXPIRY_MS = 30 * 24 * 60 * MINUTE_MS;
 
-/** Refuses an expiry that is less than 30 minutes or more than 30 days ahead. */
+/** Rejects an expiry that is less than 30 minutes or more than 30 days ahead. */
 function checkExpiry(expiresAt: string | undefined): void {
 	if (expiresAt === undefined) return;
 	const ahead = Date.parse(expiresAt) - Date.now();
@@ -141,7 +141,7 @@ function checkExpiry(expiresAt: string | undefined): void {
 
 const inTime = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
 
-/** Starts an execution. One with a step for the end user waits at a link, which is part of it then. */
+/** Starts an execution. With a step for the end user, it contains a link and waits for it. */
 export function startExecution(
 	{ expiresAt, ...execution }: Omit<NewRun, 'kind'>,
 	sandbox: Sandbox,
@@ -158,7 +158,7 @@ export function startExecution(
 	return run;
 }
 
-/** `POST /workflows`: starts an execution; one with a step for the end user waits at the link it answers with. */
+/** `POST /workflows`: starts an execution. With a step for the end user, it returns a link and waits for it. */
 export const startWorkflow: Handler = ({ body }, sandbox) => {
 	const definition = definitionIn(body);
 	const subject = subjectIn(body, sandbox.state);
