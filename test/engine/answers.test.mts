@@ -20,7 +20,7 @@ const vendorSays = {
 	errors: [{ code: 'invalid_case', message: 'The case is not good enough.' }],
 };
 
-describe('what TransactionLink answers to a creation', () => {
+describe("TransactionLink's response to a creation", () => {
 	it.each([
 		[
 			'400',
@@ -148,7 +148,7 @@ describe('what TransactionLink answers to a creation', () => {
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});
 
-	it('"slow down" is heeded, because it surely did not happen', async () => {
+	it('a 429 is repeated after its pause, because the creation did not happen', async () => {
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'status',
@@ -161,14 +161,14 @@ describe('what TransactionLink answers to a creation', () => {
 	});
 });
 
-describe('what TransactionLink answers to a question', () => {
+describe("TransactionLink's response to a read", () => {
 	it.each([
 		['500', { kind: 'status', status: 500 }],
 		['503', { kind: 'status', status: 503 }],
 		['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
 		['a web page of a proxy', { kind: 'html', status: 502 }],
 		['a cut connection', { kind: 'cut' }],
-	])('%s is asked again', async (_, fault) => {
+	])('a read is repeated after %s', async (_, fault) => {
 		const caseId = await account.newCase();
 		await account.fault({ operationId: 'getCase', ...fault });
 		const outcome = await account.run({ resource: 'case', operation: 'get', caseId });
@@ -176,7 +176,7 @@ describe('what TransactionLink answers to a question', () => {
 		expect(await account.calls('getCase')).toHaveLength(2);
 	});
 
-	it('a lasting 500 is given up after four times', async () => {
+	it('a read with a permanent 500 ends after four attempts', async () => {
 		const caseId = await account.newCase();
 		await account.fault({
 			operationId: 'getCase',

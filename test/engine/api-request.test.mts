@@ -45,8 +45,8 @@ async function responding(answer: Answer | ((path: string) => Answer), more: INo
 	return { ...outcome, json, requests: server.requests };
 }
 
-describe('a request', () => {
-	it('lists users page after page, one item each', async () => {
+describe('API Request → Send', () => {
+	it('lists users page by page, one item each', async () => {
 		const users = await jsonOf(
 			send('/organizations/users', { returnAll: true, ...query({ name: 'size', value: '2' }) }),
 		);
@@ -59,7 +59,7 @@ describe('a request', () => {
 		]);
 	});
 
-	it('reads no more pages than Limit needs', async () => {
+	it('requests only as many pages as Limit needs', async () => {
 		const parameters = send('/organizations/users', {
 			limit: 3,
 			...query({ name: 'size', value: '2' }),
@@ -68,7 +68,7 @@ describe('a request', () => {
 		expect(await account.calls('getUsers')).toHaveLength(2);
 	});
 
-	it('reads one page where the query names it', async () => {
+	it('requests a single page if the query contains its number', async () => {
 		const values = [
 			{ name: 'size', value: '2' },
 			{ name: 'page', value: '1' },
@@ -79,7 +79,7 @@ describe('a request', () => {
 		expect(await account.calls('getUsers')).toHaveLength(1);
 	});
 
-	it('sends a JSON body, and what it creates can be read again', async () => {
+	it('sends a JSON body, and the created record can be read', async () => {
 		const [created] = await jsonOf(
 			withBody('POST', `/tables/${TABLE}/records`, '{"name": "Nordlys AB", "amount": 7}'),
 		);
@@ -89,14 +89,14 @@ describe('a request', () => {
 		]);
 	});
 
-	it('asks for version 2 where that is chosen, and takes IDs of any form', async () => {
+	it('requests version 2 if that is chosen, and accepts IDs of any form', async () => {
 		await account.run(send('/cases/a%20b:c@d,é', { options: { apiVersion: 'v2' } }));
 		const [call] = await account.calls('getCase');
 		expect(call?.accept).toBe('application/json;version=2');
 		expect(call?.path).toBe('/cases/a%20b%3Ac%40d%2C%C3%A9');
 	});
 
-	it('renews its token as every operation does', async () => {
+	it('renews its token like every operation', async () => {
 		const credential = account.credential();
 		await account.run(send('/organizations/users'), { credential });
 		await account.sandbox.control.post('/tokens/revoke');
@@ -106,7 +106,7 @@ describe('a request', () => {
 		expect(await account.exchanges()).toBe(2);
 	});
 
-	it('keeps names of a query that come twice, and encodes what it holds', async () => {
+	it('keeps repeated names of a query, and encodes names and values', async () => {
 		const values = [
 			{ name: 'state', value: 'PENDING' },
 			{ name: 'state', value: 'EXPIRED' },
@@ -119,7 +119,7 @@ describe('a request', () => {
 	});
 });
 
-describe('a response', () => {
+describe('a response to API Request', () => {
 	it.each<[string, Answer, unknown]>([
 		['an object', { body: { a: 1 } }, [{ a: 1 }]],
 		['a list', { body: [{ a: 1 }, { a: 2 }] }, [{ a: 1 }, { a: 2 }]],
@@ -146,22 +146,22 @@ describe('a response', () => {
 			{ body: { content: 'x', totalPages: 2, number: 0 } },
 			[{ content: 'x', totalPages: 2, number: 0 }],
 		],
-	])('that is %s becomes sensible items', async (_, answer, expected) => {
+	])('becomes items if it is %s', async (_, answer, expected) => {
 		const { json, error } = await responding(answer);
 		expect([error, json]).toEqual([undefined, expected]);
 	});
 
-	it('to a change may be empty, as far as the server states it', async () => {
+	it('to a change may be empty if the server declares that', async () => {
 		const { json } = await responding({ headers: { 'content-length': '0' } }, { method: 'POST' });
 		expect(json).toEqual([{ success: true }]);
 	});
 
-	it('to a read may not be empty without saying so', async () => {
+	it('to a read is rejected if it is empty without a 204', async () => {
 		const { error } = await responding({ status: 200, headers: { 'content-length': '0' } });
 		expect(error?.message).toMatch(/carry out the GET request is empty$/);
 	});
 
-	it('that is a file is not turned into text', async () => {
+	it('is rejected if it is a file', async () => {
 		const { error } = await responding({
 			body: Buffer.from([0, 255]),
 			headers: { 'content-type': 'application/pdf' },
@@ -170,27 +170,27 @@ describe('a response', () => {
 		expect(error?.description).toContain('HTTP Request node');
 	});
 
-	it('leaves a page unchanged for a request other than GET: only reads may be repeated', async () => {
+	it('stays an unchanged page for methods other than GET, because only a GET may be repeated', async () => {
 		const page = { content: [{ a: 1 }], totalPages: 3, number: 0 };
 		const { json, requests } = await responding({ body: page }, { method: 'POST' });
 		expect([json, requests.length]).toEqual([[page], 1]);
 	});
 });
 
-describe('paging', () => {
+describe('the paging of API Request', () => {
 	const page = (number: number, totalPages: number, content: unknown[] = [{ number }]) => ({
 		body: { content, totalPages, number },
 	});
 	const numberIn = (path: string) => Number(/[?&]page=(\d+)/.exec(path)?.[1] ?? 0);
 	const all = { returnAll: true };
 
-	it('does not take the same page for the next one', async () => {
+	it('fails when TransactionLink returns the same page again', async () => {
 		const { error, json, requests } = await responding(() => page(0, 5), all);
 		expect(error?.message).toBe('The list could not be read to its end, page after page');
 		expect([json, requests.length]).toEqual([[], 2]);
 	});
 
-	it('ends at an empty page, and with a list that became shorter', async () => {
+	it('ends at an empty page, and when the list became shorter', async () => {
 		const empty = await responding(
 			(path) => page(numberIn(path), 1e9, numberIn(path) < 2 ? [{}] : []),
 			all,
@@ -203,7 +203,7 @@ describe('paging', () => {
 		expect([shorter.json.length, shorter.requests.length]).toEqual([3, 3]);
 	});
 
-	it('ends at a thousand pages, and does not pass a part on as the whole', async () => {
+	it('fails after a thousand pages instead of returning a part', async () => {
 		const { error, requests } = await responding((path) => page(numberIn(path), 1e9), all);
 		expect(error?.message).toBe('The list could not be read to its end, page after page');
 		expect(requests).toHaveLength(1_001);
@@ -275,32 +275,29 @@ const HOSTILE: [string, RegExp][] = [
 	[`/${'a'.repeat(2_000)}`, /too long/],
 ];
 
-describe('a path', () => {
-	it.each(HOSTILE)(
-		'%j is rejected, and no connection is opened to anywhere',
-		async (path, words) => {
-			const server = await startLocalServer(() => ({ body: {} }));
-			const credential = account.credential({
-				authentication: 'organizationToken',
-				organizationToken: 'tot_sandbox',
-				baseUrl: `${server.url}/api`,
-			});
-			const connect = jest.spyOn(Socket.prototype, 'connect');
-			const { error } = await account.run(send('={{ $json.path }}'), {
-				credential,
-				items: [{ path }],
-			});
-			const connections = connect.mock.calls.length;
-			connect.mockRestore();
-			await server.close();
-			expect(error?.message).toMatch(/^Path /);
-			expect(error?.message).toMatch(words);
-			expect(error?.description).toMatch(/Nothing was sent to TransactionLink for this item\.$/);
-			expect([connections, server.requests.length]).toEqual([0, 0]);
-		},
-	);
+describe('the path of API Request', () => {
+	it.each(HOSTILE)('%j is rejected, and no connection is opened', async (path, words) => {
+		const server = await startLocalServer(() => ({ body: {} }));
+		const credential = account.credential({
+			authentication: 'organizationToken',
+			organizationToken: 'tot_sandbox',
+			baseUrl: `${server.url}/api`,
+		});
+		const connect = jest.spyOn(Socket.prototype, 'connect');
+		const { error } = await account.run(send('={{ $json.path }}'), {
+			credential,
+			items: [{ path }],
+		});
+		const connections = connect.mock.calls.length;
+		connect.mockRestore();
+		await server.close();
+		expect(error?.message).toMatch(/^Path /);
+		expect(error?.message).toMatch(words);
+		expect(error?.description).toMatch(/Nothing was sent to TransactionLink for this item\.$/);
+		expect([connections, server.requests.length]).toEqual([0, 0]);
+	});
 
-	it('that is fine opens a connection, which that count would see', async () => {
+	it('opens a counted connection if it is valid', async () => {
 		const connect = jest.spyOn(Socket.prototype, 'connect');
 		const { requests } = await responding({ body: {} });
 		const connections = connect.mock.calls.length;
@@ -328,8 +325,8 @@ describe('a path', () => {
 	});
 });
 
-describe('what the user reads', () => {
-	it('names neither path nor query nor body where there is nothing', async () => {
+describe('messages of API Request', () => {
+	it('contain neither path nor query nor body after a 404', async () => {
 		const parameters = withBody('PATCH', '/users/nathan/email', '{"email": "nathan@example.com"}', {
 			...query({ name: 'reason', value: 'divorce' }),
 		});
@@ -340,21 +337,21 @@ describe('what the user reads', () => {
 			expect(`${message} ${description}`).not.toContain(value);
 	});
 
-	it('names the method where TransactionLink does not respond as it should', async () => {
+	it('contain the method when TransactionLink does not respond', async () => {
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 500 });
 		const { message, description } = errorOf(await account.run(withBody('POST', '/cases', '{}')));
 		expect(message).toBe('TransactionLink could not carry out the POST request (status 500)');
 		expect(description).toMatch(/^It may have happened/);
 	});
 
-	it('says that a GET has no body, before any request', async () => {
+	it('reject a body of a GET before any request', async () => {
 		const { message } = errorOf(
 			await account.run(send('/cases', { method: '={{ "GET" }}', sendBody: true })),
 		);
 		expect(message).toBe('Send Body is on for a GET');
 	});
 
-	it('names what other items created, where the node stops', async () => {
+	it('contain the created IDs of other items when the node stops', async () => {
 		const path = `={{ $json.n === 0 ? "/tables/${TABLE}/records" : "/nothing" }}`;
 		const { description, context } = errorOf(
 			await account.run(withBody('POST', path, '{}', { options: { itemsAtOnce: 1 } }), {

@@ -54,12 +54,12 @@ async function downloads(): Promise<{ headers: Record<string, string> }[]> {
 }
 
 describe.each<BinaryDataMode>(['memory', 'filesystem'])(
-	'an attachment, with files kept in %s',
+	'attachments, with files kept in %s',
 	(mode) => {
 		beforeAll(async () => await useBinaryData(mode));
 		afterAll(async () => await useBinaryData('memory'));
 
-		it('of 20 MB goes up and comes down byte by byte, with name and type', async () => {
+		it('keep 20 MB, name and type unchanged through upload and download', async () => {
 			const content = randomBytes(20 * MEGABYTE);
 			const attachmentId = await uploaded(content);
 			const { output } = await account.run(
@@ -85,7 +85,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			expect(item.pairedItem).toEqual({ item: 0 });
 		});
 
-		it('goes up after the token was taken back, once', async () => {
+		it('are uploaded once after the token was revoked', async () => {
 			const credential = account.credential();
 			await account.run(attachment('getMany'), { credential });
 			await account.sandbox.control.post('/tokens/revoke');
@@ -105,7 +105,7 @@ describe('Attachment → Upload', () => {
 		['a text', ' passport, front ,', ['passport', 'front']],
 		['a list from an expression', ['passport', 'front'], ['passport', 'front']],
 		['nothing', '', []],
-	])('takes tags given as %s', async (_, tags, kept) => {
+	])('accepts tags as %s', async (_, tags, kept) => {
 		const { output } = await account.run(attachment('upload', { tags }), {
 			items: [await file(Buffer.from('x'))],
 		});
@@ -136,7 +136,7 @@ describe('Attachment → Upload', () => {
 			'Tags must be text, not a list',
 		],
 		['a record that is none', { recordId: '..' }, Buffer.from('x'), 'Record ID is not an ID'],
-	])('refuses %s before anything is sent', async (_, parameters, content, message) => {
+	])('rejects %s before any request', async (_, parameters, content, message) => {
 		const error = errorOf(
 			await account.run({ ...attachment('upload'), ...parameters } as INodeParameters, {
 				items: [await file(content)],
@@ -158,7 +158,7 @@ describe('Attachment → Upload', () => {
 });
 
 describe('Attachment → Get Many', () => {
-	it('returns one item for each, up to the limit', async () => {
+	it('returns one item for each attachment, up to the limit', async () => {
 		for (let count = 0; count < 3; count += 1) await uploaded(Buffer.from('x'), `${count}.pdf`);
 		const { output } = await account.run(attachment('getMany'));
 		expect(output[0]?.map(({ json }) => json['name'])).toEqual(['0.pdf', '1.pdf', '2.pdf']);
@@ -169,11 +169,11 @@ describe('Attachment → Get Many', () => {
 		).toHaveLength(3);
 	});
 
-	it('returns nothing for an empty list', async () => {
+	it('returns no items for an empty list', async () => {
 		expect((await account.run(attachment('getMany'))).output).toEqual([[]]);
 	});
 
-	it.each([0, 1.5, -1])('refuses a limit of %d before anything is sent', async (limit) => {
+	it.each([0, 1.5, -1])('rejects a limit of %d before any request', async (limit) => {
 		expect(errorOf(await account.run(attachment('getMany', { limit }))).message).toBe(
 			'Limit must be a whole number from 1 on',
 		);
@@ -183,7 +183,7 @@ describe('Attachment → Get Many', () => {
 	it.each([
 		['an object', { items: [] }],
 		['a list of texts', ['a']],
-	])('says that %s is not what the documentation says', async (_, body) => {
+	])('reports that %s does not match the documentation', async (_, body) => {
 		await account.fault({
 			operationId: 'getAttachments',
 			kind: 'status',
@@ -228,7 +228,7 @@ describe('Attachment → Get', () => {
 		});
 	});
 
-	it.each([-1e12, 1e300])('does not mind a listed size of %d', async (size) => {
+	it.each([-1e12, 1e300])('ignores a listed size of %d', async (size) => {
 		const attachmentId = await uploaded();
 		await account.fault({
 			operationId: 'getAttachments',
@@ -259,13 +259,13 @@ describe('Attachment → Get', () => {
 			{ attachmentId: 'a-1', binaryPropertyName: ' ' },
 			'Put Output File in Field is empty',
 		],
-	])('refuses %s before anything is sent', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(attachment('get', parameters))).message).toBe(message);
 		expect(await account.calls('getAttachments')).toHaveLength(0);
 	});
 });
 
-describe('a download that does not work', () => {
+describe('a failed download', () => {
 	/** TransactionLink gives this address for every attachment. */
 	async function linkIs(link: string): Promise<string> {
 		const attachmentId = await uploaded();
@@ -291,7 +291,7 @@ describe('a download that does not work', () => {
 			4,
 		],
 		[302, 'The download address pointed to another address (status 302)', 'not followed', 1],
-	])('because of a %d becomes a message to act on', async (status, message, advice, asked) => {
+	])('with a %d ends with a message about what to do', async (status, message, advice, asked) => {
 		const host = await startLocalServer(({ path }) =>
 			path === '/there'
 				? { body: 'stolen' }
@@ -313,7 +313,7 @@ describe('a download that does not work', () => {
 		['data', 'data:text/plain,hello'],
 		['no address', 'over there'],
 		['half an address', 'http://'],
-	])('because the link is %s', async (_, link) => {
+	])('ends with a message if the link is %s', async (_, link) => {
 		const { message, json } = errorOf(
 			await account.run(attachment('get', { attachmentId: await linkIs(link) })),
 		);
@@ -321,7 +321,7 @@ describe('a download that does not work', () => {
 		expect(JSON.stringify(json)).not.toContain('passwd');
 	});
 
-	it('because the response contains no link', async () => {
+	it('ends with a message if the response contains no link', async () => {
 		const attachmentId = await uploaded();
 		await account.fault({
 			operationId: 'getAttachment',
@@ -336,7 +336,7 @@ describe('a download that does not work', () => {
 	});
 
 	it.each<BinaryDataMode>(['memory', 'filesystem'])(
-		'because it stops in the middle (%s)',
+		'ends with a message if the file is truncated (%s)',
 		async (mode) => {
 			await useBinaryData(mode);
 			const server = createServer((_request, response) => {
@@ -353,7 +353,7 @@ describe('a download that does not work', () => {
 		},
 	);
 
-	it('because the connection is refused', async () => {
+	it('ends with a message if the connection is refused', async () => {
 		const attachmentId = await linkIs('http://127.0.0.1:9/secret-of-the-link');
 		const error = errorOf(await account.run(attachment('get', { attachmentId })));
 		expect(error.message).toBe('The host of the download did not send the whole file');
@@ -361,7 +361,7 @@ describe('a download that does not work', () => {
 		expect(JSON.stringify(error.json)).not.toContain('secret-of-the-link');
 	});
 
-	it('because the person cancels in the middle ends at once', async () => {
+	it('ends immediately when the user cancels', async () => {
 		let begun = false;
 		const server = createServer((_request, response) => {
 			response.writeHead(200, { 'content-length': '1000' }).write('half');

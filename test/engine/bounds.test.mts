@@ -31,7 +31,7 @@ async function served<Result>(
 
 const json = { 'content-type': 'application/json' };
 
-describe('a response without end', () => {
+describe('an endless response', () => {
 	it.each<[string, RequestListener]>([
 		[
 			'50 MB in chunks',
@@ -122,17 +122,20 @@ describe('a download', () => {
 					.writeHead(200, { ...pdf, 'content-encoding': 'gzip' })
 					.end(gzipSync(Buffer.alloc(300 * MEGABYTE))),
 		],
-	])('that is not the listed file ends with a message: %s', async (_, listed, respond) => {
-		const { message } = errorOf(await get(listed, respond));
-		expect(message).toBe('The host of the download sent something else than the listed file');
-	});
+	])(
+		'with other content than the listed file ends with a message: %s',
+		async (_, listed, respond) => {
+			const { message } = errorOf(await get(listed, respond));
+			expect(message).toBe('The host of the download sent something else than the listed file');
+		},
+	);
 
 	it.each([
 		['../../etc/passwd', 'passwd'],
 		['C:\\Users\\a.pdf', 'a.pdf'],
 		['/', 'a-1'],
 		['..', 'a-1'],
-	])('drops the path in the name of a file: %s', async (name, fileName) => {
+	])('removes the path from a file name: %s', async (name, fileName) => {
 		const { output } = await get({ name, size: 4 }, (_, r) => r.writeHead(200, pdf).end('%PDF'));
 		const binary = output[0]?.[0]?.binary?.['data'];
 		expect(binary).toMatchObject({ fileName });
@@ -140,11 +143,11 @@ describe('a download', () => {
 	});
 });
 
-describe('the clock of the machine', () => {
+describe('a wait for a run', () => {
 	it.each([
 		['back an hour', -3_600_000],
 		['forth ten minutes', 600_000],
-	])('may jump %s while the node waits', async (_, jump) => {
+	])("continues when the machine's clock jumps %s", async (_, jump) => {
 		await account.set({ pace: 0.5 });
 		const realNow = Date.now.bind(Date);
 		const caseId = await account.newCase();

@@ -23,7 +23,7 @@ describe('Case → Create', () => {
 		expect(hints).toEqual(['The case was created without any field for 2 of 2 items.']);
 	});
 
-	it('sends the filled-in fields in the shape of the contract, and returns the case', async () => {
+	it('sends the entered fields in the form of the contract, and returns the case', async () => {
 		const { output } = await account.run(
 			create({
 				firstName: 'Nathan',
@@ -58,7 +58,7 @@ describe('Case → Create', () => {
 			{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a', size: 3 },
 		],
 		['a list of them', [{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }]],
-	])('takes documents as JSON, from %s', async (_, documents) => {
+	])('accepts documents as JSON, from %s', async (_, documents) => {
 		const rows = { values: [{ resourceId: 'r-0', resourceName: '', resourcePath: '' }] };
 		for (const documentsJson of [
 			JSON.stringify(documents),
@@ -109,7 +109,7 @@ describe('Case → Create', () => {
 			{ documentsJson: '={{ { error: "x" } }}' },
 			'Documents (JSON), document 1: Resource ID and Resource Path are both empty',
 		],
-	])('refuses %s before anything is sent', async (_, fields, message) => {
+	])('rejects %s before any request', async (_, fields, message) => {
 		const error = errorOf(await account.run(create(fields)));
 		expect(error.message).toBe(message);
 		expect(error.context['itemIndex']).toBe(0);
@@ -160,7 +160,7 @@ describe('Case → Get', () => {
 		['a query', 'a?b=c', 'Case ID contains a character that no ID has'],
 		['a list', ['a'], 'Case ID must be text, not a list'],
 		['a whole sentence', 'the case of Nordlys', 'Case ID contains a character that no ID has'],
-	])('refuses %s before anything is sent', async (_, caseId, message) => {
+	])('rejects %s before any request', async (_, caseId, message) => {
 		const error = errorOf(await account.run(get(caseId)));
 		expect(error.message).toContain(message);
 		expect(error.description).toContain('Nothing was sent');

@@ -20,7 +20,7 @@ beforeAll(async () => {
 beforeEach(async () => await account.reset());
 
 describe('an API key and secret', () => {
-	it('are exchanged for a token by themselves, once for 100 items', async () => {
+	it('are exchanged for a token automatically, once for 100 items', async () => {
 		const { output } = await account.run(createCase, { items: manyItems(100) });
 		expect(output[0]).toHaveLength(100);
 		expect(await account.exchanges()).toBe(1);
@@ -32,7 +32,7 @@ describe('an API key and secret', () => {
 		expect(credential.reads).toBeLessThan(50);
 	});
 
-	it('go on with the token that another process has fetched meanwhile', async () => {
+	it('use the token that another process has fetched meanwhile', async () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		await account.sandbox.control.post('/tokens/revoke');
@@ -49,14 +49,14 @@ describe('an API key and secret', () => {
 		expect(await account.exchanges()).toBe(asked);
 	});
 
-	it('give a token that is kept for the next execution', async () => {
+	it('get a token that the next execution uses too', async () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		await account.run(createCase, { credential });
 		expect(await account.exchanges()).toBe(1);
 	});
 
-	it('give a new token, once, when the old one has been taken back', async () => {
+	it('get one new token when the old one was revoked', async () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		await account.sandbox.control.post('/tokens/revoke');
@@ -70,7 +70,7 @@ describe('an API key and secret', () => {
 		).toHaveLength(101);
 	});
 
-	it('give a new token, once, when the old one runs out in the middle', async () => {
+	it('get one new token when the old one expires during an execution', async () => {
 		let [exchanges, uses, made] = [0, 0, 0];
 		const server = await startLocalServer(({ path, headers: { authorization } }) => {
 			if (path === '/auth/authorize') {
@@ -106,7 +106,7 @@ describe('an API key and secret', () => {
 	it.each([
 		['apiSecret', 'wrong', /secret/i],
 		['apiKey', 'wrong', /key/i],
-	])('are told to be wrong, with what the API says (%s)', async (field, value, words) => {
+	])('are reported as wrong, with the code of the API (%s)', async (field, value, words) => {
 		const outcome = await account.run(createCase, {
 			credential: account.credential({ [field]: value }),
 		});
@@ -117,7 +117,7 @@ describe('an API key and secret', () => {
 		expect(await account.calls('createCase')).toHaveLength(0);
 	});
 
-	it('are not tried again for each item when they are wrong', async () => {
+	it('are not exchanged again for each item when they are wrong', async () => {
 		const credential = account.credential({ apiSecret: 'wrong' });
 		const { output } = await account.run(createCase, {
 			credential,
@@ -131,7 +131,7 @@ describe('an API key and secret', () => {
 		expect(await account.exchanges()).toBe(1);
 	});
 
-	it.each([400, 401])('are wrong for a status of %d as well', async (badCredentialsStatus) => {
+	it.each([400, 401])('are reported as wrong after a %d too', async (badCredentialsStatus) => {
 		await account.set({ badCredentialsStatus });
 		const outcome = await account.run(createCase, {
 			credential: account.credential({ apiSecret: 'wrong' }),
@@ -139,7 +139,7 @@ describe('an API key and secret', () => {
 		expect(errorOf(outcome).message).toContain('did not accept this API key and secret');
 	});
 
-	it('stay when the exchange is pointed to another address', async () => {
+	it('are not sent to another address when the exchange is redirected', async () => {
 		const elsewhere = await startLocalServer(() => ({
 			status: 200,
 			body: '{"accessToken":"stolen"}',
@@ -157,7 +157,7 @@ describe('an API key and secret', () => {
 		expect(elsewhere.requests).toHaveLength(0);
 	});
 
-	it('never show up in what a person sees', async () => {
+	it('never appear in messages or output', async () => {
 		const outcome = await account.run(createCase, {
 			credential: account.credential({ apiSecret: 'wrong-and-secret' }),
 		});
@@ -166,7 +166,7 @@ describe('an API key and secret', () => {
 });
 
 describe('a credential that was changed', () => {
-	it('does not go on with the token of the old secret', async () => {
+	it('does not use the token of the old secret', async () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		credential.edit({ apiSecret: 'wrong' });
@@ -200,7 +200,7 @@ describe('a credential that was changed', () => {
 describe('an organization token', () => {
 	const data = { authentication: 'organizationToken', organizationToken: 'tot_sandbox' };
 
-	it('is sent as it is, without an exchange', async () => {
+	it('is sent unchanged, without an exchange', async () => {
 		const { status } = await account.run(createCase, { credential: account.credential(data) });
 		expect(status).toBe('success');
 		expect(await account.exchanges()).toBe(0);
@@ -227,7 +227,7 @@ describe('an organization token', () => {
 		['a path of v1 and v2', 403, createCase, 'createCase', true],
 		['a path of v3', 403, createRecord, 'createRecord', false],
 	])(
-		'rejected on %s (%d) may be rejected for what it is there, and nowhere else',
+		'rejected on %s (%d) is named as a possible reason, on paths of v1 and v2 only',
 		async (_, status, parameters, operationId, mayBe) => {
 			await account.fault({ operationId, kind: 'status', status, times: 9 });
 			const withToken = await account.run(parameters, { credential: account.credential(data) });
@@ -248,7 +248,7 @@ describe('a base URL', () => {
 		['organizationToken', 'not an address'],
 		['apiKey', 'https://user:password@api.example.com'],
 		['apiKey', 'http://127.0.0.1.example.com'],
-	])('that no secret may be sent to is refused (%s, %s)', async (authentication, baseUrl) => {
+	])('is rejected if it must not get a secret (%s, %s)', async (authentication, baseUrl) => {
 		const credential = account.credential({
 			authentication,
 			organizationToken: 'tot_sandbox',
@@ -258,12 +258,12 @@ describe('a base URL', () => {
 		expect(message).toMatch(/^The Base URL of the TransactionLink credential /);
 	});
 
-	it('may end with a slash', async () => {
+	it('can end with a slash', async () => {
 		const credential = account.credential({ baseUrl: `${account.sandbox.url}/` });
 		expect((await account.run(createCase, { credential })).status).toBe('success');
 	});
 
-	it('that leads elsewhere is not followed, and the credential stays', async () => {
+	it('that redirects is not followed, and the credential is not sent on', async () => {
 		const elsewhere = await startLocalServer(() => ({ status: 200, body: '{"caseId":"stolen"}' }));
 		await account.fault({
 			operationId: 'createCase',

@@ -101,7 +101,7 @@ const ofEveryOperation = {
 };
 
 it.each(rowsOf([ofAWait, ofEveryOperation], [ofAWait]))(
-	'$what while responses drip',
+	'$what while responses arrive a byte at a time',
 	async ({ what, start, bound }) => {
 		await account.reset();
 		await account.run(operations.getCase as never);

@@ -503,11 +503,11 @@ async function expectPolicy({
 
 const quickRows = rows.filter(({ isQuick }) => isQuick === true);
 it.each(rowsOf(rows, quickRows))(
-	'$name: each operation ends as the policy says, nothing twice, nothing lost',
+	'$name: each operation ends by the policy, and creates nothing twice',
 	expectPolicy,
 );
 
-it('a connection that is refused for good is reported as a request that was never sent', async () => {
+it('a permanently refused connection is reported as a request that was never sent', async () => {
 	const credential = account.credential({
 		authentication: 'organizationToken',
 		organizationToken: 'tot_sandbox',

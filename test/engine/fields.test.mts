@@ -196,7 +196,7 @@ it('every field is in the table, and every row of the table is a field', () => {
 });
 
 it.each([...new Set(targets.map(({ operation }) => operation))])(
-	'%s sends each of its fields unspoilt, or rejects the value before any request',
+	'%s sends each of its fields unchanged, or rejects the value before any request',
 	async (operation) => {
 		const complaints: string[] = [];
 		for (const target of targets.filter((one) => one.operation === operation)) {

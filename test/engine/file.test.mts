@@ -38,7 +38,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 		beforeAll(async () => await useBinaryData(mode));
 		afterAll(async () => await useBinaryData('memory'));
 
-		it('returns what documents of a case refer to, and keeps name, type and size', async () => {
+		it('returns the fields of a document, and keeps name, type and size', async () => {
 			const item = await createBinaryItem('data', pdf(Buffer.from('%PDF-1.7')));
 			const { output } = await account.run(upload, { items: [item] });
 			const [call] = await account.calls('uploadFile');
@@ -53,7 +53,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			});
 		});
 
-		it('brings 20 MB over byte by byte', async () => {
+		it('uploads 20 MB unchanged', async () => {
 			const content = randomBytes(20 * MEGABYTE);
 			const arrived: string[] = [];
 			const server = await startLocalServer(async ({ body, headers }) => {
@@ -88,7 +88,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 				},
 				2,
 			],
-		])('needs nothing but %s, and one file arrives', async (_, before, exchanges) => {
+		])('sends one file with %s only', async (_, before, exchanges) => {
 			const credential = account.credential();
 			if (exchanges > 1)
 				await account.run(
@@ -121,7 +121,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			expect(files.map(({ size }) => size)).toEqual([MEGABYTE]);
 		});
 
-		it('sends many files side by side after the token was taken back, each once', async () => {
+		it('sends many files at the same time after the token was revoked, each once', async () => {
 			const credential = account.credential();
 			await account.run(
 				{ resource: 'case', operation: 'create', additionalFields: {} },
@@ -139,7 +139,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			expect(await account.exchanges()).toBe(2);
 		});
 
-		it('refuses a file that is empty before anything is sent', async () => {
+		it('rejects an empty file before any request', async () => {
 			const error = errorOf(
 				await account.run(upload, {
 					items: [await createBinaryItem('data', pdf(Buffer.alloc(0)))],
@@ -160,7 +160,7 @@ describe('File → Upload', () => {
 			'Input Binary Field names a file that the item does not have',
 		],
 		['no field', '  ', 'Input Binary Field is empty'],
-	])('refuses %s before anything is sent', async (_, binaryPropertyName, message) => {
+	])('rejects %s before any request', async (_, binaryPropertyName, message) => {
 		const error = errorOf(
 			await account.run(
 				{ ...upload, binaryPropertyName },
@@ -172,12 +172,12 @@ describe('File → Upload', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('refuses an item without any file', async () => {
+	it('rejects an item without a file', async () => {
 		const error = errorOf(await account.run(upload));
 		expect(error.message).toBe('Input Binary Field names a file that the item does not have');
 	});
 
-	it('reports that it may have happened after a cut connection, and does not send the file again', async () => {
+	it('reports that it may have happened after a broken connection, and does not send the file again', async () => {
 		await account.fault({ operationId: 'uploadFile', kind: 'cut', effect: 'after' });
 		const { message, description, json } = errorOf(
 			await account.run(upload, {
@@ -190,7 +190,7 @@ describe('File → Upload', () => {
 		expect(await account.calls('uploadFile')).toHaveLength(1);
 	});
 
-	it('hands on what TransactionLink has against the file', async () => {
+	it("reports TransactionLink's reason for a rejected file", async () => {
 		await account.fault({
 			operationId: 'uploadFile',
 			kind: 'status',
@@ -204,7 +204,7 @@ describe('File → Upload', () => {
 		expect(description).toContain('fp-1');
 	});
 
-	it('returns what goes straight into a new case', async () => {
+	it('returns output that a new case accepts as a document', async () => {
 		const { output } = await account.run(upload, {
 			items: [await createBinaryItem('data', pdf(Buffer.from('x')))],
 		});
@@ -222,7 +222,7 @@ describe('File → Upload', () => {
 	});
 });
 
-describe('a file on a disk', () => {
+describe('a file on disk', () => {
 	const open = async (
 		requested: (request: IncomingMessage, response: ServerResponse) => unknown,
 	) => {
@@ -240,7 +240,7 @@ describe('a file on a disk', () => {
 	afterAll(async () => await useBinaryData('memory'));
 	afterEach(() => jest.restoreAllMocks());
 
-	it('is read no faster than it is taken, and let go of when the person cancels', async () => {
+	it('is read no faster than it is sent, and closed when the user cancels', async () => {
 		const getAsStream = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
 		// Takes in the beginning of a request, and then nothing more.
 		const { url: baseUrl, close: end } = await open((request) => request.pause());
@@ -269,7 +269,7 @@ describe('a file on a disk', () => {
 		expect((await source())?.destroyed).toBe(true);
 	});
 
-	it('is sent again from its beginning when the token is refused before all of it was sent', async () => {
+	it('is sent again from its start when the token is rejected during the upload', async () => {
 		const content = randomBytes(20 * MEGABYTE);
 		let asked = 0;
 		const { url: baseUrl, close: end } = await open(async (request, response) => {

@@ -48,8 +48,8 @@ async function timedServer(milliseconds: number, accepts = Infinity) {
 	return { counts, credential: newCredential(), newCredential, close: server.close };
 }
 
-describe('items at once, automatic', () => {
-	it('are sixteen at first, and more where TransactionLink does not get slower', async () => {
+describe('automatic items at once', () => {
+	it('start with sixteen, and increase while TransactionLink does not slow down', async () => {
 		const { counts, credential, close } = await timedServer(1_000);
 		const items = companies(150);
 		const { output } = await account.run(createNamed, { credential, items });
@@ -65,7 +65,7 @@ describe('items at once, automatic', () => {
 		);
 	});
 
-	it('are found out for each credential on its own', async () => {
+	it('are determined for each credential separately', async () => {
 		const { counts, newCredential, close } = await timedServer(1_000);
 		await Promise.all(
 			[newCredential(), newCredential()].map(
@@ -76,7 +76,7 @@ describe('items at once, automatic', () => {
 		expect(counts.atFirst).toBe(32);
 	});
 
-	it.each([0, '0', ' 0 '])('can be asked for with %j as well', async (itemsAtOnce) => {
+	it.each([0, '0', ' 0 '])('are also chosen by %j', async (itemsAtOnce) => {
 		const { counts, credential, close } = await timedServer(300);
 		const { output } = await account.run(
 			{ ...createNamed, options: { itemsAtOnce } },
@@ -87,7 +87,7 @@ describe('items at once, automatic', () => {
 		expect(output[0]).toHaveLength(20);
 	});
 
-	it('are sixteen for two executions together that use the same credential', async () => {
+	it('are sixteen in total for two executions with the same credential', async () => {
 		const { counts, credential, close } = await timedServer(1_000);
 		const outcomes = await Promise.all(
 			[20, 20].map(
@@ -100,7 +100,7 @@ describe('items at once, automatic', () => {
 		expect(outcomes.map(({ output }) => output[0]?.length)).toEqual([20, 20]);
 	});
 
-	it('are fewer where TransactionLink wants no more, and none of them fails', async () => {
+	it('decrease when TransactionLink responds 429, and no item fails', async () => {
 		const { counts, credential, close } = await timedServer(200, 20);
 		const { output } = await account.run(createNamed, {
 			credential,
@@ -112,7 +112,7 @@ describe('items at once, automatic', () => {
 		expect(counts.rejected).toBeLessThan(30);
 	});
 
-	it('are no more than those that were under way when one cannot be done', async () => {
+	it('do not start further items after one has failed', async () => {
 		const { counts, credential, close } = await timedServer(200);
 		const items = companies(200).map((company, index) =>
 			index === 20 ? { ...company, email: 'none' } : company,
@@ -132,7 +132,7 @@ describe('items at once, automatic', () => {
 		expect(counts.served).toBeLessThanOrEqual(48);
 	});
 
-	it('does not hold up an execution that was cancelled while others have all the slots', async () => {
+	it('do not block a cancelled execution while others hold all the slots', async () => {
 		const { counts, credential, close } = await timedServer(3_000);
 		const busy = account.run(createNamed, { credential, items: companies(16) });
 		for (let count = 0; counts.present < 16 && count < 500; count += 1) await pause(10);

@@ -23,7 +23,7 @@ const companies = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ name: `Company ${index}`, email: 'a@b.example' }));
 
 describe('many items', () => {
-	it('come out in the order in which they went in, each paired with its own', async () => {
+	it('are output in the order of the input, each paired with its item', async () => {
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'delay',
@@ -72,7 +72,7 @@ async function countingServer(most: number) {
 
 describe('items at once', () => {
 	it.each([-1, 201, 1.5, 'many', 'automatic'])(
-		'are refused before anything is sent: %s',
+		'are rejected before any request: %s',
 		async (itemsAtOnce) => {
 			const error = errorOf(
 				await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }),
@@ -86,7 +86,7 @@ describe('items at once', () => {
 		[1, { itemsAtOnce: 1 }],
 		[3, { itemsAtOnce: 3 }],
 		[40, { itemsAtOnce: 40 }],
-	])('are as many as were asked for, and never more: %d', async (most, options) => {
+	])('never exceed the chosen number: %d', async (most, options) => {
 		const { server, inFlight } = await countingServer(most);
 		const credential = account.credential({
 			authentication: 'organizationToken',
@@ -102,7 +102,7 @@ describe('items at once', () => {
 		expect(output[0]).toHaveLength(most * 3);
 	});
 
-	it('go on while others wait for their runs: waiting takes no place', async () => {
+	it('continue while others wait for their runs, because waiting holds no slot', async () => {
 		const caseId = await account.newCase();
 		await account.set({ pace: 3 });
 		const { output } = await account.run(
@@ -124,7 +124,7 @@ describe('items at once', () => {
 		expect(Math.max(...starts)).toBeLessThan(Math.min(...results));
 	});
 
-	it('all wait when TransactionLink asks one of them to', async () => {
+	it('all wait when TransactionLink asks one of them to wait', async () => {
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'status',
@@ -144,10 +144,10 @@ describe('items at once', () => {
 	});
 });
 
-describe('a step that cannot reach TransactionLink at all', () => {
+describe('a node that cannot reach TransactionLink', () => {
 	const credential = () => account.credential({ baseUrl: 'http://api.example.com' });
 
-	it('fails for each item, where the node goes on', async () => {
+	it('fails for each item if the node continues after failed items', async () => {
 		const regular = await account.run(createNamed, {
 			items: companies(2),
 			credential: credential(),
@@ -165,12 +165,12 @@ describe('a step that cannot reach TransactionLink at all', () => {
 	});
 });
 
-describe('an item that cannot be done', () => {
+describe('a failed item', () => {
 	const items = companies(4).map((company, index) =>
 		index === 2 ? { ...company, email: 'none' } : company,
 	);
 
-	it('stops the node, and what the others made is not lost', async () => {
+	it('stops the node, and the error contains the created IDs of the others', async () => {
 		const error = errorOf(await account.run(createNamed, { items }));
 		expect(error.message).toBe('Email is not an e-mail address');
 		expect(error.context['itemIndex']).toBe(2);
@@ -204,13 +204,13 @@ describe('an item that cannot be done', () => {
 		);
 	});
 
-	it('stops the node: no item is begun any more', async () => {
+	it('stops the node, so that no further item starts', async () => {
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 400 });
 		await account.run(createNamed, { items: companies(100) });
 		expect((await account.calls('createCase')).length).toBeLessThan(25);
 	});
 
-	it('ends the waiting of the others, which would only hold it up', async () => {
+	it('ends the waits of the others', async () => {
 		const caseId = await account.newCase();
 		// Its minute takes more than an hour.
 		await account.set({ pace: 100 });
@@ -254,7 +254,7 @@ describe('an item that cannot be done', () => {
 		expect(output[0]?.[2]?.pairedItem).toEqual({ item: 2 });
 	});
 
-	it('goes to the error output, with the IDs of what was made for it', async () => {
+	it('goes to the error output, with its created IDs', async () => {
 		const caseId = await account.newCase();
 		await account.fault({
 			operationId: 'runWorkflow',

@@ -56,7 +56,7 @@ describe('Link → Create', () => {
 		expect(output[0]?.[0]?.json).toEqual({ link: (await invitations())[0]?.link });
 	});
 
-	it('asks v2 for a record', async () => {
+	it('requests v2 for a record', async () => {
 		const recordId = await newRecord(account);
 		const { output } = await account.run(link('create', { linkFor: 'record', recordId }));
 		const [call] = await account.calls('createLink');
@@ -67,7 +67,7 @@ describe('Link → Create', () => {
 		expect(output[0]?.[0]?.json).toEqual({ link: expect.stringMatching(/^http/) });
 	});
 
-	it('sends the parameter set and the language where they are given', async () => {
+	it('sends the parameter set and the language if they are given', async () => {
 		const [caseId, parametersId] = [await account.newCase(), await savedSet()];
 		await account.run(link('create', { caseId, parametersId, language: ' sv ' }));
 		const [call] = await account.calls('createLink');
@@ -79,7 +79,7 @@ describe('Link → Create', () => {
 		});
 	});
 
-	it('creates a new link, and voids the one before', async () => {
+	it('creates a new link, which invalidates the previous one', async () => {
 		const caseId = await account.newCase();
 		await account.run(link('create', { caseId }));
 		await account.run(link('create', { caseId }));
@@ -113,7 +113,7 @@ describe('Link → Create', () => {
 			{ caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' },
 			'Link For is not one of its choices',
 		],
-	])('refuses %s before anything is sent', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(link('create', parameters))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
 	});
@@ -121,7 +121,7 @@ describe('Link → Create', () => {
 	it.each([
 		['case', 'caseId', '"caseId" in the output of Case → Create'],
 		['record', 'recordId', 'The ID in the output of Record → Create'],
-	])('says that there is no such %s, and where its ID would be', async (linkFor, name, where) => {
+	])('reports an unknown %s, and where to find its ID', async (linkFor, name, where) => {
 		const { message, description } = errorOf(
 			await account.run(link('create', { linkFor, [name]: 'nobody' })),
 		);
@@ -130,7 +130,7 @@ describe('Link → Create', () => {
 	});
 
 	it.each([['malformed'], ['empty'], ['cut']])(
-		'never shows a link in what went wrong (%s)',
+		'never shows a link in an error (%s)',
 		async (kind) => {
 			const caseId = await account.newCase();
 			await account.fault({ operationId: 'createLink', kind, effect: 'after' });
@@ -143,7 +143,7 @@ describe('Link → Create', () => {
 });
 
 describe('Link → Send', () => {
-	it('sends to the person of the case', async () => {
+	it('sends the link to the person of the case', async () => {
 		const caseId = await caseOf('nathan@example.com');
 		const { output } = await account.run(link('send', { caseId }));
 		expect(output[0]?.[0]?.json).toEqual({ link: expect.stringMatching(/^http/) });
@@ -152,7 +152,7 @@ describe('Link → Send', () => {
 		]);
 	});
 
-	it('sends to an address for a record', async () => {
+	it('sends the link to an e-mail address for a record', async () => {
 		const recordId = await newRecord(account);
 		await account.run(
 			link('send', {
@@ -171,7 +171,7 @@ describe('Link → Send', () => {
 	it.each([
 		['no address', '', 'Email is empty'],
 		['an address that is none', 'nathan', 'Email is not an e-mail address'],
-	])('refuses %s before anything is sent', async (_, email, message) => {
+	])('rejects %s before any request', async (_, email, message) => {
 		expect(
 			errorOf(
 				await account.run(
@@ -182,7 +182,7 @@ describe('Link → Send', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('hands on that the case has no address', async () => {
+	it('reports that the case has no e-mail address', async () => {
 		const { message } = errorOf(
 			await account.run(link('send', { caseId: await account.newCase() })),
 		);
@@ -197,7 +197,7 @@ describe('Link → Send', () => {
 		expect(message).toBe('TransactionLink has no case or workflow definition with this ID');
 	});
 
-	it('names the parameter set among what may not be known', async () => {
+	it('names the parameter set among the possibly unknown IDs', async () => {
 		const caseId = await caseOf('nathan@example.com');
 		const { message } = errorOf(
 			await account.run(

@@ -22,7 +22,7 @@ const json = (parametersJson: string | INodeParameters) =>
 	create({ specifyParameters: 'json', parametersJson });
 
 describe('Parameter Set → Create', () => {
-	it('saves fields with their types: numbers as numbers, texts as texts', async () => {
+	it('saves fields with their types, numbers as numbers and texts as texts', async () => {
 		const { output } = await account.run(
 			fields(
 				{ name: 'amount', type: 'number', value: 1000.5 },
@@ -41,7 +41,7 @@ describe('Parameter Set → Create', () => {
 		expect(output[0]?.[0]?.json['parametersId']).toBe(output[0]?.[0]?.json['id']);
 	});
 
-	it('reads an untouched switch as off, as it is shown', async () => {
+	it('reads an unchanged switch as off, as it is shown', async () => {
 		await account.run(fields({ name: 'isNew', type: 'boolean', value: '' }));
 		const [call] = await account.calls('createParameterSet');
 		expect(call?.body).toMatchObject({ parameters: { isNew: false } });
@@ -50,14 +50,14 @@ describe('Parameter Set → Create', () => {
 	it.each([
 		['a text', '{"amount": 1000}'],
 		['an object from an expression', { amount: 1000 }],
-	])('saves JSON given as %s', async (_, given) => {
+	])('saves JSON from %s', async (_, given) => {
 		expect((await account.run(json(given))).status).toBe('success');
 		const [call] = await account.calls('createParameterSet');
 		expect(call?.body).toMatchObject({ parameters: { amount: 1000 } });
 	});
 
 	it.each(['id', 'parametersId'])(
-		'gives the ID under one name, whether the API calls it %s or not',
+		'returns the ID as parametersId, whether the API names it %s or not',
 		async (parametersIdField) => {
 			await account.set({ parametersIdField });
 			const { output } = await account.run(json('{"amount": 1}'));
@@ -139,13 +139,13 @@ describe('Parameter Set → Create', () => {
 			{ ...json('{}'), workflowDefinitionId: 'a/b' },
 			'Workflow Definition ID contains a character that no ID has',
 		],
-	])('refuses %s before anything is sent', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		const error = errorOf(await account.run(parameters));
 		expect(error.message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('hands on what TransactionLink has against the parameters', async () => {
+	it("reports TransactionLink's reason for rejected parameters", async () => {
 		const { message, description } = errorOf(
 			await account.run({
 				...json('{}'),

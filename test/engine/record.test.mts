@@ -53,7 +53,7 @@ describe('Record → Create', () => {
 	it.each([
 		['a text', '{"employees": 12}'],
 		['an object from an expression', { employees: 12 }],
-	])('sends JSON given as %s', async (_, given) => {
+	])('sends JSON from %s', async (_, given) => {
 		await account.run(json(given));
 		const [call] = await account.calls('createRecord');
 		expect(call?.body).toEqual({ employees: 12 });
@@ -87,7 +87,7 @@ describe('Record → Create', () => {
 			{ ...fields(), tableId: '../cases' },
 			'Table ID contains a character that no ID has',
 		],
-	])('refuses %s before anything is sent', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		const error = errorOf(await account.run(parameters));
 		expect(error.message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
@@ -101,7 +101,7 @@ describe('Record → Create', () => {
 		expect(description).toMatch(/Shown in the TransactionLink dashboard.*Fingerprint/);
 	});
 
-	it('names what was made for the others when one item cannot be done', async () => {
+	it('reports the created IDs of other items when one item fails', async () => {
 		const items = [{ table: TABLE }, { table: 'nowhere' }];
 		const { description } = errorOf(
 			await account.run({ ...fields(), tableId: '={{ $json.table }}' }, { items }),
@@ -144,12 +144,12 @@ describe('Record → Get', () => {
 		],
 		['a path', get('a/b'), 'Record ID contains a character that no ID has'],
 		['a table of blanks', get('r-1', ' '), 'Table ID is empty'],
-	])('refuses %s before anything is sent', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(parameters)).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('refuses the ID of a case that stands in the item', async () => {
+	it('rejects the ID of a case that the item contains', async () => {
 		const { message } = errorOf(
 			await account.run(get('={{ $json.caseId }}'), { items: [{ caseId: 'c-1' }] }),
 		);

@@ -71,7 +71,7 @@ describe('Workflow → Run for a new case', () => {
 		['the wait', 'getWorkflow', ['caseId', 'parametersId', 'workflowId']],
 		['the result', 'getWorkflowResult', ['caseId', 'parametersId', 'workflowId']],
 	])(
-		'loses nothing when %s does not work: the IDs are in the error, and where the node goes on',
+		'returns the created IDs when %s fails, in the error and in the output of the failed item',
 		async (_, operationId, ids) => {
 			const fault = { operationId, kind: 'status', status: 403, times: 1 };
 			await account.fault(fault);
@@ -104,7 +104,7 @@ describe('Workflow → Run for a new case', () => {
 		expect(await made('cases')).toHaveLength(0);
 	});
 
-	it('needs at least one field of the new case, before anything is sent', async () => {
+	it('requires at least one field of the new case, before any request', async () => {
 		const error = errorOf(await account.run(runFor('newCase')));
 		expect(error.message).toBe('A new case needs at least one field');
 		expect(error.description).toContain('Company Name');
@@ -129,7 +129,7 @@ describe('Workflow → Run for a new case', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('continues with the case of an item that failed before, without a second case', async () => {
+	it('continues with the case of a failed item, without a second case', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 400, times: 1 });
 		const first = await account.run(
 			runFor('newCase', { additionalFields: { companyName: 'Nordlys AB' } }),
@@ -186,7 +186,7 @@ describe('Workflow → Run for a record or nothing', () => {
 		expect(await account.calls('runWorkflow')).toHaveLength(before.length);
 	});
 
-	it('refuses a choice that is none', async () => {
+	it('rejects an unknown choice', async () => {
 		expect(
 			errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' })))
 				.message,
@@ -222,7 +222,7 @@ describe('Workflow → Start Execution', () => {
 		expect(full?.body).toMatchObject({ parameters: { amount: 7, reference: '007' } });
 	});
 
-	it('passes link and token on, for a definition with steps for the person', async () => {
+	it('returns link and token for a definition with steps for the end user', async () => {
 		const { output } = await account.run(start({}, definitions.hasStepsForThePerson));
 		expect(output[0]?.[0]?.json).toMatchObject({
 			id: expect.any(String),
@@ -232,7 +232,7 @@ describe('Workflow → Start Execution', () => {
 		});
 	});
 
-	it('does not wait for a run whose link has to reach the end user first', async () => {
+	it('does not wait for a run whose link must reach the end user first', async () => {
 		const { output } = await account.run(
 			start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForThePerson),
 		);
@@ -242,7 +242,7 @@ describe('Workflow → Start Execution', () => {
 		});
 	});
 
-	it('accepts the shortest expiry, although the request takes time as well', async () => {
+	it('accepts the shortest expiry, although the request takes time too', async () => {
 		const before = Date.now();
 		expect((await account.run(start({ expires: 'hours', expiresInHours: 0.5 }))).status).toBe(
 			'success',
@@ -270,7 +270,7 @@ describe('Workflow → Start Execution', () => {
 	});
 
 	it.each(['endpoint', 'field'])(
-		'waits, and finds the result where it is: %s',
+		'waits, and finds the result in each possible place: %s',
 		async (executionResult) => {
 			await account.set({ executionResult });
 			const { output } = await account.run(start({ waitForCompletion: true }));
@@ -284,7 +284,7 @@ describe('Workflow → Start Execution', () => {
 		},
 	);
 
-	it('whose result is in the record gives none, and the record to read it from', async () => {
+	it("returns no result but the record's ID if the result is in the record", async () => {
 		await account.set({ executionResult: 'record' });
 		const recordId = await newRecord();
 		const { output } = await account.run(start({ recordId, waitForCompletion: true }));
@@ -293,7 +293,7 @@ describe('Workflow → Start Execution', () => {
 		expect(call?.body).toMatchObject({ recordId });
 	});
 
-	it('sends a date as it is, and hours as a date', async () => {
+	it('sends a date unchanged, and hours as a date', async () => {
 		const inTwoHours = new Date(Date.now() + 7_200_000).toISOString();
 		await account.run(start({ expires: 'date', expiresAt: inTwoHours }));
 		await account.run(start({ expires: 'hours', expiresInHours: 2 }));
@@ -349,13 +349,13 @@ describe('Workflow → Start Execution', () => {
 			'Parameters (JSON) must be an object, not a list',
 		],
 		['a record that is none', { recordId: 'a b' }, 'Record ID contains a character that no ID has'],
-	])('refuses %s before anything is sent', async (_, more, message) => {
+	])('rejects %s before any request', async (_, more, message) => {
 		expect(errorOf(await account.run(start(more))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);
 	});
 
 	it.each(['en', 'sv-SE', 'zh-Hant-TW', 'de_AT', 'es-419'])(
-		'takes the locale %s',
+		'accepts the locale %s',
 		async (locale) => {
 			expect((await account.run(start({ locale }))).status).toBe('success');
 		},

@@ -25,7 +25,7 @@ describe('a sign-in', () => {
 	// Longer than the three seconds after which every item used to sign in by itself.
 	const quick = [5];
 	it.each(rowsOf([1, ...quick, 12], quick))(
-		'that takes %d seconds is made once for 64 items',
+		'that takes %d seconds happens once for 64 items',
 		expectOneSignIn,
 	);
 
@@ -66,14 +66,14 @@ describe('a sign-in', () => {
 		['a web page with 401', { kind: 'html', status: 401 }],
 		['a web page with 400', { kind: 'html', status: 400 }],
 		['a plain text with 401', { kind: 'status', status: 401, body: 'Unauthorized by proxy' }],
-	])('that gets %s was not rejected by TransactionLink', async (_, fault) => {
+	])('that gets %s does not count as rejected by TransactionLink', async (_, fault) => {
 		await account.fault({ operationId: 'authorize', ...fault });
 		const { message, description } = errorOf(await account.run(create));
 		expect(message).toContain('A proxy or another server responded to the sign-in');
 		expect(description).toContain('Base URL');
 	});
 
-	it('of another process every 300 ms loses and repeats no creation where only the newest token counts', async () => {
+	it('of another process every 300 ms loses and repeats no creation if only the newest token is valid', async () => {
 		await account.set({ onlyNewestToken: true, delayMs: 100 });
 		let isOver = false;
 		let others = 0;

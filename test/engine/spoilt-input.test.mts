@@ -104,7 +104,7 @@ describe('a choice whose expression returns none of its values', () => {
 	});
 });
 
-describe('what an expression leaves when it returns no text', () => {
+describe('text from an expression that returned none', () => {
 	const item = { obj: { a: 1 }, first: 'Nathan' };
 
 	it.each([
@@ -153,7 +153,7 @@ describe('what an expression leaves when it returns no text', () => {
 	});
 });
 
-describe('digits that were lost before they came here', () => {
+describe('numbers with lost digits', () => {
 	it.each([
 		['a String parameter', row({ value: '={{ 12345678901234567890 }}' })],
 		['a String parameter', row({ value: '={{ 1e21 }}' })],
@@ -180,7 +180,7 @@ describe('digits that were lost before they came here', () => {
 		expect(await rejectionOf(json(parametersJson))).toContain('more digits than a number can hold');
 	});
 
-	it('numbers that keep their digits are sent, in any notation', async () => {
+	it('are sent in any notation if they kept their digits', async () => {
 		const body = await sentBy(
 			'createParameterSet',
 			json('{ "a": 0.10, "b": 1.5e3, "c": -0.25, "d": 9007199254740991 }'),
@@ -188,7 +188,7 @@ describe('digits that were lost before they came here', () => {
 		expect(JSON.stringify(body)).toContain('{"a":0.1,"b":1500,"c":-0.25,"d":9007199254740991}');
 	});
 
-	it('text marks of spreadsheets are removed from numbers', async () => {
+	it('are sent without the text marks of spreadsheets', async () => {
 		expect(
 			await sentBy('createCase', createCase({ personalNumber: "'0012", companyNumber: '="0099"' })),
 		).toEqual({
@@ -207,7 +207,7 @@ describe('pasted text', () => {
 		'mailto:nathan@example.com',
 		'"nathan@example.com"',
 		'\uFEFF nathan@exam\u00ADple.com\u00A0',
-	])('%j becomes the address in it', async (email) => {
+	])('%j becomes the e-mail address in it', async (email) => {
 		expect(await sentBy('createCase', createCase({ email }))).toEqual({
 			email: 'nathan@example.com',
 		});
@@ -220,11 +220,11 @@ describe('pasted text', () => {
 		'nathan@.com',
 		'na than@example.com',
 		'nathan.@example.com',
-	])('%j is not one address, and is rejected', async (email) => {
+	])('%j is rejected, because it is not one e-mail address', async (email) => {
 		expect(await rejectionOf(createCase({ email }))).toContain('Email is not an e-mail address');
 	});
 
-	it('loses invisible characters, and what consists of them alone is empty', async () => {
+	it('loses invisible characters, and is empty if it consists of them alone', async () => {
 		const body = await sentBy(
 			'createCase',
 			createCase({
@@ -283,7 +283,7 @@ describe('pasted text', () => {
 
 describe('a switch', () => {
 	it.each(['={{ "true" }}', '={{ "TRUE" }}', '={{ 1 }}', '={{ "Yes" }}'])(
-		'that is %s is on',
+		'reads %s as on',
 		async (value) => {
 			const recordId = await newRecord(account);
 			const items = [
@@ -314,13 +314,13 @@ describe('a switch', () => {
 		},
 	);
 
-	it.each(['={{ "FALSE" }}', '={{ 0 }}', '={{ "no" }}'])('that is %s is off', async (simplify) => {
+	it.each(['={{ "FALSE" }}', '={{ 0 }}', '={{ "no" }}'])('reads %s as off', async (simplify) => {
 		const { output } = await account.run(start({ simplify }));
 		expect(output[0]?.[0]?.json).toHaveProperty('workspaceId');
 	});
 
 	it.each(['={{ "maybe" }}', '={{ 2 }}', '={{ [] }}', '={{ $json.nope }}'])(
-		'that is %s is rejected',
+		'rejects %s',
 		async (value) => {
 			expect(await rejectionOf(start({ waitForCompletion: value }))).toContain(
 				'Wait for Completion',
@@ -364,7 +364,7 @@ describe('a value of another type', () => {
 			},
 			'not a list',
 		],
-	])('in %s is rejected, and named', async (label, parameters, type) => {
+	])('in %s is rejected, and the message names it', async (label, parameters, type) => {
 		const rejection = await rejectionOf(parameters);
 		expect(rejection).toContain(`${label} must be text, ${type}`);
 	});
@@ -390,7 +390,7 @@ describe('a date', () => {
 		['the same as text', String(serial)],
 		['words', 'in ten days'],
 		['a day that does not exist', `${year}-${month}-32T10:00:00`],
-	])('that is %s is rejected, and the form to use is shown', async (_, expiresAt) => {
+	])('in the form of %s is rejected with the form to use', async (_, expiresAt) => {
 		const rejection = await rejectionOf(start({ expires: 'date', expiresAt }));
 		expect(rejection).toMatch(/^Expires At .*2030-12-31T12:00:00Z/);
 	});
@@ -401,7 +401,7 @@ describe('a date', () => {
 		['a text of Luxon', `={{ DateTime.fromMillis(${inTenDays.getTime()}).toISO() }}`],
 		['an HTTP date', inTenDays.toUTCString()],
 		['a JavaScript date', `={{ new Date(${inTenDays.getTime()}) }}`],
-	])('that is %s says which moment it means', async (_, expiresAt) => {
+	])('in the form of %s is accepted', async (_, expiresAt) => {
 		const body = await sentBy('startWorkflow', start({ expires: 'date', expiresAt }));
 		const sent = (body as { expiresAt: string }).expiresAt;
 		expect(Math.abs(Date.parse(sent) - inTenDays.getTime())).toBeLessThan(1_000);
@@ -425,7 +425,7 @@ it.each([
 });
 
 describe('a number written as text', () => {
-	it('is a number in every field for one', async () => {
+	it('is accepted in every number field', async () => {
 		expect(
 			await sentBy('startWorkflow', start({ expires: 'hours', expiresInHours: '={{ "24" }}' })),
 		).toHaveProperty('expiresAt');
@@ -438,7 +438,7 @@ describe('a number written as text', () => {
 		expect((await account.run({ ...many, limit: '={{ " 10 " }}' })).status).toBe('success');
 	});
 
-	it.each(['0x10', '1_0', '5 min', '١٠'])('%s is none, in any field', async (value) => {
+	it.each(['0x10', '1_0', '5 min', '١٠'])('%s is rejected in every number field', async (value) => {
 		expect(await rejectionOf(start({ waitForCompletion: true, maxWaitMinutes: value }))).toContain(
 			'Max Wait',
 		);
@@ -448,7 +448,7 @@ describe('a number written as text', () => {
 	});
 });
 
-describe('what JSON cannot hold', () => {
+describe('values that JSON cannot contain', () => {
 	it.each([
 		['an empty field', json(''), 'Parameters (JSON) is empty'],
 		[
@@ -471,11 +471,11 @@ describe('what JSON cannot hold', () => {
 		],
 		['all nodes', json('={{ $node }}'), 'Parameters (JSON)'],
 		['a map', json('={{ { a: new Map([[1, 2]]) } }}'), 'Parameters (JSON)'],
-	])('%s is said to be that before anything is sent', async (_, parameters, heading) => {
+	])('%s is rejected with the reason before any request', async (_, parameters, heading) => {
 		expect(await rejectionOf(parameters, { a: 1 })).toContain(heading);
 	});
 
-	it('tags whose expression returns nothing are said to be that', async () => {
+	it('tags whose expression returns nothing are rejected with that reason', async () => {
 		const upload = {
 			resource: 'attachment',
 			operation: 'upload',
@@ -506,7 +506,7 @@ it.each([
 	expect(rejection).toContain(`Case ID contains a character that no ID has: ${character}`);
 });
 
-it('an ID loses what was pasted along at its ends', async () => {
+it('an ID loses pasted blanks and invisible characters at its ends', async () => {
 	await account.run({ resource: 'case', operation: 'get', caseId: '\uFEFF\u200B case-1\u00A0' });
 	expect((await account.calls('getCase')).map(({ path }) => path)).toEqual(['/cases/case-1']);
 });
@@ -518,7 +518,7 @@ describe('a credential', () => {
 	const REACHED = 'TransactionLink has no case with this ID';
 
 	it.each(['', '  ', '\u200B\uFEFF'])(
-		'without an organization token (%j) is named before any request',
+		'without an organization token (%j) is rejected before any request',
 		async (organizationToken) => {
 			const message = await messageWith({ authentication: 'organizationToken', organizationToken });
 			expect(message).toBe('The TransactionLink credential has no Organization Token');
@@ -526,7 +526,7 @@ describe('a credential', () => {
 		},
 	);
 
-	it('of a kind that does not exist is not taken for an API key', async () => {
+	it('of an unknown kind does not count as an API key', async () => {
 		expect(await messageWith({ authentication: 'Token' })).toMatch(/is not one of its choices/);
 		expect(await account.exchanges()).toBe(0);
 	});
@@ -534,13 +534,13 @@ describe('a credential', () => {
 	it.each([
 		{ apiKey: '\u200Bsandbox-key\u00A0', apiSecret: 'sandbox-\u2060secret\n' },
 		{ authentication: 'organizationToken', organizationToken: 'Bearer tot_sandbox\u200B' },
-	])('loses what was pasted along: %j', async (data) => {
+	])('loses pasted blanks and invisible characters: %j', async (data) => {
 		expect(await messageWith(data)).toBe(REACHED);
 	});
 });
 
-describe('what a second look found', () => {
-	it('line breaks of word processors separate, and final joiners of Indian scripts stay', async () => {
+describe('further spoilt input', () => {
+	it('line breaks of word processors separate words, and final joiners of Indian scripts stay', async () => {
 		const body = await sentBy(
 			'createCase',
 			createCase({ companyAddress: 'Storgatan 1\u000B111 22 Stockholm', firstName: 'മോഹന്\u200D' }),
@@ -583,12 +583,12 @@ describe('what a second look found', () => {
 		expect(await sentBy('createCase', createCase({ email }))).toEqual({ email: sent });
 	});
 
-	it('three letters of base64 are no leftover of an expression', async () => {
+	it('NaN within base64 does not count as left by an expression', async () => {
 		const body = await sentBy('createParameterSet', json('{ "photo": "iVBOR+NaN/w0KGgo=" }'));
 		expect(body).toMatchObject({ parameters: { photo: 'iVBOR+NaN/w0KGgo=' } });
 	});
 
-	it('a day that does not exist is rejected with its month as a word, too', async () => {
+	it('a day that does not exist is rejected, also with its month as a word', async () => {
 		const expiresAt = 'Tue, 31 Feb 2026 10:00:00 GMT';
 		expect(await rejectionOf(start({ expires: 'date', expiresAt }))).toContain('does not exist');
 	});

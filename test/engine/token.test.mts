@@ -22,7 +22,7 @@ describe('Widget Token → Create', () => {
 	it.each([
 		['case', 'application/json'],
 		['record', 'application/json;version=2'],
-	])('gives a token for a %s as it came', async (linkFor, accept) => {
+	])('returns a token for a %s unchanged', async (linkFor, accept) => {
 		const id = linkFor === 'case' ? await account.newCase() : await newRecord(account);
 		const { output } = await account.run(create({ linkFor, [`${linkFor}Id`]: id, language: 'sv' }));
 		const [call] = await account.calls('createWidgetToken');
@@ -48,7 +48,7 @@ describe('Widget Token → Create', () => {
 			{ caseId: 'c-1', language: '12' },
 			'Language is not the code of a language',
 		],
-	])('refuses %s before anything is sent', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(create(parameters))).message).toBe(message);
 		expect(await account.exchanges()).toBe(0);
 	});
@@ -61,7 +61,7 @@ describe('Widget Token → Create', () => {
 		expect(description).toContain('The ID in the output of Record → Create');
 	});
 
-	it('never shows a token in what went wrong', async () => {
+	it('never shows a token in an error', async () => {
 		const caseId = await account.newCase();
 		await account.fault({ operationId: 'createWidgetToken', kind: 'malformed', effect: 'after' });
 		const { json, message } = errorOf(await account.run(create({ caseId })));

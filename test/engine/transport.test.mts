@@ -26,9 +26,9 @@ async function completedRun(): Promise<string> {
 	return workflowId;
 }
 
-describe('a response that is cut in the middle of its body', () => {
+describe('a truncated response', () => {
 	it.each(['length', 'chunked', 'gzip', 'gzipEnd'])(
-		'is no response: a read is repeated, and a creation may have happened (%s)',
+		'does not count as a response: a read is repeated, and a creation may have happened (%s)',
 		async (shape) => {
 			const caseId = await account.newCase();
 			const get = { resource: 'case', operation: 'get', caseId };
@@ -45,7 +45,7 @@ describe('a response that is cut in the middle of its body', () => {
 	);
 
 	it.each(['getResult', 'wait'])(
-		'is not taken for a run without a result (%s)',
+		'does not count as a run without a result (%s)',
 		async (operation) => {
 			const workflowId = await completedRun();
 			const parameters = { resource: 'workflow', operation, workflowId };
@@ -61,7 +61,7 @@ describe('a response that is cut in the middle of its body', () => {
 		},
 	);
 
-	it('is not taken for an empty one: only the stated end of an empty body is', async () => {
+	it('does not count as an empty one without a declared length', async () => {
 		const workflowId = await completedRun();
 		const server = await startLocalServer(({ path }) =>
 			path === '/auth/authorize'
@@ -81,7 +81,7 @@ describe('a response that is cut in the middle of its body', () => {
 	});
 });
 
-describe('a vendor that repeats what it was sent', () => {
+describe('an error of TransactionLink that repeats the request', () => {
 	const personal = ['19900101-7391', 'nathan@example.com', 'Nathan-7391'];
 	const parameters = {
 		...create,
@@ -115,7 +115,7 @@ describe('a vendor that repeats what it was sent', () => {
 	});
 });
 
-describe('what the user is told', () => {
+describe('the message for a failed request', () => {
 	it.each([
 		['HTML 401', { kind: 'html', status: 401, times: 20 }, 'It did not happen'],
 		['HTML 403', { kind: 'html', status: 403 }, 'It did not happen'],
@@ -141,7 +141,7 @@ describe('what the user is told', () => {
 		if (name === '413') expect(await account.calls('createCase')).toHaveLength(1);
 	});
 
-	it('about a failed item is machine-readable', async () => {
+	it('has machine-readable details in a failed item', async () => {
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'status',
@@ -167,7 +167,7 @@ describe('Retry-After', () => {
 			headers: { 'retry-after': value },
 		});
 
-	it('in fractions of a second is waited for, rounded up', async () => {
+	it('with fractions of a second is rounded up', async () => {
 		await limited(429, '1.5');
 		const begin = performance.now();
 		expect((await account.run(create)).status).toBe('success');
@@ -175,7 +175,7 @@ describe('Retry-After', () => {
 	});
 
 	it.each(['-5', '5, 5', 'retry in 5', '5 seconds', '2026-11-25'])(
-		'that is neither seconds nor a date does not allow to repeat a creation: %s',
+		'that is neither seconds nor a date does not allow repeating a creation: %s',
 		async (value) => {
 			await limited(503, value);
 			const { error } = await account.run(create);
@@ -186,7 +186,7 @@ describe('Retry-After', () => {
 });
 
 describe('a run that was just started', () => {
-	it('is waited for although it is not found at first', async () => {
+	it('is awaited although it is not found at first', async () => {
 		await account.set({ runUnknownMs: 2_500, pace: 0.1 });
 		const caseId = await account.newCase();
 		const { status, output } = await account.run({
@@ -200,14 +200,14 @@ describe('a run that was just started', () => {
 		expect(output[0]?.[0]?.json['status']).toBe('COMPLETED');
 	});
 
-	it('that another account started is not found', async () => {
+	it('of another account is not found', async () => {
 		const { message } = errorOf(
 			await account.run({ resource: 'workflow', operation: 'wait', workflowId: 'unknown-1' }),
 		);
 		expect(message).toBe('TransactionLink has no run with this ID');
 	});
 
-	it('gets a result that appears in its status a moment after its completion', async () => {
+	it('returns a result that appears in its status after its completion', async () => {
 		await account.set({ executionResult: 'field', resultDelayMs: 1_500, pace: 0.1 });
 		const { output } = await account.run({
 			resource: 'workflow',
@@ -220,7 +220,7 @@ describe('a run that was just started', () => {
 	});
 });
 
-it('the end of the node ends repetitions of other items', async () => {
+it('a node that stops ends the retries of other items', async () => {
 	await account.fault({
 		operationId: 'createCase',
 		kind: 'status',

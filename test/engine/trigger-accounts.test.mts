@@ -66,14 +66,17 @@ describe('two accounts in one n8n', () => {
 	it.each<[Name, Name]>([
 		['main', 'other'],
 		['other', 'main'],
-	])('a key of "%s" does not vouch for a workflow of "%s"', async (sender, receiver) => {
-		const delivery = await signedBy(sender);
-		expect(isStarted(await receive(credentials[sender], delivery))).toBe(true);
-		expect((await receive(credentials[receiver], await signedBy(sender))).status).toBe(401);
-		expect(isStarted(await receive(credentials[receiver], await signedBy(receiver)))).toBe(true);
-	});
+	])(
+		'a key of "%s" does not verify deliveries for a workflow of "%s"',
+		async (sender, receiver) => {
+			const delivery = await signedBy(sender);
+			expect(isStarted(await receive(credentials[sender], delivery))).toBe(true);
+			expect((await receive(credentials[receiver], await signedBy(sender))).status).toBe(401);
+			expect(isStarted(await receive(credentials[receiver], await signedBy(receiver)))).toBe(true);
+		},
+	);
 
-	it('a key does not vouch for the other account after a rotation', async () => {
+	it('a key does not verify deliveries of the other account after a rotation', async () => {
 		for (const name of ['main', 'other'] as const) {
 			await account.sandbox.control.post('/keys/rotate', { account: name });
 		}
@@ -83,7 +86,7 @@ describe('two accounts in one n8n', () => {
 		expect((await receive(credentials.main, await signedBy('other'))).status).toBe(401);
 	});
 
-	it('a flood of unknown key IDs for one account does not keep out the other one', async () => {
+	it('many unknown key IDs for one account do not block the other one', async () => {
 		const flood = await Promise.all(
 			Array.from({ length: 40 }, async () => await receive(credentials.main, madeUp(randomUUID()))),
 		);
@@ -92,14 +95,14 @@ describe('two accounts in one n8n', () => {
 		expect(isStarted(await receive(credentials.other, await signedBy('other')))).toBe(true);
 	});
 
-	it('an unknown key of one account does not remove it from the other one', async () => {
+	it('a key that is unknown for one account stays valid for the other one', async () => {
 		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
 		expect((await receive(credentials.other, await signedBy('main'))).status).toBe(401);
 		await account.fault({ operationId: 'getWebhookKey', kind: 'status', status: 500, times: 10 });
 		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
 	});
 
-	it('a credential that is switched to another account does not accept keys of the old one', async () => {
+	it('a credential that was switched to another account does not accept keys of the old one', async () => {
 		const credential = credentials.main;
 		expect(isStarted(await receive(credential, await signedBy('main')))).toBe(true);
 		credential.edit({ organizationToken: 'tot_sandbox_other' });
@@ -158,7 +161,7 @@ describe('Confirm Run', () => {
 		expect([outcome.status, isStarted(outcome)]).toEqual([200, false]);
 	});
 
-	it('starts the workflow for a run of the account, and takes the outcome from there', async () => {
+	it('starts the workflow for a run of the account, with its current outcome', async () => {
 		const workflowId = await start();
 		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'EXPIRED' });
 		const body = JSON.stringify({ workflowId, event: 'workflow.completed' });
@@ -183,7 +186,7 @@ describe('Confirm Run', () => {
 		expect(outcome.log).toEqual([expect.stringMatching(/^warn: .*could not confirm a run/)]);
 	});
 
-	it('requests a repeat while the reported end is not visible yet', async () => {
+	it('requests a repeat while TransactionLink does not return the reported end', async () => {
 		const workflowId = await start();
 		const delivery = await signedBy('main', JSON.stringify({ workflowId, event: 'completed' }));
 		const early = await receive(credentials.main, delivery, true);
@@ -204,7 +207,7 @@ describe('Confirm Run', () => {
 		});
 	});
 
-	it('writes no words of TransactionLink and no values into the log', async () => {
+	it('writes no sentences of TransactionLink and no values to the log', async () => {
 		const secret = 'Nathan-1980';
 		const body = JSON.stringify({ workflowId: secret, status: 'COMPLETED', [secret]: secret });
 		await account.fault({

@@ -271,7 +271,7 @@ it('keeps the digits of numbers that JavaScript would round', async () => {
 	});
 });
 
-it('gives the items of one delivery one time, one signature and an event ID each', async () => {
+it('gives all items of one delivery the same time and signature, and each its own event ID', async () => {
 	const [a, b] = [randomUUID(), randomUUID()];
 	const { workflowData } = await receive([
 		{ workflowId: a, status: 'COMPLETED' },
@@ -286,7 +286,7 @@ it('gives the items of one delivery one time, one signature and an event ID each
 	expect(alone.workflowData?.[0]?.[0]?.json['eventId']).toBe(first?.['eventId']);
 });
 
-it('never loses a verified delivery in silence, whatever its body', async () => {
+it('never drops a verified delivery silently, whatever its body', async () => {
 	const defaults = await startReceiver({
 		nodeType: new TransactionLinkTrigger(),
 		credential: account.credential(),

@@ -52,7 +52,7 @@ async function receive(
 }
 
 describe('the credential of a trigger', () => {
-	it('is read for the first delivery, and not for each one after it, genuine or forged', async () => {
+	it('is read for the first delivery, and not for later ones, genuine or forged', async () => {
 		const credential = account.credential();
 		expect((await receive(credential, await signed())).status).toBe(200);
 		const first = credential.reads;
@@ -63,7 +63,7 @@ describe('the credential of a trigger', () => {
 		expect(credential.reads).toBe(first);
 	});
 
-	it('is read again half a minute later, so that another address in it counts', async () => {
+	it('is read again after half a minute, so that a changed base URL is used', async () => {
 		const credential = account.credential();
 		const genuine = await signed();
 		expect((await receive(credential, genuine)).status).toBe(200);
@@ -80,7 +80,7 @@ describe('the credential of a trigger', () => {
 		expect((await receive(credential, await signed(), 'manual')).status).toBe(503);
 	});
 
-	it("is each trigger's own: another one does not take the address from it", async () => {
+	it('is cached for each trigger separately', async () => {
 		const [here, elsewhere] = [
 			account.credential(),
 			account.credential({ baseUrl: 'http://127.0.0.1:9/' }),
@@ -89,7 +89,7 @@ describe('the credential of a trigger', () => {
 		expect((await receive(elsewhere, await signed())).status).toBe(503);
 	});
 
-	it('is read where TransactionLink has to be asked', async () => {
+	it('is read for a request to TransactionLink', async () => {
 		const credential = account.credential();
 		await receive(credential, await signed());
 		const first = credential.reads;

@@ -50,12 +50,12 @@ describe('Workflow Definitions', () => {
 		'Ma\u030Ans-check',
 		'“Måns-check”',
 		['Måns-check'],
-	])('lets a definition through that is one of %j', async (workflowDefinition) => {
+	])('accepts a definition that is one of %j', async (workflowDefinition) => {
 		expect(isStarted(await receive(body, { options: Object({ workflowDefinition }) }))).toBe(true);
 	});
 
 	it.each<unknown>(['={{ ["other"] }}', 'a; b', 'Måns\ncheck'])(
-		'does not let a definition through that is none of %j',
+		'ignores a definition that is not one of %j',
 		async (workflowDefinition) => {
 			const outcome = await receive(body, { options: Object({ workflowDefinition }) });
 			expect([outcome.status, isStarted(outcome)]).toEqual([200, false]);
@@ -93,7 +93,7 @@ describe('Events', () => {
 		},
 	);
 
-	it('names the fields of a delivery that was not understood, and no values', async () => {
+	it('logs the field names of an unrecognized delivery, and no values', async () => {
 		const text = JSON.stringify({ orderNumber: 'Nathan', 'has blank': 1, ['x'.repeat(50)]: 2 });
 		const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
 			body: text,
@@ -111,7 +111,7 @@ describe('Events', () => {
 		]);
 	});
 
-	it('do not matter while a user listens for a test event', async () => {
+	it('are ignored while a user listens for a test event', async () => {
 		const outcome = await receive({ status: 'RUNNING' }, { events: ['completed'] }, 'manual');
 		expect(itemOf(outcome)).toMatchObject({ event: 'statusChanged', outcome: 'pending' });
 	});
@@ -199,7 +199,7 @@ describe('a switch by expression', () => {
 	});
 });
 
-it('puts out IDs alone where the user chose that', async () => {
+it('outputs IDs only if the user chose that', async () => {
 	const outcome = await receive(
 		{ status: 'COMPLETED', name: 'Nathan', firstName: 'Nathan' },
 		{ options: { output: 'idsOnly', includeResult: true } },
@@ -218,7 +218,7 @@ it.each([
 	['completion_failed', 'IN_PROGRESS'],
 	['workflow.completed', 'RUNNING'],
 ])(
-	'a "%s" with the status %s does not swallow the completion of the run',
+	'a "%s" with the status %s does not suppress the completion of the run',
 	async (event, status) => {
 		const workflowId = randomUUID();
 		const parameters = { events: ['completed', 'statusChanged'] };

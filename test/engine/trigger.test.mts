@@ -68,7 +68,7 @@ const itemOf = ({ workflowData }: Pick<HandledDelivery, 'workflowData'>) =>
 	workflowData?.[0]?.[0]?.json;
 
 describe('a genuine delivery', () => {
-	it('starts the workflow with one item, in the documented shape', async () => {
+	it('starts the workflow with one item, in the documented form', async () => {
 		const body = completed({
 			workflowReference: 'company-check',
 			workflowDefinitionId: definitions.completesSoon,
@@ -93,7 +93,7 @@ describe('a genuine delivery', () => {
 	});
 
 	it.each(['flat', 'nested', 'bare'])(
-		'comes from a real run, with a body of the shape %s',
+		'of a real run is accepted, with a body of the shape %s',
 		async (webhookShape) => {
 			const receiver = await startReceiver({
 				nodeType: new TransactionLinkTrigger(),
@@ -117,19 +117,19 @@ describe('a genuine delivery', () => {
 		},
 	);
 
-	it('may be signed over the bare body', async () => {
+	it('may be signed over the raw body', async () => {
 		await account.set({ unencodedPayload: true });
 		expect((await receive(await signed(completed()))).workflowData).toBeDefined();
 	});
 
-	it('is taken with a new key after a rotation, and with the old one', async () => {
+	it('is accepted with the new key after a rotation, and with the old one', async () => {
 		const before = await signed(completed());
 		await account.sandbox.control.post('/keys/rotate');
 		expect((await receive(await signed(completed()))).workflowData).toBeDefined();
 		expect((await receive(before)).workflowData).toBeDefined();
 	});
 
-	it('asks for its key once, also side by side', async () => {
+	it('fetches its key once, also for simultaneous deliveries', async () => {
 		await account.sandbox.control.post('/keys/rotate');
 		const deliveries = await Promise.all(
 			Array.from({ length: 10 }, async () => await signed(completed())),
@@ -153,7 +153,7 @@ describe('a genuine delivery', () => {
 });
 
 describe('a delivery that is not for this workflow', () => {
-	it('is answered 200 and starts nothing, when its event was not chosen', async () => {
+	it('gets a 200 and starts nothing if its event was not chosen', async () => {
 		const outcome = await receive(await signed(completed({ status: 'AWAITING' })));
 		expect(outcome).toMatchObject({ status: 200, body: 'OK' });
 		expect(outcome.workflowData).toBeUndefined();
@@ -164,7 +164,7 @@ describe('a delivery that is not for this workflow', () => {
 		[' Company-Check , other', true],
 		[definitions.completesSoon, true],
 		['other', false],
-	])('is let through for the definitions "%s": %s', async (workflowDefinition, isStarted) => {
+	])('is filtered by the definitions "%s": %s', async (workflowDefinition, isStarted) => {
 		const body = completed({
 			workflowReference: 'company-check',
 			workflowDefinitionId: definitions.completesSoon,
@@ -217,7 +217,7 @@ describe('a delivery that TransactionLink did not send', () => {
 		expect(outcome.workflowData).toBeUndefined();
 	});
 
-	it('asks for an unknown key once, not each time', async () => {
+	it('fetches an unknown key once, not each time', async () => {
 		const header = Buffer.from(
 			'{"alg":"RS256","kid":"00000000-0000-4000-8000-000000000001"}',
 		).toString('base64url');
@@ -243,8 +243,8 @@ describe('a delivery that TransactionLink did not send', () => {
 	});
 });
 
-describe('when TransactionLink cannot be asked', () => {
-	it('for the key, the delivery gets a 503', async () => {
+describe('without a response from TransactionLink', () => {
+	it('to the request for the key, the delivery gets a 503', async () => {
 		await account.sandbox.control.post('/keys/rotate');
 		const delivery = await signed(completed());
 		await account.fault({ operationId: 'getWebhookKey', kind: 'status', status: 500, times: 2 });
@@ -252,7 +252,7 @@ describe('when TransactionLink cannot be asked', () => {
 		expect((await receive(delivery)).workflowData).toBeDefined();
 	});
 
-	it('for a status that the body does not contain, the delivery gets a 503', async () => {
+	it('to the request for a missing status, the delivery gets a 503', async () => {
 		const { output } = await account.run({
 			resource: 'workflow',
 			operation: 'run',
@@ -270,7 +270,7 @@ describe('when TransactionLink cannot be asked', () => {
 		['a proxy before it answers', { kind: 'status', status: 520 }],
 		['its answer is broken', { kind: 'malformed' }],
 	])(
-		'for the status, because %s, the completion is not filtered as a change',
+		'to the request for the status, because %s, the completion does not count as a change',
 		async (_, trouble) => {
 			const { output } = await account.run({
 				resource: 'workflow',
@@ -284,7 +284,7 @@ describe('when TransactionLink cannot be asked', () => {
 		},
 	);
 
-	it('for a run that it does not know, there is nothing to wait for', async () => {
+	it('about an unknown run, the delivery is not delayed', async () => {
 		expect(
 			(await receive(await signed({ executionId: '00000000-0000-4000-8000-00000000000b' }))).status,
 		).toBe(200);
@@ -293,7 +293,7 @@ describe('when TransactionLink cannot be asked', () => {
 	it.each([
 		[1024, 503],
 		[2048, 200],
-	])('a key of %d bits is answered %d', async (modulusLength, status) => {
+	])('a key of %d bits gets a %d', async (modulusLength, status) => {
 		const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
 		const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 		const keyServer = await startLocalServer(() => ({
@@ -355,7 +355,7 @@ describe('repeats of the same event', () => {
 		expect(outcomes.filter(({ workflowData }) => workflowData !== undefined)).toHaveLength(1);
 	});
 
-	it('start one in their turn when n8n could not take the first', async () => {
+	it('start one execution later if n8n did not accept the first', async () => {
 		let count = 0;
 		const receiver = await startReceiver({
 			nodeType: new TransactionLinkTrigger(),
@@ -395,10 +395,10 @@ describe('repeats of the same event', () => {
 	});
 });
 
-describe('the result', () => {
+describe('the result in the item', () => {
 	const withResult = { options: { includeResult: true } };
 
-	it('comes along', async () => {
+	it('is part of the item', async () => {
 		const receiver = await startReceiver({
 			nodeType: new TransactionLinkTrigger(),
 			credential: account.credential(),
@@ -416,7 +416,7 @@ describe('the result', () => {
 		expect(itemOf(handled)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
-	it('comes along where it is there a moment later', async () => {
+	it('is part of the item if it appears a moment later', async () => {
 		const { output } = await account.run({
 			resource: 'workflow',
 			operation: 'run',

@@ -54,7 +54,7 @@ describe('Workflow → Run', () => {
 	});
 
 	it.each(['id', 'parametersId'])(
-		'saves parameters first, and gives the ID of the set (called %s by the API)',
+		'saves parameters first, and returns the ID of the set (named %s by the API)',
 		async (parametersIdField) => {
 			await account.set({ parametersIdField });
 			const { output } = await account.run(
@@ -69,7 +69,7 @@ describe('Workflow → Run', () => {
 		},
 	);
 
-	it('refers to a set that was saved before', async () => {
+	it('uses a saved parameter set', async () => {
 		const { output } = await account.run({
 			resource: 'parameters',
 			operation: 'create',
@@ -117,12 +117,12 @@ describe('Workflow → Run', () => {
 		expect(context['data']).toMatchObject({ parametersId: sets[0]?.id });
 	});
 
-	it('contains the reason of TransactionLink', async () => {
+	it("reports TransactionLink's reason", async () => {
 		const { message } = errorOf(await account.run(await runOf(definitions.needsAmount)));
 		expect(message).toMatch(/^TransactionLink refused to run the workflow \(/);
 	});
 
-	it('refuses bad parameters and bad IDs before it makes anything', async () => {
+	it('rejects invalid parameters and IDs before any request', async () => {
 		const parameters = await runOf(definitions.needsAmount, {
 			specifyParameters: 'json',
 			parametersJson: '[]',
@@ -161,7 +161,7 @@ describe('Workflow → Get Status', () => {
 
 describe('Workflow → Get Result', () => {
 	it.each([404, 409, 'empty'])(
-		'asked too early says so and names the status, when the API says %s',
+		'reports the status of a run without a result, when the API responds %s',
 		async (earlyResult) => {
 			await account.set({ earlyResult });
 			const { message, description } = errorOf(
@@ -179,7 +179,7 @@ describe('Workflow → Get Result', () => {
 		expect(output[0]?.[0]?.json).toMatchObject({ partyDetails: expect.any(Object) });
 	});
 
-	it('keeps a status out of the message that is a sentence, because n8n logs messages', async () => {
+	it('keeps a status that is a sentence out of the message, because n8n logs messages', async () => {
 		const id = await started(definitions.takesAMinute);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Nathan has to sign' });
 		const { message, json } = errorOf(await account.run(ofRun('getResult', id)));
@@ -203,14 +203,14 @@ describe('Workflow → Get Result', () => {
 });
 
 describe('Workflow → Wait for Completion', () => {
-	it('goes through awaiting, and ends with status and result', async () => {
+	it('waits through awaiting, and returns status and result', async () => {
 		const { output } = await account.run(
 			ofRun('wait', await started(definitions.goesThroughAwaiting)),
 		);
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
 	});
 
-	it('ends when the run ended without success, with its ID', async () => {
+	it("fails with the run's ID when the run ended without success", async () => {
 		const id = await started(definitions.fails);
 		const { message, context } = errorOf(await account.run(ofRun('wait', id)));
 		expect(message).toBe('The run ended without success: its status is FAILED');
@@ -218,7 +218,7 @@ describe('Workflow → Wait for Completion', () => {
 	});
 
 	it.each(['wait', 'run', 'start'])(
-		'puts a failed run out as an ordinary item where that is not to fail (%s)',
+		'outputs a failed run as a normal item if Fail When the Run Fails is off (%s)',
 		async (operation) => {
 			const options = { failWhenRunFails: false };
 			const parameters =
@@ -243,7 +243,7 @@ describe('Workflow → Wait for Completion', () => {
 		},
 	);
 
-	it('fails when its time is up, also where a failed run is not to fail', async () => {
+	it('fails after a timeout, also if Fail When the Run Fails is off', async () => {
 		const { message } = errorOf(
 			await account.run(
 				ofRun('wait', await started(definitions.takesAMinute), {
@@ -255,7 +255,7 @@ describe('Workflow → Wait for Completion', () => {
 		expect(message).toContain('is not completed after');
 	});
 
-	it('ends when an execution expires, an hour after a start without a time', async () => {
+	it('ends when an execution without an expiry expires after an hour', async () => {
 		await account.set({ executionLifetimeMs: 300, pace: 100 });
 		const { message, context } = errorOf(
 			await account.run(
@@ -270,7 +270,7 @@ describe('Workflow → Wait for Completion', () => {
 		expect(context['code']).toBe('RUN_FAILED');
 	});
 
-	it('reports the ID of a started run that then failed', async () => {
+	it('reports the ID of a started run that failed', async () => {
 		const parameters = await runOf(definitions.fails, { waitForCompletion: true });
 		const { description, context } = errorOf(await account.run(parameters));
 		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
@@ -280,7 +280,7 @@ describe('Workflow → Wait for Completion', () => {
 		expect(description).not.toContain('Wait for Completion');
 	});
 
-	it('ends with a clear message when the time is up', async () => {
+	it('ends with a clear message after a timeout', async () => {
 		const { message, description } = errorOf(
 			await account.run(
 				ofRun('wait', await started(definitions.takesAMinute), { maxWaitMinutes: 0.02 }),
@@ -307,7 +307,7 @@ describe('Workflow → Wait for Completion', () => {
 			{ operationId: 'getWorkflow', kind: 'status', status: 522, times: 2 },
 		],
 		['an answer is broken', { operationId: 'getWorkflow', kind: 'malformed', times: 2 }],
-	])('goes on waiting when %s', async (_, trouble) => {
+	])('continues to wait when %s', async (_, trouble) => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post('/tokens/revoke');
 		await account.fault(trouble);
@@ -319,7 +319,7 @@ describe('Workflow → Wait for Completion', () => {
 		[2, { result: expect.any(Object) }],
 		[20, { result: null, resultError: 'TransactionLink has no result for the run' }],
 	])(
-		'takes a result that comes late, and says where there is none (%d times not there)',
+		'returns a late result, or reports a missing one (%d times missing)',
 		async (times, expected) => {
 			const id = await started(definitions.completesSoon);
 			await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times });
@@ -328,7 +328,7 @@ describe('Workflow → Wait for Completion', () => {
 		},
 	);
 
-	it('ends when its time is up, whatever TransactionLink asks for meanwhile', async () => {
+	it('ends after its timeout, whatever pause TransactionLink asks for', async () => {
 		const id = await started(definitions.takesAMinute);
 		await account.fault({
 			operationId: 'getWorkflow',
@@ -345,7 +345,7 @@ describe('Workflow → Wait for Completion', () => {
 		expect(Math.max(...calls) - Math.min(...calls)).toBeLessThan(20_000);
 	});
 
-	it('stops at once when the person cancels, and asks no more', async () => {
+	it('stops at once when the user cancels, and sends no further request', async () => {
 		const id = await started(definitions.takesAMinute);
 		const before = Date.now();
 		const run = account.start(ofRun('wait', id, { maxWaitMinutes: 60 }));
@@ -367,7 +367,7 @@ describe('API Version', () => {
 	const asked = async (operationId: string) =>
 		(await account.calls(operationId)).map(({ accept }) => accept);
 
-	it('asks for status, result and case with version 2 where that is chosen', async () => {
+	it('requests status, result and case with version 2 if that is chosen', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'COMPLETED' });
 		const options = { apiVersion: 'v2' };
@@ -381,7 +381,7 @@ describe('API Version', () => {
 		expect(await asked('getCase')).toEqual([v2]);
 	});
 
-	it('is the first without a choice', async () => {
+	it('is version 1 by default', async () => {
 		const id = await started(definitions.takesAMinute);
 		await account.run(ofRun('getStatus', id));
 		expect(await asked('getWorkflow')).toEqual(['application/json']);

@@ -12,7 +12,7 @@ import { runNode } from './run-node.mts';
 test.each<[BinaryDataMode, boolean]>([
 	['memory', false],
 	['filesystem', true],
-])('files go in and come out, kept in %s', async (mode, hasId) => {
+])('a node reads and writes files, kept in %s', async (mode, hasId) => {
 	await useBinaryData(mode);
 	const item = await createBinaryItem('data', {
 		content: Buffer.from('quiet'),

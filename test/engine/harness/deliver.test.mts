@@ -9,7 +9,7 @@ import { startReceiver } from './receiver.mts';
 const nodeType = new ExampleTrigger();
 const bytes = (body: object) => Buffer.from(JSON.stringify(body));
 
-test('starts an execution with the raw bytes and answers what the description says', async () => {
+test('starts an execution with the raw bytes and sends the response of the description', async () => {
 	const rawBody = Buffer.from('{ "wish" : "credential", "name": "Zoë" }');
 	const credential = createCredentialStore(new ExampleCredential(), { key: 'mine' });
 	const outcome = await deliver({ nodeType, parameters: { greeting: 'Hi' }, credential, rawBody });
@@ -25,7 +25,7 @@ test('starts an execution with the raw bytes and answers what the description sa
 	expect(credential.reads).toBe(1);
 });
 
-test('lets the trigger answer by itself', async () => {
+test('lets the trigger send its own response', async () => {
 	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'refuse' }) });
 
 	expect(outcome).toMatchObject({
@@ -37,14 +37,14 @@ test('lets the trigger answer by itself', async () => {
 	expect(outcome.workflowData).toBeUndefined();
 });
 
-test('answers 200 with what the trigger wants, without an execution', async () => {
+test("responds 200 with the trigger's text, without an execution", async () => {
 	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'ignore' }) });
 
 	expect(outcome).toMatchObject({ status: 200, body: 'Noted' });
 	expect(outcome.workflowData).toBeUndefined();
 });
 
-test('answers 500 when the trigger throws', async () => {
+test('responds 500 when the trigger throws', async () => {
 	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'throw' }) });
 
 	expect(outcome).toMatchObject({
@@ -65,7 +65,7 @@ test('an empty body and the JSON null reach the trigger, as they do in n8n', asy
 	});
 });
 
-test('broken JSON does not reach the trigger', async () => {
+test('invalid JSON does not reach the trigger', async () => {
 	const outcome = await deliver({ nodeType, rawBody: Buffer.from('{"wish":') });
 
 	expect(outcome.status).toBe(422);
@@ -77,13 +77,13 @@ test('a sender that gets no response is disconnected', async () => {
 	);
 });
 
-test('another path or method is not the webhook', async () => {
+test('another path or method does not reach the trigger', async () => {
 	expect(await deliver({ nodeType, rawBody: bytes({}), method: 'PUT' })).toMatchObject({
 		status: 404,
 	});
 });
 
-test('what the trigger remembers when an answer has gone out is there for the next delivery', async () => {
+test('static data that the trigger changes after its response is there for the next delivery', async () => {
 	let full = true;
 	const receiver = await startReceiver({
 		nodeType,
@@ -110,7 +110,7 @@ test('what the trigger remembers when an answer has gone out is there for the ne
 	}
 });
 
-test('takes deliveries from elsewhere', async () => {
+test('accepts deliveries from other programs', async () => {
 	const receiver = await startReceiver({ nodeType, mode: 'manual' });
 	try {
 		const next = receiver.next();

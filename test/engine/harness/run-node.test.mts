@@ -108,7 +108,7 @@ test('returns the error that stopped the execution', async () => {
 	expect(server.requests).toHaveLength(2);
 });
 
-test('goes on with an error item among the others', async () => {
+test('continues with an error item among the others', async () => {
 	const { status, output } = await runNode({
 		nodeType,
 		parameters: perItem,
@@ -171,7 +171,7 @@ test('throws when there is no credential', async () => {
 	expect(server.requests).toEqual([]);
 });
 
-test('takes a redirect for an answer', async () => {
+test('returns a redirect as a response', async () => {
 	const { output } = await runNode({
 		nodeType,
 		parameters: { path: '/elsewhere' },
@@ -201,7 +201,7 @@ test('fetches a token when there is none, and stores it', async () => {
 	expect(server.requests[0]?.body.toString()).toBe('{"key":"secret"}');
 });
 
-test('fetches a token again on 401, unless the node asked for the plain answer', async () => {
+test('fetches a new token after a 401, unless the node ignores HTTP errors', async () => {
 	const credential = credentialWith('revoked');
 	const plain = await runNode({ nodeType, parameters: { path: '/a' }, credential });
 	expect(plain.output[0]?.[0]?.json).toMatchObject({ statusCode: 401 });
@@ -233,7 +233,7 @@ test('keeps an expression in a credential field, and resolves it for the request
 	});
 });
 
-test('a person edits the credential between runs', async () => {
+test('uses a credential that was edited between runs', async () => {
 	const credential = credentialWith('revoked');
 	credential.edit({ accessToken: 'known' });
 	const { output } = await runNode({ nodeType, parameters: { path: '/a' }, credential });
@@ -242,7 +242,7 @@ test('a person edits the credential between runs', async () => {
 	expect(credential.updates).toBe(0);
 });
 
-test('cancels a request under way', async () => {
+test('cancels a pending request', async () => {
 	const reached = somebodyWaits();
 	const run = startRun({
 		nodeType,

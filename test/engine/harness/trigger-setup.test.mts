@@ -24,13 +24,13 @@ class RegisteringTrigger extends ExampleTrigger {
 	};
 }
 
-test('calls the methods that set a webhook up', async () => {
+test('calls the set-up methods of a webhook', async () => {
 	const nodeType = new RegisteringTrigger();
 
 	expect(await callSetupMethod('checkExists', { nodeType }, 'https://n8n.example')).toBe(true);
 	expect(await callSetupMethod('checkExists', { nodeType })).toBe(false);
 });
 
-test('a trigger need not have them', async () => {
+test('accepts a trigger without set-up methods', async () => {
 	expect(await callSetupMethod('create', { nodeType: new ExampleTrigger() })).toBeUndefined();
 });
