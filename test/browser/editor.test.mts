@@ -82,7 +82,7 @@ async function credentialWith(
 	return await stage.n8n.createCredential({ ...right, name, data: { ...right.data, ...data } });
 }
 
-it('a person finds the node, creates a case with it, and sees the case', async () => {
+it('a user finds the node, creates a case with it, and sees the case', async () => {
 	await credentialWith('Another account', {});
 	await openSteps();
 	const nodes = await searchNodes(editor, 'TransactionLink', 'Start');
@@ -118,7 +118,7 @@ it('a row for a parameter is empty when it is added', async () => {
 	expect(await panel.read('value')).toBe('');
 });
 
-it('the panel of the trigger shows the address for TransactionLink, and says where to put it', async () => {
+it('the panel of the trigger shows the address for TransactionLink, and where to enter it', async () => {
 	await editor.openWorkflow(stage.prepared.completion.id);
 	const panel = await openPanel(editor, 'TransactionLink Trigger');
 	await panel.showProductionUrl();
@@ -130,7 +130,7 @@ it('the panel of the trigger shows the address for TransactionLink, and says whe
 	expect(await panel.cutTexts()).toEqual([]);
 });
 
-it('an event reaches the trigger while it listens for a test, and the published workflow as well', async () => {
+it('an event reaches both the trigger that listens for a test and the published workflow', async () => {
 	const { webhookUrl, webhookTestUrl, completion } = stage.prepared;
 	await stage.sandbox.control.put('/webhook', { address: webhookUrl, testAddress: webhookTestUrl });
 	try {
@@ -159,7 +159,7 @@ it('an event reaches the trigger while it listens for a test, and the published 
 	}
 });
 
-describe('a run that does not succeed says what happened, and what to do', () => {
+describe('a failed execution shows what happened, and what to do', () => {
 	const getCase = { resource: 'case', operation: 'get', caseId: 'nobody' };
 
 	it('with a wrong key', async () => {
@@ -183,7 +183,7 @@ describe('a run that does not succeed says what happened, and what to do', () =>
 	});
 });
 
-it('the panel of each operation shows its fields, marks what has to be filled in, and cuts nothing off', async () => {
+it('the panel of each operation shows its fields, marks required ones, and truncates no text', async () => {
 	await openSteps(
 		...operations.map(({ name, parameters }, place) =>
 			action(name, place, parameters, stage.prepared.transactionLink),

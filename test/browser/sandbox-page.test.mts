@@ -71,7 +71,7 @@ async function opened(text: string | RegExp) {
 		.last();
 }
 
-it('shows a new case at once, while a half-typed form keeps its text, its caret and its focus', async () => {
+it('shows a new case at once, while an unfinished form keeps its text, its caret and its focus', async () => {
 	await entry('New case').click();
 	await page.getByLabel('Company number').fill('9123');
 	const name = page.getByLabel('Company name');
@@ -97,7 +97,7 @@ it('shows a new case at once, while a half-typed form keeps its text, its caret 
 	expect(complaints).toEqual([]);
 });
 
-it('keeps what is open open, and what is focused focused', async () => {
+it('keeps open sections open, and the focus', async () => {
 	await createCase({ companyName: 'Nordlys AS' });
 	await opened('Nordlys AS');
 	const button = page.getByRole('button', { name: 'Run slow-check' });
@@ -141,7 +141,7 @@ it('stays paused, also after a form was sent and the page was loaded again', asy
 	await page.getByText('Live', { exact: true }).waitFor();
 });
 
-it('a fault that is set in words takes effect, and is gone afterwards', async () => {
+it('a fault from the form takes effect, and is removed afterwards', async () => {
 	const faults = part('Faults');
 	const choose = (name: string, choice: string) =>
 		faults.getByRole('combobox', { name, exact: true }).selectOption(choice);
@@ -162,7 +162,7 @@ it('a fault that is set in words takes effect, and is gone afterwards', async ()
 	expect((await createCase({})).status).toBe(201);
 });
 
-it('every kind of fault can be set in words and removed again, and the focus goes nowhere far', async () => {
+it('every kind of fault can be added and removed with the form, and the focus stays close', async () => {
 	const faults = part('Faults');
 	const kind = faults.getByRole('combobox', { name: 'What happens to it' });
 	const kinds = await kind.locator('option').allTextContents();
@@ -271,7 +271,7 @@ it('shows what is wrong with a form, and keeps the typed values', async () => {
 	expect(await page.getByLabel('Production URL').inputValue()).toBe('localhost:5678/webhook');
 });
 
-it('shows a setting that was changed elsewhere, and saves one in words', async () => {
+it('shows a setting that was changed elsewhere, and saves one from the form', async () => {
 	await sandbox.control.patch('/settings', { onlyNewestToken: true });
 	await page.getByText('Only the newest access token works', { exact: false }).first().waitFor();
 	await entry('Change the behavior').click();
@@ -289,7 +289,7 @@ it('shows a setting that was changed elsewhere, and saves one in words', async (
 	});
 });
 
-it('a hostile name is a text, wherever it appears', async () => {
+it('a hostile name appears as text only', async () => {
 	await createCase({ companyName: HOSTILE, firstName: HOSTILE });
 	await sandbox.control.post('/runs', { id: HOSTILE, status: HOSTILE });
 	await entry(HOSTILE).first().waitFor();
@@ -300,7 +300,7 @@ it('a hostile name is a text, wherever it appears', async () => {
 	expect(complaints).toEqual([]);
 });
 
-it('shows that the sandbox is gone, and continues when it is back', async () => {
+it('shows that the sandbox has stopped, and continues when it is back', async () => {
 	const passing = await startSandboxProcess();
 	const port = Number(new URL(passing.url).port);
 	await page.goto(passing.url);

@@ -139,7 +139,7 @@ it('records the facts about a delivery', async () => {
 	});
 });
 
-it('records a delivery that the trigger accepts in a replay', async () => {
+it('records a delivery that the trigger accepts when it is replayed', async () => {
 	const address = await startRecorder();
 	await sandbox.control.patch('/settings', {
 		webhookAddress: address,

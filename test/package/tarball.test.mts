@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => unpacked.remove());
 
 describe('the tarball', () => {
-	it('holds what is needed and nothing else', () => {
+	it('contains the required files and no others', () => {
 		expect(unneeded(unpacked.files)).toEqual([]);
 		expect(unpacked.files).toEqual(
 			expect.arrayContaining(['LICENSE.md', 'README.md', 'index.js', 'package.json']),
@@ -55,16 +55,16 @@ describe('the tarball', () => {
 		'sandbox/main.mts',
 		'workflows/basic/onboarding.json',
 		'.npmrc',
-	])('would not be let through with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
+	])('is rejected with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
 
 	it(`has at most ${LARGEST_TARBALL / 1000} kB`, () =>
 		expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
 
-	it('has a package.json by the rules, and every file that it names', () => {
+	it('has a valid package.json, and every file in it', () => {
 		expect(complaintsAboutManifest(unpacked.manifest, unpacked.folder)).toEqual([]);
 	});
 
-	it('imports nothing that is not in it, but for n8n-workflow and node:crypto', async () => {
+	it('imports only its own files, n8n-workflow and node:crypto', async () => {
 		expect(await complaintsAboutImports(unpacked.folder)).toEqual([]);
 	});
 
@@ -84,7 +84,7 @@ describe('the codex file of each node', () => {
 	const codexOf = (file: string): unknown =>
 		JSON.parse(unpacked.read(file.replace(/\.js$/, '.json')));
 
-	it('names the node, as n8n will, and its version', () => {
+	it("contains n8n's name of the node, and its version", () => {
 		for (const { file, node } of unpacked.nodes()) {
 			expect(codexOf(file)).toMatchObject({
 				node: `${String(unpacked.manifest['name'])}.${node.description.name}`,
@@ -94,7 +94,7 @@ describe('the codex file of each node', () => {
 		}
 	});
 
-	it("puts it into categories of n8n's", () => {
+	it("assigns the node to n8n's categories", () => {
 		for (const { file } of unpacked.nodes()) {
 			const categories = at(codexOf(file), 'categories');
 			expect(categories).not.toEqual([]);
@@ -104,7 +104,7 @@ describe('the codex file of each node', () => {
 		}
 	});
 
-	it('and each credential links to chapters of the README that exist', () => {
+	it('links to existing chapters of the README, as does each credential', () => {
 		const anchors = anchorsOf(readFileSync('README.md', 'utf8'));
 		const kinds = ['credentialDocumentation', 'primaryDocumentation'];
 		const links = unpacked
@@ -132,7 +132,7 @@ describe('the icon', () => {
 		...unpacked.credentials().map(({ file, credential }) => filesOf(file, credential.icon)),
 	];
 
-	it('of each node and credential is there for light and for dark', () => {
+	it('of each node and credential exists for light and dark', () => {
 		for (const files of icons()) {
 			expect(new Set(files).size).toBe(2);
 			expect(unpacked.files).toEqual(expect.arrayContaining(files));
@@ -141,7 +141,7 @@ describe('the icon', () => {
 		}
 	});
 
-	it('is a small square drawing that brings in nothing, and none is there for nothing', () => {
+	it('is a small square drawing without external content, and each file is used', () => {
 		const shipped = unpacked.files.filter((file) => file.endsWith('.svg')).sort();
 		expect([...new Set(icons().flat())].sort()).toEqual(shipped);
 		for (const file of shipped)
@@ -166,11 +166,11 @@ describe('the icon', () => {
 			['it holds a reference to something outside'],
 		],
 		['much more', `${' '.repeat(5000)}</svg>`, ['it is larger than 4096 bytes']],
-	])('that holds %s is told so', (_, content, complaints) =>
+	])('with %s is rejected', (_, content, complaints) =>
 		expect(complaintsAboutIcon(square + content)).toEqual(complaints),
 	);
 
-	it('that is not a square SVG is reported', () => {
+	it('is rejected if it is not a square SVG', () => {
 		expect(complaintsAboutIcon(square.replace('0 0 9 9', '0 0 9 8'))).toEqual([
 			'its viewBox is not a square',
 		]);

@@ -5,7 +5,7 @@ import { mayLeadTo } from '../../nodes/shared/http/address.ts';
 const api = 'https://api.transactionlink.io';
 const sandbox = 'http://127.0.0.1:4010';
 
-describe('an address that a server gave', () => {
+describe('an address from a server', () => {
 	it.each([
 		[api, 'https://storage.example.com/file'],
 		[sandbox, 'http://127.0.0.1:9/file'],

@@ -11,7 +11,7 @@ describe('a base URL', () => {
 		['http://localhost:4010/', 'http://localhost:4010'],
 		['http://[::1]:4010', 'http://[::1]:4010'],
 		['HTTPS://API.example.com', 'https://api.example.com'],
-	])('%j is taken', (entered, checked) => expect(checkedBaseUrl(entered)).toBe(checked));
+	])('%j is accepted', (entered, checked) => expect(checkedBaseUrl(entered)).toBe(checked));
 
 	it.each([
 		'http://api.transactionlink.io',
@@ -29,7 +29,7 @@ describe('a base URL', () => {
 		'localhost:4010',
 		'//api.transactionlink.io',
 		'https:api.transactionlink.io',
-	])('%j is refused', (entered) =>
+	])('%j is rejected', (entered) =>
 		expect(() => checkedBaseUrl(entered)).toThrow(
 			/^The Base URL of the TransactionLink credential/,
 		),

@@ -19,9 +19,9 @@ describe('the table of measurements', () => {
 		[[3, 1, 2], 2],
 		[[4, 1, 2, 3], 2.5],
 		[[7], 7],
-	])('takes the middle of %j', (figures, middle) => expect(median(figures)).toBe(middle));
+	])('contains the median of %j', (figures, middle) => expect(median(figures)).toBe(middle));
 
-	it('measures in turns, changes who begins, and does not count the first turn', async () => {
+	it('is measured in turns, whose first side alternates and whose first turn does not count', async () => {
 		const order: string[] = [];
 		const side = (name: string) => () => Promise.resolve(order.push(name));
 		const { ours, theirs } = await inTurns(2, side('ours'), side('theirs'));
@@ -40,13 +40,13 @@ describe('the table of measurements', () => {
 			{ ours: [900], theirs: [200], remark: 'late', isRemarkGood: false },
 			false,
 		],
-	])('says that a goal is %s', (_, figures, isReached) => {
+	])('reports that a goal is %s', (_, figures, isReached) => {
 		const line = lineOf(row, figures);
 		expect(line.isReached).toBe(isReached);
 		expect(tableOf([line])).toContain(isReached ? '| reached' : '| NOT REACHED');
 	});
 
-	it('lists a row that could not be measured below the others', () => {
+	it('lists a failed row below the others', () => {
 		const line = lineOf(row, { ours: [400], theirs: [200] });
 		const failure = failureOf(row, new Error('no memory\nits last words'));
 		expect(failure).toEqual({ name: 'create', what: 'cases', error: 'no memory\nits last words' });
@@ -56,7 +56,7 @@ describe('the table of measurements', () => {
 		]);
 	});
 
-	it('holds a goal for our own figure against that', () => {
+	it('compares a goal for an absolute figure with that figure', () => {
 		const goal = { of: 'ours', is: 'atMost', value: 60 } as const;
 		expect(lineOf({ ...row, goal }, { ours: [59], theirs: [1] }).isReached).toBe(true);
 		expect(lineOf({ ...row, goal }, { ours: [61], theirs: [1_000] }).isReached).toBe(false);
@@ -64,7 +64,7 @@ describe('the table of measurements', () => {
 });
 
 describe('the command line', () => {
-	it('chooses rows', () => {
+	it('selects rows', () => {
 		expect(
 			readOptions(['--only', 'create', '--quick', '--json', 'figures.json'], ['create', 'bare']),
 		).toEqual({ only: ['create'], quick: true, json: 'figures.json', help: false });

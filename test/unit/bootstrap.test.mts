@@ -25,7 +25,7 @@ afterEach(() => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-it('a program ends when the shell that npm started it in is ended', async () => {
+it('a program ends when the shell in which npm started it ends', async () => {
 	// As npm does it: the shell waits, and passes no signal on.
 	const line = `"${process.execPath}" scripts/bootstrap.mjs "${join(folder, 'program.mts')}"; true`;
 	const shell = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -11,14 +11,14 @@ describe('the bounds of a response', () => {
 		[{ a: [1, { b: 2 }] }],
 		[nested(90)],
 		[Array.from({ length: 100_000 }, () => 1)],
-	])('let through what is small enough (%#)', (value) => expect(isWithinBounds(value)).toBe(true));
+	])('accept small values (%#)', (value) => expect(isWithinBounds(value)).toBe(true));
 
 	it.each([[nested(200)], [nested(100_000)], [Array.from({ length: 300_000 }, () => 1)]])(
-		'stop what is nested or listed without end (%#)',
+		'reject extremely deep or long values (%#)',
 		(value) => expect(isWithinBounds(value)).toBe(false),
 	);
 
-	it('stop a body that was not read to its end', () => {
+	it('reject a body that was not read to its end', () => {
 		const head = { status: 200, headers: {} };
 		expect(isOversized({ ...head, body: '', isOversized: true })).toBe(true);
 		expect(isOversized({ ...head, body: { caseId: 'a' } })).toBe(false);

@@ -18,7 +18,7 @@ const turn = () =>
 		setImmediate(resolve);
 	});
 
-describe('working side by side', () => {
+describe('concurrent items', () => {
 	it(
 		'lets what was begun go out before the next begins, as requests of a crowd would else ' +
 			'all wait for the last',
@@ -41,7 +41,7 @@ describe('working side by side', () => {
 		},
 	);
 
-	it('begins nothing any more once its signal is aborted', async () => {
+	it('do not start once the signal is aborted', async () => {
 		const end = new AbortController();
 		const seen: number[] = [];
 		await runConcurrently(10, new Slots({ limit: 2 }), end.signal, (index) => {
@@ -52,7 +52,7 @@ describe('working side by side', () => {
 		expect(seen).toEqual([0, 1, 2, 3]);
 	});
 
-	it('gives back each slot, also of those that rest when it ends', async () => {
+	it('release each slot, also of idle items at the end', async () => {
 		const slots = new Slots({ limit: 3 });
 		const end = new AbortController();
 		await runConcurrently(3, slots, end.signal, async (index, rest) => {
@@ -74,7 +74,7 @@ describe('working side by side', () => {
 });
 
 describe('slots that executions share', () => {
-	it('go to the one with few items before the one with many has done all of its own', async () => {
+	it('go to an execution with few items before one with many has finished', async () => {
 		const slots = new Slots({ limit: 2 });
 		const seen: string[] = [];
 		const run = (name: string, count: number) =>
@@ -87,7 +87,7 @@ describe('slots that executions share', () => {
 		expect(seen).toHaveLength(53);
 	});
 
-	it('let each execution go on with one item, however stuck the items of the others are', async () => {
+	it('let each execution continue with one item, however stuck the items of the others are', async () => {
 		const slots = new Slots({ limit: 2 });
 		const others = gate();
 		const stuck = runConcurrently(2, slots, never, async () => await others.passed);
@@ -107,7 +107,7 @@ describe('slots that executions share', () => {
 		await stuck;
 	});
 
-	it('are not waited for by an execution that is over', async () => {
+	it('are not requested by an execution that has ended', async () => {
 		const slots = new Slots({ limit: 1 });
 		const [other, own] = [gate(), gate()];
 		const busy = runConcurrently(1, slots, never, async () => await other.passed);
@@ -126,7 +126,7 @@ describe('slots that executions share', () => {
 		await busy;
 	});
 
-	it('become more or fewer while they are in use', async () => {
+	it('increase or decrease while they are in use', async () => {
 		const capacity = { limit: 1 };
 		const slots = new Slots(capacity);
 		const gates = Array.from({ length: 8 }, gate);

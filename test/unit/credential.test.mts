@@ -13,24 +13,24 @@ const data = {
 const authenticated = async (request: Record<string, unknown>) =>
 	await new TransactionLinkApi().authenticate(data, request as { url: string });
 
-it('a credential without a choice has an organization token, as the panel shows it', () => {
+it('a credential without a choice contains an organization token, as the panel shows', () => {
 	const { properties } = new TransactionLinkApi();
 	expect(properties[0]).toMatchObject({ name: 'authentication', default: 'organizationToken' });
 	expect(readCredential({}).authentication).toBe('organizationToken');
 });
 
-describe('the credential goes along', () => {
+describe('the credential is added', () => {
 	it.each([
 		[{ url: 'https://api.example.com/tl/cases' }],
 		[{ uri: 'https://api.example.com/tl/cases' }],
 		[{ baseURL: 'https://api.example.com/tl', url: '/cases' }],
 		[{ baseURL: 'https://api.example.com/tl/', url: 'cases' }],
-	])('with a request to TransactionLink: %j', async (request) => {
+	])('to a request to TransactionLink: %j', async (request) => {
 		expect((await authenticated(request)).headers).toMatchObject({ Authorization: 'tot_secret' });
 	});
 });
 
-describe('the credential stays', () => {
+describe('the credential is not added', () => {
 	it.each([
 		[{ url: 'https://api.example.com.evil.example/tl/cases' }],
 		[{ uri: 'https://evil.example/tl/cases' }],
@@ -40,13 +40,13 @@ describe('the credential stays', () => {
 		[{ baseURL: 'https://api.example.com/tl', url: 'https://evil.example/' }],
 		[{ baseURL: 'https://evil.example', url: '/tl/cases' }],
 		[{}],
-	])('where it belongs: %j', async (request) => {
+	])('to a request elsewhere: %j', async (request) => {
 		await expect(authenticated(request)).rejects.toThrow('only sent to TransactionLink');
 	});
 });
 
 describe('a request whose response never ends', () => {
-	it('ends at its timeout, which n8n counts only without bytes: the credential test has one', async () => {
+	it('ends at its timeout, also in the credential test', async () => {
 		const { test } = new TransactionLinkApi();
 		expect(test.request).toMatchObject({ timeout: 30_000 });
 		const request = { url: 'https://api.example.com/tl/cases', timeout: 20 };
@@ -58,12 +58,12 @@ describe('a request whose response never ends', () => {
 	it.each([
 		[{ uri: 'https://api.example.com/tl/cases', timeout: 20 }],
 		[{ url: 'https://api.example.com/tl/cases' }],
-	])("of n8n's own nodes keeps n8n's rules: %j", async (request) =>
+	])("keeps n8n's timeout if it comes from n8n's own nodes: %j", async (request) =>
 		expect(await authenticated(request)).not.toHaveProperty('abortSignal'),
 	);
 });
 
-it('an empty organization token is named', async () => {
+it('an empty organization token is rejected', async () => {
 	const request = { url: 'https://api.example.com/tl/cases' };
 	const empty = { ...data, organizationToken: ' ' };
 	await expect(new TransactionLinkApi().authenticate(empty, request)).rejects.toThrow(

@@ -3,7 +3,7 @@
 import { exampleNames, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import { DEFINITION_IDS, SAMPLE_DEFINITIONS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 
-it('the IDs are those that saved workflows contain', () => {
+it('the IDs of the sample definitions never change', () => {
 	expect(SAMPLE_DEFINITIONS.map(({ id, name }) => `${name} ${id}`)).toEqual([
 		'company-check 11111111-1111-4111-8111-111111111111',
 		'identity-check 22222222-2222-4222-8222-222222222222',
@@ -15,7 +15,7 @@ it('the IDs are those that saved workflows contain', () => {
 	expect(SAMPLE_TABLE.id).toBe('77777777-7777-4777-8777-777777777777');
 });
 
-it('every definition that an example starts is one of the sandbox', () => {
+it('every definition that an example starts exists in the sandbox', () => {
 	const started = exampleNames()
 		.flatMap((name) => readExampleWorkflow(name).nodes)
 		.map(({ parameters }) => parameters['workflowDefinitionId'])

@@ -28,7 +28,7 @@ describe.each(documents)('%s', (document) => {
 	});
 });
 
-it('makes anchors as GitHub does', () => {
+it('builds anchors like GitHub', () => {
 	const text =
 		'# Try it, *without* an account\n## What is `x`?\n## What is `x`?\n```bash\n# no heading\n```\n### A – B\n';
 	expect([...anchorsOf(text)]).toEqual([

@@ -33,14 +33,14 @@ afterEach(() => {
 });
 
 describe('a delivery', () => {
-	it('is the first, and then was taken', async () => {
+	it('is the first once, and every later one is a repeat', async () => {
 		const [key, response] = [fresh(), new Response()];
 		expect(await claim(key, response, never)).toBe('first');
 		response.answer(200);
 		expect(await claim(key, new Response(), never)).toBe('repeat');
 	});
 
-	it('is the first again when the one before was answered 500', async () => {
+	it('is the first again when the earlier one got a 500', async () => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
 		const waiting = claim(key, new Response(), never);
@@ -48,13 +48,13 @@ describe('a delivery', () => {
 		expect(await waiting).toBe('first');
 	});
 
-	it('waits for its twin, but not for ever', async () => {
+	it('waits for the first one until its deadline', async () => {
 		const key = fresh();
 		await claim(key, new Response(), never);
 		expect(await claim(key, new Response(), soon())).toBe('pending');
 	});
 
-	it('whose sender has gone leaves nothing behind', async () => {
+	it('whose sender has hung up leaves no listener behind', async () => {
 		const [key, gone] = [fresh(), new Response()];
 		gone.destroyed = true;
 		expect(await claim(key, gone, never)).toBe('pending');
@@ -62,7 +62,7 @@ describe('a delivery', () => {
 	});
 });
 
-describe('a delivery whose sender hung up before n8n answered', () => {
+describe('a delivery whose sender hung up before n8n responded', () => {
 	it.each([
 		['was taken all the same, when n8n has the execution', 200, 'repeat'],
 		['is the first again, when n8n could not make one', 500, 'first'],
@@ -75,7 +75,7 @@ describe('a delivery whose sender hung up before n8n answered', () => {
 		expect(await waiting).toBe(standing);
 	});
 
-	it('lets a repeat that arrives later hear at once that n8n has accepted it', async () => {
+	it('lets a later repeat be accepted at once after n8n has accepted it', async () => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
 		response.hangUp();
@@ -84,7 +84,7 @@ describe('a delivery whose sender hung up before n8n answered', () => {
 		expect(await waiting).toBe('repeat');
 	});
 
-	it('is given up on after a minute without an answer', async () => {
+	it('does not block repeats for longer than a minute without a response', async () => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);
 		response.hangUp();

@@ -96,13 +96,13 @@ describe('the ID of an event', () => {
 		{ event: 'completion_failed', status: 'IN_PROGRESS' },
 		{ event: 'awaiting_completion' },
 		{ event: 'not_completed' },
-	])('of %j is not that of the completion', (reported) => {
+	])('of %j differs from that of the completion', (reported) => {
 		expect(idOf({ workflowId: 'w', ...reported })).not.toBe(
 			idOf({ workflowId: 'w', status: 'COMPLETED' }),
 		);
 	});
 
-	it('differs between runs, between ways to end, and between changes on the way', () => {
+	it('differs between runs, between outcomes, and between changes before the end', () => {
 		const ids = [
 			idOf({ workflowId: 'w' }, 'COMPLETED'),
 			idOf({ workflowId: 'v' }, 'COMPLETED'),

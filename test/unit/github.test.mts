@@ -30,7 +30,7 @@ const commands = (of: unknown): string[] =>
 		.flatMap((step) => textAt(step, 'run') ?? []);
 
 describe.each(workflows)('%s', (name, content) => {
-	it('pins each action to a commit, with its version beside it', () => {
+	it('pins each action to a commit, with its version in a comment', () => {
 		const fromElsewhere = used(content).filter((action) => !action.startsWith('./'));
 		expect(fromElsewhere).not.toEqual([]);
 		for (const action of fromElsewhere) {
@@ -39,11 +39,11 @@ describe.each(workflows)('%s', (name, content) => {
 		}
 	});
 
-	it('says what it may do, which is to read, and nothing more by default', () => {
+	it('has read permissions only, by default', () => {
 		expect(at(content, 'permissions')).toEqual({ contents: 'read' });
 	});
 
-	it('has a bound for its time, and one run at a time for the same thing', () => {
+	it('has a time limit, and one run at a time for each branch or tag', () => {
 		for (const job of jobs(content)) {
 			if (textAt(job, 'uses') === undefined)
 				expect(at(job, 'timeout-minutes')).toEqual(expect.any(Number));
@@ -51,14 +51,14 @@ describe.each(workflows)('%s', (name, content) => {
 		expect(textAt(content, 'concurrency', 'group')).toBeDefined();
 	});
 
-	it('does not leave its token behind for the code that it checks out', () => {
+	it('does not leave its token to the checked-out code', () => {
 		for (const step of jobs(content).flatMap(steps)) {
 			if (textAt(step, 'uses')?.startsWith('actions/checkout@'))
 				expect(at(step, 'with', 'persist-credentials')).toBe(false);
 		}
 	});
 
-	it('puts nothing that a stranger can choose into a command', () => {
+	it('puts no text from outside into a command', () => {
 		for (const command of commands(content)) expect(command).not.toContain('${{');
 	});
 
@@ -73,12 +73,12 @@ describe.each(workflows)('%s', (name, content) => {
 });
 
 describe('CI', () => {
-	it('runs for each pull request and for what is pushed to main', () => {
+	it('runs for each pull request and each push to main', () => {
 		expect(Object.keys(Object(at(workflow('ci.yml'), 'on')))).toContain('pull_request');
 		expect(at(workflow('ci.yml'), 'on', 'push', 'branches')).toEqual(['main']);
 	});
 
-	it('runs what `npm run test:all` runs, after installing what the tests need', () => {
+	it('runs `npm run test:all` after installing its requirements', () => {
 		expect(commands(workflow('ci.yml'))).toEqual(['.ci/run']);
 		const command = textAt(readJsonObject('package.json'), 'scripts', 'test:all') ?? '';
 		expect(readFileSync(join('.ci', 'run'), 'utf8').trimEnd().split('\n').at(-1)).toBe(
@@ -86,7 +86,7 @@ describe('CI', () => {
 		);
 	});
 
-	it('runs on the oldest Node that the README asks for', () => {
+	it('runs on the oldest Node that the README allows', () => {
 		const versions = jobs(workflow('ci.yml'))
 			.flatMap(steps)
 			.flatMap((step) => at(step, 'with', 'node-version') ?? []);
@@ -99,7 +99,7 @@ describe('CI', () => {
 describe('publishing', () => {
 	const publish = at(workflow('publish.yml'), 'jobs', 'publish');
 
-	it('happens for a version tag alone, after every test', () => {
+	it('happens only for a version tag, after every test', () => {
 		expect(at(workflow('publish.yml'), 'on')).toEqual({ push: { tags: ['v*.*.*'] } });
 		const tested = Object.entries(Object(at(workflow('publish.yml'), 'jobs'))).find(
 			([name]) => name === at(publish, 'needs'),
@@ -107,7 +107,7 @@ describe('publishing', () => {
 		expect(textAt(tested?.[1], 'uses')).toBe('./.github/workflows/ci.yml');
 	});
 
-	it('may ask for an identity, which a provenance statement needs, and for nothing else', () => {
+	it('has the permission for an identity token, which provenance needs, and no other', () => {
 		expect(at(publish, 'permissions')).toEqual({ contents: 'read', 'id-token': 'write' });
 	});
 
@@ -118,7 +118,7 @@ describe('publishing', () => {
 		expect(textAt(readJsonObject('package.json'), 'scripts', 'release')).toBe('n8n-node release');
 	});
 
-	it('shows a token to the one step that signs in, and to no other', () => {
+	it('passes the token to a single step', () => {
 		const withSecrets = steps(publish).filter((step) => JSON.stringify(step).includes('secrets.'));
 		expect(withSecrets.map((step) => textAt(step, 'name'))).toEqual([
 			'Sign in with a token, if there is one',
@@ -134,7 +134,7 @@ describe('the issue forms', () => {
 		return Array.isArray(body) ? body : [];
 	};
 
-	it('ask for what it takes to see a fault again, and not to tell of people', () => {
+	it('ask for steps to reproduce, and for no personal data', () => {
 		const required = fields('bug.yml').filter(
 			(field) => at(field, 'validations', 'required') === true,
 		);
@@ -152,7 +152,7 @@ describe('the issue forms', () => {
 		);
 	});
 
-	it.each(['bug.yml', 'feature.yml'])('have what GitHub wants of one: %s', (name) => {
+	it.each(['bug.yml', 'feature.yml'])('have the fields that GitHub requires: %s', (name) => {
 		expect(form(name)).toMatchObject({ name: expect.any(String), description: expect.any(String) });
 		const ids = fields(name).flatMap((field) => textAt(field, 'id') ?? []);
 		expect(new Set(ids).size).toBe(ids.length);
@@ -162,7 +162,7 @@ describe('the issue forms', () => {
 			);
 	});
 
-	it('send a vulnerability elsewhere', () => {
+	it('refer to the security policy for vulnerabilities', () => {
 		expect(at(form('config.yml'), 'blank_issues_enabled')).toBe(false);
 		expect(textAt(form('config.yml'), 'contact_links', 0, 'url')).toMatch(/\/security\/policy$/);
 	});

@@ -16,7 +16,7 @@ const error = new NodeOperationError(node, 'Email is not an e-mail address', {
 	description: 'Correct it.',
 });
 
-describe('the output of an item that failed', () => {
+describe('the output of a failed item', () => {
 	it(
 		'shows n8n 1 the error where it decides about the error output, and loses it in the copy ' +
 			'that n8n 1 hands on',
@@ -33,7 +33,7 @@ describe('the output of an item that failed', () => {
 		},
 	);
 
-	it('holds none where items that failed go the usual way, as n8n would leave nothing of them but its text', () => {
+	it('contains no error object on the regular output, where n8n would replace the JSON by its text', () => {
 		expect(failedItem(error, 3, {}, 'continueRegularOutput').error).toBeUndefined();
 	});
 });

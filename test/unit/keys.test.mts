@@ -35,7 +35,7 @@ function keyServer() {
 const isKey = expect.objectContaining({ key: expect.anything() });
 
 describe('a key', () => {
-	it('is asked for once an hour', async () => {
+	it('is requested once an hour', async () => {
 		const { state, find } = keyServer();
 		expect([await find(), await find()]).toEqual([isKey, isKey]);
 		expect(state.asked).toBe(1);
@@ -44,7 +44,7 @@ describe('a key', () => {
 		expect(state.asked).toBe(2);
 	});
 
-	it('that is known is accepted for a day while no key can be fetched', async () => {
+	it('stays valid for a day while no key can be fetched', async () => {
 		const { state, find } = keyServer();
 		await find();
 		state.status = 500;
@@ -54,7 +54,7 @@ describe('a key', () => {
 		expect(await find()).toEqual({ missing: 'unavailable', reason: 'status 500' });
 	});
 
-	it('that TransactionLink takes back is not used any more', async () => {
+	it('is no longer used once TransactionLink revokes it', async () => {
 		const { state, find } = keyServer();
 		await find();
 		state.status = 404;
@@ -65,7 +65,7 @@ describe('a key', () => {
 		expect(await find()).toEqual({ missing: 'unavailable', reason: 'status 500' });
 	});
 
-	it('stays usable when a proxy responds with a page of its own', async () => {
+	it('stays valid when a proxy responds with its own page', async () => {
 		const { state, find } = keyServer();
 		await find();
 		state.status = 404;
@@ -75,7 +75,7 @@ describe('a key', () => {
 		expect(await find('b')).toEqual({ missing: 'unavailable', reason: 'status 404' });
 	});
 
-	it('that was known is asked for again, however many are made up meanwhile', async () => {
+	it('is requested again even while many key IDs are made up', async () => {
 		const { state, find } = keyServer();
 		await find('genuine');
 		now += HOUR + 1;

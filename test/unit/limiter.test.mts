@@ -33,9 +33,9 @@ function crowd(
 	return now + milliseconds;
 }
 
-describe('a server that is never too busy', () => {
+describe('a server that is never overloaded', () => {
 	it.each([20, 100, 300, 1_000])(
-		'gets as many requests as there may be when it takes %d ms',
+		'gets the largest number of requests when it takes %d ms',
 		(milliseconds) => {
 			const { limits } = simulate(always(milliseconds), 5_000);
 			const inFlight = limits.map((one) => one.inFlight);
@@ -47,7 +47,7 @@ describe('a server that is never too busy', () => {
 		},
 	);
 
-	it('gets sixteen at first, and twice as many after each of their durations', () => {
+	it('gets sixteen requests at first, and twice as many after each of their durations', () => {
 		const limiter = new Limiter();
 		const limits = [limiter.limit];
 		let now = 0;
@@ -59,9 +59,9 @@ describe('a server that is never too busy', () => {
 	});
 });
 
-describe('a server that works on 20 at a time', () => {
+describe('a server that processes 20 requests at a time', () => {
 	it.each([20, 100, 300, 1_000])(
-		'is kept busy when it takes %d ms for each, and not flooded',
+		'is kept busy but not flooded when it takes %d ms for each',
 		(milliseconds) => {
 			const vendor = { ...always(milliseconds), capacity: 20 };
 			const adaptive = simulate(vendor, 2_000);
@@ -79,7 +79,7 @@ describe('a server that works on 20 at a time', () => {
 	});
 });
 
-describe('a server that responds 429 beyond 50', () => {
+describe('a server that responds 429 above 50 requests', () => {
 	it.each([100, 300, 1_000])('does so rarely when it takes %d ms', (milliseconds) => {
 		const vendor = { ...always(milliseconds), accepts: () => 50 };
 		const adaptive = simulate(vendor, 1_000);
@@ -90,14 +90,14 @@ describe('a server that responds 429 beyond 50', () => {
 		expect(fixed.milliseconds / adaptive.milliseconds).toBeGreaterThan(0.75);
 	});
 
-	it('does so ever more rarely in a long run', () => {
+	it('does so less and less over time', () => {
 		const { rejected, requests } = simulate({ ...always(300), accepts: () => 50 }, 10_000);
 		expect(rejected / requests).toBeLessThan(0.01);
 	});
 });
 
-describe('trouble', () => {
-	it('makes the limit smaller once, however many of the requests in flight meet it', () => {
+describe('an overload', () => {
+	it('reduces the limit once, however many requests in flight it affects', () => {
 		const limiter = new Limiter();
 		const flights = Array.from({ length: 16 }, () => limiter.begin('create the case', 0));
 		for (const flight of flights.reverse()) flight.end(100, 'trouble');
@@ -107,7 +107,7 @@ describe('trouble', () => {
 		expect(limiter.limit).toBe(11);
 	});
 
-	it('beyond so many requests takes the limit below that number, not below what it had grown to', () => {
+	it('above a number of requests reduces the limit below that number, not below its earlier value', () => {
 		const limiter = new Limiter();
 		const now = crowd(limiter, 16, 0, 100);
 		const flights = Array.from({ length: 32 }, () => limiter.begin('create the case', now));
@@ -115,7 +115,7 @@ describe('trouble', () => {
 		expect(limiter.limit).toBe(17);
 	});
 
-	it('of one request alone costs no more than half of a limit that was not used', () => {
+	it('of a single request costs at most half of an unused limit', () => {
 		const limiter = new Limiter();
 		crowd(limiter, 1, 0, 100, 'trouble');
 		expect(limiter.limit).toBe(6);
@@ -138,7 +138,7 @@ describe('trouble', () => {
 		expect(Math.max(...between(simulation, ends, ends + 20_000))).toBeGreaterThanOrEqual(100);
 	});
 
-	it('that comes back makes the limit follow what the server accepts', () => {
+	it("that returns makes the limit follow the server's capacity", () => {
 		const accepts = (now: number) => (now < 20_000 ? 50 : now < 60_000 ? 10 : 100);
 		const simulation = simulate({ ...always(300), accepts }, 12_000);
 		expect(median(between(simulation, 40_000, 60_000))).toBeLessThanOrEqual(12);
@@ -146,8 +146,8 @@ describe('trouble', () => {
 	});
 });
 
-describe('a request that is slow', () => {
-	it('changes nothing while most are not', () => {
+describe('a slow request', () => {
+	it('changes nothing while most requests are fast', () => {
 		const limiter = new Limiter();
 		let now = crowd(limiter, 16, 0, 100);
 		now = crowd(limiter, 32, now, 100);
@@ -172,7 +172,7 @@ describe('a request that is slow', () => {
 		expect(limiter.limit).toBe(128);
 	});
 
-	it('as all are by now takes the limit back to sixteen at most, and only for a while', () => {
+	it('reduces the limit to sixteen at the lowest if all requests are slow, and only for a while', () => {
 		const latency = (now: number) => (now < 10_000 ? 100 : 1_000);
 		const simulation = simulate({ latency }, 20_000);
 		expect(Math.min(...between(simulation, 10_000, 1e9))).toBeGreaterThanOrEqual(FIRST_LIMIT);
@@ -181,8 +181,8 @@ describe('a request that is slow', () => {
 	});
 });
 
-describe('a limit that is not used', () => {
-	it('does not grow, however healthy the responses are', () => {
+describe('an unused limit', () => {
+	it('does not grow, however fast the responses are', () => {
 		const limiter = new Limiter();
 		let now = 0;
 		for (let count = 0; count < 1_000; count += 1) now = crowd(limiter, 3, now, 100);
@@ -198,7 +198,7 @@ describe('a limit that is not used', () => {
 	});
 });
 
-describe('whatever happens', () => {
+describe('in any sequence of responses', () => {
 	const events = fc.array(
 		fc.record({
 			begin: fc.nat(300),
@@ -233,7 +233,7 @@ describe('whatever happens', () => {
 		);
 	});
 
-	it('a server that accepts so many, and takes so long, is served in the end', () => {
+	it('a server with any capacity and duration is served in the end', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1, max: 250 }),

@@ -14,7 +14,7 @@ const complaints = (changes: Record<string, unknown>): string[] =>
 		(text) => !text.startsWith('dist/'),
 	);
 
-it('has nothing to say about package.json as it is', () => expect(complaints({})).toEqual([]));
+it('accepts the current package.json', () => expect(complaints({})).toEqual([]));
 
 it.each<[Record<string, unknown>, RegExp]>([
 	[{ name: 'transactionlink' }, /name/],

@@ -21,7 +21,7 @@ describe('values that TransactionLink repeats', () => {
 		expect(new Mask([value]).hide(text)).toBe(hidden),
 	);
 
-	it('of any depth are hidden, and short ones are not', () => {
+	it('are hidden at any depth, except short ones', () => {
 		const values = valuesIn({ a: { b: ['Nathan', 7391, 'SE'] } }, undefined);
 		expect(new Mask(values).hide('Nathan of SE has 7391')).toBe('[hidden] of SE has [hidden]');
 	});
@@ -30,7 +30,7 @@ describe('values that TransactionLink repeats', () => {
 		expect(new Mask([]).hide('a\u0000b\u202Ec\u001B[31m\nd')).toBe('a b c [31m d'));
 });
 
-describe("the vendor's code", () => {
+describe("TransactionLink's code", () => {
 	it.each(['invalid_case', 'E.404', 'a-b'])('is shown: %s', (code) =>
 		expect(vendorCodes(bodyWith(code, ''), new Mask([]))).toEqual([code]),
 	);
@@ -38,11 +38,11 @@ describe("the vendor's code", () => {
 		'is left out where it is none: %s',
 		(code) => expect(vendorCodes(bodyWith(code, 'm'), new Mask([]))).toEqual([]),
 	);
-	it('is left out where it repeats a value', () =>
+	it('is left out if it repeats a value', () =>
 		expect(vendorCodes(bodyWith('sandbox-secret', ''), new Mask(['sandbox-secret']))).toEqual([]));
 });
 
-it("the vendor's sentence and fingerprint are hidden before they are shortened", () => {
+it("TransactionLink's sentence and fingerprint are masked before they are shortened", () => {
 	const text = `${'x '.repeat(240)} sandbox-secret sandbox-secret`;
 	const sentences = vendorSentences(bodyWith('c', text), new Mask(['sandbox-secret'])).join();
 	expect(sentences).not.toContain('sandbox');

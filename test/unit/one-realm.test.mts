@@ -36,7 +36,7 @@ const TWO_FILES = `
 	});
 `;
 
-it('a test file finds what n8n loaded, and nothing that another one left behind', () => {
+it("a test file finds n8n's modules, and no globals of another test file", () => {
 	const output = execFileSync(process.execPath, ['-e', TWO_FILES], {
 		encoding: 'utf8',
 		env: { ...process.env, CHANGED: 'original' },
@@ -49,7 +49,7 @@ it('a test file finds what n8n loaded, and nothing that another one left behind'
 	});
 });
 
-it('errors of Node and of n8n are errors of one kind', () => {
+it('errors of Node and of n8n share one class', () => {
 	const thrown = (() => {
 		try {
 			return readFileSync('nowhere');

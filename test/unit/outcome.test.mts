@@ -30,7 +30,7 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		},
 	);
 
-	it('is no response although it carries a status: its body was cut', () => {
+	it('does not count as a response although it contains a status, because its body was truncated', () => {
 		const cut = Object.assign(new Error('stream has been aborted'), {
 			response: { status: 200 },
 			status: 200,
@@ -38,16 +38,21 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		expect(failedAttempt(thrownBy(generation, cut))).toMatchObject({ kind: 'network' });
 	});
 
-	it.each([true, false])('contains why the request was not sent, transient: %s', (isTransient) => {
-		const details = { description: 'Enter it', code: 'SIGN_IN_X', isTransient };
-		expect(failedAttempt(thrownBy(generation, new NotSentError('No key', details)))).toMatchObject({
-			kind: 'notSent',
-			error: { message: 'No key', description: 'Enter it', reason: 'SIGN_IN_X', isTransient },
-		});
-	});
+	it.each([true, false])(
+		'contains the reason why the request was not sent, transient: %s',
+		(isTransient) => {
+			const details = { description: 'Enter it', code: 'SIGN_IN_X', isTransient };
+			expect(
+				failedAttempt(thrownBy(generation, new NotSentError('No key', details))),
+			).toMatchObject({
+				kind: 'notSent',
+				error: { message: 'No key', description: 'Enter it', reason: 'SIGN_IN_X', isTransient },
+			});
+		},
+	);
 });
 
-it('an address that n8n forbids was not sent to', () => {
+it('a request to an address that n8n forbids counts as not sent', () => {
 	expect(failedAttempt(thrownBy(2, new UserError('Not allowed')))).toMatchObject({
 		kind: 'notSent',
 		error: { isTransient: false },

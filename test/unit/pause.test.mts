@@ -20,12 +20,12 @@ describe('a pause', () => {
 		expect(await paused).toBeUndefined();
 	});
 
-	it('does not begin when it was cancelled before', async () => {
+	it('does not start after a cancellation', async () => {
 		expect(await pause(A_DAY, AbortSignal.abort())).toBeUndefined();
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	it('ends by itself, and not before', async () => {
+	it('ends after its time, and not before', async () => {
 		let isOver = false;
 		const paused = pause(A_DAY, new AbortController().signal).then(() => {
 			isOver = true;

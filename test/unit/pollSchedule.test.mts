@@ -37,27 +37,27 @@ function waitFor(ends: number[]): { questions: number; latest: number[] } {
 
 const allowed = (end: number) => Math.max(SECOND, end / 10);
 
-describe('one run that is waited for', () => {
+describe('a single waiting run', () => {
 	it.each([0, 400, 2_000, 9_900, 30_000, 29_001, 600_000, 5_000_000])(
-		'is noticed within a tenth of the %d ms it took, or a second',
+		'is detected as ended within a tenth of the %d ms that it took, or a second',
 		(end) => {
 			expect(waitFor([end]).latest[0]).toBeLessThanOrEqual(allowed(end));
 		},
 	);
 
-	it('is asked about ever less often', () => {
+	it('is polled less and less often', () => {
 		expect(waitFor([3_600_000]).questions).toBeLessThan(90);
 	});
 });
 
 describe('hundreds of runs', () => {
-	it('of half a minute each are noticed in time, with less than half the questions of one every two seconds', () => {
+	it('of half a minute each are detected in time, with less than half the requests of polling every two seconds', () => {
 		const { questions, latest } = waitFor(Array.from({ length: 500 }, () => 30 * SECOND));
 		expect(Math.max(...latest)).toBeLessThanOrEqual(allowed(30 * SECOND));
 		expect(questions).toBeLessThan((500 * 30) / 2 / 2);
 	});
 
-	it('that end one after the other are noticed in time, but for a few at first, and each within four turns', () => {
+	it('that end one after the other are detected in time, except for a few at first, and each within four turns', () => {
 		const ends = Array.from({ length: 200 }, (_, place) => 5 * SECOND + place * 150);
 		const { latest } = waitFor(ends);
 		const late = latest.flatMap((by, place) => (by > allowed(ends[place] ?? 0) ? [place] : []));
@@ -67,7 +67,7 @@ describe('hundreds of runs', () => {
 			expect(by).toBeLessThanOrEqual(4 * allowed(ends[place] ?? 0));
 	});
 
-	it('do not keep one that ends alone waiting for longer than four turns', () => {
+	it('do not delay one that ends alone by more than four turns', () => {
 		const ends = Array.from({ length: 100 }, (_, place) =>
 			place === 50 ? 7 * SECOND : 60 * SECOND,
 		);

@@ -34,7 +34,7 @@ describe('redaction', () => {
 		expect(redact(value)).toEqual({ copy: standIn, leaves: [['', kind, standIn]] });
 	});
 
-	it('replaces equal texts by equal stand-ins and different texts by different ones', () => {
+	it('replaces equal texts by equal placeholders, and different texts by different ones', () => {
 		const [a, b, c, kept] = Object.values(
 			redact(['a', 'b', 'a', 'COMPLETED'], ['COMPLETED']).copy ?? {},
 		);

@@ -78,7 +78,7 @@ const statuses = (attempts: Attempt[]) =>
 
 describe('the renewal of a token', () => {
 	it.each([undefined, 'void'])(
-		'happens once for 64 requests side by side (token: %s)',
+		'happens once for 64 simultaneous requests (token: %s)',
 		async (token) => {
 			const stage = new Stage();
 			stage.exchangeMs = 50;
@@ -87,7 +87,7 @@ describe('the renewal of a token', () => {
 		},
 	);
 
-	it('happens once for executions side by side that have a token each', async () => {
+	it('happens once for simultaneous executions with different tokens', async () => {
 		const stage = new Stage();
 		stage.exchangeMs = 20;
 		const sent = await Promise.all(
@@ -97,7 +97,7 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(1);
 	});
 
-	it('is not needed where another process has stored a new token', async () => {
+	it('is not needed if another process has stored a new token', async () => {
 		const stage = new Stage();
 		stage.valid = 'stored';
 		const user = { ...stage.user('old'), reread: async () => await Promise.resolve('stored') };
@@ -105,14 +105,14 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(0);
 	});
 
-	it('is repeated by its leader when it is unavailable, and by no other request', async () => {
+	it('is repeated by its leader only when the sign-in is unavailable', async () => {
 		const stage = new Stage();
 		stage.failures = [notSent(true), notSent(true)];
 		expect(statuses(await stage.many(64))).toEqual(new Set([200]));
 		expect(stage.exchanges).toBe(3);
 	});
 
-	it('is given up after as many attempts as one request has, for all who wait', async () => {
+	it('ends for all waiting requests after the attempts of one request', async () => {
 		const stage = new Stage();
 		stage.failures = Array.from({ length: 500 }, () => notSent(true));
 		expect(statuses(await stage.many(64))).toEqual(new Set(['notSent']));
@@ -126,7 +126,7 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(1);
 	});
 
-	it('is tried again a few times when its token is void before it is used', async () => {
+	it('is repeated a few times when its token is revoked before its use', async () => {
 		const stage = new Stage();
 		const user = stage.user();
 		let voided = 0;
@@ -144,7 +144,7 @@ describe('the renewal of a token', () => {
 		expect(voided).toBe(4);
 	});
 
-	it('ends with a 401 when every fresh token is rejected', async () => {
+	it('ends with a 401 when every new token is rejected', async () => {
 		const stage = new Stage();
 		const user = stage.user();
 		const rejected: TokenUser = { ...user, send: async () => await Promise.resolve(response(401)) };
@@ -156,7 +156,7 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(6);
 	});
 
-	it('does not hold up the others until the leader has its own response', async () => {
+	it('does not delay the others until the leader has its own response', async () => {
 		const stage = new Stage();
 		const user = stage.user();
 		let finish = (): void => undefined;
@@ -176,7 +176,7 @@ describe('the renewal of a token', () => {
 		expect(statuses([await leading])).toEqual(new Set([200]));
 	});
 
-	it('holds up no request that the user cancels', async () => {
+	it('does not delay a request that the user cancels', async () => {
 		const stage = new Stage();
 		stage.exchangeMs = 200;
 		const leading = stage.renewal.send(stage.user());

@@ -24,7 +24,7 @@ describe('a read', () => {
 		expect(pause(response(status), true)).toBe(500),
 	);
 	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'ERR_BODY_CUT', ''])(
-		'is repeated when no response came (%s)',
+		'is repeated when no response arrived (%s)',
 		(code) => expect(pause(network(code), true)).toBe(500),
 	);
 	it.each([200, 302, 400, 401, 403, 404, 409, 413, 422, 501, 505])(
@@ -39,7 +39,7 @@ describe('a read', () => {
 			undefined,
 		]);
 	});
-	it('is repeated at other intervals than its neighbours', () =>
+	it('is repeated at other intervals than simultaneous requests', () =>
 		expect([pause(network(''), true, 1, 0), pause(network(''), true, 1, 1)]).toEqual([250, 750]));
 	it('is not repeated when its total time is over', () =>
 		expect(pause(network(''), true, 1, 0.5, 400)).toBeUndefined());
@@ -113,12 +113,12 @@ describe('a creation', () => {
 	])('is not repeated when it may have arrived (%s)', (code) =>
 		expect(pause(network(code), false)).toBeUndefined(),
 	);
-	it('is not repeated when the host got out of reach while bytes were sent', () => {
+	it('is not repeated when the host became unreachable while bytes were sent', () => {
 		const lost = { kind: 'network', code: 'EHOSTUNREACH', wasConnected: true } as const;
 		expect(pause(lost, false)).toBeUndefined();
 	});
 	it.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'SELF_SIGNED_CERT_IN_CHAIN'])(
-		'is not repeated where the certificate is not trusted (%s)',
+		'is not repeated when the certificate is not trusted (%s)',
 		(code) => expect(isTransient(network(code))).toBe(false),
 	);
 	it.each([408, 500, 502, 503, 504])('is not repeated after a %d', (status) =>
@@ -144,14 +144,14 @@ describe('Retry-After', () => {
 	it('is read as a date', () => expect(read('Thu, 01 Jan 2026 00:00:03 GMT')).toBe(3000));
 	it('counts a date from the Date of the response, whatever the clock of this machine shows', () =>
 		expect(read('Thu, 01 Jan 2015 00:00:03 GMT', 'Thu, 01 Jan 2015 00:00:00 GMT')).toBe(3000));
-	it('means now when its date is over', () =>
+	it('allows an immediate retry when its date is in the past', () =>
 		expect(read('Thu, 01 Jan 2025 00:00:03 GMT')).toBe(0));
 	it.each(['', 'soon', '-5', '-1', '5, 5', 'retry in 5', '5s', '1e3', 'Infinity', 'Thursday'])(
 		'is ignored when it is neither seconds nor a date: "%s"',
 		(value) => expect(read(value)).toBeUndefined(),
 	);
 	it.each(['0', 'Thu, 01 Jan 2025 00:00:03 GMT'])(
-		'does not use up all attempts at once when it is over: "%s"',
+		'does not use up all attempts at once when it is zero or in the past: "%s"',
 		(value) => {
 			const attempt = response(429, { 'retry-after': value });
 			expect([1, 2, 3].map((count) => pause(attempt, true, count))).toEqual([500, 1000, 2000]);
@@ -168,17 +168,17 @@ describe('a request that was not sent', () => {
 	});
 	it('is not repeated for a permanent reason', () =>
 		expect(pause(notSent(false), true)).toBeUndefined());
-	it('is repeated for a transient reason, a creation too, after the pause that was asked for', () =>
+	it('is repeated for a transient reason, also a creation, after the requested pause', () =>
 		expect(pause(notSent(true), false)).toBe(2_000));
 });
 
-describe('a server', () => {
+describe('the health of a server', () => {
 	it.each([
 		...[408, 429, 503, 504].map((status) => response(status)),
 		...['ETIMEDOUT', 'ECONNRESET', 'ECONNREFUSED', 'ERR_BODY_CUT', ''].map(network),
-	])('has too much to do after %j', (attempt) => expect(healthOf(attempt)).toBe('trouble'));
+	])('is overloaded after %j', (attempt) => expect(healthOf(attempt)).toBe('trouble'));
 
-	it.each([200, 201, 204])('is healthy after a %d', (status) =>
+	it.each([200, 201, 204])('is good after a %d', (status) =>
 		expect(healthOf(response(status))).toBe('healthy'),
 	);
 
@@ -186,7 +186,5 @@ describe('a server', () => {
 		...[301, 400, 401, 404, 413, 422, 500, 501, 502].map((status) => response(status)),
 		// The user cancelled, or the certificate is not trusted.
 		...['ERR_CANCELED', 'CERT_HAS_EXPIRED'].map(network),
-	])('shows nothing of how much it has to do after %j', (attempt) =>
-		expect(healthOf(attempt)).toBe('unknown'),
-	);
+	])('is unknown after %j', (attempt) => expect(healthOf(attempt)).toBe('unknown'));
 });

@@ -20,7 +20,7 @@ describe('the screenshots of the README and the examples', () => {
 		expect(shown).toContain(`${FOLDER}/canvas-${name}.png`);
 	});
 
-	it('are all there, and none is there that is not shown', () => {
+	it('all exist, and each one is shown', () => {
 		expect(shown.filter((path) => !existsSync(path))).toEqual([]);
 		expect(
 			readdirSync(FOLDER)
@@ -36,7 +36,7 @@ describe('the screenshots of the README and the examples', () => {
 		expect(large).toEqual([]);
 	});
 
-	it('say in words what is on them', () => {
+	it('have a description', () => {
 		const pictures = [
 			...pages.matchAll(/!\[([^\]]*)\]\((?:\.\.\/)?docs\/pictures|<img alt="([^"]*)"/g),
 		];

@@ -24,7 +24,7 @@ it.each([
 	['SIGTERM', 143],
 	['SIGHUP', 129],
 ] as const)(
-	'on %s, however often it comes, things are put in order once before the program ends',
+	'on %s, even repeated, a program cleans up once before it ends',
 	async (signal, exitCode) => {
 		const program = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
 			stdio: ['ignore', 'pipe', 'inherit'],

@@ -62,7 +62,7 @@ function expectRefused(value: unknown, body: Buffer): void {
 	refusals += 1;
 }
 
-describe('of mutated deliveries', () => {
+describe('the verification of mutated deliveries', () => {
 	it(`none with a changed header is accepted (${tries(45_000)})`, () => {
 		const attempt = anyGenuine.chain(({ body, value }) =>
 			fc.record({

@@ -39,7 +39,7 @@ describe('a genuine signature', () => {
 		expect(isAccepted(jws(genuine, keys.privateKey, bytes), bytes)).toBe(true),
 	);
 
-	it('is accepted over the bare body, where the header says so (RFC 7797)', () => {
+	it('is accepted over the raw body if the header requires that (RFC 7797)', () => {
 		const encodedHeader = encode({ ...genuine, b64: false, crit: ['b64'] });
 		const input = Buffer.concat([Buffer.from(`${encodedHeader}.`), body]);
 		expect(

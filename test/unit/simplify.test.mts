@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { panel } from './fields/panel.mts';
 import { readSimplify } from '../../nodes/TransactionLink/resources/workflow/simplify.ts';
 
-it('Simplify drops of an execution what its preview in the editor leaves out', () => {
+it('Simplify removes the fields of an execution that its preview in the editor leaves out', () => {
 	const contract = parse(readFileSync('contract/openapi.yaml', 'utf8'));
 	const fields = Object.fromEntries(
 		Object.keys(contract.components.schemas.Execution.properties).map((name) => [name, name]),

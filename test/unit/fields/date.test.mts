@@ -13,7 +13,7 @@ it.each([
 	['2026-12-01 10:00:00.000 -05:00', '2026-12-01T15:00:00.000Z'],
 	['Tue, 01 Dec 2026 10:00:00 -0500', '2026-12-01T15:00:00.000Z'],
 	['1796137200', '2026-12-01T15:00:00.000Z'],
-])('takes %s for the moment that it says in New York', (text, moment) => {
+])('reads %s in the time zone of New York', (text, moment) => {
 	expect(inNewYork(text)).toEqual({ value: Date.parse(moment) });
 });
 

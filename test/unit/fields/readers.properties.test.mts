@@ -155,7 +155,7 @@ describe.each([
 	['a number in text', readingField(numberTextField(THE_FIELD))],
 	['a telephone number', readingField(telephoneField(THE_FIELD))],
 ] as [string, (value: unknown) => string | undefined][])('the reader of %s', (_, read) => {
-	it('gives clean text that it takes again unchanged, or a rejection with advice', () => {
+	it('returns clean text that it accepts unchanged, or a rejection with advice', () => {
 		every(read, (text) => {
 			if (text === undefined) return;
 			expectCleanText(text);
@@ -165,13 +165,13 @@ describe.each([
 	});
 });
 
-it('the reader of required text gives text that can be seen, or a rejection with advice', () => {
+it('the reader of required text returns visible text, or a rejection with advice', () => {
 	every(readingField(required(textField(THE_FIELD))), (text) => {
 		expect(text.trim()).not.toBe('');
 	});
 });
 
-it('the reader of numbers keeps every digit that was written, or rejects', () => {
+it('the reader of numbers keeps every digit, or rejects the value', () => {
 	every(reading(readNumber), (number, given) => {
 		expect(Number.isFinite(number)).toBe(true);
 		expect(Number.isInteger(number) && !Number.isSafeInteger(number)).toBe(false);
@@ -194,7 +194,7 @@ it('the reader of numbers keeps every decimal number of up to 15 digits, in any 
 	);
 });
 
-it('the reader of numbers within bounds gives no other', () => {
+it('the reader of numbers within limits returns no other numbers', () => {
 	const limit = numberField({
 		...THE_FIELD,
 		description: '',
@@ -208,7 +208,7 @@ it('the reader of numbers within bounds gives no other', () => {
 	});
 });
 
-it('the reader of switches gives true or false, and never takes anything else for off', () => {
+it('the reader of switches returns true or false, and never reads another value as off', () => {
 	every(reading(readSwitch), (on, given) => {
 		expect(String(given).trim().toLowerCase()).toMatch(
 			on ? /^\W*(true|1|yes|on)\W*$/ : /^\W*(false|-?0|no|off)\W*$/,
@@ -216,7 +216,7 @@ it('the reader of switches gives true or false, and never takes anything else fo
 	});
 });
 
-it('the reader of choices gives one of them, and never takes anything else for the default', () => {
+it('the reader of choices returns one of them, and never replaces another value by the default', () => {
 	const choices = [
 		{ name: 'A', value: 'undefined' },
 		{ name: 'B', value: 'TRUE' },
@@ -229,7 +229,7 @@ it('the reader of choices gives one of them, and never takes anything else for t
 	);
 });
 
-it('the reader of dates gives a moment that survives a round trip', () => {
+it('the reader of dates returns a moment that survives a round trip', () => {
 	every(reading(readDate), (moment) => {
 		if (moment === undefined) return;
 		expect(Number.isFinite(moment)).toBe(true);
@@ -237,7 +237,7 @@ it('the reader of dates gives a moment that survives a round trip', () => {
 	});
 });
 
-it('the reader of lists gives clean names, and takes them again unchanged', () => {
+it('the reader of lists returns clean names that it accepts unchanged', () => {
 	every(reading(readList), (names) => {
 		names.forEach(expectCleanText);
 		expect(names).not.toContain('');
@@ -255,7 +255,7 @@ describe('the reader of JSON', () => {
 		}
 	};
 
-	it('gives what JSON can hold, unchanged by a round trip, or a rejection with advice', () => {
+	it('returns JSON that a round trip does not change, or a rejection with advice', () => {
 		every(reading(readJson), (json) => {
 			if (json === undefined) return;
 			expectClean(json);
@@ -265,7 +265,7 @@ describe('the reader of JSON', () => {
 		});
 	});
 
-	it('changes nothing of JSON that is clean', () => {
+	it('does not change clean JSON', () => {
 		fc.assert(
 			fc.property(
 				fc
@@ -284,7 +284,7 @@ describe('the reader of JSON', () => {
 	});
 });
 
-it('the reader of typed values gives names and values that JSON can hold, or a rejection with advice', () => {
+it('the reader of typed values returns names and JSON values, or a rejection with advice', () => {
 	const { rows } = typedValues({
 		one: 'Parameter',
 		rowsName: 'rows',

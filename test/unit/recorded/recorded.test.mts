@@ -11,12 +11,12 @@ const fixtures = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 describe.each(fixtures)('the recorded delivery %s', (name) => {
 	const { replay, isGenuine, reported, event } = readReplay(join(FOLDER, name));
 
-	it('is read as it was when it was recorded', () => {
+	it('is interpreted as when it was recorded', () => {
 		expect(reported).toEqual(replay.reported);
 		expect(event).toBe(replay.event);
 	});
 
-	it('is known as genuine', () => expect(isGenuine).not.toBe(false));
+	it('has a valid signature', () => expect(isGenuine).not.toBe(false));
 
 	it('contains the ID of the run', () => expect(reported.workflowId).not.toBeNull());
 });

@@ -48,7 +48,7 @@ test('delivers the same signed body to both addresses', async () => {
 	]);
 });
 
-test('repeats only the delivery that was not accepted, and remembers the headers of each', async () => {
+test('repeats only the rejected delivery, and stores the headers of each', async () => {
 	await sandbox.control.put('/webhook', {
 		address: production.address,
 		testAddress: trial.address,
@@ -67,7 +67,7 @@ test('repeats only the delivery that was not accepted, and remembers the headers
 	});
 });
 
-test('each address can be set and removed without the other', async () => {
+test('each address can be set and removed separately', async () => {
 	const set = async (addresses: object) =>
 		(await sandbox.control.put('/webhook', addresses)).data as unknown;
 	await set({ address: production.address });
@@ -81,7 +81,7 @@ test('each address can be set and removed without the other', async () => {
 	expect((await sandbox.control.put('/webhook', { testAddress: 'localhost' })).status).toBe(400);
 });
 
-test('an address that is set twice gets each webhook once', async () => {
+test('an address in both fields gets each webhook once', async () => {
 	const { address } = production;
 	await sandbox.control.put('/webhook', { address, testAddress: address });
 	await complete('run-4');

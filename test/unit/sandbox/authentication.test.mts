@@ -54,7 +54,7 @@ test.each([401, 400])(
 	},
 );
 
-test('lets access tokens expire after the lifetime that was set when they were given out', async () => {
+test('lets access tokens expire after the lifetime at their issue', async () => {
 	const { accessToken: longLived } = (await exchangeKey()).data;
 	await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 0.1 });
 	const { accessToken, expiryDuration } = (await exchangeKey()).data;
@@ -68,7 +68,7 @@ test('lets access tokens expire after the lifetime that was set when they were g
 	expect((await createCase(`Bearer ${longLived}`)).status).toBe(201);
 });
 
-test('refreshes: the new token works, and the exchange is counted', async () => {
+test('exchanges a refresh token for a valid token, and counts the exchange', async () => {
 	const { refreshToken } = (await exchangeKey()).data;
 	const { status, data } = await sandbox.stranger.post('/auth/refresh', { refreshToken });
 	expect(status).toBe(200);
@@ -87,7 +87,7 @@ test('refreshes: the new token works, and the exchange is counted', async () => 
 	);
 });
 
-test('revokes all access tokens on demand; refreshing still works', async () => {
+test('revokes all access tokens on demand, but not refresh tokens', async () => {
 	const { accessToken, refreshToken } = (await exchangeKey()).data;
 	expect((await sandbox.control.post('/tokens/revoke')).data).toEqual({ revoked: 1 });
 	expect((await createCase(`Bearer ${accessToken}`)).status).toBe(401);
@@ -102,7 +102,7 @@ test.each([
 	['a token that was never given out', 'Bearer made-up', 401],
 	['neither of both', 'sandbox-key', 401],
 	['nothing', undefined, 401],
-])('with %s: %s is answered %i', async (_what, authorization, status) => {
+])('with %s: %s gets a %i', async (_what, authorization, status) => {
 	const answer = await createCase(authorization);
 	expect(answer.status).toBe(status);
 	expect((await sandbox.control.get('/cases')).data).toHaveLength(status === 201 ? 1 : 0);
@@ -114,12 +114,12 @@ test.each([
 	}
 });
 
-test('says what is wrong with an organization token behind "Bearer"', async () => {
+test('explains the 401 for an organization token after "Bearer"', async () => {
 	const { data } = await createCase('Bearer tot_sandbox');
 	expect(data.errors[0].message).toContain('without "Bearer"');
 });
 
-test('answers 403, naming the permission, only where the missing one is needed', async () => {
+test('responds 403 with the permission, only if the missing one is required', async () => {
 	await sandbox.control.patch('/settings', { missingPermissions: ['can_run'] });
 	const body = {
 		workflowDefinitionId: DEFINITION_IDS.companyCheck,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
 
-test('remembers each call: what it was, what came of it, and no secret', async () => {
+test('logs each request and its response without secrets', async () => {
 	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
 	await sandbox.api.get('/cases/1?x=1');
 	await sandbox.stranger.get('/nothing', { headers: { Authorization: 'Bearer abc-secret' } });
@@ -42,7 +42,7 @@ test('remembers each call: what it was, what came of it, and no secret', async (
 		expect(written).not.toContain(secret);
 });
 
-test('remembers what a form held', async () => {
+test('logs the fields of a form', async () => {
 	const form = new FormData();
 	form.append('file', new Blob(['abc'], { type: 'text/plain' }), 'a.txt');
 	await sandbox.api.post('/resources', form);
@@ -53,7 +53,7 @@ test('remembers what a form held', async () => {
 	]);
 });
 
-test('reset puts everything back to the start', async () => {
+test('reset restores the initial state', async () => {
 	await sandbox.control.patch('/settings', { earlyResult: 409, delayMs: 1 });
 	await sandbox.control.post('/faults', { operationId: 'getCase', kind: 'cut' });
 	await sandbox.api.post('/cases', {});
@@ -76,7 +76,7 @@ test.each([
 	[{ dalayMs: 5 }, 'dalayMs is not known here.'],
 	[{ delayMs: '5' }, 'delayMs must be an integer.'],
 	[{ webhookAddress: 'localhost' }, 'webhookAddress must match pattern "^https?://[^/]".'],
-])('refuses the settings %j and changes nothing', async (change, error) => {
+])('rejects the settings %j and changes nothing', async (change, error) => {
 	const { data: before } = await sandbox.control.get('/settings');
 	expect(
 		await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 5, ...change }),
@@ -84,7 +84,7 @@ test.each([
 	expect((await sandbox.control.get('/settings')).data).toEqual(before);
 });
 
-test('the delay holds back the API, not the control interface', async () => {
+test('the delay applies to the API, not to the control interface', async () => {
 	await sandbox.control.patch('/settings', { delayMs: 150 });
 	const begin = performance.now();
 	await sandbox.api.post('/cases', {});
@@ -104,7 +104,7 @@ test('the delay holds back the API, not the control interface', async () => {
 	expect(await held).toBe('held back');
 });
 
-test('what it does not know or cannot read is said as JSON', async () => {
+test('responds to unknown paths and invalid bodies with JSON', async () => {
 	expect(await sandbox.control.get('/nothing')).toMatchObject({
 		status: 404,
 		data: { error: expect.any(String) },

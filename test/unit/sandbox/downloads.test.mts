@@ -26,7 +26,7 @@ async function attach(...tags: string[]): Promise<string> {
 	return (await sandbox.api.post(attachments, form)).data.id;
 }
 
-test('an attachment is downloaded from another host, byte for byte', async () => {
+test('an attachment is downloaded unchanged from another host', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
 	expect(new URL(link).host).not.toBe(new URL(sandbox.url).host);
 	const { status, data, headers } = await sandbox.stranger.get(link, {
@@ -40,7 +40,7 @@ test('an attachment is downloaded from another host, byte for byte', async () =>
 	);
 });
 
-test('the other host remembers which headers it was sent', async () => {
+test('the other host logs the headers of a request', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
 	await sandbox.stranger.get(link);
 	await sandbox.api.get(link);
@@ -50,7 +50,7 @@ test('the other host remembers which headers it was sent', async () => {
 	).toEqual([undefined, 'tot_sandbox']);
 });
 
-test('a redirect leads there unless another place is set', async () => {
+test('a redirect leads there unless the fault contains another address', async () => {
 	await sandbox.control.post('/faults', { operationId: 'createCase', kind: 'redirect' });
 	const { headers } = await sandbox.api.post('/cases', {});
 	expect((await sandbox.stranger.get(String(headers['location']))).status).toBe(404);
@@ -59,14 +59,14 @@ test('a redirect leads there unless another place is set', async () => {
 	]);
 });
 
-test('tags stand in one field separated by commas, or in several', async () => {
+test('tags are accepted in one field separated by commas, or in several', async () => {
 	await attach('id, front', 'checked');
 	expect((await sandbox.api.get(attachments)).data).toMatchObject([
 		{ tags: ['id', 'front', 'checked'], size: content.length },
 	]);
 });
 
-test('an address that was made up, or is of before a reset, leads to nothing', async () => {
+test('a made-up address, or one from before a reset, gets a 404', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
 	expect((await sandbox.stranger.get(new URL('/made-up/file', link).href)).status).toBe(404);
 	await sandbox.control.post('/reset');

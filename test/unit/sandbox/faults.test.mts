@@ -86,7 +86,7 @@ describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
 	test.each([
 		['before', 0, before],
 		['after', 1, after],
-	])('%s: the call takes effect %i times', async (effect, cases, expected) => {
+	])('%s: the request takes effect %i times', async (effect, cases, expected) => {
 		await order({ operationId: 'createCase', kind, effect, ...details });
 		const spoilt = await outcomeOf();
 		expect(spoilt).toMatchObject(expected);
@@ -113,7 +113,7 @@ test.each(['before', 'after'])(
 test.each([
 	['before', 0],
 	['after', 1],
-])('while a delay %s the effect lasts, there are %i cases', async (effect, cases) => {
+])('during a delay %s the effect, there are %i cases', async (effect, cases) => {
 	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 300 });
 	const pending = createCase();
 	const call = await until('the call to have come in, and to have its effect', async () => {
@@ -125,7 +125,7 @@ test.each([
 	expect(await countCases()).toBe(1);
 });
 
-test('strikes as often as ordered, and only each n-th call', async () => {
+test('a fault affects the ordered number of requests, or every n-th one', async () => {
 	await order({ operationId: 'createCase', kind: 'status', status: 500, times: 2, every: 3 });
 	const statuses: number[] = [];
 	for (let count = 0; count < 9; count += 1) statuses.push((await createCase()).status);
@@ -133,7 +133,7 @@ test('strikes as often as ordered, and only each n-th call', async () => {
 	expect((await sandbox.control.get('/faults')).data).toEqual([]);
 });
 
-test('strikes only its own operation, or any with *; several come one after the other', async () => {
+test('a fault affects only its own operation, or any with *, and several apply in order', async () => {
 	await order({ operationId: 'getCase', kind: 'status', status: 500 });
 	expect((await createCase()).status).toBe(201);
 	await order({ operationId: '*', kind: 'status', status: 503 });
@@ -142,7 +142,7 @@ test('strikes only its own operation, or any with *; several come one after the 
 	expect((await sandbox.api.get('/cases/1')).status).toBe(404);
 });
 
-test('strikes before credentials are looked at, and can be called off', async () => {
+test('a fault applies before the credentials are checked, and can be cancelled', async () => {
 	await order({ operationId: 'authorize', kind: 'html', times: 5 });
 	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(502);
 	expect((await sandbox.control.get('/faults')).data).toMatchObject([
@@ -157,7 +157,7 @@ test.each([
 	[{ operationId: 'createCase', kind: 'explode' }, 'kind must be one of'],
 	[{ kind: 'cut' }, 'operationId is missing.'],
 	[{ operationId: 'createCase', kind: 'cut', time: 2 }, 'time is not known here.'],
-])('refuses the order %j', async (fault, reason) => {
+])('rejects the order %j', async (fault, reason) => {
 	const { status, data } = await order(fault);
 	expect(status).toBe(400);
 	expect(data.error).toContain(reason);

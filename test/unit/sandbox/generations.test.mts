@@ -28,7 +28,7 @@ test.each([
 	['application/json; version=2', 'v2'],
 	['application/json;version=2, */*', 'v2'],
 	['application/json;version=20', 'v1'],
-])('Accept: %s asks for %s', async (accept, generation) => {
+])('Accept: %s requests %s', async (accept, generation) => {
 	const body =
 		generation === 'v1' ? { caseId, workflowDefinitionId } : { recordId, workflowDefinitionId };
 	const { status, data } = await sandbox.api.post('/workflows/run', body, accepting(accept));
@@ -71,13 +71,13 @@ test.each(['/workflows/run', '/link', '/link/send', '/token'])(
 	},
 );
 
-test('v2 runs for nothing, v1 does not', async () => {
+test('v2 runs without a subject, v1 does not', async () => {
 	const inV2 = await sandbox.api.post('/workflows/run', { workflowDefinitionId }, v2);
 	expect(inV2.data).toEqual({ id: expect.any(String), status: 'RUNNING' });
 	expect((await sandbox.api.post('/workflows/run', { workflowDefinitionId }, v1)).status).toBe(400);
 });
 
-test('calls of v3 are recognized by their address', async () => {
+test('requests of v3 are recognized by their path', async () => {
 	await sandbox.api.post('/workflows', { workflowDefinitionId, locale: 'en', parameters: {} });
 	const { data: calls } = await sandbox.control.get('/calls?operationId=startWorkflow');
 	expect(calls.at(-1)).toMatchObject({ generation: 'v3', status: 200 });

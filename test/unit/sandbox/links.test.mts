@@ -29,7 +29,7 @@ const completed = () =>
 		(await runs()).find((run: { status: string }) => run.status === 'COMPLETED'),
 	);
 
-test('a link leads to a page; the button on it starts the run, once', async () => {
+test('a link opens a page, whose button starts the run once', async () => {
 	const link = await makeLink();
 	expect(await open(link)).toBe(200);
 	expect(await runs()).toEqual([]);
@@ -39,14 +39,14 @@ test('a link leads to a page; the button on it starts the run, once', async () =
 	expect(await runs()).toHaveLength(1);
 });
 
-test('a link works once, even while the run that it started goes on', async () => {
+test('a link works once, even while its run continues', async () => {
 	const body = { caseId, workflowDefinitionId: DEFINITION_IDS.slowCheck };
 	const { link } = (await sandbox.api.post('/link', body)).data;
 	expect([await press(link), await press(link)]).toEqual([200, 410]);
 	expect(await runs()).toMatchObject([{ status: 'RUNNING' }]);
 });
 
-test('a new link for the same case voids the one before, not that of another case', async () => {
+test('a new link for a case invalidates its previous one, and no link of another case', async () => {
 	const first = await makeLink();
 	const other = await sandbox.api.post('/cases', {});
 	const ofOther = await sandbox.api.post('/link', {
@@ -76,7 +76,7 @@ test('an execution waits at its link for the end user', async () => {
 	expect(await press(data.link)).toBe(410);
 });
 
-test('sending notes to whom: the person of the case in v1, the email of the body in v2', async () => {
+test('sending stores the recipient: the person of the case in v1, the e-mail address of the body in v2', async () => {
 	await sandbox.api.post('/link/send', { caseId, workflowDefinitionId, lang: 'pl' });
 	const nobody = await sandbox.api.post('/cases', {});
 	const refused = await sandbox.api.post('/link/send', {
@@ -95,7 +95,7 @@ test('sending notes to whom: the person of the case in v1, the email of the body
 	]);
 });
 
-test('a widget token leaves links alone', async () => {
+test('a widget token does not invalidate links', async () => {
 	const link = await makeLink();
 	const { status, data } = await sandbox.api.post('/token', { caseId, workflowDefinitionId });
 	expect([status, data.expiryDuration]).toEqual([201, 3_600]);

@@ -59,7 +59,7 @@ test.each(['127.0.0.1', 'localhost:4010', 'LOCALHOST', '[::1]', '[::1]:4010'])(
 	},
 );
 
-test('the host of the downloads rejects foreign names as well', async () => {
+test('the host of the downloads also rejects foreign names', async () => {
 	const form = new FormData();
 	form.append('file', new Blob(['abc']), 'a.txt');
 	const table = '/tables/77777777-7777-4777-8777-777777777777/records';

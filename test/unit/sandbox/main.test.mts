@@ -19,7 +19,7 @@ afterEach(async () => {
 	await Promise.all(programs.splice(0).map(({ ended }) => ended));
 });
 
-test('prints what to use, follows its arguments, and ends cleanly', async () => {
+test('prints its address and credentials, applies its arguments, and exits cleanly', async () => {
 	const program = run('--port', '0', '--delay', '3', '--webhook', 'http://127.0.0.1:9/hook');
 	const url = await addressOf(program);
 	const settings = await (await fetch(`${url}/_sandbox/settings`)).json();
@@ -30,7 +30,7 @@ test('prints what to use, follows its arguments, and ends cleanly', async () => 
 	expect(program.printed.errors).toBe('');
 });
 
-test('ends cleanly while a run is going and a webhook waits to be tried again', async () => {
+test('exits cleanly during a run and a pending webhook', async () => {
 	const program = run('--port', '0', '--webhook', 'http://127.0.0.1:9/hook');
 	const url = await addressOf(program);
 	const set = async (settings: object) =>
@@ -63,7 +63,7 @@ test('ends cleanly while a run is going and a webhook waits to be tried again', 
 	expect(program.printed.errors).toBe('');
 });
 
-test('names a port that is taken, and another one to try', async () => {
+test('reports an occupied port, and another one to try', async () => {
 	const { port } = new URL(await addressOf(run('--port', '0')));
 	const second = run('--port', port);
 	expect(await second.ended).toBe(1);
@@ -72,14 +72,14 @@ test('names a port that is taken, and another one to try', async () => {
 	);
 });
 
-test('explains itself', async () => {
+test('prints its usage', async () => {
 	const { ended, printed } = run('--help');
 	expect(await ended).toBe(0);
 	for (const argument of ['--port', '--webhook', '--delay', '--help'])
 		expect(printed.output).toContain(argument);
 });
 
-test('refuses arguments that make no sense, without a stack trace', async () => {
+test('rejects invalid arguments without a stack trace', async () => {
 	const refusals = [
 		{ args: ['--port', 'many'], reason: '--port takes a whole number' },
 		{ args: ['--port', '70000'], reason: '--port takes a whole number' },

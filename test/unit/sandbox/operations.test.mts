@@ -289,7 +289,7 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 };
 
 test.each(operationIds)(
-	'%s: answers what goes well and refuses what does not, as the contract has it',
+	'%s: accepts valid requests and rejects invalid ones by the contract',
 	async (operationId) => {
 		const expectations = EXPECTATIONS[operationId]?.() ?? [];
 		expect(new Set(expectations.map(({ status }) => status < 300))).toEqual(new Set([true, false]));

@@ -28,7 +28,7 @@ const submit = (form: string, fields: Record<string, string>, Accept = 'text/htm
 	});
 const look = async (path: string) => (await sandbox.control.get(path)).data;
 
-test('shows what to use', async () => {
+test('shows base URL and credentials', async () => {
 	const page = await show();
 	for (const text of [
 		'sandbox-key',
@@ -40,7 +40,7 @@ test('shows what to use', async () => {
 		expect(page).toContain(text);
 });
 
-test('every page for people loads from the sandbox alone and allows no inline script', async () => {
+test('every page loads from the sandbox only and allows no inline script', async () => {
 	for (const path of ['/', '/onboarding/no-such-link', '/_sandbox/page/script.js']) {
 		const { headers, data } = await sandbox.stranger.get(path);
 		const policy = String(headers['content-security-policy']);
@@ -51,7 +51,7 @@ test('every page for people loads from the sandbox alone and allows no inline sc
 	}
 });
 
-test('escapes what comes from outside', async () => {
+test('escapes values from outside', async () => {
 	const hostile = '"><img src=x onerror=alert(1)>\'<script>alert(2)</script>';
 	const { caseId } = (
 		await sandbox.api.post('/cases', { firstName: hostile, companyName: hostile })
@@ -72,7 +72,7 @@ test('escapes what comes from outside', async () => {
 	expect(page).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&lt;script&gt;');
 });
 
-test('its forms set the addresses, rotate keys, order faults, and lead back to it', async () => {
+test('its forms set the addresses, rotate keys, add faults, and redirect to the page', async () => {
 	const { current } = await look('/keys');
 	const addresses = {
 		address: ' http://127.0.0.1:9/hook ',
@@ -137,7 +137,7 @@ test.each([
 	['faults/99/cancel', {}, 'no longer waiting'],
 	['settings', { pace: 'fast' }, 'pace must be a number'],
 ])(
-	'the form %s with %j is rejected in words, and changes nothing',
+	'the form %s with %j is rejected with a message, and changes nothing',
 	async (form, fields, reason) => {
 		const before = await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(look));
 		const { status, data } = await submit(
@@ -155,7 +155,7 @@ test.each([
 	},
 );
 
-test('its forms move a run and send its webhook again', async () => {
+test('its forms set the status of a run and send its webhook again', async () => {
 	const body = {
 		workflowDefinitionId: DEFINITION_IDS.slowCheck,
 		locale: 'en',
@@ -171,7 +171,7 @@ test('its forms move a run and send its webhook again', async () => {
 	});
 });
 
-test('every setting of the sandbox but the addresses is on the page, and is saved from there', async () => {
+test('every setting of the sandbox except the addresses is on the page, and is saved from it', async () => {
 	const names = Object.keys(await look('/settings')).filter((name) => !name.endsWith('Address'));
 	const page = await show();
 	for (const name of names) expect(page).toContain(`name="${name}"`);
@@ -212,7 +212,7 @@ test('every setting of the sandbox but the addresses is on the page, and is save
 	});
 });
 
-test('every operation and every kind of fault has words', async () => {
+test('every operation and every kind of fault has a description', async () => {
 	const { data } = await sandbox.control.post('/faults', { operationId: 'none', kind: 'cut' });
 	const operations = /There are: (.*), and/.exec(data.error)?.[1]?.split(', ') ?? [];
 	expect(operations.length).toBeGreaterThan(15);
@@ -243,7 +243,7 @@ test.each([
 	expect(faultInWords(fault(given))).toBe(words);
 });
 
-test('the form of a fault leaves out what its kind does not have', () => {
+test('the form of a fault leaves out fields that its kind does not have', () => {
 	const fields = {
 		operationId: '*',
 		effect: 'after',

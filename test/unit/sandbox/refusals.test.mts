@@ -22,7 +22,7 @@ test.each([
 	['GET', '/case/1'],
 	['DELETE', '/link'],
 	['PUT', '/cases'],
-])('does not know %s %s', async (method, url) => {
+])('responds 404 to %s %s', async (method, url) => {
 	const { status, data } = await sandbox.api.request({ method, url });
 	expect(status).toBe(404);
 	expect(data.errors).toEqual([{ code: 'not_found', message: `There is no ${method} ${url}.` }]);
@@ -59,12 +59,12 @@ test.each([
 		'unsupported_media_type',
 	],
 	['a broken form', '/resources', '-', 'multipart/form-data', 400, 'malformed_body'],
-])('refuses %s', async (_what, path, body, contentType, status, code) => {
+])('rejects %s', async (_what, path, body, contentType, status, code) => {
 	expect(await post(path, body, contentType)).toEqual([status, [code]]);
 	expect((await sandbox.control.get('/cases')).data).toEqual([]);
 });
 
-test('takes a JSON body whose media type has a version, as the vendor shows it', async () => {
+test("accepts a JSON body whose media type has a version, as in TransactionLink's documentation", async () => {
 	const headers = {
 		'Content-Type': 'application/json;version=2',
 		Accept: 'application/json;version=2',
@@ -73,17 +73,17 @@ test('takes a JSON body whose media type has a version, as the vendor shows it',
 	expect((await sandbox.api.post('/workflows/run', body, { headers })).status).toBe(200);
 });
 
-test('refuses an address that cannot be decoded', async () => {
+test('rejects a path that cannot be decoded', async () => {
 	const { status, data } = await sandbox.api.get('/cases/%zz');
 	expect([status, data.errors[0].code]).toEqual([400, 'malformed_path']);
 });
 
-test("refuses a body that is too large, in the vendor's shape", async () => {
+test("rejects a body that is too large, in TransactionLink's form", async () => {
 	const body = `{"firstName":"${'a'.repeat(51 * 1024 * 1024)}"}`;
 	expect(await post('/cases', body, 'application/json')).toEqual([413, ['unreadable_body']]);
 });
 
-test('says everything that is wrong with a body, one error each, in words', async () => {
+test('reports every violation of a body with an error and a message', async () => {
 	const { status, data } = await sandbox.api.post('/cases', {
 		firstName: 1,
 		phone: { number: 2 },

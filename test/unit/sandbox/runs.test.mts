@@ -54,7 +54,7 @@ test.each([
 	expect(await statusOf(id)).toBe(statuses.at(-1));
 });
 
-test('slow-check takes its time, until it is moved', async () => {
+test('slow-check keeps running until its status is set', async () => {
 	await sandbox.control.patch('/settings', { pace: 100 });
 	const { id } = (await run(slowCheck)).data;
 	expect(await statusOf(id)).toBe('RUNNING');
@@ -62,12 +62,12 @@ test('slow-check takes its time, until it is moved', async () => {
 	expect(await statusOf(id)).toBe('COMPLETED');
 });
 
-test('the pace makes runs as fast as is wanted', async () => {
+test('the pace changes the duration of runs', async () => {
 	await sandbox.control.patch('/settings', { pace: 0 });
 	expect(await reaches((await run(slowCheck)).data.id, 'COMPLETED')).toBe('COMPLETED');
 });
 
-test('a run that was moved stays there, whatever its definition says', async () => {
+test('a run keeps a status that was set, whatever its definition contains', async () => {
 	await sandbox.control.patch('/settings', { pace: 0.2 });
 	const { id } = (await run(companyCheck)).data;
 	await move(id, 'ON_HOLD');
@@ -82,18 +82,21 @@ test.each([
 	[404, 404],
 	[409, 409],
 	['empty', 200],
-])('a result asked for too early is answered as set: %s', async (earlyResult, status) => {
-	await sandbox.control.patch('/settings', { earlyResult });
-	const { id } = (await run(slowCheck)).data;
-	const early = await sandbox.api.get(`/workflows/${id}/result`);
-	expect(early.status).toBe(status);
-	if (status === 200) expect(early.data).toBe('');
-	else expect(early.data.errors[0].code).toBe('result_not_available');
-	await move(id, 'COMPLETED');
-	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toMatchObject({
-		decision: 'APPROVED',
-	});
-});
+])(
+	'a request for an early result gets the configured response: %s',
+	async (earlyResult, status) => {
+		await sandbox.control.patch('/settings', { earlyResult });
+		const { id } = (await run(slowCheck)).data;
+		const early = await sandbox.api.get(`/workflows/${id}/result`);
+		expect(early.status).toBe(status);
+		if (status === 200) expect(early.data).toBe('');
+		else expect(early.data.errors[0].code).toBe('result_not_available');
+		await move(id, 'COMPLETED');
+		expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toMatchObject({
+			decision: 'APPROVED',
+		});
+	},
+);
 
 test('a result contains its case, the same each time', async () => {
 	const created = (await sandbox.api.post('/cases', { companyName: 'Engines' })).data;
@@ -109,7 +112,7 @@ test('a result contains its case, the same each time', async () => {
 	expect((await sandbox.api.get(`/workflows/${id}/result`)).data).toEqual(data);
 });
 
-test('credit-check needs a number "amount", inline and saved', async () => {
+test('credit-check requires a number "amount", inline and saved', async () => {
 	expect((await start(creditCheck)).data.errors[0].code).toBe('missing_parameter');
 	expect((await start(creditCheck, { parameters: { amount: '5' } })).data.errors[0].code).toBe(
 		'invalid_parameter',
@@ -131,7 +134,7 @@ test('credit-check needs a number "amount", inline and saved', async () => {
 	);
 });
 
-test('names the id of saved parameters as set', async () => {
+test('returns the ID of saved parameters under the configured name', async () => {
 	await sandbox.control.patch('/settings', { parametersIdField: 'parametersId' });
 	const { data } = await sandbox.api.post('/parameters', {
 		workflowDefinitionId: companyCheck,
@@ -145,12 +148,12 @@ test.each([
 	['in 29 minutes', 29 * 60_000, 400],
 	['in 31 minutes', 31 * 60_000, 200],
 	['in 31 days', 31 * 86_400_000, 400],
-])('an execution that is to expire %s is answered %i', async (_when, ahead, status) => {
+])('an execution with an expiry %s gets a %i', async (_when, ahead, status) => {
 	const expiresAt = new Date(Date.now() + Number(ahead)).toISOString();
 	expect((await start(companyCheck, { expiresAt })).status).toBe(status);
 });
 
-test('an execution without a time expires an hour after its start, and never reports null', async () => {
+test('an execution without an expiry expires an hour after its start, and never returns null', async () => {
 	const { data } = await start(slowCheck);
 	expect(data).toMatchObject({ origin: expect.any(String), expiresAt: expect.any(String) });
 	const ahead = Date.parse(data.expiresAt) - Date.now();
@@ -158,7 +161,7 @@ test('an execution without a time expires an hour after its start, and never rep
 	expect(ahead).toBeLessThanOrEqual(60 * 60_000);
 });
 
-test('an execution that has not ended by its time is EXPIRED, and its link is closed', async () => {
+test('an execution that has not ended at its expiry is EXPIRED, and its link no longer works', async () => {
 	await sandbox.control.patch('/settings', { executionLifetimeMs: 60, pace: 100 });
 	const { data } = await start(hostedOnboarding);
 	expect(data.status).toBe('RUNNING');
@@ -176,7 +179,7 @@ test('an execution that has ended, or is held, does not expire', async () => {
 });
 
 test.each(['endpoint', 'field', 'record'])(
-	'the result of an execution is found as set: %s',
+	'the result of an execution is in the configured place: %s',
 	async (executionResult) => {
 		await sandbox.control.patch('/settings', { executionResult, pace: 100 });
 		const record = (await sandbox.api.post(records, { name: 'Ada' })).data;
@@ -196,7 +199,7 @@ test.each(['endpoint', 'field', 'record'])(
 	},
 );
 
-test('a definition with a step for the end user cannot simply be run', async () => {
+test('a definition with a step for the end user is rejected by POST /workflows/run', async () => {
 	const { status, data } = await run(hostedOnboarding);
 	expect([status, data.errors[0].code]).toEqual([400, 'end_user_step']);
 	expect((await sandbox.control.get('/runs')).data).toEqual([]);

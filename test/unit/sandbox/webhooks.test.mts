@@ -37,7 +37,7 @@ const settled = (runId: string) =>
 		return delivery === undefined || delivery.state === 'pending' ? undefined : delivery;
 	});
 
-test('reports a completed run, with a signature that the platform alone can verify', async () => {
+test('reports a completed run, with a signature that node:crypto verifies', async () => {
 	const { id, caseId } = await run(companyCheck);
 	const [arrival] = await receiver.arrived(1);
 	if (arrival === undefined) throw new Error('Nothing arrived');
@@ -65,7 +65,7 @@ test('reports a completed run, with a signature that the platform alone can veri
 	});
 });
 
-test('signs the raw body where that is set (RFC 7797)', async () => {
+test('signs the raw body if that is configured (RFC 7797)', async () => {
 	await sandbox.control.patch('/settings', { unencodedPayload: true });
 	await run(companyCheck);
 	const [arrival] = await receiver.arrived(1);
@@ -79,7 +79,7 @@ test('signs the raw body where that is set (RFC 7797)', async () => {
 	);
 });
 
-test('reports awaiting and failed runs too, and not the start', async () => {
+test('also reports awaiting and failed runs, but not the start', async () => {
 	await run(identityCheck);
 	await receiver.arrived(2);
 	await run(failingCheck);
@@ -91,7 +91,7 @@ test('reports awaiting and failed runs too, and not the start', async () => {
 	]);
 });
 
-test('knows other shapes of the body', async () => {
+test('sends other shapes of the body', async () => {
 	const { id, caseId } = await run(slowCheck);
 	await sandbox.control.patch('/settings', { webhookShape: 'nested' });
 	await sandbox.control.post(`/runs/${id}/status`, { status: 'ON_HOLD' });
@@ -104,7 +104,7 @@ test('knows other shapes of the body', async () => {
 	expect(bare).toEqual({ executionId: id, referenceName: 'slow-check' });
 });
 
-test('tries again, the pause apart, until it is answered with 2xx', async () => {
+test('repeats a delivery after the pause until it gets a 2xx', async () => {
 	receiver.answers.push(500, 302);
 	const { id } = await run(companyCheck);
 	const [first, second, third] = await receiver.arrived(3);
@@ -117,7 +117,7 @@ test('tries again, the pause apart, until it is answered with 2xx', async () => 
 	]);
 });
 
-test('gives up after the retries that are set, and counts no answer as a failure', async () => {
+test('stops after the configured retries, and counts a missing response as a failed attempt', async () => {
 	await sandbox.control.patch('/settings', {
 		webhookRetries: 2,
 		webhookRetryDelayMs: 1,
@@ -136,14 +136,14 @@ test('gives up after the retries that are set, and counts no answer as a failure
 	expect(receiver.arrivals).toHaveLength(3);
 });
 
-test('tries five more times by default', async () => {
+test('repeats a delivery five times by default', async () => {
 	await sandbox.control.patch('/settings', { webhookRetryDelayMs: 1 });
 	receiver.answers.push(...Array<number>(20).fill(503));
 	const { id } = await run(companyCheck);
 	expect((await settled(id)).attempts).toHaveLength(6);
 });
 
-test('sends again on demand; without an address it cannot', async () => {
+test('sends a webhook again on demand, but not without an address', async () => {
 	const { id } = await run(companyCheck);
 	await receiver.arrived(1);
 	expect((await sandbox.control.post(`/runs/${id}/deliver`)).data).toMatchObject({
@@ -157,7 +157,7 @@ test('sends again on demand; without an address it cannot', async () => {
 	expect((await sandbox.control.post('/runs/no-run/deliver')).status).toBe(404);
 });
 
-test('rotates its key: the old one remains available until it is retired', async () => {
+test('keeps the old key available after a rotation, until it is retired', async () => {
 	await run(companyCheck);
 	const [before] = await receiver.arrived(1);
 	const { kid } = (await sandbox.control.post('/keys/rotate')).data;
@@ -172,7 +172,7 @@ test('rotates its key: the old one remains available until it is retired', async
 	expect(await isGenuine(sandbox, after.signature, after.body)).toBe(false);
 });
 
-test('returns the same key as PEM and as bare base64', async () => {
+test('returns the same key as PEM and as plain base64', async () => {
 	const { current } = (await sandbox.control.get('/keys')).data;
 	const [pem, bare] = await Promise.all(
 		[true, false].map(
@@ -184,7 +184,7 @@ test('returns the same key as PEM and as bare base64', async () => {
 	expect(Buffer.from(bare, 'base64')).toEqual(der);
 });
 
-test('signs any text genuinely, for tests of attacks', async () => {
+test('signs any text with a valid signature, for tests of attacks', async () => {
 	const { signature, kid } = (await sandbox.control.post('/sign', { body: 'zażółć' })).data;
 	expect(headerOf(signature)['kid']).toBe(kid);
 	expect(await isGenuine(sandbox, signature, Buffer.from('zażółć'))).toBe(true);

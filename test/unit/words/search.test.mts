@@ -28,14 +28,14 @@ it.each(nodes)('%s has hints for the AI that builds workflows, without expressio
 	}
 });
 
-it('the operations that people ask for have hints', () => {
+it('the most frequent operations have hints', () => {
 	const hinted = new TransactionLink().description.properties
 		.flatMap(({ name, options = [] }) => (name === 'operation' ? options : []))
 		.flatMap((one) => ('value' in one && hintsIn(one).length > 0 ? [one.value] : []));
 	expect(hinted).toEqual(expect.arrayContaining(['run', 'start', 'wait', 'create', 'send']));
 });
 
-it('the node is found by the words that people search by', async () => {
+it('the node is found by the words that users search for', async () => {
 	const file = await readFile('nodes/TransactionLink/TransactionLink.node.json', 'utf8');
 	const words =
 		'KYC,KYB,AML,identity,compliance,verification,due diligence,onboarding,BankID,PEP,sanctions';

@@ -14,7 +14,7 @@ beforeAll(() => {
 	texts = [...inSources, ...textsInWorkflows()];
 });
 
-it('the texts are found in strings, templates, texts in pieces, notes, forms and e-mails', () => {
+it('finds texts in strings, templates, concatenations, notes, forms and e-mails', () => {
 	expect(texts.map(({ text }) => text)).toEqual(
 		expect.arrayContaining([
 			'No operation is chosen in this node',
