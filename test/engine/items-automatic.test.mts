@@ -77,7 +77,7 @@ describe('automatic items at once', () => {
 	});
 
 	it.each([0, '0', ' 0 '])('are also chosen by %j', async (itemsAtOnce) => {
-		const { counts, credential, close } = await timedServer(300);
+		const { counts, credential, close } = await timedServer(1_000);
 		const { output } = await account.run(
 			{ ...createNamed, options: { itemsAtOnce } },
 			{ credential, items: companies(20) },
