@@ -1,4 +1,4 @@
-// In n8n's editor, a user finds the nodes, fills in their panels, runs them, and reads what to do when a run fails.
+// In n8n's editor, a user finds the nodes, fills in their panels, executes them, and sees what to do after a failure.
 
 import { randomUUID } from 'node:crypto';
 

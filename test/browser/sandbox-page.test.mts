@@ -1,4 +1,4 @@
-// Proves that the sandbox's page can be watched and used: in a browser, with the keyboard alone, in light and dark.
+// The sandbox's page updates itself and works in a browser, with the keyboard alone, in light and dark.
 
 import { readFileSync } from 'node:fs';
 

@@ -50,14 +50,14 @@ export interface Account {
 	start(parameters: INodeParameters, options?: Partial<RunOptions>): StartedRun;
 	/** Makes a case and gives its id. */
 	newCase(): Promise<string>;
-	/** How often the sandbox was asked for an operation. */
+	/** The number of requests for an operation. */
 	calls(operationId: string): Promise<RecordedCall[]>;
-	/** The next calls of an operation go wrong. */
+	/** Adds a fault to the next requests of an operation. */
 	fault(order: Record<string, unknown>): Promise<void>;
-	/** How often the sandbox was asked for an access token. */
+	/** The number of requests for an access token. */
 	exchanges(): Promise<number>;
 	set(settings: Record<string, unknown>): Promise<void>;
-	/** Back to the start: no cases, no calls, no faults. */
+	/** Resets the sandbox: no cases, no requests, no faults. */
 	reset(): Promise<void>;
 }
 

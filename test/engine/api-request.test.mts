@@ -1,4 +1,4 @@
-// API Request → Send reaches every call below the base URL, and nothing else.
+// API Request → Send reaches every path below the base URL, and no other address.
 
 import { Socket } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';

@@ -1,4 +1,4 @@
-// Attachments go up and come down byte by byte, and a download that is cut, too long or elsewhere is rejected.
+// Attachments are uploaded and downloaded unchanged, and a truncated, too long or redirected download is rejected.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-// Responses without end, downloads of another size and a clock that jumps do not stop or mislead the node.
+// Endless responses, downloads of another size and a jumping clock do not block or mislead the node.
 
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-// One exchange of the key gives a token for all items and executions, renewed once when it is void.
+// One exchange of the key returns a token for all items and executions, which is renewed once after its rejection.
 
 import axios from 'axios';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';

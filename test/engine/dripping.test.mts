@@ -1,4 +1,4 @@
-// A response that arrives byte by byte cannot keep the node beyond its deadlines, or from being cancelled.
+// A response that arrives a byte at a time does not delay the node beyond its deadlines or a cancellation.
 
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { definitions, openAccount, type Account } from './account.mts';

@@ -13,7 +13,7 @@ const table = SAMPLE_TABLE.id;
 interface Case {
 	operationId: string;
 	parameters: INodeParameters;
-	/** The list of the sandbox in which its effect shows; nothing for a question. */
+	/** The list of the sandbox that shows its effect; undefined for a read. */
 	makes?: string;
 	hasFile?: boolean;
 	/** Whether an empty body is a success where the server states it: of what it is to be, nothing is known. */
@@ -23,7 +23,7 @@ interface Case {
 let account: Account;
 let operations: Case[];
 
-/** What the questions ask for is there before any fault strikes. */
+/** The objects that the reads get exist before any fault occurs. */
 async function prepare(): Promise<Case[]> {
 	const http = async (
 		path: string,
@@ -209,7 +209,7 @@ afterAll(async () => {
 /** Those that held what they were looked at for. */
 let cells = 0;
 
-/** The one table of what the user is told about the effect of a creation. */
+/** The sentences about the effect of a creation. */
 const TOLD = {
 	neverSent: 'Nothing was sent, so it did not happen.',
 	didNotHappen: 'It did not happen.',
@@ -222,7 +222,7 @@ function toldIn(description: string | undefined): string[] {
 	return told.map(([name]) => name);
 }
 
-/** What the policy says: a question may be asked again, a creation only where it surely had no effect. */
+/** The policy: a read may be repeated, a creation only if it certainly had no effect. */
 interface Row {
 	name: string;
 	fault: Record<string, unknown>;
@@ -232,7 +232,7 @@ interface Row {
 	creation: 'succeeds' | 'fails';
 	/** How often a creation took effect. */
 	effects: 0 | 1;
-	/** What the user is told about the effect of a creation that failed. */
+	/** The sentence about the effect of a failed creation. */
 	told?: keyof typeof TOLD;
 	/** Part of the cross-section that `npm test` runs. */
 	isQuick?: boolean;

@@ -1,4 +1,6 @@
-/** What becomes of a value: this text is in a request, it is accepted (sent or left out), or it is rejected. */
+/**
+ * The expected treatment of a value: this text is in a request, it is accepted (sent or left out), or it is rejected.
+ */
 export type Expected = string | 'accepted' | RegExp;
 
 /** Values that expressions, spreadsheets and agents give, whatever the field is for. */

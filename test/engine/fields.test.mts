@@ -1,4 +1,4 @@
-// Every field of every operation, with values that are entered by accident: each is sent unspoilt, or rejected.
+// Every field of every operation sends accidental values unchanged, or rejects them.
 
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 

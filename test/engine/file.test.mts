@@ -1,4 +1,4 @@
-// Files are uploaded byte by byte, from memory and from disk, and again after a void token.
+// Files are uploaded unchanged, from memory and from disk, and again after a rejected token.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

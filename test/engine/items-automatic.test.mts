@@ -1,4 +1,4 @@
-// Proves that the node finds out by itself how many items TransactionLink takes at once, and what that may not change.
+// The node determines how many items to process at once, without changing order, output or the effect of a stop.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';

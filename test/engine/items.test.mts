@@ -1,4 +1,4 @@
-// Many items keep order and pairing, run side by side within bounds, and a failed one loses nothing of the others.
+// Many items keep order and pairing, run concurrently within limits, and a failed one loses nothing of the others.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';

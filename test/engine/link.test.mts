@@ -1,4 +1,4 @@
-// Links are created and sent in the generation of the API that their subject needs.
+// Links are created and sent in the version of the API that their subject requires.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';

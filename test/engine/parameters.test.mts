@@ -1,4 +1,4 @@
-// Parameter sets keep the type of each value, and bad values are rejected before any request.
+// Parameter sets keep the type of each value, and invalid values are rejected before any request.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';

@@ -1,4 +1,4 @@
-// A run for a new case, a record or nothing speaks the right generation and loses no created ID.
+// A run for a new case, a record or nothing uses the right version of the API and loses no created ID.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';

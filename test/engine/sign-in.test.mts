@@ -1,4 +1,4 @@
-// Signing in is done once for all items of a run, however slow it is, whatever the response or other sign-ins.
+// All items share one sign-in, however slow it is, and whatever its response or other sign-ins.
 
 import { rowsOf } from '../long-proofs.mts';
 import { definitions, openAccount, type Account } from './account.mts';

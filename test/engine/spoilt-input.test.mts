@@ -1,4 +1,4 @@
-// What expressions, spreadsheets and pasted text make of everyday data: rejected or cleaned, and never sent as it is.
+// Data that expressions, spreadsheets and pasting have spoilt is cleaned or rejected, and never sent unchanged.
 
 import type { INodeParameters } from 'n8n-workflow';
 

@@ -1,4 +1,5 @@
-// A cut response is no response, the vendor's echo stays hidden, and messages state what happened.
+// A truncated response does not count as one, values that TransactionLink repeats stay hidden, and messages state
+// what happened.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';

@@ -1,4 +1,4 @@
-// The trigger reads its credential rarely, and still notices within half a minute that it was changed.
+// The trigger reads its credential rarely, and applies changes within half a minute.
 
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
 import { openAccount, type Account } from './account.mts';

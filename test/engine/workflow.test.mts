@@ -1,4 +1,4 @@
-// Runs are started, looked at and waited for, and each way that a wait can end is reported.
+// Runs are started, read and awaited, and each way in which a wait can end is reported.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
@@ -354,7 +354,7 @@ describe('Workflow → Wait for Completion', () => {
 		run.cancel();
 		expect((await run.finished).status).toBe('canceled');
 		const asked = (await account.calls('getWorkflow')).length;
-		// By then the next question would have come: the pauses were around a second.
+		// By then the next request would have arrived: the pauses were around a second.
 		await account.run(ofRun('wait', await started(definitions.completesSoon)));
 		expect(
 			(await account.calls('getWorkflow')).filter(({ path }) => path.includes(id)),

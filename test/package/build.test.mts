@@ -1,4 +1,4 @@
-// `npm run build` works on a fresh copy, and fails for what must not be published.
+// `npm run build` works on a fresh copy, and fails for code that must not be published.
 
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** What a published package needs, and why; everything else stays at home. */
+/** The files that a published package needs, and why; all others are left out. */
 const NEEDED = [
 	// What npm always adds, and the entry that package.json names.
 	/^(LICENSE\.md|README\.md|package\.json|index\.js)$/,
@@ -29,7 +29,7 @@ const FORBIDDEN_IN_AN_ICON: [RegExp, string][] = [
 ];
 
 /**
- * What speaks against an icon.
+ * Complaints about an icon.
  *
  * @param svg the file's content
  * @returns one sentence for each; empty when all is well

@@ -1,4 +1,4 @@
-// Proves that `npm run record` records one real delivery without its values, however its sender behaves.
+// `npm run record` records one real delivery without its values, however its sender behaves.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';

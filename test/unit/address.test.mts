@@ -1,4 +1,4 @@
-// Only addresses that a server may name are followed.
+// Only allowed addresses from a server are followed.
 
 import { mayLeadTo } from '../../nodes/shared/http/address.ts';
 

@@ -1,4 +1,4 @@
-// Proves that items begin one after the other, in slots whose number may change, and that none is lost.
+// Items start in order, in slots whose number may change, and no slot is lost.
 
 import { runConcurrently, Slots } from '../../nodes/TransactionLink/items/concurrency.ts';
 

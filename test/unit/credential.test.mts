@@ -1,4 +1,4 @@
-// The credential goes to the base URL alone, and its test ends in time.
+// The credential is sent to the base URL only, and its test ends in time.
 
 import { readCredential } from '../../nodes/shared/authentication/credential.ts';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';

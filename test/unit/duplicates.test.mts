@@ -1,4 +1,4 @@
-// A repeated delivery is accepted once, whatever becomes of the first.
+// A repeated delivery starts one execution, whatever happens to the first delivery.
 
 import { EventEmitter } from 'node:events';
 import { Deadline } from '../../nodes/TransactionLinkTrigger/deadline.ts';

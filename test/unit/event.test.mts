@@ -1,4 +1,4 @@
-// Bodies of deliveries become events with an ID that is the same for each repetition.
+// Bodies of deliveries become events with an ID that is the same for each repeat.
 
 import { eventIdOf, eventOf, outcomeIn } from '../../nodes/TransactionLinkTrigger/event.ts';
 import { readEvents } from '../../nodes/TransactionLinkTrigger/eventFields.ts';

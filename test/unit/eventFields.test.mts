@@ -1,4 +1,4 @@
-// Which run a body is about: never the ID of the message around its events, and never a guess about a list.
+// The run ID of a body is never that of the message around its events, and never a guess about a list.
 
 import { readEvents } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
 

@@ -1,4 +1,4 @@
-// Each example workflow is laid out, named and connected as a person who imports it expects.
+// Each example workflow is laid out, named and connected as users expect.
 
 import {
 	exampleNames,

@@ -1,4 +1,4 @@
-// Keys for signatures are cached, refreshed and dropped at the right moments.
+// Keys for signatures are cached, refreshed and removed at the right times.
 
 import { generateKeyPairSync } from 'node:crypto';
 import { findKey, type KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';

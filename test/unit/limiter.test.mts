@@ -1,4 +1,4 @@
-// Proves that the limiter finds the number of requests that a server takes, and never loses it for good.
+// The limiter determines how many requests a server can process, and finds the number again after changes.
 
 import fc from 'fast-check';
 import {

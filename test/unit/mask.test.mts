@@ -1,4 +1,4 @@
-// Values of the request and control characters are hidden in what TransactionLink repeats.
+// Values of the request and control characters are removed from TransactionLink's sentences.
 
 import { vendorCodes, vendorSentences } from '../../nodes/shared/contract/errorBody.ts';
 import { Mask, valuesIn } from '../../nodes/shared/contract/mask.ts';

@@ -1,4 +1,4 @@
-// Proves that the module diagram shows no cycle of dependencies growing between the folders of nodes/shared.
+// The dependencies between the folders of nodes/shared do not grow.
 
 import { readFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// The environment of the tests keeps n8n for the next test file, and nothing that a test file puts into the globals.
+// The environment of the tests keeps n8n loaded for the next test file, and removes the globals of a test file.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

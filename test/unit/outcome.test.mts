@@ -1,4 +1,4 @@
-// What n8n's request helper throws is told apart: not sent, no response, or a response.
+// Errors of n8n's request helper are distinguished: not sent, or no response.
 
 import { NodeApiError, UserError, type INode } from 'n8n-workflow';
 

@@ -1,4 +1,4 @@
-// A pause ends in time, or at once when it is cancelled.
+// A pause ends in time, or immediately after a cancellation.
 
 import { pause } from '../../nodes/shared/http/pause.ts';
 

@@ -1,4 +1,4 @@
-// Ends of runs are noticed in time with few requests, for one run and for hundreds.
+// The ends of runs are detected in time with few requests, for one run and for hundreds.
 
 import { PollSchedule } from '../../nodes/TransactionLink/resources/workflow/pollSchedule.ts';
 

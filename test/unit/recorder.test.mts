@@ -1,4 +1,4 @@
-// Proves that a recorded fixture contains the facts about a delivery and none of its values.
+// A recorded fixture contains the facts about a delivery and none of its values.
 
 import { generateKeyPairSync } from 'node:crypto';
 

@@ -1,4 +1,4 @@
-// A void token is renewed once for all who wait, within bounds.
+// A rejected token is renewed once for all waiting requests, within limits.
 
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
 import { NotSentError } from '../../nodes/shared/http/notSentError.ts';

@@ -1,4 +1,4 @@
-// Requests are repeated only where that is safe and useful, at growing intervals.
+// Requests are repeated only if that is safe and useful, at growing intervals.
 
 import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';

@@ -1,4 +1,4 @@
-// Proves that the README and the examples show every screenshot, each with a description.
+// The README and the examples show every screenshot, each with a description.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A signal puts everything in order once before a program ends.
+// After a signal, a program cleans up once before it ends.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

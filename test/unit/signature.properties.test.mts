@@ -1,4 +1,4 @@
-// No mutated delivery is accepted, each genuine one is, and no body crashes the trigger.
+// Mutated deliveries are rejected, genuine ones are accepted, and no body crashes the trigger.
 
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';

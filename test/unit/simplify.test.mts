@@ -1,4 +1,4 @@
-// Simplify drops the fields that its preview in the editor leaves out.
+// Simplify removes the fields that its preview in the editor leaves out.
 
 import { readFileSync } from 'node:fs';
 

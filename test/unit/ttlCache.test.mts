@@ -1,4 +1,4 @@
-// The cache keeps entries for their time and removes the oldest when it is full.
+// The cache keeps entries until they expire and removes the oldest when it is full.
 
 import { TtlCache } from '../../nodes/TransactionLinkTrigger/ttlCache.ts';
 

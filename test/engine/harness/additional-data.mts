@@ -11,12 +11,12 @@ const absent = (what: string) => async (): Promise<never> => {
 	throw new UnexpectedError(`${what} is part of n8n's server, which does not run in these tests`);
 };
 
-/** What a run or a delivery may bring along. */
+/** Optional data of a run or a delivery. */
 export interface Surroundings {
 	credential?: CredentialStore | undefined;
 	executionId?: string | undefined;
 	hooks?: ExecutionLifecycleHooks | undefined;
-	/** Where n8n can be reached, without a slash at the end. */
+	/** The address of n8n, without a trailing slash. */
 	baseUrl?: string | undefined;
 }
 

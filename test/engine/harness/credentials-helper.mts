@@ -21,7 +21,7 @@ import {
 import { resolveCredentialExpressions } from './credential-expressions.mts';
 import { throughDatabase, type CredentialStore } from './credential-store.mts';
 
-/** The name n8n gives the node that stands in for a real one while a credential is tested. */
+/** n8n's name for the temporary node of a credential test. */
 const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
 
 /**

@@ -2,10 +2,10 @@ import { startReceiver, type DeliveryOutcome, type ReceiverOptions } from './rec
 import type { Delivery } from './send-delivery.mts';
 
 /**
- * Sends one delivery to a trigger, over HTTP, and tells both what the trigger made of it and what the sender got.
- * For several deliveries, or two side by side, start a receiver.
+ * Sends one delivery to a trigger over HTTP, and returns the trigger's result and the sender's response. For several
+ * deliveries, start a receiver.
  *
- * @throws when the trigger says that it answers by itself and does not
+ * @throws when the trigger announces its own response and sends none
  */
 export async function deliver(options: ReceiverOptions & Delivery): Promise<DeliveryOutcome> {
 	const receiver = await startReceiver(options);

@@ -15,7 +15,7 @@ export interface ArrivedRequest {
 	body: Buffer;
 }
 
-/** What to answer: an object is sent as JSON, text and bytes as they are. */
+/** The response: an object is sent as JSON, text and bytes unchanged. */
 export interface Answer {
 	status?: number;
 	headers?: Record<string, string>;
@@ -28,14 +28,14 @@ export interface LocalServer {
 	url: string;
 	/** Everything that arrived, oldest first. */
 	requests: ArrivedRequest[];
-	/** Stops listening and cuts every connection, also those that still wait for an answer. */
+	/** Stops listening and closes every connection, also those that wait for a response. */
 	close(): Promise<void>;
 }
 
 /**
  * Starts a server on 127.0.0.1, on a free port.
  *
- * @param answer says what to answer; a promise that never resolves leaves the sender waiting; what it throws is a 500
+ * @param answer returns the response; a promise that never resolves sends none; an error becomes a 500
  */
 export async function startLocalServer(
 	answer: (request: ArrivedRequest) => Answer | Promise<Answer>,

@@ -22,24 +22,26 @@ import {
 } from './trigger-workflow.mts';
 import { readWebhookBody, UnreadableBodyError } from './webhook-body.mts';
 
-/** What the trigger made of a delivery. */
+/** The trigger's result for a delivery. */
 export interface HandledDelivery {
 	/** The items an execution was started with; not there when none was. */
 	workflowData?: INodeExecutionData[][];
-	/** Whether the trigger said that it answers by itself. */
+	/** Whether the trigger announced its own response. */
 	noWebhookResponse: boolean;
-	/** What the trigger threw, or why the execution could not be started. In n8n the former is a failed execution. */
+	/**
+	 * The error of the trigger, which n8n shows as a failed execution, or the reason why the execution did not start.
+	 */
 	error?: ShownError;
 	/** What the trigger wrote into n8n's log, with the level. */
 	log: string[];
 }
 
-/** A delivery from both sides: what the trigger made of it, and what the sender got. */
+/** A delivery from both sides: the trigger's result, and the sender's response. */
 export type DeliveryOutcome = HandledDelivery & DeliveryAnswer;
 
 /** A trigger, and what happens when it starts an execution. */
 export interface ReceiverOptions extends TriggerOptions {
-	/** Stands for creating the execution, which n8n does before it answers. When it throws, n8n answers 500. */
+	/** Stands for creating the execution, which n8n does before it responds. If it throws, n8n responds 500. */
 	startExecution?: (workflowData: INodeExecutionData[][]) => void | Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export interface Receiver {
 	/**
 	 * Sends a delivery and waits for both sides. An aborted one rejects, while the trigger may still be busy.
 	 *
-	 * @throws when the trigger says that it answers by itself and does not
+	 * @throws when the trigger announces its own response and sends none
 	 */
 	deliver(delivery: Delivery): Promise<DeliveryOutcome>;
 	close(): Promise<void>;
@@ -148,7 +150,7 @@ async function runWebhook(
 
 function answer(response: Response, trigger: TriggerWorkflow, result: IWebhookResponseData): void {
 	if (result.noWebhookResponse === true) {
-		// n8n would leave the sender waiting for ever; a test had better hear of it.
+		// n8n would never respond to the sender; a test should fail instead.
 		if (!response.writableEnded) response.destroy();
 		return;
 	}

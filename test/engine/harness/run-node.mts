@@ -23,7 +23,7 @@ export type NodeSettings = Pick<
 	'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce' | 'alwaysOutputData'
 >;
 
-/** A node as a person would set it up, and what goes into it. */
+/** A configured node, and its input. */
 export interface RunOptions {
 	/** An instance of the node class. */
 	nodeType: INodeType;
@@ -41,11 +41,11 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 }
 
-/** An execution under way. */
+/** A pending execution. */
 export interface StartedRun {
-	/** Resolves when the node has come to its end, also after a cancellation or an error; it never rejects. */
+	/** Resolves when the node has ended, also after a cancellation or an error; never rejects. */
 	finished: Promise<RunOutcome>;
-	/** What "Stop execution" does in the editor. */
+	/** Does the same as "Stop execution" in the editor. */
 	cancel(): void;
 }
 
@@ -54,7 +54,7 @@ const SOURCE = 'Items';
 /**
  * Starts an execution in n8n's own engine: a node that emits the items, then the node under test.
  *
- * @returns the execution under way
+ * @returns the pending execution
  */
 export function startRun(options: RunOptions): StartedRun {
 	const { executionId = '1', mode = 'trigger', credential, abort } = options;
@@ -102,7 +102,7 @@ export function startRun(options: RunOptions): StartedRun {
 }
 
 /**
- * Runs a node on items in n8n's own engine and tells what a person would see in the execution.
+ * Runs a node on items in n8n's own engine and returns what a user would see in the execution.
  *
  * @returns the items of each output, the error that stopped the execution if one did, and its status; never rejects
  */

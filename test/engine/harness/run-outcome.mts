@@ -19,25 +19,25 @@ export interface ShownError {
 	json: IDataObject;
 }
 
-/** What came of running a node. */
+/** The outcome of a node. */
 export interface RunOutcome {
 	status: ExecutionStatus;
 	/** The items of each output; with `continueErrorOutput` the last output holds those that did not work. */
 	output: INodeExecutionData[][];
 	/** The messages of its execution hints. */
 	hints: string[];
-	/** What stopped the execution. Not there when the node went on in spite of it. */
+	/** The error that stopped the execution; undefined when the node continued. */
 	error?: ShownError;
 }
 
-/** The parts of n8n's result that say what came of a run. */
+/** The parts of n8n's result that contain the outcome. */
 export interface ResultData {
 	runData: IRunData;
 	error?: unknown;
 }
 
 /**
- * Puts n8n's result into what a person sees of one node.
+ * Converts n8n's result to what a user sees of one node.
  *
  * @param nodeName the node whose output is wanted
  */
@@ -63,7 +63,7 @@ export function errorOf({ error, status }: RunOutcome): ShownError {
 	return error;
 }
 
-/** Puts anything that was thrown into what n8n shows of it. */
+/** Converts a thrown value to what n8n shows. */
 export function describeError(error: unknown): ShownError {
 	const thrown =
 		error instanceof Error ? { ...error, name: error.name, message: error.message } : error;

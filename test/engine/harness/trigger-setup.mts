@@ -4,13 +4,13 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { createTriggerWorkflow, type TriggerOptions } from './trigger-workflow.mts';
 
-/** What n8n asks a trigger to do about its webhook at the other side. */
+/** What n8n asks a trigger to do about its webhook at TransactionLink. */
 export type SetupMethod = 'checkExists' | 'create' | 'delete';
 
 /**
  * Calls one of a trigger's `webhookMethods`, as n8n does when a workflow is switched on or off.
  *
- * @param baseUrl where n8n can be reached, without a slash at the end
+ * @param baseUrl the address of n8n, without a trailing slash
  * @returns what the method answers; undefined when the trigger has no such method
  * @throws what the method throws
  */

@@ -16,7 +16,7 @@ import { createAdditionalData } from './additional-data.mts';
 import type { CredentialStore } from './credential-store.mts';
 import { createNodeTypes, newestVersion, nodeTypeName } from './node-types.mts';
 
-/** A trigger as a person would set it up. */
+/** A configured trigger. */
 export interface TriggerOptions {
 	/** An instance of the node class. */
 	nodeType: INodeType;
@@ -40,7 +40,7 @@ export interface TriggerWorkflow {
  * Puts a trigger into a workflow the way n8n loads it for one delivery. Nothing is kept from an earlier delivery:
  * n8n loses a trigger's static data as soon as deliveries start executions, so a trigger must do without.
  *
- * @param baseUrl where n8n can be reached, without a slash at the end
+ * @param baseUrl the address of n8n, without a trailing slash
  * @throws when the node type has no webhook
  */
 export function createTriggerWorkflow(

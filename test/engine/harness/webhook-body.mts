@@ -5,7 +5,7 @@ import { jsonParse } from 'n8n-workflow';
 
 import { readBody } from './local-server.mts';
 
-/** A body that says it is JSON and is not. n8n answers 422 before the node hears of it. */
+/** Invalid JSON with the media type of JSON. n8n responds 422 before it calls the node. */
 export class UnreadableBodyError extends Error {}
 
 /**
@@ -21,7 +21,7 @@ export async function readWebhookBody(request: Request, nodeVersion: number): Pr
 	request.contentType = contentType;
 	request.encoding = 'utf-8';
 	request.readRawBody = async () => {
-		// n8n as well reads the stream once and takes what is there for the rest.
+		// n8n also reads the stream only once.
 		if (request._body) return;
 		request._body = true;
 		request.rawBody = await readBody(request);

@@ -1,4 +1,4 @@
-// A date without a zone is one of the workflow's; one that could be another day is rejected.
+// A date without a zone is in the workflow's time zone; an ambiguous date is rejected.
 
 import { readDate } from '../../../nodes/shared/fields/date.ts';
 import { place, said } from './panel.mts';

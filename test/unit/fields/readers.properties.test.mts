@@ -1,4 +1,4 @@
-// Every reader turns any JavaScript value into a value of its type that survives a round trip, or into a rejection.
+// Every reader converts any JavaScript value to a value of its type that survives a round trip, or rejects it.
 
 import fc from 'fast-check';
 

@@ -1,4 +1,4 @@
-// Recorded deliveries are understood as they were when they were recorded.
+// Recorded deliveries are interpreted as when they were recorded.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Proves that a test address gets every webhook as well as the production address, with attempts of its own.
+// A test address gets every webhook in addition to the production address, with its own attempts.
 
 import { sandboxUnderTest } from './process.mts';
 import { openReceiver } from './receiver.mts';

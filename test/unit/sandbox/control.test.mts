@@ -1,4 +1,4 @@
-// The sandbox's controls record calls without secrets, reset everything, and reject other sites.
+// The sandbox's control interface logs requests without secrets, resets everything, and rejects other sites.
 
 import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';

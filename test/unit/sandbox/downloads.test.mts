@@ -1,4 +1,4 @@
-// The sandbox serves attachments from a host of their own and records what that host receives.
+// The sandbox serves attachments from a separate host and logs the requests to it.
 
 import { SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';

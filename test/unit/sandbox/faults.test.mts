@@ -1,4 +1,4 @@
-// Each fault of the sandbox strikes as ordered, before or after the request takes effect.
+// Each fault of the sandbox occurs as ordered, before or after the request takes effect.
 
 import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';

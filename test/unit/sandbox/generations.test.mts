@@ -1,4 +1,4 @@
-// The sandbox tells the generations of the API apart as TransactionLink does.
+// The sandbox distinguishes the versions of the API like TransactionLink.
 
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';

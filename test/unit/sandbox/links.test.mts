@@ -1,4 +1,4 @@
-// Links of the sandbox open a page, work once, and void the ones before.
+// Links of the sandbox open a page, work once, and invalidate earlier ones.
 
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';

@@ -1,4 +1,4 @@
-// Proves that only this machine, under its own names, reaches the sandbox: no site does through a browser.
+// Only this machine, under its own names, reaches the sandbox: no website does through a browser.
 
 import axios from 'axios';
 import { sandboxUnderTest } from './process.mts';

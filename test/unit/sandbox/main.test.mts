@@ -1,4 +1,4 @@
-// The sandbox's program states its address, explains its arguments, and ends cleanly.
+// The sandbox's program prints its address, explains its arguments, and exits cleanly.
 
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { addressOf, runMain } from './process.mts';

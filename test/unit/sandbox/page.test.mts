@@ -1,4 +1,4 @@
-// Proves what the sandbox's page does without its script: it shows everything escaped, and its forms work.
+// Without its script, the sandbox's page escapes all values, and its forms work.
 
 import { faultInWords, happening, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
 import { faultOrderIn } from '../../../sandbox/page/faults.mts';

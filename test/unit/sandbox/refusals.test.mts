@@ -1,4 +1,4 @@
-// The sandbox rejects each kind of wrong request in the vendor's shape.
+// The sandbox rejects each kind of invalid request in TransactionLink's form.
 
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';

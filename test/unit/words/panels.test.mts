@@ -1,4 +1,4 @@
-// The panels follow n8n's rules: its own linter on what our functions build, and what reviewers check besides.
+// The panels pass n8n's linter as our functions build them, and follow the rules that its reviewers check.
 
 import { inspect } from 'node:util';
 

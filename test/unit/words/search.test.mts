@@ -1,4 +1,4 @@
-// n8n's AI and its search find the nodes: hints at the operations that people ask for, and the words people search by.
+// n8n's AI and its search find the nodes, by hints at the most frequent operations and by search words.
 
 import { readFile } from 'node:fs/promises';
 
