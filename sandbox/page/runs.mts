@@ -169,6 +169,6 @@ function runRow(run: Run, state: State): Markup {
 /** The newest runs, each with its actions and its result. */
 export function runsSection({ state }: Sandbox): Markup {
 	const rows = newest(state.runs.values()).map((run) => runRow(run, state));
-	const none = 'None so far. Press Run beside a workflow definition.';
+	const none = 'None so far. Press Run next to a workflow definition.';
 	return section('runs', 'Runs', state.runs.size, list(rows, none));
 }

@@ -92,7 +92,7 @@ describe('a sign-in', () => {
 		isOver = true;
 		await another;
 		const { data } = await account.sandbox.control.get<unknown[]>('/cases');
-		process.stdout.write(`400 creations beside ${others} foreign sign-ins: ${data.length} cases\n`);
+		process.stdout.write(`400 creations during ${others} foreign sign-ins: ${data.length} cases\n`);
 		expect(outcome.status).toBe('success');
 		const ids = new Set(outcome.output[0]?.map(({ json }) => json['caseId']));
 		expect([ids.size, data.length]).toEqual([400, 400]);

@@ -85,12 +85,12 @@ describe('the items for a body', () => {
 		['data in a payload', { payload: { data: { id: X, status: 'COMPLETED' } } }, [done]],
 		['event and workflow', { event: { workflow: { id: X, status: 'COMPLETED' } } }, [done]],
 		[
-			'execution beside workflow',
+			'execution next to workflow',
 			{ workflow: { id: 'd' }, execution: { id: X, status: 'COMPLETED' } },
 			[done],
 		],
 		[
-			'a message ID beside data',
+			'a message ID next to data',
 			{ id: 'm', data: { executionId: X, status: 'COMPLETED' } },
 			[done],
 		],

@@ -96,7 +96,7 @@ describe('the build', () => {
 		['a type error', 'type error', /TS2322/],
 		['an import of a development dependency', 'imports', /runStatus\.js: imports axios/],
 		['an import of another module of Node', 'imports', /runStatus\.js: imports node:fs/],
-		['an import whose name nobody can tell', 'imports', /not a plain text/],
+		['an import with a computed name', 'imports', /not a plain text/],
 		['wire types that are not those of the contract', 'contract', /npm run contract/],
 		['a runtime dependency', 'dependency', /runtime dependencies/],
 	])('fails on %s', (_, copy, words) => {

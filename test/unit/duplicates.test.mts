@@ -64,8 +64,8 @@ describe('a delivery', () => {
 
 describe('a delivery whose sender hung up before n8n responded', () => {
 	it.each([
-		['was taken all the same, when n8n has the execution', 200, 'repeat'],
-		['is the first again, when n8n could not make one', 500, 'first'],
+		['is accepted when n8n has the execution', 200, 'repeat'],
+		['is the first again when n8n could not create the execution', 500, 'first'],
 	])('%s', async (_, statusCode, standing) => {
 		const [key, response] = [fresh(), new Response()];
 		await claim(key, response, never);

@@ -51,7 +51,7 @@ describe('a single waiting run', () => {
 });
 
 describe('hundreds of runs', () => {
-	it('of half a minute each are detected in time, with less than half the requests of polling every two seconds', () => {
+	it('of half a minute are detected in time, with less than half the requests of one every two seconds', () => {
 		const { questions, latest } = waitFor(Array.from({ length: 500 }, () => 30 * SECOND));
 		expect(Math.max(...latest)).toBeLessThanOrEqual(allowed(30 * SECOND));
 		expect(questions).toBeLessThan((500 * 30) / 2 / 2);

@@ -94,7 +94,7 @@ describe('a rejected signature', () => {
 		['a key id that is a list', jws({ ...genuine, kid: [kid] })],
 		['no key id', jws({ alg: 'RS256' })],
 		['a critical header that is not understood', jws({ ...genuine, crit: ['exp'], exp: 1 })],
-		['a critical header beside b64', jws({ ...genuine, b64: true, crit: ['b64', 'exp'], exp: 1 })],
+		['a critical header next to b64', jws({ ...genuine, b64: true, crit: ['b64', 'exp'], exp: 1 })],
 		['an empty list of critical headers', jws({ ...genuine, crit: [] })],
 		['critical headers that are a text', jws({ ...genuine, b64: true, crit: 'b64' })],
 		['b64 that is not critical', jws({ ...genuine, b64: true })],

@@ -98,17 +98,14 @@ describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
 	});
 });
 
-test.each(['before', 'after'])(
-	'a delay %s the effect answers all the same, later',
-	async (effect) => {
-		await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
-		const begin = performance.now();
-		const pending = createCase();
-		expect((await pending).status).toBe(201);
-		expect(performance.now() - begin).toBeGreaterThanOrEqual(110);
-		expect(await countCases()).toBe(1);
-	},
-);
+test.each(['before', 'after'])('a delay %s the effect only delays the response', async (effect) => {
+	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
+	const begin = performance.now();
+	const pending = createCase();
+	expect((await pending).status).toBe(201);
+	expect(performance.now() - begin).toBeGreaterThanOrEqual(110);
+	expect(await countCases()).toBe(1);
+});
 
 test.each([
 	['before', 0],
