@@ -9,7 +9,7 @@ module.exports = {
 		forbidden('no-circles', 'No file reaches itself through others.', {}, { circular: true }),
 		forbidden(
 			'published-imports',
-			'What is published imports n8n-workflow, node:crypto and other published files, and nothing else.',
+			'Published code imports only n8n-workflow, node:crypto and other published files.',
 			{ path: '^(nodes|credentials)/' },
 			{ pathNot: ['^(nodes|credentials)/', '^node_modules/n8n-workflow/', '^(node:)?crypto$'] },
 		),
@@ -21,7 +21,7 @@ module.exports = {
 		),
 		forbidden(
 			'http-and-fields-know-json',
-			'HTTP and fields know nothing of TransactionLink, and of nodes/shared only json.ts.',
+			'HTTP and fields are independent of TransactionLink, and import only json.ts.',
 			{ path: '^nodes/shared/(http|fields)/' },
 			{ path: '^nodes/shared/', pathNot: '^nodes/shared/($1/|json[.]ts$)' },
 		),
@@ -33,31 +33,31 @@ module.exports = {
 		),
 		forbidden(
 			'contract-above-http',
-			'The contract knows http and json.ts.',
+			'Of nodes/shared, the contract imports only http and json.ts.',
 			{ path: '^nodes/shared/contract/' },
 			{ path: '^nodes/shared/(api|authentication|fields)/' },
 		),
 		forbidden(
 			'authentication-below-api',
-			'Authentication does not know the client that uses it.',
+			'Authentication does not import the client that uses it.',
 			{ path: '^nodes/shared/authentication/' },
 			{ path: '^nodes/shared/api/' },
 		),
 		forbidden(
 			'nodes-apart',
-			'The two nodes do not know each other.',
+			'The two nodes do not import each other.',
 			{ path: '^nodes/TransactionLink/' },
 			{ path: '^nodes/TransactionLinkTrigger/' },
 		),
 		forbidden(
 			'nodes-apart-too',
-			'The two nodes do not know each other.',
+			'The two nodes do not import each other.',
 			{ path: '^nodes/TransactionLinkTrigger/' },
 			{ path: '^nodes/TransactionLink/' },
 		),
 		forbidden(
 			'resources-apart',
-			'A resource knows no other resource.',
+			'A resource imports no other resource.',
 			{ path: '^nodes/TransactionLink/resources/([^/]+)/' },
 			{
 				path: '^nodes/TransactionLink/resources/([^/]+)/',
@@ -66,13 +66,13 @@ module.exports = {
 		),
 		forbidden(
 			'fields-below-resources',
-			'Fields and items are used by operations, not the other way round.',
+			'Operations import fields and items, not the other way round.',
 			{ path: '^nodes/TransactionLink/(fields|items)/' },
 			{ path: '^nodes/TransactionLink/resources/' },
 		),
 		forbidden(
 			'sandbox-is-the-other-side',
-			'The sandbox knows the contract and no line of the nodes: a mistake that both share would show nowhere.',
+			'The sandbox imports the contract and nothing from the nodes, so that both cannot share a mistake.',
 			{ path: '^sandbox/' },
 			{ path: '^(nodes|credentials|scripts|test)/' },
 		),

@@ -2,13 +2,13 @@
 
 const { join } = require('node:path');
 
-// What V8 compiled of n8n-core, the compiler and the sandbox is kept for the workers, and for programs that tests start.
+// V8 caches the compiled code of n8n-core, the compiler and the sandbox for the workers and for programs that tests start.
 process.env.NODE_COMPILE_CACHE ??= join(
 	process.env.TRANSACTIONLINK_CACHE ?? join(__dirname, '.cache'),
 	'compiled',
 );
 
-/** What all projects share: TypeScript is stripped by swc, types are checked apart (`npm run types`). */
+/** The settings of all projects: swc strips the types, `npm run types` checks them. */
 const shared = {
 	testEnvironment: 'node',
 	transform: {
@@ -37,7 +37,7 @@ const project = (name) => ({
 	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
 });
 
-/** The tests in the real n8n once more, on the last n8n 1: all but those that the README says are not run there. */
+/** The tests in a real n8n again, on the last n8n 1, except those that docs/installation.md excludes. */
 const previousGeneration = {
 	...project('e2e'),
 	displayName: 'e2e-n8n1',
@@ -56,7 +56,7 @@ module.exports = {
 		previousGeneration,
 		project('browser'),
 	],
-	// Most tests wait for something, so that four take turns on two cores. (jest's default there is one.)
+	// Most tests wait for something, so four workers share two cores. (jest's default is one.)
 	maxWorkers: 4,
 	// A real n8n takes its time; the quick projects never come near this.
 	testTimeout: 120_000,
