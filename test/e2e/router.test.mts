@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { textAt } from '../../scripts/json.mts';
+import { calling } from '../../scripts/n8n/examples.mts';
 import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
+import { tablePath } from './data-tables.mts';
 import { send } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
@@ -36,6 +38,7 @@ function receiver(name: string, isFailing = false): WorkflowFile {
 }
 
 let stage: Stage;
+let router: StoredWorkflow;
 let address: string;
 const targets = new Map<string, StoredWorkflow>();
 
@@ -47,7 +50,7 @@ beforeAll(async () => {
 		await stage.n8n.activateWorkflow(stored);
 		targets.set(name, stored);
 	}
-	const router = await publishExample(stage, 'router', { called: [...targets.values()] });
+	router = await publishExample(stage, 'router', { called: [...targets.values()] });
 	address = addressOf(stage, router, 'TransactionLink Trigger');
 	await sendWebhooksTo(stage, address);
 }, 300_000);
@@ -114,7 +117,8 @@ it('passes an event without a definition to the completion', async () => {
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
 });
 
-it('passes the other events of a delivery on where one of their workflows fails', async () => {
+/** Delivers the ends of a credit check and an identity check in one delivery, the credit check's first. */
+async function deliverBoth(): Promise<{ review: string; identity: string }> {
 	await sendWebhooksTo(stage, null);
 	const review = await run(DEFINITION_IDS.creditCheck, amount);
 	const identity = await run(DEFINITION_IDS.identityCheck);
@@ -132,6 +136,41 @@ it('passes the other events of a delivery on where one of their workflows fails'
 	]);
 	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
 	expect((await send(address, body, data.signature)).status).toBe(200);
+	return { review, identity };
+}
+
+it('passes the other events of a delivery on where one of their workflows fails', async () => {
+	const { review, identity } = await deliverBoth();
 	expect(await receivedBy('one canvas', identity)).toBe('success');
 	expect(await receivedBy('review', review)).toBe('error');
+});
+
+it('passes the other events of a delivery on where one of their workflows is gone, and fails for that one', async () => {
+	const id = targets.get('review')?.id ?? '';
+	await stage.n8n.session.call('POST', `/workflows/${id}/archive`);
+	await stage.n8n.session.call('DELETE', `/workflows/${id}`);
+	const { review, identity } = await deliverBoth();
+	expect(await receivedBy('one canvas', identity)).toBe('success');
+	const { error } = await stage.n8n.waitForExecutionOf(
+		router.id,
+		({ itemsOf }) => textAt(itemsOf(ENTRY)[0]?.json, 'workflowId') === review,
+		30_000,
+	);
+	expect(error).toMatch(/workflow/i);
+});
+
+it('passes a run on that the reconciliation hands over', async () => {
+	const runId = await run(DEFINITION_IDS.identityCheck);
+	const path = await tablePath(stage.n8n, 'TransactionLink runs');
+	const data = [{ workflowId: runId }];
+	await stage.n8n.session.call('POST', `${path}/insert`, { data, returnType: 'count' });
+	const { name, nodes, connections, settings } = calling(stage.prepared.reconciliation, [
+		{ ...router, name: 'TransactionLink: completion' },
+	]);
+	const reconciliation = await stage.n8n.importWorkflow({ name, nodes, connections, settings });
+	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+	const executionId = await stage.n8n.runWorkflow(reconciliation, 'Every 15 Minutes');
+	const { status, error } = await stage.n8n.waitForExecution(executionId, 60_000);
+	expect([status, error]).toEqual(['success', undefined]);
+	expect(await receivedBy('one canvas', runId)).toBe('success');
 });
