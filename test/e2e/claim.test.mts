@@ -1,12 +1,13 @@
 // The claim lets each end of a run through once, and loses none: of several in one delivery, or without its result.
 
 import { randomUUID } from 'node:crypto';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { send } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
 import { mailCounts, nothingUnderWay, reconcile, tableRows } from './runs.mts';
-import { openStage, type Stage } from './stage.mts';
+import { ACTION, openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -119,6 +120,33 @@ it('releases each run of one delivery when the e-mails cannot be sent', async ()
 	}
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1, 1]);
+});
+
+it('asks about each run of one delivery in an e-mail of its own', async () => {
+	const workflow = await publishExample(stage, 'review');
+	const address = addressOf(stage, workflow, 'TransactionLink Trigger');
+	const events: object[] = [];
+	for (const companyName of ['Nordlys AB', 'Athena S.A.']) {
+		const run = await stage.runAction({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: DEFINITION_IDS.creditCheck,
+			runFor: 'newCase',
+			additionalFields: { companyName, email: 'office@example.com' },
+			specifyParameters: 'fields',
+			parametersUi: { values: [{ name: 'amount', type: 'number', value: 20_000 }] },
+		});
+		const runId = String(run.itemsOf(ACTION)[0]?.json['workflowId']);
+		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
+		events.push(eventOf(runId, 'COMPLETED', 'completed'));
+	}
+	await deliver(events, address);
+	for (const company of ['Nordlys AB', 'Athena S.A.'])
+		await stage.mailServer.waitForMessage(
+			({ subject }) => subject === `Decision needed: ${company}, MANUAL_REVIEW`,
+			30_000,
+		);
+	await stage.n8n.deactivateWorkflow(workflow.id);
 });
 
 it.each(['DONE', 'COMPLETED'])(

@@ -50,6 +50,15 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(called.filter((one) => !names.includes(one))).toEqual([]);
 	});
 
+	it('keeps the errors of all items that a sub-workflow is called for', () => {
+		// Up to 1.2, n8n drops all but the first one where the node has an error output.
+		const dropping = stepsOf(name).filter(
+			({ type, typeVersion, onError }) =>
+				type === SUBWORKFLOW && onError !== undefined && typeVersion < 1.3,
+		);
+		expect(dropping.map((node) => node.name)).toEqual([]);
+	});
+
 	it('decides on the outcome, and not on a list of statuses', () => {
 		const statuses = /CANCELL?ED|EXPIRED|REJECTED|TERMINATED|ABORTED/;
 		expect(JSON.stringify(stepsOf(name))).not.toMatch(statuses);
@@ -84,3 +93,13 @@ it('production examples claim a run before they act on its end', () => {
 	expect(acting.length).toBeGreaterThan(4);
 	expect(acting.filter((name) => !claiming.includes(name))).toEqual(['router']);
 });
+
+it.each(['completion', 'crm', 'review', 'router'])(
+	'%s starts itself once for each event of a delivery',
+	(name) => {
+		const { connections } = readExampleWorkflow(name);
+		const next = textAt(connections, 'TransactionLink Trigger', 'main', 0, 0, 'node');
+		const called = stepsOf(name).find((node) => node.name === next);
+		expect(at(called, 'parameters', 'workflowId', 'value')).toBe('={{ $workflow.id }}');
+	},
+);
