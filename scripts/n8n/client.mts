@@ -2,7 +2,12 @@ import { at } from '../json.mts';
 import { waitUntil } from '../waiting.mts';
 import { type Execution, type ExecutionSummary, hasEnded, readExecution } from './execution.mts';
 import { N8nRefusal, type N8nSession, type Owner, signIn } from './session.mts';
-import type { StoredWorkflow, WorkflowFile, WorkflowSummary } from './workflow.mts';
+import {
+	type StoredWorkflow,
+	withAddresses,
+	type WorkflowFile,
+	type WorkflowSummary,
+} from './workflow.mts';
 
 /** Triggers that start a workflow from another one. */
 const CALLED_TRIGGERS = new Set([
@@ -65,7 +70,7 @@ export class N8nClient {
 	readonly createTag = (name: string): Promise<{ id: string }> =>
 		this.session.call('POST', '/tags', { name });
 	readonly importWorkflow = (workflow: WorkflowFile): Promise<StoredWorkflow> =>
-		this.session.call('POST', '/workflows', { ...workflow, active: false });
+		this.session.call('POST', '/workflows', { ...withAddresses(workflow), active: false });
 	readonly listWorkflows = (): Promise<WorkflowSummary[]> => this.session.call('GET', '/workflows');
 	readonly getWorkflow = (id: string): Promise<StoredWorkflow> =>
 		this.session.call('GET', `/workflows/${id}`);

@@ -34,14 +34,25 @@ function isWorkflowFile(value: unknown): value is WorkflowFile {
 }
 
 /**
+ * The path of an example's file.
+ *
+ * @param name the file in workflows/basic or workflows/production, without ".json"
+ * @throws when it is missing
+ */
+export function exampleFile(name: string): string {
+	const file = EXAMPLE_GROUPS.map((group) => join(FOLDER, group, `${name}.json`)).find(existsSync);
+	if (file === undefined) throw new Error(`There is no example "${name}".`);
+	return file;
+}
+
+/**
  * Reads an example workflow.
  *
  * @param name the file in workflows/basic or workflows/production, without ".json"
  * @throws when it is missing or not a workflow
  */
 export function readExampleWorkflow(name: string): WorkflowFile {
-	const file = EXAMPLE_GROUPS.map((group) => join(FOLDER, group, `${name}.json`)).find(existsSync);
-	if (file === undefined) throw new Error(`There is no example "${name}".`);
+	const file = exampleFile(name);
 	const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
 	if (!isWorkflowFile(content)) throw new Error(`${file} is not a workflow as n8n exports it.`);
 	return content;

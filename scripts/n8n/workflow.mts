@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** A node's credential. Without an ID, n8n looks for the name. */
 export interface CredentialReference {
 	id: string | null;
@@ -57,5 +59,16 @@ export function withCredentials(
 		]);
 		return { ...node, credentials: Object.fromEntries(used) };
 	});
+	return { ...workflow, nodes };
+}
+
+/** The nodes at whose addresses n8n receives requests. */
+const RECEIVING = /\.(formTrigger|chatTrigger|transactionLinkTrigger)$/;
+
+/** A copy of a workflow whose triggers have addresses of their own. n8n 1 only does that when a person imports a file. */
+export function withAddresses(workflow: WorkflowFile): WorkflowFile {
+	const nodes = workflow.nodes.map((node) =>
+		RECEIVING.test(node.type) ? { webhookId: randomUUID(), ...node } : node,
+	);
 	return { ...workflow, nodes };
 }

@@ -24,6 +24,8 @@ export interface TestedPanel extends Panel {
 	chooseCredential(name: string): Promise<void>;
 	/** Chooses an option of a field, by the field's name and the option's label. */
 	choose(field: string, choice: string): Promise<void>;
+	/** Chooses the workflow that the node calls, by the workflow's name, and waits until n8n has read its inputs. */
+	chooseWorkflow(name: string): Promise<void>;
 	/** Types into a field, by its name. */
 	fill(field: string, text: string): Promise<void>;
 	/** The text in a field, by its name. */
@@ -131,6 +133,11 @@ function tested(panel: Panel): TestedPanel {
 		choose: async (name, label) => {
 			await field(name).click();
 			await choice('parameter-input-item', label).click();
+		},
+		chooseWorkflow: async (name) => {
+			await byTestId(fields, 'rlc-input').click();
+			await byTestId(page, 'rlc-item').filter({ visible: true, hasText: name }).first().click();
+			await fields.getByText('This sub-workflow will consume all input data').waitFor();
 		},
 		fill: (name, text) => field(name).locator('input, textarea').first().fill(text),
 		read: (name) => field(name).locator('input, textarea').first().inputValue(),

@@ -1,0 +1,139 @@
+// A person imports an example in n8n's editor, chooses the workflows that it calls, and it works.
+
+import { randomUUID } from 'node:crypto';
+
+import type { Browser } from 'playwright-core';
+
+import { startChromium } from '../../scripts/browser/chromium.mts';
+import { byTestId, type Editor, openEditor } from '../../scripts/browser/editor.mts';
+import { at, textAt } from '../../scripts/json.mts';
+import {
+	type Example,
+	exampleFile,
+	exampleNames,
+	readExamples,
+} from '../../scripts/n8n/examples.mts';
+import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import { send } from '../e2e/deliveries.mts';
+import { addressOf } from '../e2e/example.mts';
+import { openStage, type Stage } from '../e2e/stage.mts';
+import { openPanel } from './panel.mts';
+
+let stage: Stage;
+let browser: Browser;
+let editor: Editor;
+beforeAll(async () => {
+	// First, because it may be missing, and a starting n8n would be left behind.
+	browser = await startChromium();
+	stage = await openStage();
+	editor = await openEditor(browser, stage.n8n.session, { width: 1440, height: 900 });
+}, 300_000);
+afterAll(async () => {
+	await (browser as Browser | undefined)?.close();
+	await (stage as Stage | undefined)?.close();
+});
+
+/** The names of the nodes that call another example, which a person has to choose, and the names that they show. */
+function callers({ nodes }: WorkflowFile): { node: string; shows: string }[] {
+	return nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.executeWorkflow')
+		.map(({ name, parameters }) => ({
+			node: name,
+			shows: textAt(parameters, 'workflowId', 'cachedResultName') ?? '',
+		}))
+		.filter(({ shows }) => shows !== '');
+}
+
+/** What the nodes that call another workflow pass to it. */
+function inputsOf(workflow: WorkflowFile): unknown[] {
+	return callers(workflow).map(({ node }) => {
+		const parameters = workflow.nodes.find(({ name }) => name === node)?.parameters;
+		return [node, at(parameters, 'workflowInputs', 'value') ?? {}];
+	});
+}
+
+/** Imports the file of an example with "Import from File", and waits until its nodes are on the canvas. */
+async function importFile(name: string, firstNode: string): Promise<void> {
+	const { page, step } = editor;
+	await page.goto(`${stage.n8n.url}/workflow/new`);
+	const input = byTestId(page, 'workflow-import-input');
+	await input.waitFor({ state: 'attached' });
+	await input.setInputFiles(exampleFile(name));
+	await step(firstNode).waitFor();
+}
+
+/** The workflow in the editor as n8n has saved it, once no node shows an unchosen workflow. */
+async function saved(): Promise<StoredWorkflow> {
+	const { page } = editor;
+	await page.keyboard.press('Control+S');
+	return await waitUntil(
+		'the editor to save the choices',
+		async () => {
+			const id = /\/workflow\/(\w+)$/.exec(new URL(page.url()).pathname)?.[1] ?? 'new';
+			// The editor shows the ID before n8n has saved it.
+			if (!(await stage.n8n.listWorkflows()).some((listed) => listed.id === id)) return undefined;
+			const workflow = await stage.n8n.getWorkflow(id);
+			return callers(workflow).every(({ node }) => chosenIn(workflow, node) !== '')
+				? workflow
+				: undefined;
+		},
+		30_000,
+	);
+}
+
+function chosenIn({ nodes }: WorkflowFile, node: string): string {
+	const parameters = nodes.find(({ name }) => name === node)?.parameters;
+	return textAt(parameters, 'workflowId', 'value') ?? '';
+}
+
+// The called ones come first, because only what n8n has can be chosen.
+const examples = readExamples(exampleNames()).filter(
+	({ name, workflow }) => name === 'claim' || callers(workflow).length > 0,
+);
+
+/** Imports an example as a person does, and chooses the workflows that it calls. */
+async function importChoosing({ name, workflow }: Example): Promise<StoredWorkflow> {
+	const first = workflow.nodes.find(({ type }) => !type.endsWith('.stickyNote'));
+	await importFile(name, String(first?.name));
+	for (const { node, shows } of callers(workflow)) {
+		const panel = await openPanel(editor, node);
+		await panel.chooseWorkflow(shows);
+		await panel.close();
+	}
+	return await saved();
+}
+
+it.each(examples)(
+	'$name passes the same on once the called workflows are chosen',
+	async (example) => {
+		const imported = await importChoosing(example);
+		expect(inputsOf(imported)).toEqual(inputsOf(example.workflow));
+		// n8n publishes the others only if this one is.
+		if (example.name === 'claim') await stage.n8n.activateWorkflow(imported);
+	},
+);
+
+it('covers every example that calls another', () => {
+	expect(examples.length).toBeGreaterThanOrEqual(8);
+});
+
+it('a second copy of an example has an address of its own, and sends the e-mail of a run', async () => {
+	const completion = examples.find(({ name }) => name === 'completion');
+	if (completion === undefined) throw new Error('There is no "completion".');
+	const copy = await importChoosing(completion);
+	await stage.n8n.activateWorkflow(copy);
+	const address = addressOf(stage, copy, 'TransactionLink Trigger');
+	expect(address).not.toBe(stage.prepared.webhookUrl);
+	const workflowId = randomUUID();
+	await stage.sandbox.control.put('/webhook', { address: null });
+	await stage.sandbox.control.post('/runs', { id: workflowId, status: 'COMPLETED' });
+	const body = JSON.stringify({ event: 'workflow.completed', workflowId, status: 'COMPLETED' });
+	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
+	expect((await send(address, body, data.signature)).status).toBe(200);
+	const message = await stage.mailServer.waitForMessage(
+		({ text }) => text.includes(workflowId),
+		30_000,
+	);
+	expect(message.subject).toMatch(/^Onboarding completed/);
+});
