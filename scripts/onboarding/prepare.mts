@@ -28,6 +28,8 @@ export interface Preparation {
 	receiving: StoredWorkflow;
 	/** The form's production address, or `undefined` if the user removed the form. */
 	formUrl: string | undefined;
+	/** The same of the hosted onboarding, or `undefined` if it was not imported. */
+	hostedFormUrl: string | undefined;
 	/** The trigger's production address, or `undefined` if the user removed the trigger. */
 	webhookUrl: string | undefined;
 	/** The Test URL of the same trigger: n8n listens there while the trigger is tried in the editor. */
@@ -91,6 +93,7 @@ export async function prepare(options: {
 	};
 	const onboarding = example('onboarding');
 	const completion = example('completion');
+	const hosted = examples.get('hosted-onboarding');
 	const receiving = examples.get('router') ?? completion;
 	const trigger = findNode(receiving, TRIGGER_NODE);
 	return {
@@ -102,6 +105,7 @@ export async function prepare(options: {
 		reconciliation: example('reconcile'),
 		receiving,
 		formUrl: addressOf(receiver, 'form', findNode(onboarding, FORM_NODE)),
+		hostedFormUrl: hosted && addressOf(receiver, 'form', findNode(hosted, FORM_NODE)),
 		webhookUrl: addressOf(receiver, 'webhook', trigger, '/webhook'),
 		// Of the editor's process, also where another one takes the webhooks.
 		webhookTestUrl: addressOf(n8n.url, 'webhook-test', trigger, '/webhook'),

@@ -103,13 +103,14 @@ export async function startEnvironment(
 		...{ n8n, sandboxUrl, mailPort, receiver },
 		names: exampleNames(),
 	});
-	const { formUrl, webhookUrl, webhookTestUrl } = prepared;
+	const { formUrl, hostedFormUrl, webhookUrl, webhookTestUrl } = prepared;
 	const webhook = { address: webhookUrl ?? null, testAddress: webhookTestUrl ?? null };
 	await axios.put(`${sandboxUrl}/_sandbox/webhook`, webhook, { proxy: false });
 
 	return {
 		...{ command: mode.command, owner: home.owner, userFolder: home.userFolder },
-		...{ n8nUrl, logFile, n8nEnded, sandboxUrl, mailPort, formUrl, webhookUrl, webhookTestUrl },
+		...{ n8nUrl, logFile, n8nEnded, sandboxUrl, mailPort },
+		...{ formUrl, hostedFormUrl, webhookUrl, webhookTestUrl },
 		whyNoOnboarding: whyNoOnboarding(prepared),
 		runOnboarding: async () => {
 			printStep(7, 'One onboarding: a customer fills in the form ...');

@@ -44,6 +44,8 @@ export interface Addresses {
 	owner: { email: string; password: string };
 	/** `undefined` if the user removed the form. */
 	formUrl: string | undefined;
+	/** Of the hosted onboarding; `undefined` if the user removed it. */
+	hostedFormUrl: string | undefined;
 	/** `undefined` if the user removed the trigger. */
 	webhookUrl: string | undefined;
 	webhookTestUrl: string | undefined;
@@ -54,7 +56,7 @@ export interface Addresses {
 
 /** Prints where the user can continue. */
 export function printAddresses(addresses: Addresses): void {
-	const { n8nUrl, owner, formUrl, webhookUrl, webhookTestUrl } = addresses;
+	const { n8nUrl, owner, formUrl, hostedFormUrl, webhookUrl, webhookTestUrl } = addresses;
 	const { sandboxUrl, mailPort, logFile, command } = addresses;
 	const lines = [
 		'\nUp and running:',
@@ -63,6 +65,7 @@ export function printAddresses(addresses: Addresses): void {
 		'  examples start with "TransactionLink: onboarding"; "hosted onboarding" sends the customer a link,',
 		'           "spreadsheet" reads workflows/companies.csv',
 		formUrl && `  form     ${formUrl}`,
+		hostedFormUrl && `           ${hostedFormUrl} (hosted onboarding: the customer gets a link)`,
 		webhookUrl && `  webhook  ${webhookUrl} (the sandbox knows it)`,
 		webhookTestUrl && `  test URL ${webhookTestUrl} (the sandbox sends there too)`,
 		`  sandbox  ${sandboxUrl}`,
