@@ -65,7 +65,7 @@ export function withCredentials(
 /** The nodes at whose addresses n8n receives requests. */
 const RECEIVING = /\.(formTrigger|chatTrigger|transactionLinkTrigger)$/;
 
-/** A copy of a workflow whose triggers have addresses of their own. n8n 1 only does that when a person imports a file. */
+/** A copy of a workflow whose triggers have addresses of their own. n8n 1 does that in its editor only. */
 export function withAddresses(workflow: WorkflowFile): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
 		RECEIVING.test(node.type) ? { webhookId: randomUUID(), ...node } : node,

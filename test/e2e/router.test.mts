@@ -165,7 +165,7 @@ it('passes the other events of a delivery on where one of their workflows fails'
 	expect(await receivedBy('review', other)).toBe('error');
 });
 
-it('passes the other events of a delivery on where one of their workflows is gone, and fails for that one', async () => {
+it('passes the other events of a delivery on where one of their workflows is missing, and fails for it', async () => {
 	await remove(targets.get('hosted onboarding')?.id ?? '');
 	const { other, identity } = await deliverBoth(DEFINITION_IDS.hostedOnboarding);
 	expect(await receivedBy('one canvas', identity)).toBe('success');
