@@ -80,7 +80,11 @@ it('processes the events of one delivery each on its own, also next to one witho
 		{ event: 'workflow.completed', status: 'COMPLETED' },
 		eventOf(unsuccessful, 'FAILED', 'failed'),
 	]);
-	await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, failed(/The event has no run ID/), 30_000);
+	await stage.n8n.waitForExecutionOf(
+		stage.prepared.completion.id,
+		failed(/The event has no run ID/),
+		30_000,
+	);
 	for (const runId of runIds)
 		await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	await nothingUnderWay(stage);
