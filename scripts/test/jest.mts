@@ -1,40 +1,25 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import { at, readJsonObject } from '../json.mts';
 import { PACKAGE_NAME, projectFolder } from '../project.mts';
 import { beforeAnEnd } from '../signals.mts';
-import type { Counts, TimedTest } from './step.mts';
+import { REPORT_VARIABLE } from './reporter.mts';
+import type { Counts } from './step.mts';
 
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-function testsIn(report: Record<string, unknown>): TimedTest[] {
-	const tests = listOf(report['testResults']).flatMap((file) =>
-		listOf(at(file, 'assertionResults')),
-	);
-	return tests.map((test) => ({
-		name: String(at(test, 'fullName')),
-		milliseconds: Number(at(test, 'duration') ?? 0),
-	}));
-}
+const REPORTER = join(projectFolder, 'scripts', 'test', 'reporter.mts');
 
 /** @throws when jest wrote no report, ran no test, or failed although no test did */
 function readCounts(file: string, exitCode: number | undefined): Counts {
 	if (!existsSync(file))
 		throw new Error(`jest ended with exit code ${exitCode} and wrote no report.`);
-	const report = readJsonObject(file);
-	const count = (field: string) => Number(report[field] ?? 0);
-	const passed = count('numPassedTests');
-	// A test file that cannot be loaded counts as one failed test.
-	const failed = count('numFailedTests') + count('numRuntimeErrorTestSuites');
-	if (failed === 0 && exitCode !== 0)
+	const counts: Counts = JSON.parse(readFileSync(file, 'utf8'));
+	if (counts.failed === 0 && exitCode !== 0)
 		throw new Error(`No test failed, but jest ended with exit code ${exitCode}.`);
-	if (passed + failed === 0) throw new Error('There was no test to run.');
-	const skipped = count('numPendingTests') + count('numTodoTests');
-	return { passed, failed, skipped, tests: testsIn(report) };
+	if (counts.passed + counts.failed === 0) throw new Error('There was no test to run.');
+	return counts;
 }
 
 /**
@@ -52,18 +37,19 @@ export async function runJest(project: string, ...args: string[]): Promise<Count
 	};
 	const cancel = beforeAnEnd(remove);
 	try {
-		const jest = [
-			join('scripts', 'bootstrap.mjs'),
-			'jest',
-			'--selectProjects',
-			project,
-			'--verbose',
-		];
 		const { exitCode } = await execa(
 			process.execPath,
-			[...jest, '--json', `--outputFile=${report}`, ...args],
-			// Without the JSON on standard output, which is in the report as well.
-			{ cwd: projectFolder, stdio: ['ignore', 'ignore', 'inherit'], reject: false },
+			[
+				...[join('scripts', 'bootstrap.mjs'), 'jest', ...args],
+				...['--selectProjects', project, '--verbose'],
+				...['--reporters=default', `--reporters=${REPORTER}`],
+			],
+			{
+				cwd: projectFolder,
+				stdio: ['ignore', 'inherit', 'inherit'],
+				env: { [REPORT_VARIABLE]: report },
+				reject: false,
+			},
 		);
 		return readCounts(report, exitCode);
 	} finally {
