@@ -2,7 +2,7 @@
 
 // The build's own steps around `n8n-node build`, which compiles and copies icons.
 //
-//   gulp contract   generates the wire types from the contract
+//   gulp contract   generates the wire types and the table of outputs from the contract
 //   gulp            after a build: bundles the code, adds the files that n8n reads next to it, and checks that the
 //                   contract is current and n8n can verify the built package
 
@@ -11,10 +11,12 @@ const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { bundlePackage } = require('./gulp/bundle.js');
 const { outputSchemas } = require('./gulp/outputSchemas.js');
+const { pageWithOutputs } = require('./gulp/outputTable.js');
 const { checkPublishedImports, checkPackageJson } = require('./gulp/published.js');
 
 const CONTRACT = join(__dirname, 'contract', 'openapi.yaml');
 const WIRE_TYPES = join(__dirname, 'nodes', 'shared', 'contract', 'wire.generated.ts');
+const OPERATIONS = join(__dirname, 'docs', 'operations.md');
 
 const HEADER = `// Made from contract/openapi.yaml by \`npm run contract\`. Change it there.\n\n`;
 
@@ -26,9 +28,10 @@ async function wireTypes() {
 	return HEADER + astToString(nodes);
 }
 
-/** Regenerates the wire types. */
+/** Regenerates the wire types and the table of outputs. */
 async function contract() {
 	await writeFile(WIRE_TYPES, await wireTypes());
+	await writeFile(OPERATIONS, await pageWithOutputs(CONTRACT, OPERATIONS));
 }
 
 /** Fails when the committed wire types do not match the contract. */

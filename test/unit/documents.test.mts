@@ -1,8 +1,9 @@
-// Links in the documents lead to files and chapters that exist.
+// Links in the documents lead to files and chapters that exist, and a generated table is current.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { pageWithOutputs } from '../../gulp/outputTable.js';
 import { anchorsOf, linksIn } from '../package/markdown.mts';
 
 const GITHUB = '.github';
@@ -26,6 +27,11 @@ describe.each(documents)('%s', (document) => {
 		});
 		expect(broken).toEqual([]);
 	});
+});
+
+it("docs/operations.md lists the contract's fields of each output, as npm run contract writes them", async () => {
+	const page = join('docs', 'operations.md');
+	expect(textOf(page)).toBe(await pageWithOutputs(join('contract', 'openapi.yaml'), page));
 });
 
 it('builds anchors like GitHub', () => {
