@@ -38,10 +38,10 @@ function resolved(schema, schemas) {
 
 /** The schema of one output: the response's, without the fields that the node drops and with those that it adds. */
 function outputOf({ schema, adds = {}, drops = [] }, schemas) {
-	const answer = resolved(schemas[schema], schemas);
+	const response = resolved(schemas[schema], schemas);
 	const added = resolved({ properties: adds }, schemas).properties;
-	const kept = Object.entries(answer.properties).filter(([name]) => !drops.includes(name));
-	return { ...answer, properties: { ...Object.fromEntries(kept), ...added } };
+	const kept = Object.entries(response.properties).filter(([name]) => !drops.includes(name));
+	return { ...response, properties: { ...Object.fromEntries(kept), ...added } };
 }
 
 async function write(file, schema) {

@@ -9,7 +9,7 @@ import type { State } from './state.mts';
 import type { SigningKeys } from './webhooks/signing.mts';
 import type { Webhooks } from './webhooks/webhooks.mts';
 import type { AccountName } from './api/access.mts';
-import type { Answer } from './api/answer.mts';
+import type { ApiResponse } from './api/response.mts';
 import type { Content } from './api/content.mts';
 import type { Generation } from './api/generation.mts';
 
@@ -49,4 +49,4 @@ export interface Call {
 }
 
 /** Processes one operation. Throws a refusal when it cannot. */
-export type Handler = (call: Call, sandbox: Sandbox) => Answer | Promise<Answer>;
+export type Handler = (call: Call, sandbox: Sandbox) => ApiResponse | Promise<ApiResponse>;

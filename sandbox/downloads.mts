@@ -37,7 +37,7 @@ export class Downloads {
 	static async start(): Promise<Downloads> {
 		const server = createServer();
 		const downloads = new Downloads(await listen(server, 0));
-		server.on('request', (request, response) => downloads.#answer(request, response));
+		server.on('request', (request, response) => downloads.#respond(request, response));
 		return downloads;
 	}
 
@@ -69,7 +69,7 @@ export class Downloads {
 		await this.#listener.close();
 	}
 
-	#answer(request: IncomingMessage, response: ServerResponse): void {
+	#respond(request: IncomingMessage, response: ServerResponse): void {
 		const { method = 'GET', url: path = '/' } = request;
 		const headers: RememberedDownload['headers'] = {};
 		for (const [name, value] of Object.entries(request.headers))

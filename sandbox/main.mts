@@ -12,7 +12,7 @@ const HELP = `A local TransactionLink that needs no account.
   --port PORT             where to listen on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free port)
   --webhook ADDRESS       where webhooks go; can be changed later on the sandbox's own page
   --test-webhook ADDRESS  where they go as well, such as the Test URL of n8n's trigger
-  --delay MS              how long every call waits before it is answered (default 0)
+  --delay MS              how long every request waits for its response (default 0)
   --help                  shows this
 `;
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { readContract } from './api/contract.mts';
 import { receive } from './api/reception.mts';
-import { answerToFailure, refusal } from './api/refusal.mts';
+import { responseToFailure, refusal } from './api/refusal.mts';
 import { CallLog } from './control/calls.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
@@ -80,13 +80,13 @@ const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, respo
 	const status = failure instanceof Error && 'status' in failure ? Number(failure.status) : 500;
 	const known = status >= 400 && status < 500;
 	const {
-		status: answered,
+		status: failed,
 		headers,
 		body,
-	} = answerToFailure(
+	} = responseToFailure(
 		known ? refusal(status, 'unreadable_body', 'The body could not be read.') : failure,
 	);
-	response.writeHead(answered, headers).end(body);
+	response.writeHead(failed, headers).end(body);
 };
 
 /** Notifies the page after every request that may have changed its content. */

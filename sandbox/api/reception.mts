@@ -3,13 +3,13 @@ import { accountOf, checkAccess, authorizationKind } from './access.mts';
 import { bodyForContract, describeContent, readContent } from './content.mts';
 import { isObject } from './fields.mts';
 import { OPERATIONS } from './operations/index.mts';
-import { Refusal, answerToFailure, refusal } from './refusal.mts';
-import { strike } from '../control/spoil.mts';
-import { deliver } from './answer.mts';
+import { Refusal, responseToFailure, refusal } from './refusal.mts';
+import { strike } from '../control/faulty-response.mts';
+import { deliver } from './response.mts';
 import { generationOf } from './generation.mts';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
 import type { Sandbox } from '../context.mts';
-import type { Answer } from './answer.mts';
+import type { ApiResponse } from './response.mts';
 import type { Content } from './content.mts';
 import type { Operation, Request } from './contract.mts';
 import type { Generation } from './generation.mts';
@@ -48,7 +48,7 @@ function checkPath(path: string): void {
 	}
 }
 
-async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<Answer> {
+async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
 	const { operation, generation, content } = call;
 	if (operation === undefined)
 		throw refusal(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
@@ -75,11 +75,11 @@ async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<A
 }
 
 /** Processes a request. Never throws: errors become responses in TransactionLink's form. */
-async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<Answer> {
+async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
 	try {
 		return await judgeAndCarryOut(call, sandbox);
 	} catch (failure) {
-		return answerToFailure(failure);
+		return responseToFailure(failure);
 	}
 }
 

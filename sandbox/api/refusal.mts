@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { json } from './answer.mts';
-import type { Answer } from './answer.mts';
+import { json } from './response.mts';
+import type { ApiResponse } from './response.mts';
 import type { Violation } from '../violations.mts';
 
 /** Thrown for a rejected request; becomes a response in TransactionLink's form. */
@@ -35,7 +35,7 @@ export function refusalBody(violations: Violation[]): { fingerprint: string; err
 }
 
 /** The response to a failed request: the refusal, or a 500 for any other error. */
-export function answerToFailure(failure: unknown): Answer {
+export function responseToFailure(failure: unknown): ApiResponse {
 	if (failure instanceof Refusal) return json(failure.status, refusalBody(failure.violations));
 	console.error(failure);
 	return json(

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { BODY_SHAPES, type BodyShape } from '../api/answer.mts';
+import { BODY_SHAPES, type BodyShape } from '../api/response.mts';
 import { describeViolation } from '../violations.mts';
 
 /** The kinds of faults. */

@@ -76,7 +76,7 @@ async function attemptDelivery(
 		});
 		return ended(status, null);
 	} catch (failure) {
-		if (patience.aborted) return ended(null, `no answer within ${patienceMs} ms`);
+		if (patience.aborted) return ended(null, `no response within ${patienceMs} ms`);
 		return ended(null, failure instanceof Error ? failure.message : String(failure));
 	}
 }

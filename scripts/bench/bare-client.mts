@@ -25,12 +25,12 @@ function post(
 					...(authorization === undefined ? {} : { authorization }),
 				},
 			},
-			(answer) => {
+			(response) => {
 				const chunks: Buffer[] = [];
-				answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-				answer.on('end', () => {
-					if (answer.statusCode !== 201 && answer.statusCode !== 200)
-						reject(new Error(`${path} was answered ${String(answer.statusCode)}`));
+				response.on('data', (chunk: Buffer) => chunks.push(chunk));
+				response.on('end', () => {
+					if (response.statusCode !== 201 && response.statusCode !== 200)
+						reject(new Error(`${path} got a ${String(response.statusCode)}`));
 					else
 						resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
 				});

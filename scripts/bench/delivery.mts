@@ -103,9 +103,9 @@ export function forged(deliveries: Delivery[]): Delivery[] {
 /**
  * Sends deliveries, sixteen at a time, and waits until what they started has ended.
  *
- * @param status what each of them is to be answered with
- * @returns how many were answered per second
- * @throws when one was answered with something else
+ * @param status the expected status of each
+ * @returns responses per second
+ * @throws when a response has another status
  */
 export async function deliver(
 	{ n8n }: Stage,
@@ -125,14 +125,12 @@ export async function deliver(
 					'content-length': Buffer.byteLength(body),
 					'jws-signature': signature,
 				};
-				const sent = request(url, { agent, method: 'POST', headers }, (answer) => {
-					answer.resume();
-					answer.on('end', () => {
-						if (answer.statusCode === status) resolve();
+				const sent = request(url, { agent, method: 'POST', headers }, (response) => {
+					response.resume();
+					response.on('end', () => {
+						if (response.statusCode === status) resolve();
 						else
-							reject(
-								new Error(`A delivery was answered ${String(answer.statusCode)}, not ${status}`),
-							);
+							reject(new Error(`A delivery got a ${String(response.statusCode)}, not ${status}`));
 					});
 				});
 				sent.on('error', reject);

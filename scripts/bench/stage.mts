@@ -16,7 +16,7 @@ import { chooseFreePort } from '../ports.mts';
 import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.mts';
 import { beforeAnEnd } from '../signals.mts';
 
-/** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each answer. */
+/** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each response. */
 export interface Stage {
 	n8n: N8nClient;
 	process: RunningN8n;

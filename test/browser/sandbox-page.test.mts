@@ -194,7 +194,7 @@ describe('with a receiver at each address', () => {
 	});
 
 	it('delivers to both addresses pasted on the page, and shows body, headers and attempts of each', async () => {
-		trial.answers.push(404);
+		trial.statuses.push(404);
 		await page.getByLabel('Production URL').fill(production.address);
 		await page.getByLabel('Test URL').fill(trial.address);
 		await page.getByRole('button', { name: 'Save addresses' }).click();

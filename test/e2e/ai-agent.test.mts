@@ -15,7 +15,7 @@ import { openStage, type Stage } from './stage.mts';
 
 const TOOL = 'n8n-nodes-transactionlink.transactionLinkTool';
 const CHAT = 'When Chat Message Received';
-const LONGEST_TOOL_ANSWER = 600;
+const LONGEST_TOOL_OUTPUT = 600;
 
 let stage: Stage;
 let model: ScriptedChatModel;
@@ -102,7 +102,7 @@ it('an agent creates a case, runs the check with the returned ID, and reports it
 	]);
 	expect(finalAnswer(execution)).toMatch(/^The check of Nordlys AB is (RUNNING|COMPLETED)\.$/);
 
-	const [created, run, status] = model.questions.at(-1)?.toolAnswers ?? [];
+	const [created, run, status] = model.questions.at(-1)?.toolOutputs ?? [];
 	const [caseId, runId] = [told(created, 'caseId'), told(run, 'id')];
 	expect(await sandboxHolds('cases')).toEqual([
 		expect.objectContaining({
@@ -117,7 +117,7 @@ it('an agent creates a case, runs the check with the returned ID, and reports it
 	]);
 	expect([told(status, 'id'), told(status, 'caseId')]).toEqual([runId, caseId]);
 	for (const answer of [created, run, status])
-		expect(answer?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
+		expect(answer?.length).toBeLessThan(LONGEST_TOOL_OUTPUT);
 });
 
 it('a model is offered the tools by name, with what each does and what each of its inputs is', async () => {
@@ -163,12 +163,12 @@ it('a model reads what did not work, and continues with the existing case', asyn
 		sayStatus,
 	]);
 	expect(finalAnswer(execution)).toMatch(/RUNNING|COMPLETED/);
-	const refused = model.questions.at(-1)?.toolAnswers[1];
+	const refused = model.questions.at(-1)?.toolOutputs[1];
 	expect(told(refused, 'error')).toMatch(/has no .*case.* with this ID$/);
 	expect(told(refused, 'message')).toMatch(
 		/Case ID nobody: [^]*TransactionLink said: There is no case \[hidden\]/,
 	);
-	expect(refused?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
+	expect(refused?.length).toBeLessThan(LONGEST_TOOL_OUTPUT);
 	expect([(await sandboxHolds('cases')).length, (await sandboxHolds('runs')).length]).toEqual([
 		1, 1,
 	]);
@@ -201,9 +201,9 @@ it('an agent reads what no operation is for, with a path that is fixed and a too
 		([listed]) => ({ say: `The first user is ${String(told(listed, 'email'))}.` }),
 	]);
 	expect(finalAnswer(execution)).toBe('The first user is user-1@example.com.');
-	const [listed] = model.questions.at(-1)?.toolAnswers ?? [];
+	const [listed] = model.questions.at(-1)?.toolOutputs ?? [];
 	expect(JSON.parse(listed ?? 'null')).toHaveLength(2);
-	expect(listed?.length).toBeLessThan(LONGEST_TOOL_ANSWER);
+	expect(listed?.length).toBeLessThan(LONGEST_TOOL_OUTPUT);
 	const { data: calls } =
 		await stage.sandbox.control.get<{ operationId: string; status: number }[]>('/calls');
 	// The reset before this test took the access token back.

@@ -7,7 +7,7 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { send } from './deliveries.mts';
 import { ODOO_DATABASE, ODOO_KEY, type Odoo, startOdoo } from './odoo.mts';
 import {
-	allAnswered,
+	allDelivered,
 	complete,
 	countOf,
 	mailCounts,
@@ -92,7 +92,7 @@ async function oneRun(): Promise<string> {
 async function told(runId: string): Promise<void> {
 	await sendWebhooksTo(runs, webhook);
 	await complete(runs, [runId]);
-	await allAnswered(runs);
+	await allDelivered(runs);
 	await nothingUnderWay(runs);
 }
 
@@ -106,7 +106,7 @@ it(
 			// n8n forgets the deliveries that it took when it restarts: only the claim is left between them.
 			if (again === 2) await stage.restart(() => Promise.resolve());
 			await stage.sandbox.control.post(`/runs/${runId}/deliver`);
-			await allAnswered(runs);
+			await allDelivered(runs);
 		}
 		await nothingUnderWay(runs);
 		expect(odoo.contacts).toEqual([

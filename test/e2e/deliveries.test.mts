@@ -45,13 +45,13 @@ it('each delivery sent six times, in disorder, on a busy machine: one execution 
 it('a sender that hangs up at any moment and repeats: one execution each', async () => {
 	const workflow = await countDeliveries(stage.n8n, stage.prepared, stage.n8n.url);
 	const deliveries = await signedDeliveries(stage.sandbox, 60);
-	const firstAnswers = await sideBySide(
+	const firstStatuses = await sideBySide(
 		[...deliveries.entries()],
 		6,
 		async ([place, delivery]) =>
 			await deliver(workflow.address, delivery, AbortSignal.timeout(1 + place * 5)),
 	);
-	const lastAnswers = (
+	const lastStatuses = (
 		await sideBySide(
 			deliveries,
 			6,
@@ -64,10 +64,10 @@ it('a sender that hangs up at any moment and repeats: one execution each', async
 		deliveries,
 	);
 	process.stdout.write(
-		`hung up on: first answers ${tally(firstAnswers)}, then ${tally(lastAnswers)}; runs with ` +
+		`hung up on: first answers ${tally(firstStatuses)}, then ${tally(lastStatuses)}; runs with ` +
 			`so many executions ${tally([...byRun.values()])}\n`,
 	);
-	expect(firstAnswers.filter((status) => status === 0).length).toBeGreaterThan(0);
-	expect(lastAnswers.every(isTaken)).toBe(true);
+	expect(firstStatuses.filter((status) => status === 0).length).toBeGreaterThan(0);
+	expect(lastStatuses.every(isTaken)).toBe(true);
 	expect([...byRun.values()]).toEqual(deliveries.map(() => 1));
 }, 120_000);

@@ -21,7 +21,7 @@ const completed = (company: string): string[] => [
 	`Onboarding completed: ${company}, APPROVED`,
 ];
 
-/** Spoils the next response to a call, after the call took effect. */
+/** Makes a fault of the next response to a call, after the call took effect. */
 async function delayNext(operationId: string, delayMs: number): Promise<void> {
 	const fault = { operationId, kind: 'delay', effect: 'after', delayMs, times: 1 };
 	await hosted.stage.sandbox.control.post('/faults', fault);

@@ -7,7 +7,7 @@ import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
 import { addressOf, atRest, publishExample } from './example.mts';
-import { allAnswered, sendWebhooksTo } from './runs.mts';
+import { allDelivered, sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const TABLE = 'TransactionLink invitations';
@@ -147,7 +147,7 @@ export class HostedOnboarding {
 
 	/** Waits until every webhook is answered and no execution runs. */
 	async settled(): Promise<void> {
-		await allAnswered(this.stage);
+		await allDelivered(this.stage);
 		await atRest(this.stage, this.workflow);
 	}
 }

@@ -6,7 +6,7 @@ import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { addressOf, asleep, atRest, publishExample } from './example.mts';
 import { ODOO_DATABASE, ODOO_KEY, startOdoo, type Odoo } from './odoo.mts';
-import { allAnswered, reconcile, sendWebhooksTo } from './runs.mts';
+import { allDelivered, reconcile, sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const NEVER_BY_THEMSELVES = 100;
@@ -66,7 +66,7 @@ const end = async (runId: string, status = 'COMPLETED') =>
 
 async function outcome(company: string): Promise<string | undefined> {
 	await stage.mailServer.waitForMessage(({ subject }) => subject.includes(company), 60_000);
-	await allAnswered(stage);
+	await allDelivered(stage);
 	await atRest(stage, workflow);
 	expect(mailsAbout(company)).toHaveLength(1);
 	return mailsAbout(company)[0]?.subject;

@@ -20,7 +20,7 @@ import { openQueueStage, type QueueStage } from './queue-stage.mts';
 import { askRedis } from './redis-client.mts';
 import { runNodes } from './run-nodes.mts';
 import {
-	allAnswered,
+	allDelivered,
 	complete,
 	countOf,
 	expectWholeOnboarding,
@@ -92,7 +92,7 @@ it(
 			await tell(other.url);
 		};
 		await Promise.all([reconcile(stage), tellBoth(), reconcile(stage)]);
-		await allAnswered(stage);
+		await allDelivered(stage);
 		await nothingUnderWay(stage);
 		await other.stop();
 		const counts = mailCounts(stage, runIds);

@@ -5,7 +5,7 @@ import { calling } from '../../scripts/n8n/examples.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
-	allAnswered,
+	allDelivered,
 	complete,
 	countOf,
 	deliveries,
@@ -98,7 +98,7 @@ it('processes each run once when webhooks and reconciliations arrive at the same
 		for (const runId of runIds) await stage.sandbox.control.post(`/runs/${runId}/deliver`);
 	};
 	await Promise.all([reconcile(stage), tellAll(), reconcile(stage), tellAll()]);
-	await allAnswered(stage);
+	await allDelivered(stage);
 	await nothingUnderWay(stage);
 	const counts = mailCounts(stage, runIds);
 	process.stdout.write(

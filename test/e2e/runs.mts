@@ -39,10 +39,10 @@ export async function deliveries({
 }
 
 /** Waits until TransactionLink has nothing under way any more. */
-export async function allAnswered(stage: ExampleStage): Promise<void> {
+export async function allDelivered(stage: ExampleStage): Promise<void> {
 	const isPending = async () => (await deliveries(stage)).some(({ state }) => state === 'pending');
 	await waitUntil(
-		'the webhooks to be answered',
+		'a response to each webhook',
 		async () => ((await isPending()) ? undefined : true),
 		30_000,
 	);

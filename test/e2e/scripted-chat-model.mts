@@ -16,14 +16,14 @@ export interface OfferedTool {
 export interface Question {
 	tools: OfferedTool[];
 	/** What the tools answered so far in this conversation, oldest first, as n8n words it for the model. */
-	toolAnswers: string[];
+	toolOutputs: string[];
 }
 
 /** What the model answers: it calls a tool, or it says something and is done. */
 export type Reply = { call: string; with: Record<string, unknown> } | { say: string };
 
 /** One request's worth of a script: what the model replies to what it knows by then. */
-export type Turn = (toolAnswers: string[]) => Reply;
+export type Turn = (toolOutputs: string[]) => Reply;
 
 /** A stand-in for a chat model: it knows no language, and replies what a script says. */
 export interface ScriptedChatModel {
@@ -45,7 +45,7 @@ interface ChatCompletionRequest {
 function asQuestion({ tools = [], messages }: ChatCompletionRequest): Question {
 	return {
 		tools: tools.map((tool) => tool.function),
-		toolAnswers: messages
+		toolOutputs: messages
 			.filter(({ role }) => role === 'tool')
 			.map(({ content }) => String(content)),
 	};
@@ -95,7 +95,7 @@ export async function startScriptedChatModel(): Promise<ScriptedChatModel> {
 			response.status(400).json({ error: { message, type: 'invalid_request_error' } });
 			return;
 		}
-		response.json(asCompletion(questions.length, turn(question.toolAnswers)));
+		response.json(asCompletion(questions.length, turn(question.toolOutputs)));
 	});
 	const server = app.listen(0, '127.0.0.1');
 	await new Promise((resolve, reject) => {

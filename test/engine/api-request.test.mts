@@ -3,7 +3,7 @@
 import { Socket } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { openAccount, type Account } from './account.mts';
-import { errorOf, startLocalServer, type Answer } from './harness/index.mts';
+import { errorOf, startLocalServer, type CannedResponse } from './harness/index.mts';
 
 const TABLE = '77777777-7777-4777-8777-777777777777';
 
@@ -30,7 +30,10 @@ async function jsonOf(parameters: INodeParameters): Promise<unknown[]> {
 }
 
 /** What the node makes of a response that the sandbox never gives. */
-async function responding(answer: Answer | ((path: string) => Answer), more: INodeParameters = {}) {
+async function responding(
+	answer: CannedResponse | ((path: string) => CannedResponse),
+	more: INodeParameters = {},
+) {
 	const server = await startLocalServer(({ path }) =>
 		typeof answer === 'function' ? answer(path) : answer,
 	);
@@ -120,7 +123,7 @@ describe('API Request → Send', () => {
 });
 
 describe('a response to API Request', () => {
-	it.each<[string, Answer, unknown]>([
+	it.each<[string, CannedResponse, unknown]>([
 		['an object', { body: { a: 1 } }, [{ a: 1 }]],
 		['a list', { body: [{ a: 1 }, { a: 2 }] }, [{ a: 1 }, { a: 2 }]],
 		['an empty list', { body: [] }, []],

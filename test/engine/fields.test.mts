@@ -177,7 +177,7 @@ function complaint(
 	if (expected instanceof RegExp) return `sent: ${seen.sent}`;
 	if (seen.sent === '') return 'nothing was sent';
 	if (/undefined|NaN|\[object|\{\{|\p{Default_Ignorable_Code_Point}/u.test(seen.sent))
-		return `sent spoilt: ${seen.sent}`;
+		return `sent unclean: ${seen.sent}`;
 	return expected === 'accepted' || seen.sent.includes(expected)
 		? undefined
 		: `sent without it: ${seen.sent}`;

@@ -22,7 +22,7 @@ class Stage {
 
 	readonly renewal = new Renewal();
 
-	/** Spoils sign-ins, first to last. */
+	/** Faults of sign-ins, first to last. */
 	failures: Attempt[] = [];
 
 	/** How long an exchange takes. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { SANDBOX_CREDENTIALS } from '../access.mts';
-import { json, text } from '../answer.mts';
+import { json, text } from '../response.mts';
 import { requiredTextOf, textOf } from '../fields.mts';
 import { refusal, found } from '../refusal.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import type { Sandbox } from '../../context.mts';
-import type { Answer } from '../answer.mts';
+import type { ApiResponse } from '../response.mts';
 import type { Handler } from '../../context.mts';
 
 function newToken(): string {
@@ -13,7 +13,7 @@ function newToken(): string {
 }
 
 /** Issues a pair of tokens, and removes expired access tokens. */
-function giveOutTokens({ state, settings }: Sandbox): Answer {
+function giveOutTokens({ state, settings }: Sandbox): ApiResponse {
 	const now = Date.now();
 	for (const [token, expiresAt] of state.accessTokens) {
 		// Tokens expire in the order of their issue. If the lifetime was changed in between, one is removed later, which

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../answer.mts';
+import { json } from '../response.mts';
 import { fieldOf, pick } from '../fields.mts';
 import { found } from '../refusal.mts';
 import type { Case, State } from '../../state.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../refusal.mts';
-import { json } from '../answer.mts';
+import { json } from '../response.mts';
 import type { Content } from '../content.mts';
 import type { Handler } from '../../context.mts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { json } from '../answer.mts';
+import { json } from '../response.mts';
 import { textOf } from '../fields.mts';
 import { refusal } from '../refusal.mts';
 import { definitionIn, savedParametersIn, subjectIn } from './lookups.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SAMPLE_TABLE } from '../../definitions.mts';
-import { json } from '../answer.mts';
+import { json } from '../response.mts';
 import { isObject } from '../fields.mts';
 import { found } from '../refusal.mts';
 import { formTexts, uploadedFile } from './files.mts';

@@ -1,5 +1,5 @@
 import { SAMPLE_USERS } from '../../definitions.mts';
-import { json } from '../answer.mts';
+import { json } from '../response.mts';
 import { found } from '../refusal.mts';
 import type { Handler } from '../../context.mts';
 

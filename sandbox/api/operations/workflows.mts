@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../answer.mts';
+import { json } from '../response.mts';
 import { objectOf, requiredTextOf, textOf } from '../fields.mts';
 import {
 	checkParameters,
@@ -16,7 +16,7 @@ import type { Handler, Sandbox } from '../../context.mts';
 import type { NewRun } from '../../runs.mts';
 import type { Settings } from '../../settings.mts';
 import type { Run, State } from '../../state.mts';
-import type { Answer } from '../answer.mts';
+import type { ApiResponse } from '../response.mts';
 
 /** `POST /parameters`: saves parameters for runs of one definition. */
 export const createParameterSet: Handler = ({ body }, { state, settings }) => {
@@ -82,7 +82,7 @@ function hasResultEndpoint(run: Run, { executionResult }: Settings): boolean {
 	return run.kind === 'run' || executionResult === 'endpoint';
 }
 
-function earlyResult(run: Run, how: Settings['earlyResult']): Answer {
+function earlyResult(run: Run, how: Settings['earlyResult']): ApiResponse {
 	if (how === 'empty')
 		return { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
 	throw refusal(

@@ -16,20 +16,20 @@ const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 interface Side {
 	receiver: typeof webhookNode;
 	/** What is done to genuine deliveries before they are sent. */
-	spoil?: typeof forged;
+	change?: typeof forged;
 	status: number;
 }
 
 const ourGenuine: Side = { receiver: ourTrigger, status: 200 };
-const ourForged: Side = { receiver: ourTrigger, spoil: forged, status: 401 };
+const ourForged: Side = { receiver: ourTrigger, change: forged, status: 401 };
 
 function between(ours: Side, theirs: Side, environment = {}): Row['measure'] {
 	return ({ rounds, deliveries }) =>
 		onStage(async (stage) => {
-			const turnsOf = async ({ receiver, spoil = (all) => all, status }: Side) => {
+			const turnsOf = async ({ receiver, change = (all) => all, status }: Side) => {
 				const place = await receiver(stage);
 				return async () =>
-					await deliver(stage, place, spoil(await signed(stage, deliveries)), status);
+					await deliver(stage, place, change(await signed(stage, deliveries)), status);
 			};
 			return await inTurns(rounds, await turnsOf(ours), await turnsOf(theirs));
 		}, environment);

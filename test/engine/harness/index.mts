@@ -10,7 +10,7 @@ export { deliver } from './deliver.mts';
 export type { InputItem } from './items-source.mts';
 export {
 	startLocalServer,
-	type Answer,
+	type CannedResponse,
 	type ArrivedRequest,
 	type LocalServer,
 } from './local-server.mts';
@@ -29,6 +29,6 @@ export {
 	type StartedRun,
 } from './run-node.mts';
 export { errorOf, type RunOutcome, type ShownError } from './run-outcome.mts';
-export type { Delivery, DeliveryAnswer } from './send-delivery.mts';
+export type { Delivery, DeliveryResponse } from './send-delivery.mts';
 export { callSetupMethod, type SetupMethod } from './trigger-setup.mts';
 export type { TriggerOptions } from './trigger-workflow.mts';

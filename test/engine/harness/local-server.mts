@@ -16,7 +16,7 @@ export interface ArrivedRequest {
 }
 
 /** The response: an object is sent as JSON, text and bytes unchanged. */
-export interface Answer {
+export interface CannedResponse {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer | object;
@@ -38,7 +38,7 @@ export interface LocalServer {
  * @param answer returns the response; a promise that never resolves sends none; an error becomes a 500
  */
 export async function startLocalServer(
-	answer: (request: ArrivedRequest) => Answer | Promise<Answer>,
+	answer: (request: ArrivedRequest) => CannedResponse | Promise<CannedResponse>,
 ): Promise<LocalServer> {
 	const requests: ArrivedRequest[] = [];
 	const server = createServer((incoming, response) => {
@@ -88,7 +88,10 @@ export async function readBody(incoming: AsyncIterable<Uint8Array>): Promise<Buf
 	return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status = 200, headers = {}, body = '' }: Answer): void {
+function send(
+	response: ServerResponse,
+	{ status = 200, headers = {}, body = '' }: CannedResponse,
+): void {
 	const isPlain = typeof body === 'string' || Buffer.isBuffer(body);
 	response.writeHead(
 		status,

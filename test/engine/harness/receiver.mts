@@ -14,7 +14,7 @@ import {
 
 import { close, listen } from './local-server.mts';
 import { describeError, type ShownError } from './run-outcome.mts';
-import { sendDelivery, type Delivery, type DeliveryAnswer } from './send-delivery.mts';
+import { sendDelivery, type Delivery, type DeliveryResponse } from './send-delivery.mts';
 import {
 	createTriggerWorkflow,
 	type TriggerOptions,
@@ -37,7 +37,7 @@ export interface HandledDelivery {
 }
 
 /** A delivery from both sides: the trigger's result, and the sender's response. */
-export type DeliveryOutcome = HandledDelivery & DeliveryAnswer;
+export type DeliveryOutcome = HandledDelivery & DeliveryResponse;
 
 /** A trigger, and what happens when it starts an execution. */
 export interface ReceiverOptions extends TriggerOptions {

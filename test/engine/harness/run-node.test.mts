@@ -5,7 +5,7 @@ import { ExampleCredential } from './example/example-credential.mts';
 import { ExampleNode } from './example/example-node.mts';
 import {
 	startLocalServer,
-	type Answer,
+	type CannedResponse,
 	type ArrivedRequest,
 	type LocalServer,
 } from './local-server.mts';
@@ -20,7 +20,10 @@ let exchanges: number;
 let waiting: () => void;
 const somebodyWaits = () => new Promise<void>((resolve) => (waiting = resolve));
 
-const answers: Record<string, (request: ArrivedRequest) => Answer | Promise<Answer>> = {
+const answers: Record<
+	string,
+	(request: ArrivedRequest) => CannedResponse | Promise<CannedResponse>
+> = {
 	'/token': () => {
 		exchanges += 1;
 		validToken = `token ${exchanges}`;

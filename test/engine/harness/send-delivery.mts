@@ -15,7 +15,7 @@ export interface Delivery {
 }
 
 /** What the sender got. */
-export interface DeliveryAnswer {
+export interface DeliveryResponse {
 	status: number;
 	headers: IncomingHttpHeaders;
 	body: string;
@@ -30,7 +30,7 @@ export interface DeliveryAnswer {
 export async function sendDelivery(
 	url: string,
 	{ headers, rawBody, method = 'POST', abort }: Delivery,
-): Promise<DeliveryAnswer & { localPort: number | undefined }> {
+): Promise<DeliveryResponse & { localPort: number | undefined }> {
 	const request = startRequest(url, {
 		method,
 		agent: false,

@@ -53,7 +53,7 @@ test('repeats only the rejected delivery, and stores the headers of each', async
 		address: production.address,
 		testAddress: trial.address,
 	});
-	trial.answers.push(404, 404, 404);
+	trial.statuses.push(404, 404, 404);
 	await complete('run-2');
 	const [real, test] = await ended('run-2', 2);
 	expect(real).toMatchObject({ state: 'delivered', attempts: [{ status: 204 }] });

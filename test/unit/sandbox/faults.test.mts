@@ -88,13 +88,13 @@ describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
 		['after', 1, after],
 	])('%s: the request takes effect %i times', async (effect, cases, expected) => {
 		await order({ operationId: 'createCase', kind, effect, ...details });
-		const spoilt = await outcomeOf();
-		expect(spoilt).toMatchObject(expected);
+		const faulty = await outcomeOf();
+		expect(faulty).toMatchObject(expected);
 		expect(await countCases()).toBe(cases);
 		expect(await outcomeOf()).toMatchObject({ status: 201 });
 		expect(await countCases()).toBe(cases + 1);
 		const [call] = (await sandbox.control.get('/calls')).data;
-		expect(call).toMatchObject({ fault: kind, status: 'status' in spoilt ? spoilt.status : null });
+		expect(call).toMatchObject({ fault: kind, status: 'status' in faulty ? faulty.status : null });
 	});
 });
 

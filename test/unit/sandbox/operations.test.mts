@@ -2,7 +2,7 @@
 
 import { DEFINITION_IDS, SAMPLE_TABLE, SAMPLE_USERS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
-import { answerProblems, operationIds } from './contract-answers.mts';
+import { contractViolations, operationIds } from './contract-responses.mts';
 import type { SandboxUnderTest } from './process.mts';
 
 const definition = DEFINITION_IDS.companyCheck;
@@ -301,7 +301,7 @@ test.each(operationIds)(
 				headers: headers ?? {},
 			});
 			expect({ path, status: answered, data }).toMatchObject({ path, status, data: answer });
-			expect(answerProblems(operationId, status, data)).toEqual([]);
+			expect(contractViolations(operationId, status, data)).toEqual([]);
 		}
 	},
 );

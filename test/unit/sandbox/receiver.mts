@@ -15,8 +15,8 @@ export interface Arrival {
 export interface Receiver {
 	address: string;
 	arrivals: Arrival[];
-	/** What the next arrivals are answered with, one after the other; 204 once it is empty, `null` for no answer. */
-	answers: (number | null)[];
+	/** The statuses of the next responses, one after the other; 204 once it is empty, `null` for no response. */
+	statuses: (number | null)[];
 	/** Waits until that many webhooks have arrived. */
 	arrived(count: number): Promise<Arrival[]>;
 	close: () => Promise<void>;
@@ -26,7 +26,7 @@ export interface Receiver {
 export async function openReceiver(): Promise<Receiver> {
 	const begin = performance.now();
 	const arrivals: Arrival[] = [];
-	const answers: (number | null)[] = [];
+	const statuses: (number | null)[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -34,9 +34,9 @@ export async function openReceiver(): Promise<Receiver> {
 			const { 'jws-signature': signature, 'content-type': contentType } = request.headers;
 			const at = performance.now() - begin;
 			arrivals.push({ body: Buffer.concat(chunks), signature: String(signature), contentType, at });
-			const answer = answers.length > 0 ? answers.shift() : 204;
+			const status = statuses.length > 0 ? statuses.shift() : 204;
 			// A redirect leads back here, where it would be seen if it were followed.
-			if (typeof answer === 'number') response.writeHead(answer, { location: '/followed' }).end();
+			if (typeof status === 'number') response.writeHead(status, { location: '/followed' }).end();
 		});
 	});
 	server.listen(0, '127.0.0.1');
@@ -46,7 +46,7 @@ export async function openReceiver(): Promise<Receiver> {
 	return {
 		address: `http://127.0.0.1:${address.port}/webhook`,
 		arrivals,
-		answers,
+		statuses,
 		arrived: (count) =>
 			until(`${count} webhooks`, () => (arrivals.length >= count ? arrivals : undefined)),
 		close: async () => {

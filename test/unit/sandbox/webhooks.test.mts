@@ -105,7 +105,7 @@ test('sends other shapes of the body', async () => {
 });
 
 test('repeats a delivery after the pause until it gets a 2xx', async () => {
-	receiver.answers.push(500, 302);
+	receiver.statuses.push(500, 302);
 	const { id } = await run(companyCheck);
 	const [first, second, third] = await receiver.arrived(3);
 	expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(50);
@@ -123,12 +123,12 @@ test('stops after the configured retries, and counts a missing response as a fai
 		webhookRetryDelayMs: 1,
 		webhookPatienceMs: 1_000,
 	});
-	receiver.answers.push(null, 500, 500, 500);
+	receiver.statuses.push(null, 500, 500, 500);
 	const { id } = await run(companyCheck);
 	const { state, attempts } = await settled(id);
 	expect(state).toBe('failed');
 	expect(attempts).toMatchObject([
-		{ status: null, error: 'no answer within 1000 ms' },
+		{ status: null, error: 'no response within 1000 ms' },
 		{ status: 500 },
 		{ status: 500 },
 	]);
@@ -138,7 +138,7 @@ test('stops after the configured retries, and counts a missing response as a fai
 
 test('repeats a delivery five times by default', async () => {
 	await sandbox.control.patch('/settings', { webhookRetryDelayMs: 1 });
-	receiver.answers.push(...Array<number>(20).fill(503));
+	receiver.statuses.push(...Array<number>(20).fill(503));
 	const { id } = await run(companyCheck);
 	expect((await settled(id)).attempts).toHaveLength(6);
 });

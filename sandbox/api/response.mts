@@ -2,19 +2,19 @@ import { gzipSync } from 'node:zlib';
 import type { Response as HttpResponse } from 'express';
 
 /** An HTTP response. */
-export interface Answer {
+export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: string | Buffer;
 }
 
 /** A response with `value` as JSON. */
-export function json(status: number, value: unknown): Answer {
+export function json(status: number, value: unknown): ApiResponse {
 	return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 
 /** A response with plain text. */
-export function text(status: number, value: string): Answer {
+export function text(status: number, value: string): ApiResponse {
 	return { status, headers: { 'content-type': 'text/plain' }, body: value };
 }
 
@@ -29,7 +29,7 @@ export const BODY_SHAPES = ['length', 'chunked', 'gzip', 'gzipEnd', 'head'] as c
 export type BodyShape = (typeof BODY_SHAPES)[number];
 
 /** The end of a request: a response, a response with a truncated or dripping body, or a closed connection. */
-export type Outcome = (Answer & { shape?: BodyShape; isDripped?: boolean }) | 'cut';
+export type Outcome = (ApiResponse & { shape?: BodyShape; isDripped?: boolean }) | 'cut';
 
 const DRIP_MS = 250;
 
@@ -38,30 +38,30 @@ function halfOf(bytes: Buffer): Buffer {
 }
 
 /** Sends the headers and half of the body, then destroys the connection. */
-function cut(answer: Answer, shape: BodyShape, http: HttpResponse): void {
-	const plain = Buffer.from(answer.body);
+function cut(response: ApiResponse, shape: BodyShape, http: HttpResponse): void {
+	const plain = Buffer.from(response.body);
 	const isCompressed = shape === 'gzip' || shape === 'gzipEnd';
 	const bytes = isCompressed ? gzipSync(plain) : plain;
 	const half = halfOf(bytes);
 	const headers = {
-		...answer.headers,
+		...response.headers,
 		...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
 		...(shape === 'chunked'
 			? {}
 			: { 'content-length': shape === 'gzipEnd' ? half.length : bytes.length }),
 	};
-	http.writeHead(answer.status, headers);
+	http.writeHead(response.status, headers);
 	if (shape === 'gzipEnd') http.end(half);
 	else http.write(half, () => setTimeout(() => http.socket?.destroy(), 20));
 }
 
 /** Sends single bytes without end. */
-function drip(answer: Answer, shape: BodyShape, http: HttpResponse): void {
+function drip(response: ApiResponse, shape: BodyShape, http: HttpResponse): void {
 	const { socket } = http;
 	const isHead = shape === 'head';
-	if (isHead) socket?.write(`HTTP/1.1 ${answer.status} OK\r\nX-Drip: `);
+	if (isHead) socket?.write(`HTTP/1.1 ${response.status} OK\r\nX-Drip: `);
 	else {
-		http.writeHead(answer.status, answer.headers);
+		http.writeHead(response.status, response.headers);
 		http.write('{');
 	}
 	const timer = setInterval(() => (isHead ? socket?.write('x') : http.write(' ')), DRIP_MS);

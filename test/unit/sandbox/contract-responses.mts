@@ -41,7 +41,7 @@ function schemaOf(operationId: string, status: number): string {
 }
 
 /** In what an answer does not keep to the contract; nothing when all is well. Throws when it describes none. */
-export function answerProblems(operationId: string, status: number, body: unknown): string[] {
+export function contractViolations(operationId: string, status: number, body: unknown): string[] {
 	const isValid = ajv.compile({ $ref: schemaOf(operationId, status) });
 	return isValid(body)
 		? []

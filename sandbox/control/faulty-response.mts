@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refusalBody } from '../api/refusal.mts';
 import { isObject } from '../api/fields.mts';
-import type { Answer, Outcome } from '../api/answer.mts';
+import type { ApiResponse, Outcome } from '../api/response.mts';
 import type { Fault } from './faults.mts';
 
 /** Long enough that half of it is still incomplete after compression. */
@@ -14,7 +14,7 @@ const WHOLE_BODY = JSON.stringify({
 const HALF_A_BODY = '{"id": "7d4e';
 
 const GATEWAY_PAGE =
-	'<html><head><title>Bad Gateway</title></head><body><h1>The upstream did not answer</h1></body></html>';
+	'<html><head><title>Bad Gateway</title></head><body><h1>The upstream did not respond</h1></body></html>';
 
 function bytes(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
@@ -35,8 +35,12 @@ export interface Surroundings {
 }
 
 /** The response of a fault, instead of the real one (null if there is none). */
-function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surroundings): Outcome {
-	const answer = (status: number, contentType: string, body: string | Buffer): Answer => ({
+function faultyResponse(
+	fault: Fault,
+	real: ApiResponse | null,
+	{ otherHost, sent }: Surroundings,
+): Outcome {
+	const faulty = (status: number, contentType: string, body: string | Buffer): ApiResponse => ({
 		status: fault.status ?? status,
 		headers: { 'content-type': contentType, ...fault.headers },
 		body: fault.body === undefined ? body : bytes(fault.body),
@@ -44,38 +48,38 @@ function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surround
 	const realStatus = real?.status ?? 200;
 	switch (fault.kind) {
 		case 'status':
-			return answer(500, isObject(fault.body) ? 'application/json' : 'text/plain', '');
+			return faulty(500, isObject(fault.body) ? 'application/json' : 'text/plain', '');
 		case 'html':
-			return answer(502, 'text/html', GATEWAY_PAGE);
+			return faulty(502, 'text/html', GATEWAY_PAGE);
 		case 'malformed': {
 			const body =
 				real === null ? HALF_A_BODY : real.body.slice(0, Math.ceil(real.body.length / 2));
-			return answer(realStatus, 'application/json', body);
+			return faulty(realStatus, 'application/json', body);
 		}
 		case 'empty':
-			return answer(realStatus, 'application/json', '');
+			return faulty(realStatus, 'application/json', '');
 		case 'redirect': {
-			const redirected = answer(302, 'text/plain', '');
+			const redirected = faulty(302, 'text/plain', '');
 			return {
 				...redirected,
 				headers: { location: fault.location ?? `${otherHost}/redirected`, ...redirected.headers },
 			};
 		}
 		case 'errorBody':
-			return { ...answer(400, 'application/json', ''), body: errorBody(fault.body) };
+			return { ...faulty(400, 'application/json', ''), body: errorBody(fault.body) };
 		case 'cutBody': {
-			const whole = real ?? answer(200, 'application/json', WHOLE_BODY);
+			const whole = real ?? faulty(200, 'application/json', WHOLE_BODY);
 			return { ...whole, shape: fault.shape ?? 'length' };
 		}
 		case 'drip':
 			return {
-				...answer(200, 'application/json', ''),
+				...faulty(200, 'application/json', ''),
 				shape: fault.shape ?? 'chunked',
 				isDripped: true,
 			};
 		case 'echo':
 			return {
-				...answer(400, 'application/json', ''),
+				...faulty(400, 'application/json', ''),
 				body: bytes(
 					refusalBody([
 						{ code: 'invalid_request', message: `This is not allowed: ${sent}` },
@@ -97,7 +101,7 @@ function spoilt(fault: Fault, real: Answer | null, { otherHost, sent }: Surround
  */
 export async function strike(
 	fault: Fault,
-	carryOut: () => Promise<Answer>,
+	carryOut: () => Promise<ApiResponse>,
 	surroundings: Surroundings,
 ): Promise<Outcome> {
 	if (fault.kind === 'delay' && fault.effect === 'before') {
@@ -107,5 +111,5 @@ export async function strike(
 	const real = fault.effect === 'after' ? await carryOut() : null;
 	if (fault.delayMs !== undefined) await pause(fault.delayMs);
 	if (fault.kind === 'delay' && real !== null) return real;
-	return spoilt(fault, real, surroundings);
+	return faultyResponse(fault, real, surroundings);
 }

@@ -1,4 +1,4 @@
-// Data that expressions, spreadsheets and pasting have spoilt is cleaned or rejected, and never sent unchanged.
+// Data that expressions, spreadsheets and pasting have damaged is cleaned or rejected, and never sent unchanged.
 
 import type { INodeParameters } from 'n8n-workflow';
 
@@ -539,7 +539,7 @@ describe('a credential', () => {
 	});
 });
 
-describe('further spoilt input', () => {
+describe('further invalid input', () => {
 	it('line breaks of word processors separate words, and final joiners of Indian scripts stay', async () => {
 		const body = await sentBy(
 			'createCase',
