@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { getWorkflow } from '../shared/api/endpoints';
 import { awaitResult } from '../shared/api/result';
 import { settle } from '../shared/http/settle';
+import { defined } from '../shared/json';
 import type { Deadline } from './deadline';
 import type { LazyClient } from './lazyClient';
 import { reasonFor } from './reason';
@@ -10,7 +11,7 @@ const UNKNOWN_PAUSE_MILLISECONDS = 2_000;
 
 /** The run of an event, as TransactionLink returns it. */
 export type Lookup =
-	| { found: true; status: string | undefined }
+	| { found: true; status: string | undefined; version?: 2 }
 	| { found: false; isUnknown: boolean; reason: string };
 
 /** Gets the runs of one delivery from TransactionLink, until its deadline. */
@@ -37,17 +38,22 @@ export class RunLookup {
 		return await lookup;
 	}
 
-	/** TransactionLink may not find a run that was just started. */
+	/**
+	 * TransactionLink may not find a run that was just started, and does not document whether it finds a run of v2 without
+	 * that version (api.md, section 1). The ID does not contain the version.
+	 */
 	private async fetchPatiently(runId: string): Promise<Lookup> {
 		const first = await this.fetchRun(runId);
 		if (first.found || !first.isUnknown || !this.isDecisive) return first;
 		const isInTime = await this.deadline.pause(UNKNOWN_PAUSE_MILLISECONDS);
-		return isInTime ? await this.fetchRun(runId) : first;
+		if (!isInTime) return first;
+		const second = await this.fetchRun(runId);
+		return second.found || !second.isUnknown ? second : await this.fetchRun(runId, 2);
 	}
 
-	private async fetchRun(runId: string): Promise<Lookup> {
+	private async fetchRun(runId: string, version?: 2): Promise<Lookup> {
 		const fetching = async (): ReturnType<typeof getWorkflow> =>
-			await getWorkflow(await this.client.client(), runId);
+			await getWorkflow(await this.client.client(), runId, defined({ version }));
 		const fetched = await settle(this.deadline.race(fetching()));
 		if ('reason' in fetched) {
 			const thrown = fetched.reason;
@@ -64,7 +70,11 @@ export class RunLookup {
 		if (id !== undefined && id.toLowerCase() !== runId.toLowerCase()) {
 			return unusable('TransactionLink returned another run');
 		}
-		return { found: true, status: status.trim() === '' ? undefined : status };
+		return {
+			found: true,
+			status: status.trim() === '' ? undefined : status,
+			...defined({ version }),
+		};
 	}
 
 	/**
@@ -75,11 +85,14 @@ export class RunLookup {
 	async fetchResult(runId: string | null): Promise<IDataObject> {
 		const unavailable = (resultError: string): IDataObject => ({ result: null, resultError });
 		if (runId === null) return unavailable('The delivery contains no run ID');
+		const lookup = await this.lookups.get(runId);
+		const version = lookup?.found === true ? lookup.version : undefined;
 		const find = async (): ReturnType<typeof awaitResult> =>
 			await awaitResult(
 				await this.client.client(),
 				runId,
 				async (milliseconds) => await this.deadline.pause(milliseconds),
+				{ version },
 			);
 		const found = await settle(this.deadline.race(find()));
 		if ('reason' in found) {

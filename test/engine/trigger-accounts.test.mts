@@ -161,6 +161,22 @@ describe('Confirm Run', () => {
 		expect([outcome.status, isStarted(outcome)]).toEqual([200, false]);
 	});
 
+	it('finds a run that TransactionLink has only as version 2', async () => {
+		const workflowId = await start();
+		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
+		const before = (await account.calls('getWorkflow')).length;
+		await account.fault({ operationId: 'getWorkflow', kind: 'errorBody', status: 404, times: 2 });
+		const body = JSON.stringify({ workflowId, event: 'workflow.completed' });
+		const outcome = await receive(credentials.main, await signedBy('main', body), true);
+		expect(itemOf(outcome)).toMatchObject({ workflowId, confirmed: true });
+		const calls = (await account.calls('getWorkflow')).slice(before);
+		expect(calls.map(({ accept }) => accept?.includes('version=2') === true)).toEqual([
+			false,
+			false,
+			true,
+		]);
+	});
+
 	it('starts the workflow for a run of the account, with its current outcome', async () => {
 		const workflowId = await start();
 		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'EXPIRED' });

@@ -48,7 +48,7 @@ export function parametersIdOf(set: IDataObject): string | undefined {
 	return textIn(set.id) ?? textIn(set.parametersId);
 }
 
-/** `GET /workflows/{workflowId}`: the same in every generation of the API. */
+/** `GET /workflows/{workflowId}`: the same path in every generation of the API. */
 export async function getWorkflow(
 	client: Client,
 	workflowId: string,

@@ -43,11 +43,11 @@ export async function awaitResult(
 	client: Client,
 	workflowId: string,
 	pause: (milliseconds: number) => Promise<boolean>,
-	seen?: Run,
+	{ seen, version = seen?.version }: { seen?: Run | undefined; version?: 2 | undefined } = {},
 ): Promise<FoundResult> {
 	for (let attempt = 1; ; attempt += 1) {
 		const known = attempt === 1 ? seen : undefined;
-		const found = await findResult(client, workflowId, known, seen?.version);
+		const found = await findResult(client, workflowId, known, version);
 		if ('result' in found || attempt === RESULT_ATTEMPTS) return found;
 		if (!(await pause(RESULT_PAUSE_MILLISECONDS))) return found;
 	}

@@ -143,7 +143,7 @@ async function resultOf(item: ItemContext, workflowId: string, ended: Run): Prom
 		await item.releaseSlotWhile(async () => await pause(milliseconds, item.signal));
 		return item.signal?.aborted !== true;
 	};
-	const finding = settle(awaitResult(item.client, workflowId, rest, ended));
+	const finding = settle(awaitResult(item.client, workflowId, rest, { seen: ended }));
 	const found = await within(finding, LONGEST_RESULT_MILLISECONDS, item.signal);
 	if (found.kind !== 'done')
 		return { result: null, resultError: 'TransactionLink did not return the result in time' };
