@@ -22,7 +22,7 @@ export type FoundKey =
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
-/** The longest time that a revoked key is accepted. */
+/** The longest time that a revoked key is accepted while keys can be fetched. */
 const FRESH_MILLISECONDS = HOUR_MILLISECONDS;
 
 /** How long a known key is accepted while no key can be fetched. */

@@ -39,8 +39,8 @@ export class RunLookup {
 	}
 
 	/**
-	 * TransactionLink may not find a run that was just started, and does not document whether it finds a run of v2 without
-	 * that version (api.md, section 1). The ID does not contain the version.
+	 * TransactionLink may not find a run that was just started. It does not document whether it finds a run of v2 without
+	 * that version, and the ID does not contain it.
 	 */
 	private async fetchPatiently(runId: string): Promise<Lookup> {
 		const first = await this.fetchRun(runId);

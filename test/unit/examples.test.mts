@@ -1,5 +1,7 @@
 // Each example workflow is laid out, named and connected as users expect.
 
+import { readFileSync } from 'node:fs';
+
 import {
 	exampleNames,
 	namesIn,
@@ -67,6 +69,17 @@ describe.each(exampleNames())('%s', (name) => {
 	it('leaves its addresses to n8n, which gives each copy its own', () => {
 		expect(stepsOf(name).filter(({ webhookId }) => webhookId !== undefined)).toEqual([]);
 	});
+});
+
+it('workflows/README.md counts the nodes of each example', () => {
+	const rows = readFileSync('workflows/README.md', 'utf8').matchAll(
+		/^\| \[[\w-]+\]\(\w+\/([\w-]+)\.json\) .*\| (\d+) \|$/gm,
+	);
+	expect(Array.from(rows, ([, name, nodes]) => [name, Number(nodes)]).sort()).toEqual(
+		exampleNames()
+			.map((name) => [name, stepsOf(name).length])
+			.sort(),
+	);
 });
 
 it.each(namesIn('basic').filter((name) => name !== 'ai-agent'))(

@@ -1,5 +1,10 @@
 // Values of the request and control characters are removed from TransactionLink's sentences.
 
+import { readFileSync } from 'node:fs';
+
+import { parse } from 'yaml';
+
+import { maskFor } from '../../nodes/shared/api/sent.ts';
 import { vendorCodes, vendorSentences } from '../../nodes/shared/contract/errorBody.ts';
 import { Mask, valuesIn } from '../../nodes/shared/contract/mask.ts';
 
@@ -26,6 +31,18 @@ describe('values that TransactionLink repeats', () => {
 		expect(new Mask(values).hide('Nathan of SE has 7391')).toBe('[hidden] of SE has [hidden]');
 	});
 
+	it('do not include the words of a path in the contract', () => {
+		const { paths } = parse(readFileSync('contract/openapi.yaml', 'utf8'));
+		const words = Object.keys(paths)
+			.filter((path) => !path.startsWith('/auth/'))
+			.map((path) => path.replaceAll(/\{\w+\}/g, ''));
+		const purpose = { action: 'test', ids: {} };
+		for (const path of words) {
+			const sent = { request: { method: 'GET', path, purpose }, secrets: [] } as const;
+			expect(maskFor(sent).hide(path)).toBe(path);
+		}
+	});
+
 	it('lose their control and invisible characters', () =>
 		expect(new Mask([]).hide('a\u0000b\u202Ec\u001B[31m\nd')).toBe('a b c [31m d'));
 });
@@ -35,7 +52,7 @@ describe("TransactionLink's code", () => {
 		expect(vendorCodes(bodyWith(code, ''), new Mask([]))).toEqual([code]),
 	);
 	it.each(['The secret "x"', 'name@example.com', 'x'.repeat(61), 'a b', 'ä', ''])(
-		'is left out where it is none: %s',
+		'is left out if it does not look like a code: %s',
 		(code) => expect(vendorCodes(bodyWith(code, 'm'), new Mask([]))).toEqual([]),
 	);
 	it('is left out if it repeats a value', () =>

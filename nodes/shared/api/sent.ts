@@ -34,7 +34,7 @@ function pathValues(path: string): string[] {
 }
 
 /** Hides the values of the credential and of the request in texts from TransactionLink that repeat them. */
-export function maskFor({ request, secrets }: Sent): Mask {
+export function maskFor({ request, secrets }: Pick<Sent, 'request' | 'secrets'>): Mask {
 	const { body, query, form, path, purpose } = request;
 	return new Mask([
 		...secrets,

@@ -68,7 +68,7 @@ function interrupted(context: IExecuteFunctions, code: string): NodeApiError {
 function anotherFile(context: IExecuteFunctions, got: string, listed: string): NodeApiError {
 	return downloadError(
 		context,
-		'The host of the download sent something else than the listed file',
+		'The host of the download sent something other than the listed file',
 		`Run the node again. If it happens again: ${FROM_DASHBOARD}. The list says ${listed}, and the host sent ${got}.`,
 		{ code: 'DOWNLOAD_MISMATCH', retryable: true },
 	);
