@@ -16,7 +16,7 @@ interface Case {
 	/** The list of the sandbox that shows its effect; undefined for a read. */
 	makes?: string;
 	hasFile?: boolean;
-	/** Whether an empty body is a success where the server states it: of what it is to be, nothing is known. */
+	/** Whether an empty body that the server declares is a success, because nothing is known about the expected body. */
 	mayBeEmpty?: boolean;
 }
 

@@ -36,7 +36,7 @@ describe('the table of measurements', () => {
 		['reached', { ours: [400], theirs: [200] }, true],
 		['not reached', { ours: [399], theirs: [200] }, false],
 		[
-			'not reached, whatever the ratio, where what goes with it is not as it should be',
+			'not reached if its side condition fails, whatever the ratio',
 			{ ours: [900], theirs: [200], remark: 'late', isRemarkGood: false },
 			false,
 		],

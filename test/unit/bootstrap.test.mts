@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// On its own it would end after a minute, with other words.
+// Without a signal, it ends after a minute and prints something else.
 const PROGRAM = `
 process.once('SIGTERM', () => {
 	console.log('tidied up');

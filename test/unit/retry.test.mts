@@ -39,7 +39,7 @@ describe('a read', () => {
 			undefined,
 		]);
 	});
-	it('is repeated at other intervals than simultaneous requests', () =>
+	it('is repeated at intervals that differ from those of simultaneous requests', () =>
 		expect([pause(network(''), true, 1, 0), pause(network(''), true, 1, 1)]).toEqual([250, 750]));
 	it('is not repeated when its total time is over', () =>
 		expect(pause(network(''), true, 1, 0.5, 400)).toBeUndefined());

@@ -120,7 +120,7 @@ describe('a rejected signature', () => {
 		['a foreign key', jws(genuine, foreign.privateKey)],
 		['a foreign key id', jws({ ...genuine, kid: '170725bf-7dac-4712-b61a-420ba3701263' })],
 		[
-			'a body signed encoded, said to be signed bare',
+			'a body signed in base64url, whose header declares raw bytes',
 			jws({ ...genuine, b64: false, crit: ['b64'] }),
 		],
 		[

@@ -1,4 +1,4 @@
-// Only this machine, under its own names, reaches the sandbox: no website does through a browser.
+// Only programs on this machine reach the sandbox; a website in a browser does not.
 
 import axios from 'axios';
 import { sandboxUnderTest } from './process.mts';

@@ -1,4 +1,4 @@
-// n8n's AI and its search find the nodes, by hints at the most frequent operations and by search words.
+// n8n's AI and its search find the nodes, through hints on the most frequent operations and through search words.
 
 import { readFile } from 'node:fs/promises';
 
