@@ -21,14 +21,22 @@ function finish(invitation: Invitation, { state, runs }: Sandbox): void {
 	if (definition.endUserStep) runs.proceed(run);
 }
 
-function pageFor({ definition }: Invitation): Markup {
-	return html`<h1>${definition.name}</h1>
-		<p>
-			Here the end user would be asked for documents and consent. In the sandbox one button stands
-			for all of it.
-		</p>
-		<form method="post"><button>I have done my part</button></form>`;
-}
+/** A page for the end user, without the dashboard. */
+const linkPage = (title: string, content: Markup): string =>
+	wholePage(
+		title,
+		null,
+		html`<main class="alone">
+			<h1>${title}</h1>
+			${content}
+		</main>`,
+	);
+
+const question = html`<p>
+		Here the end user would be asked for documents and consent. In the sandbox one button stands for
+		all of it.
+	</p>
+	<form method="post"><button>I have done my part</button></form>`;
 
 /** The pages of the links that the API returns. Each works once. */
 export function onboardingPages(sandbox: Sandbox): Router {
@@ -41,19 +49,12 @@ export function onboardingPages(sandbox: Sandbox): Router {
 			response
 				.status(status)
 				.type('html')
-				.send(wholePage(title, null, html`<h1>${title}</h1>`));
+				.send(linkPage(title, html``));
 		} else if (method === 'POST') {
 			finish(invitation, sandbox);
-			response.type('html').send(
-				wholePage(
-					'Thank you',
-					null,
-					html`<h1>Thank you</h1>
-						<p>That was all.</p>`,
-				),
-			);
+			response.type('html').send(linkPage('Thank you', html`<p>That was all.</p>`));
 		} else {
-			response.type('html').send(wholePage(invitation.definition.name, null, pageFor(invitation)));
+			response.type('html').send(linkPage(invitation.definition.name, question));
 		}
 	});
 	return router;

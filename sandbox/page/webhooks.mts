@@ -32,7 +32,7 @@ function addressForm({
 		</div>
 		<p class="muted" id="test-url-hint">
 			Every webhook goes to both. To try a trigger in n8n, paste its Test URL here, press
-			<em>Listen for test event</em> in n8n, then run a definition. While n8n doesn't listen, it
+			<em>Execute step</em> in its panel, then run a definition. While n8n doesn't listen, it
 			responds 404 there.
 		</p>
 		<button>Save addresses</button>

@@ -34,7 +34,7 @@ export interface TestedPanel extends Panel {
 	showProductionUrl(): Promise<void>;
 	/** Unfolds the addresses of a trigger, and shows the one for tests. */
 	showTestUrl(): Promise<void>;
-	/** Presses "Listen for test event", and waits until n8n listens. */
+	/** Presses "Execute step" of a trigger, and waits until n8n listens. */
 	listenForTestEvent(): Promise<void>;
 	/** Presses "Execute step", and waits until the output column shows the result. */
 	execute(): Promise<void>;

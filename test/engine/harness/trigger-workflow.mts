@@ -23,7 +23,7 @@ export interface TriggerOptions {
 	/** The fields; one that is left out has the default of its property. */
 	parameters?: INodeParameters;
 	credential?: CredentialStore;
-	/** `webhook` unless told: an active workflow. `manual` is "Listen for test event" in the editor. */
+	/** `webhook` unless told: an active workflow. `manual` is "Execute step" in the editor. */
 	mode?: WorkflowExecuteMode;
 }
 
