@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
 import type { MailMessage } from '../mail.mts';
 import type { Outcome } from '../onboarding/run.mts';
 
@@ -16,10 +20,17 @@ export function printDetail(line: string): void {
 const indented = (text: string, indentation: string): string =>
 	text.replaceAll('\n', `\n${indentation}`);
 
-/** Prints an e-mail as it arrives. */
-export function printMail({ from, to, subject, text }: MailMessage): void {
+/** Prints an e-mail as it arrives, and saves its attachments. */
+export function printMail({ from, to, subject, text, attachments }: MailMessage): void {
 	printDetail(`E-mail from ${from} to ${to}: ${subject}`);
 	printDetail(`  | ${indented(text, '        | ')}`);
+	if (attachments.length === 0) return;
+	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-mail-'));
+	for (const { name, content } of attachments) {
+		const file = join(folder, basename(name) || 'attachment');
+		writeFileSync(file, content);
+		printDetail(`  attached: ${file}`);
+	}
 }
 
 /** Prints the result of an onboarding. */
@@ -66,9 +77,9 @@ export function printAddresses(addresses: Addresses): void {
 		'           "spreadsheet" reads workflows/companies.csv',
 		formUrl && `  form     ${formUrl}`,
 		hostedFormUrl && `           ${hostedFormUrl} (hosted onboarding: the customer gets a link)`,
-		webhookUrl && `  webhook  ${webhookUrl} (the sandbox knows it)`,
+		webhookUrl && `  webhook  ${webhookUrl} of the router (the sandbox sends there)`,
 		webhookTestUrl && `  test URL ${webhookTestUrl} (the sandbox sends there too)`,
-		`  sandbox  ${sandboxUrl}`,
+		`  sandbox  ${sandboxUrl} (its page shows the credentials)`,
 		`  e-mail   arrives at 127.0.0.1:${mailPort}, and is printed here`,
 		`  n8n log  ${logFile}`,
 		`\nCtrl-C ends all of it. Your changes in n8n are kept for the next \`${command}\`.`,

@@ -21,9 +21,9 @@ afterAll(async () => {
 });
 
 /** Runs a credit check for a new customer. Above 10,000 it is not approved. */
-async function check(amount: number): Promise<{ company: string; customer: string }> {
+async function check(amount: number, markup = ''): Promise<{ company: string; customer: string }> {
 	companies += 1;
-	const company = `Applicant ${companies} AB`;
+	const company = `Applicant ${companies} AB${markup}`;
 	const customer = `office${companies}@example.com`;
 	const { status, itemsOf } = await stage.runAction({
 		resource: 'workflow',
@@ -80,6 +80,15 @@ it.each([
 	},
 	180_000,
 );
+
+it('sends no link from a company name to the colleague', async () => {
+	const link = '<a href="http://elsewhere.example">Accept</a>';
+	const { company } = await check(50_000, ` ${link} ${link.replaceAll('<', '&lt;')}`);
+	const [plain = ''] = company.split(' <');
+	const question = await mailTo('responsible@example.com', plain);
+	expect(question.links.length).toBeGreaterThanOrEqual(2);
+	expect(question.links.filter((address) => address.includes('elsewhere.example'))).toEqual([]);
+}, 90_000);
 
 it('asks once, however often the webhook is delivered', async () => {
 	const { company } = await check(60_000);

@@ -214,7 +214,8 @@ const TOLD = {
 	neverSent: 'Nothing was sent, so it did not happen.',
 	didNotHappen: 'It did not happen.',
 	mayHaveHappened:
-		'It may have happened: check the TransactionLink dashboard before you run this item again.',
+		'It may have happened: check the TransactionLink dashboard before you run this item again. If it has, ' +
+		'continue with what it created.',
 } as const;
 
 function toldIn(description: string | undefined): string[] {

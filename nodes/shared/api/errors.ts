@@ -12,7 +12,8 @@ const EFFECTS = {
 	neverSent: 'Nothing was sent, so it did not happen.',
 	didNotHappen: 'It did not happen.',
 	mayHaveHappened:
-		'It may have happened: check the TransactionLink dashboard before you run this item again.',
+		'It may have happened: check the TransactionLink dashboard before you run this item again. If it has, ' +
+		'continue with what it created.',
 	happened: 'It has happened.',
 } as const;
 

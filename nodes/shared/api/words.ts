@@ -26,9 +26,12 @@ function notFound(ids: Partial<Record<IdName, string>>): Words {
 	const last = ones.pop() ?? '';
 	return {
 		message: `TransactionLink has no ${ones.length === 0 ? last : `${ones.join(', ')} or ${last}`} with this ID`,
-		advice: names
-			.map((name) => `${nouns[name].label} ${ids[name] ?? ''}: ${nouns[name].whereToFind}.`)
-			.join(' '),
+		advice: [
+			names.length === 1 ? 'Correct this ID.' : 'Correct the wrong one of these IDs.',
+			...names.map(
+				(name) => `${nouns[name].label} ${ids[name] ?? ''}: ${nouns[name].whereToFind}.`,
+			),
+		].join(' '),
 	};
 }
 

@@ -18,7 +18,14 @@ type RunForRecord = components['schemas']['RunForRecord'];
 type Order = { version: 1; body: RunForCase } | { version: 2; body: RunForRecord };
 
 /** `POST /workflows/run`. */
-async function startRun({ client }: ItemContext, { version, body }: Order): Promise<Run> {
+async function startRun(
+	{ client, createdIds }: ItemContext,
+	{ version, body }: Order,
+): Promise<Run> {
+	// TransactionLink knows an ID that it has just returned, so it is not the missing one.
+	const entered = Object.fromEntries(
+		Object.entries(body).filter(([name]) => !(name in createdIds)),
+	);
 	const call: Request = {
 		method: 'POST',
 		path: '/workflows/run',
@@ -26,7 +33,7 @@ async function startRun({ client }: ItemContext, { version, body }: Order): Prom
 		...(version === 2 ? { version } : {}),
 		purpose: {
 			action: 'run the workflow',
-			ids: body,
+			ids: entered,
 		},
 	};
 	return readRun(await client.object(call), version === 2 ? version : undefined);
