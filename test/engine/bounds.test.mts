@@ -126,7 +126,7 @@ describe('a download', () => {
 		'with other content than the listed file ends with a message: %s',
 		async (_, listed, respond) => {
 			const { message } = errorOf(await get(listed, respond));
-			expect(message).toBe('The host of the download sent something else than the listed file');
+			expect(message).toBe('The host of the download sent something other than the listed file');
 		},
 	);
 

@@ -66,8 +66,8 @@ function unsuccessful(item: ItemContext, status: string): NodeApiError {
 	const error = ending(
 		item,
 		`The run ended without success: its status is ${statusInWords(status)}`,
-		'Look at the run in the TransactionLink dashboard to see why. To handle it in an If node, switch Options → Fail ' +
-			'When the Run Fails off.',
+		'Look at the run in the TransactionLink dashboard to see why. To go on with an If node, switch the option ' +
+			'"Fail When the Run Fails" off.',
 		status,
 		'RUN_FAILED',
 	);
