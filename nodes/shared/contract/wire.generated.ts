@@ -44,7 +44,8 @@ export interface paths {
         };
         /**
          * The public key of a webhook signature
-         * @description It is unknown whether this request requires an Authorization header. The nodes send it; the sandbox does not require it.
+         * @description It is unknown whether this request requires an Authorization header. The nodes send it; the
+         *     sandbox does not require it.
          */
         get: operations["getWebhookKey"];
         put?: never;
@@ -132,7 +133,8 @@ export interface paths {
         };
         /**
          * The users of the organization
-         * @description Requires `can_manage_users`. The query parameters for a page are not documented; `page` and `size` are usual for this form of pages.
+         * @description Requires `can_manage_users`. The query parameters for a page are not documented; `page` and
+         *     `size` are usual for this form of pages.
          */
         get: operations["getUsers"];
         put?: never;
@@ -343,8 +345,9 @@ export interface paths {
         };
         /**
          * The result of a completed run
-         * @description The response before completion is unknown. 404, 409 and an empty body are plausible. For v2, one page of the
-         *     documentation states that "the structure remains the same", another that it "no longer returns partyDetails".
+         * @description The response before completion is unknown. 404, 409 and an empty body are plausible. For v2, one page
+         *     of the documentation states that "the structure remains the same", another that it "no longer returns
+         *     partyDetails".
          */
         get: operations["getWorkflowResult"];
         put?: never;
@@ -510,7 +513,10 @@ export interface components {
             recordId: string;
             workflowDefinitionId: string;
         };
-        /** @description Every field is optional. TransactionLink's sample contains numbers for some of these strings; its schema requires strings. */
+        /**
+         * @description Every field is optional. TransactionLink's sample contains numbers for some of these strings; its
+         *     schema requires strings.
+         */
         NewCase: {
             companyAddress?: string;
             companyName?: string;
@@ -525,7 +531,8 @@ export interface components {
         NewExecution: {
             /**
              * Format: date-time
-             * @description 30 minutes to 30 days ahead. Without it, the execution expires one hour after its start (in two examples)
+             * @description 30 minutes to 30 days ahead. Without it, the execution expires one hour after its start (in
+             *     two examples)
              */
             expiresAt?: string;
             locale: string;
@@ -597,7 +604,8 @@ export interface components {
             workflowDefinitionId: string;
         };
         /**
-         * @description The list is not documented. RUNNING and COMPLETED are in examples; CANCELLED and EXPIRED are in the only published list of states, that of enrollments.
+         * @description The list is not documented. RUNNING and COMPLETED are in examples; CANCELLED and EXPIRED are in
+         *     the only published list of states, that of enrollments.
          * @example RUNNING
          * @example COMPLETED
          */
