@@ -26,8 +26,9 @@ export function printMail({ from, to, subject, text, attachments }: MailMessage)
 	printDetail(`  | ${indented(text, '        | ')}`);
 	if (attachments.length === 0) return;
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-mail-'));
-	for (const { name, content } of attachments) {
-		const file = join(folder, basename(name) || 'attachment');
+	for (const [index, { name, content }] of attachments.entries()) {
+		// Numbered, because two can have the same name, and none or ".." is possible.
+		const file = join(folder, `${index + 1} ${basename(name)}`.trim());
 		writeFileSync(file, content);
 		printDetail(`  attached: ${file}`);
 	}
