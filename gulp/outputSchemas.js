@@ -102,4 +102,4 @@ async function outputSchemas() {
 	await Promise.all(previews.map(([file, schema]) => write(file, schema)));
 }
 
-module.exports = { outputSchemas, resolved };
+module.exports = { outputOf, outputSchemas };

@@ -4,7 +4,7 @@
 
 const { readFile } = require('node:fs/promises');
 const { parse } = require('yaml');
-const { resolved } = require('./outputSchemas.js');
+const { outputOf } = require('./outputSchemas.js');
 
 const BEGIN = '<!-- fields: begin -->';
 const END = '<!-- fields: end -->';
@@ -26,11 +26,10 @@ function shown(name) {
 const listed = (names) => names.map((name) => `\`${name}\``).join(', ');
 
 /** A row: the operation, the fields of the response, and those that the node adds. */
-function row(resource, operation, { schema, adds = {}, drops = [] }, schemas) {
-	const fields = Object.keys(resolved(schemas[schema], schemas).properties);
+function row(resource, operation, { adds = {}, ...response }, schemas) {
+	const fields = Object.keys(outputOf(response, schemas).properties);
 	const added = Object.keys(adds).filter((name) => !fields.includes(name));
-	const kept = fields.filter((name) => !drops.includes(name));
-	return `| ${shown(resource)} → ${shown(operation)} | ${listed(kept)} | ${listed(added)} |`;
+	return `| ${shown(resource)} → ${shown(operation)} | ${listed(fields)} | ${listed(added)} |`;
 }
 
 /**

@@ -59,7 +59,7 @@ export function readExampleWorkflow(name: string): WorkflowFile {
 }
 
 /** The name that a node shows for the workflow that it calls; `undefined` if the node calls none. */
-function calledBy({ type, parameters }: WorkflowNode): string | undefined {
+export function calledBy({ type, parameters }: WorkflowNode): string | undefined {
 	return type === SUBWORKFLOW_NODE
 		? textAt(parameters, 'workflowId', 'cachedResultName')
 		: undefined;

@@ -2,34 +2,29 @@
 
 import { randomUUID } from 'node:crypto';
 
-import type { Browser } from 'playwright-core';
-
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
-import { startChromium } from '../../scripts/browser/chromium.mts';
-import { type Editor, openEditor } from '../../scripts/browser/editor.mts';
+import type { Editor } from '../../scripts/browser/editor.mts';
 import type { NewCredential } from '../../scripts/n8n/client.mts';
 import type { CredentialReference, WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import { sandboxCredential } from '../../scripts/onboarding/credentials.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
-import { openStage, type Stage } from '../e2e/stage.mts';
+import type { Stage } from '../e2e/stage.mts';
+import { type EditorStage, openEditorStage } from './editor-stage.mts';
 import { describedOperations } from './operations.mts';
 import { openPanel, searchNodes } from './panel.mts';
 
 const operations = describedOperations();
 
+let opened: EditorStage;
 let stage: Stage;
-let browser: Browser;
 let editor: Editor;
 beforeAll(async () => {
-	// First, because it may be missing, and a starting n8n would be left behind.
-	browser = await startChromium();
-	stage = await openStage();
-	editor = await openEditor(browser, stage.n8n.session, { width: 1440, height: 900 });
+	opened = await openEditorStage();
+	({ stage, editor } = opened);
 }, 300_000);
 afterAll(async () => {
-	await (browser as Browser | undefined)?.close();
-	await (stage as Stage | undefined)?.close();
+	await (opened as EditorStage | undefined)?.close();
 });
 
 const start: WorkflowNode = {

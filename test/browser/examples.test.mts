@@ -2,12 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 
-import type { Browser } from 'playwright-core';
-
-import { startChromium } from '../../scripts/browser/chromium.mts';
-import { byTestId, type Editor, openEditor } from '../../scripts/browser/editor.mts';
+import { byTestId, type Editor } from '../../scripts/browser/editor.mts';
 import { at, textAt } from '../../scripts/json.mts';
 import {
+	calledBy,
 	type Example,
 	exampleFile,
 	exampleNames,
@@ -15,42 +13,40 @@ import {
 } from '../../scripts/n8n/examples.mts';
 import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
-import { send } from '../e2e/deliveries.mts';
+import { sendSigned } from '../e2e/deliveries.mts';
 import { addressOf } from '../e2e/example.mts';
-import { openStage, type Stage } from '../e2e/stage.mts';
+import type { Stage } from '../e2e/stage.mts';
+import { type EditorStage, openEditorStage } from './editor-stage.mts';
 import { openPanel } from './panel.mts';
 
+let opened: EditorStage;
 let stage: Stage;
-let browser: Browser;
 let editor: Editor;
 beforeAll(async () => {
-	// First, because it may be missing, and a starting n8n would be left behind.
-	browser = await startChromium();
-	stage = await openStage();
-	editor = await openEditor(browser, stage.n8n.session, { width: 1440, height: 900 });
+	opened = await openEditorStage();
+	({ stage, editor } = opened);
 }, 300_000);
 afterAll(async () => {
-	await (browser as Browser | undefined)?.close();
-	await (stage as Stage | undefined)?.close();
+	await (opened as EditorStage | undefined)?.close();
 });
 
 /** The names of the nodes that call another example, which a person has to choose, and the names that they show. */
 function callers({ nodes }: WorkflowFile): { node: string; shows: string }[] {
-	return nodes
-		.filter(({ type }) => type === 'n8n-nodes-base.executeWorkflow')
-		.map(({ name, parameters }) => ({
-			node: name,
-			shows: textAt(parameters, 'workflowId', 'cachedResultName') ?? '',
-		}))
-		.filter(({ shows }) => shows !== '');
+	return nodes.flatMap((node) => {
+		const shows = calledBy(node);
+		return shows === undefined ? [] : [{ node: node.name, shows }];
+	});
 }
+
+const parametersOf = ({ nodes }: WorkflowFile, node: string): unknown =>
+	nodes.find(({ name }) => name === node)?.parameters;
 
 /** What the nodes that call another workflow pass to it. */
 function inputsOf(workflow: WorkflowFile): unknown[] {
-	return callers(workflow).map(({ node }) => {
-		const parameters = workflow.nodes.find(({ name }) => name === node)?.parameters;
-		return [node, at(parameters, 'workflowInputs', 'value') ?? {}];
-	});
+	return callers(workflow).map(({ node }) => [
+		node,
+		at(parametersOf(workflow, node), 'workflowInputs', 'value') ?? {},
+	]);
 }
 
 /** Imports the file of an example with "Import from File", and waits until its nodes are on the canvas. */
@@ -74,17 +70,12 @@ async function saved(): Promise<StoredWorkflow> {
 			// The editor shows the ID before n8n has saved it.
 			if (!(await stage.n8n.listWorkflows()).some((listed) => listed.id === id)) return undefined;
 			const workflow = await stage.n8n.getWorkflow(id);
-			return callers(workflow).every(({ node }) => chosenIn(workflow, node) !== '')
-				? workflow
-				: undefined;
+			const isChosen = ({ node }: { node: string }) =>
+				(textAt(parametersOf(workflow, node), 'workflowId', 'value') ?? '') !== '';
+			return callers(workflow).every(isChosen) ? workflow : undefined;
 		},
 		30_000,
 	);
-}
-
-function chosenIn({ nodes }: WorkflowFile, node: string): string {
-	const parameters = nodes.find(({ name }) => name === node)?.parameters;
-	return textAt(parameters, 'workflowId', 'value') ?? '';
 }
 
 // The called ones come first, because only what n8n has can be chosen.
@@ -128,9 +119,8 @@ it('a second copy of an example has an address of its own, and sends the e-mail 
 	const workflowId = randomUUID();
 	await stage.sandbox.control.put('/webhook', { address: null });
 	await stage.sandbox.control.post('/runs', { id: workflowId, status: 'COMPLETED' });
-	const body = JSON.stringify({ event: 'workflow.completed', workflowId, status: 'COMPLETED' });
-	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
-	expect((await send(address, body, data.signature)).status).toBe(200);
+	const event = { event: 'workflow.completed', workflowId, status: 'COMPLETED' };
+	expect((await sendSigned(stage.sandbox, address, event)).status).toBe(200);
 	const message = await stage.mailServer.waitForMessage(
 		({ text }) => text.includes(workflowId),
 		30_000,

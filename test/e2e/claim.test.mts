@@ -1,10 +1,10 @@
 // The claim lets each end of a run through once, and loses none: of several in one delivery, or without its result.
 
 import { randomUUID } from 'node:crypto';
-import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
-import { send } from './deliveries.mts';
+import { runCreditCheck } from './credit-check.mts';
+import { sendSigned } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
 import { mailCounts, nothingUnderWay, reconcile, tableRows } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
@@ -41,9 +41,9 @@ async function deliver(
 	events: object[],
 	address = String(stage.prepared.webhookUrl),
 ): Promise<void> {
-	const body = JSON.stringify(events.length === 1 ? events[0] : events);
-	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
-	expect((await send(address, body, data.signature)).status).toBe(200);
+	const [first = {}] = events;
+	const content = events.length === 1 ? first : events;
+	expect((await sendSigned(stage.sandbox, address, content)).status).toBe(200);
 }
 
 const failed =
@@ -127,15 +127,7 @@ it('asks about each run of one delivery in an e-mail of its own', async () => {
 	const address = addressOf(stage, workflow, 'TransactionLink Trigger');
 	const events: object[] = [];
 	for (const companyName of ['Nordlys AB', 'Athena S.A.']) {
-		const run = await stage.runAction({
-			resource: 'workflow',
-			operation: 'run',
-			workflowDefinitionId: DEFINITION_IDS.creditCheck,
-			runFor: 'newCase',
-			additionalFields: { companyName, email: 'office@example.com' },
-			specifyParameters: 'fields',
-			parametersUi: { values: [{ name: 'amount', type: 'number', value: 20_000 }] },
-		});
+		const run = await runCreditCheck(stage, { companyName, email: 'office@example.com' }, 20_000);
 		const runId = String(run.itemsOf(ACTION)[0]?.json['workflowId']);
 		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 		events.push(eventOf(runId, 'COMPLETED', 'completed'));

@@ -4,7 +4,7 @@ import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { calling, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
-import { send } from './deliveries.mts';
+import { sendSigned } from './deliveries.mts';
 import { ODOO_DATABASE, ODOO_KEY, type Odoo, startOdoo } from './odoo.mts';
 import {
 	allDelivered,
@@ -175,14 +175,13 @@ it('a run that fails gets into the CRM as well', async () => {
 it('an outcome with HTML in it is text in the notes', async () => {
 	const runId = await oneRun();
 	await sendWebhooksTo(runs, webhook);
-	const body = JSON.stringify({
+	const event = {
 		event: 'workflow.failed',
 		workflowId: runId,
 		status: '<img src=x> R&D < 3',
-	});
+	};
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: '<img src=x> R&D < 3' });
-	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
-	expect((await send(webhook, body, data.signature)).status).toBe(200);
+	expect((await sendSigned(stage.sandbox, webhook, event)).status).toBe(200);
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
 	expect(String(contactsAbout(runId)[0]?.['comment'])).toContain(
 		'TransactionLink: &lt;img src=x&gt; R&amp;D &lt; 3, case',

@@ -34,6 +34,12 @@ export function shuffled<Thing>(things: Thing[], seed: string): Thing[] {
 		.map(({ thing }) => thing);
 }
 
+/** The signature that the sandbox sends with a body. */
+export async function signatureOf({ control }: SandboxProcess, body: string): Promise<string> {
+	const { data } = await control.post<{ signature: string }>('/sign', { body });
+	return data.signature;
+}
+
 /** Signs the deliveries of so many runs, with the key that the sandbox signs with. */
 export async function signedDeliveries(
 	sandbox: SandboxProcess,
@@ -47,8 +53,7 @@ export async function signedDeliveries(
 			caseId: randomUUID(),
 			status: 'COMPLETED',
 		});
-		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
-		return { runId, body, signature: data.signature };
+		return { runId, body, signature: await signatureOf(sandbox, body) };
 	});
 }
 
@@ -72,6 +77,16 @@ export async function send(
 		...(signal === undefined ? {} : { signal }),
 	});
 	return { status, data };
+}
+
+/** Delivers an event, or several in a list, with the sandbox's signature. */
+export async function sendSigned(
+	sandbox: SandboxProcess,
+	address: string,
+	content: object,
+): Promise<{ status: number; data: unknown }> {
+	const body = JSON.stringify(content);
+	return await send(address, body, await signatureOf(sandbox, body));
 }
 
 /** Sends a delivery, and hangs up when it is told to; what is no answer at all is a 0. */

@@ -64,7 +64,7 @@ it('a sender that hangs up at any moment and repeats: one execution each', async
 		deliveries,
 	);
 	process.stdout.write(
-		`hung up on: first answers ${tally(firstStatuses)}, then ${tally(lastStatuses)}; runs with ` +
+		`hung up on: first statuses ${tally(firstStatuses)}, then ${tally(lastStatuses)}; runs with ` +
 			`so many executions ${tally([...byRun.values()])}\n`,
 	);
 	expect(firstStatuses.filter((status) => status === 0).length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@
 
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
-import { send as sendTo } from './deliveries.mts';
+import { send as sendTo, signatureOf as signatureBy } from './deliveries.mts';
 import { expectWholeOnboarding, startsByWebhook } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -24,10 +24,7 @@ async function addRun(id: string, status: string): Promise<void> {
 const send = async (body: string, signature?: string) =>
 	await sendTo(String(stage.prepared.webhookUrl), body, signature);
 
-async function signatureOf(body: string): Promise<string> {
-	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
-	return data.signature;
-}
+const signatureOf = async (body: string) => await signatureBy(stage.sandbox, body);
 
 /**
  * How many executions something starts. n8n 1 answers a moment before it stores one, so a delivery that is surely taken

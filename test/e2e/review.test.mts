@@ -1,8 +1,8 @@
 // The review example asks a colleague about each result that is no approval, and tells the customer the answer.
 
 import axios from 'axios';
-import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
+import { runCreditCheck } from './credit-check.mts';
 import { addressOf, asleep, atRest, publishExample } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
@@ -20,20 +20,16 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-/** Runs a credit check for a new customer. Above 10,000 it is not approved. */
+/** Runs a credit check for another new customer. */
 async function check(amount: number, markup = ''): Promise<{ company: string; customer: string }> {
 	companies += 1;
 	const company = `Applicant ${companies} AB${markup}`;
 	const customer = `office${companies}@example.com`;
-	const { status, itemsOf } = await stage.runAction({
-		resource: 'workflow',
-		operation: 'run',
-		workflowDefinitionId: DEFINITION_IDS.creditCheck,
-		runFor: 'newCase',
-		additionalFields: { companyName: company, email: customer },
-		specifyParameters: 'fields',
-		parametersUi: { values: [{ name: 'amount', type: 'number', value: amount }] },
-	});
+	const { status, itemsOf } = await runCreditCheck(
+		stage,
+		{ companyName: company, email: customer },
+		amount,
+	);
 	expect([status, itemsOf(ACTION).length]).toEqual(['success', 1]);
 	return { company, customer };
 }

@@ -7,7 +7,7 @@ import { calling } from '../../scripts/n8n/examples.mts';
 import { N8nRefusal } from '../../scripts/n8n/session.mts';
 import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
-import { send } from './deliveries.mts';
+import { sendSigned } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
 import { sendWebhooksTo, tableRows } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
@@ -125,9 +125,7 @@ const endOf = (workflowId: string, workflowDefinitionId: string) => ({
 });
 
 async function deliver(events: object[], to: string): Promise<void> {
-	const body = JSON.stringify(events);
-	const { data } = await stage.sandbox.control.post<{ signature: string }>('/sign', { body });
-	expect((await send(to, body, data.signature)).status).toBe(200);
+	expect((await sendSigned(stage.sandbox, to, events)).status).toBe(200);
 }
 
 /** Delivers the ends of two runs in one delivery: one of that definition, and then an identity check. */

@@ -38,6 +38,7 @@ export async function findResult(
  * result may be in it.
  *
  * @param pause waits for that many milliseconds, and returns whether to try again
+ * @param known `seen`: the run, if its status was read just before; `version`: of the run, if it is not that of `seen`
  */
 export async function awaitResult(
 	client: Client,
