@@ -101,9 +101,15 @@ const node = node24();
 const commands = join(project, 'node_modules', '.bin');
 const isFile = /\.m?[jt]s$/.test(program);
 
-// Or jest, whose modules are CommonJS, could not load a dependency that is an ES module.
+// Or jest, whose modules are CommonJS, could not load a dependency that is an ES module. Its workers get the same flags.
+const endWithParent = pathToFileURL(join(project, 'scripts', 'program', 'end-with-parent.mts'));
 const flags =
-	program === 'jest' ? ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'] : [];
+	program === 'jest'
+		? [
+				...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+				...['--import', endWithParent.href],
+			]
+		: [];
 
 const file = isFile ? resolve(program) : join(commands, program);
 const child = spawn(node, [...flags, file, ...args], {

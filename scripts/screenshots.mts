@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { DEFINITION_IDS } from '../sandbox/definitions.mts';
 import { startChromium } from './browser/chromium.mts';
 import { type Editor, openEditor } from './browser/editor.mts';
 import { runProgram } from './command-line.mts';
@@ -22,7 +23,7 @@ const HIGH_WINDOW = { width: 1440, height: 1600 };
 const RUN_COMPANY_CHECK = {
 	resource: 'workflow',
 	operation: 'run',
-	workflowDefinitionId: '11111111-1111-4111-8111-111111111111',
+	workflowDefinitionId: DEFINITION_IDS.companyCheck,
 	runFor: 'newCase',
 	additionalFields: { companyName: 'Nordlys AB', companyNumber: '556012-5790' },
 	specifyParameters: 'fields',

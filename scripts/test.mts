@@ -19,6 +19,9 @@ import { type Counts, printSummary, runStep, type StepResult } from './test/step
 /** The main job in a real n8n: onboarding with webhook and e-mail, every operation, forged deliveries, credential. */
 const MAIN_JOB = 'test/e2e/(onboarding|operations|records-and-files|forged)[.]test';
 
+/** Each of these test files has an n8n of its own. It mostly waits, so two processors can serve more than two. */
+const IN_N8N_AT_ONCE = '--maxWorkers=3';
+
 async function command(program: string, ...args: string[]): Promise<Counts> {
 	// CI: without spinners, which fill pages when the output goes to a file.
 	const options = { cwd: projectFolder, env: { CI: 'true' }, reject: false } as const;
@@ -37,21 +40,15 @@ async function build(): Promise<Counts> {
 	return counts;
 }
 
-/** Installs n8n while other steps run, one version after the other. The steps that need a version await it. */
-function startInstallation(versions: string[]): Map<string, Promise<string>> {
-	const installed = new Map<string, Promise<string>>();
-	let previous: Promise<unknown> = Promise.resolve();
-	for (const version of versions) {
-		const installation = previous.then(() => installN8n(version, console.log));
-		installation.catch(() => undefined);
-		installed.set(version, installation);
-		previous = installation;
-	}
-	return installed;
+/** Installs n8n while other steps run, one version after the other. */
+async function installAll(versions: string[]): Promise<void> {
+	for (const version of versions) await installN8n(version, console.log);
 }
 
 async function runSteps(isAll: boolean): Promise<StepResult[]> {
-	const n8n = startInstallation([CURRENT_N8N, ...(isAll ? [PREVIOUS_N8N] : [])]);
+	const installation = installAll([CURRENT_N8N, ...(isAll ? [PREVIOUS_N8N] : [])]);
+	// The step that needs n8n awaits it, and reports why it failed.
+	installation.catch(() => undefined);
 	const results: StepResult[] = [];
 	const step = async (name: string, work: () => Promise<Counts>) => {
 		const result = await runStep(name, work);
@@ -66,24 +63,22 @@ async function runSteps(isAll: boolean): Promise<StepResult[]> {
 			if (!isBuilt) throw new Error('Not run, because the package could not be built.');
 			return await work();
 		});
-	// Installed before jest starts, because an installation takes longer than a test may.
-	const stepInN8n = (name: string, version: string, project: string, ...paths: string[]) =>
-		stepWithPackage(name, async () => {
-			await n8n.get(version);
-			return await runJest(project, '--runInBand', ...paths);
-		});
-	await stepWithPackage('package', () => runJest('package'));
+	await stepWithPackage('package', () => runJest(['package']));
 	const scanner = join('scripts', 'test', 'scan.mts');
 	await stepWithPackage("n8n's scanner", () => command(process.execPath, scanner));
 	await step('structure', () => command('npm', 'run', 'structure'));
-	await step('unit tests', () => runJest('unit'));
-	await step("tests in n8n's engine", () => runJest('engine'));
-	if (!isAll) await stepInN8n('main job in n8n', CURRENT_N8N, 'e2e', MAIN_JOB);
-	else {
-		await stepInN8n('tests in n8n', CURRENT_N8N, 'e2e');
-		await stepInN8n('tests in n8n 1', PREVIOUS_N8N, 'e2e-n8n1');
-		await stepInN8n("tests in n8n's editor", CURRENT_N8N, 'browser');
-	}
+	await step('unit tests', () => runJest(['unit']));
+	await step("tests in n8n's engine", () => runJest(['engine']));
+	await stepWithPackage(
+		isAll ? "tests in n8n 2, n8n 1 and n8n's editor" : 'main job in n8n',
+		async () => {
+			// Before jest starts, because an installation takes longer than a test may.
+			await installation;
+			return isAll
+				? await runJest(['e2e', 'e2e-n8n1', 'browser'], IN_N8N_AT_ONCE)
+				: await runJest(['e2e'], IN_N8N_AT_ONCE, MAIN_JOB);
+		},
+	);
 	return results;
 }
 

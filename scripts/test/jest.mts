@@ -23,13 +23,13 @@ function readCounts(file: string, exitCode: number | undefined): Counts {
 }
 
 /**
- * Runs one project of jest.config.js.
+ * Runs projects of jest.config.js.
  *
- * @param project "unit", "engine", "package", "e2e", "e2e-n8n1" or "browser"
+ * @param projects of "unit", "engine", "package", "e2e", "e2e-n8n1" and "browser"
  * @param args additional arguments for jest
  * @throws when jest wrote no report, ran no test, or failed although no test did
  */
-export async function runJest(project: string, ...args: string[]): Promise<Counts> {
+export async function runJest(projects: string[], ...args: string[]): Promise<Counts> {
 	const folder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-jest-`));
 	const report = join(folder, 'report.json');
 	const remove = () => {
@@ -41,7 +41,7 @@ export async function runJest(project: string, ...args: string[]): Promise<Count
 			process.execPath,
 			[
 				...[join('scripts', 'bootstrap.mjs'), 'jest', ...args],
-				...['--selectProjects', project, '--verbose'],
+				...['--selectProjects', ...projects, '--verbose'],
 				...['--reporters=default', `--reporters=${REPORTER}`],
 			],
 			{

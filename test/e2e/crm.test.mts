@@ -10,6 +10,7 @@ import {
 	allDelivered,
 	complete,
 	countOf,
+	letRunsWait,
 	mailCounts,
 	nothingUnderWay,
 	reconcile,
@@ -20,7 +21,6 @@ import {
 } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
-const NEVER_BY_THEMSELVES = 100;
 const COMPANY_CHECK = DEFINITION_IDS.companyCheck;
 const SALLY = { id: 7, name: 'Sally', email: 'sally@example.com' };
 
@@ -62,7 +62,7 @@ beforeAll(async () => {
 	runs = { ...stage, prepared: { ...prepared, completion: crm, reconciliation } };
 	const trigger = crm.nodes.find(({ name }) => name === 'TransactionLink Trigger');
 	webhook = `${n8n.url}/webhook/${String(trigger?.webhookId)}/webhook`;
-	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+	await letRunsWait(stage);
 }, 300_000);
 afterAll(async () => {
 	await (odoo as Odoo | undefined)?.close();

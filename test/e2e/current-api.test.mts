@@ -1,15 +1,16 @@
 // What TransactionLink documents today works in the real n8n: any call of its API, outcomes, versions, expiry, tokens.
 
 import axios from 'axios';
+import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { at } from '../../scripts/json.mts';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { runNodes } from './run-nodes.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
-const COMPLETES_SOON = '11111111-1111-4111-8111-111111111111';
-const FAILS = '33333333-3333-4333-8333-333333333333';
-const HAS_STEPS_FOR_THE_PERSON = '66666666-6666-4666-8666-666666666666';
-const TABLE = '77777777-7777-4777-8777-777777777777';
+const COMPLETES_SOON = DEFINITION_IDS.companyCheck;
+const FAILS = DEFINITION_IDS.failingCheck;
+const HAS_STEPS_FOR_THE_PERSON = DEFINITION_IDS.hostedOnboarding;
+const TABLE = SAMPLE_TABLE.id;
 
 let stage: Stage;
 beforeAll(async () => {

@@ -6,10 +6,8 @@ import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { addressOf, asleep, atRest, publishExample } from './example.mts';
 import { ODOO_DATABASE, ODOO_KEY, startOdoo, type Odoo } from './odoo.mts';
-import { allDelivered, reconcile, sendWebhooksTo } from './runs.mts';
+import { allDelivered, letRunsWait, reconcile, sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
-
-const NEVER_BY_THEMSELVES = 100;
 
 let stage: Stage;
 let odoo: Odoo;
@@ -31,7 +29,7 @@ beforeAll(async () => {
 		enabled: ['Create Contact'],
 	});
 	webhook = addressOf(stage, workflow, 'TransactionLink Trigger');
-	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+	await letRunsWait(stage);
 }, 300_000);
 afterAll(async () => {
 	await (odoo as Odoo | undefined)?.close();
@@ -98,7 +96,7 @@ it('does not lose a report that arrives before the execution sleeps', async () =
 	await stage.sandbox.control.patch('/settings', { pace: 0 });
 	const company = await onboard();
 	expect(await outcome(company)).toBe(`Onboarding completed: ${company}, APPROVED`);
-	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+	await letRunsWait(stage);
 }, 120_000);
 
 it('gets the status at its time limit where the webhook was lost', async () => {

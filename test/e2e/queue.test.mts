@@ -24,6 +24,7 @@ import {
 	complete,
 	countOf,
 	expectWholeOnboarding,
+	letRunsWait,
 	mailCounts,
 	nothingUnderWay,
 	reconcile,
@@ -31,7 +32,6 @@ import {
 	startRuns,
 } from './runs.mts';
 
-const NEVER_BY_THEMSELVES = 100;
 const COMPANY = 'Company 1';
 // So many executions a worker has under way at most. n8n does not start them again when the worker is killed: they
 // are there, and stay "running" until its own recovery marks them as crashed.
@@ -79,7 +79,7 @@ it(
 	async () => {
 		const { sandbox, cluster, prepared } = stage;
 		const other = await cluster.addWebhookProcessor();
-		await sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+		await letRunsWait(stage);
 		await sendWebhooksTo(stage, null);
 		const runIds = await startRuns(stage, 20);
 		await complete(stage, runIds);

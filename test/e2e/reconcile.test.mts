@@ -1,7 +1,5 @@
-// The reconcile example finishes each run once whose webhook was missed, and reports what it cannot finish.
+// The reconcile example finishes each run once whose webhook was missed.
 
-import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
-import { calling } from '../../scripts/n8n/examples.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
@@ -9,7 +7,9 @@ import {
 	complete,
 	countOf,
 	deliveries,
+	letRunsWait,
 	mailCounts,
+	mailsAbout,
 	nothingUnderWay,
 	reconcile,
 	reconcileInVain,
@@ -20,31 +20,19 @@ import {
 import { openStage, type Stage } from './stage.mts';
 
 const COUNT = 50;
-const NEVER_BY_THEMSELVES = 100;
 const AWAY_MILLISECONDS = 60_000;
 
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-	await stage.sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+	await letRunsWait(stage);
 }, 300_000);
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 beforeEach(async () => {
-	await stage.sandbox.control.delete('/faults');
 	await sendWebhooksTo(stage, String(stage.prepared.webhookUrl));
 });
-
-/** The stage with another reconciliation, which differs in its nodes. */
-async function withNodes(nodes: WorkflowNode[]): Promise<Stage> {
-	const { name, connections, settings } = stage.prepared.reconciliation;
-	const reconciliation = await stage.n8n.importWorkflow({ name, nodes, connections, settings });
-	return { ...stage, prepared: { ...stage.prepared, reconciliation } };
-}
-
-const mailsAbout = (runId: string) =>
-	stage.mailServer.messages.filter(({ text }) => text.includes(runId));
 
 it(`${COUNT} runs that complete while n8n is away are finished once each, and never again`, async () => {
 	const runIds = await startRuns(stage, COUNT);
@@ -78,7 +66,7 @@ it(`${COUNT} runs that complete while n8n is away are finished once each, and ne
 	);
 	expect(counts).toEqual(runIds.map(() => 1));
 	expect(again).toEqual(counts);
-	expect(mailsAbout(String(runIds[0]))[0]?.subject).toMatch(
+	expect(mailsAbout(stage, String(runIds[0]))[0]?.subject).toMatch(
 		/^Onboarding completed: Company \d+, APPROVED$/,
 	);
 
@@ -123,7 +111,7 @@ it('a delivery that is repeated after a restart finishes nothing a second time',
 		({ id }) => Number(id) > Math.max(...before),
 		30_000,
 	);
-	expect(mailsAbout(runId)).toHaveLength(1);
+	expect(mailsAbout(stage, runId)).toHaveLength(1);
 }, 120_000);
 
 it('leaves a pending run for the next execution', async () => {
@@ -135,136 +123,9 @@ it('leaves a pending run for the next execution', async () => {
 	await stage.sandbox.control.post(`/runs/${String(runIds[1])}/status`, { status: 'COMPLETED' });
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-	expect(mailsAbout(String(runIds[0]))[0]?.subject).toMatch(
+	expect(mailsAbout(stage, String(runIds[0]))[0]?.subject).toMatch(
 		/^Onboarding not completed: Company \d, FAILED$/,
 	);
-}, 120_000);
-
-it('reports an unknown run by a failed execution, and processes the others', async () => {
-	await sendWebhooksTo(stage, null);
-	const runIds = await startRuns(stage, 2);
-	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', {
-		operationId: 'getWorkflow',
-		kind: 'status',
-		status: 404,
-		times: 1,
-	});
-	const said = await reconcileInVain(stage);
-	const counts = mailCounts(stage, runIds);
-	expect([...counts].sort()).toEqual([0, 1]);
-	const unknown = String(runIds[counts.indexOf(0)]);
-	expect(said).toBe(
-		'1 of the runs could not be processed. The next execution tries again. The first one, ' +
-			`${unknown}: TransactionLink has no run with this ID`,
-	);
-	await reconcile(stage);
-	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-}, 120_000);
-
-it('reports a rejected credential by a failed execution, and loses nothing', async () => {
-	await sendWebhooksTo(stage, null);
-	const runIds = await startRuns(stage, 2);
-	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', {
-		operationId: 'getWorkflow',
-		kind: 'status',
-		status: 401,
-		times: 1_000,
-	});
-	const said = await reconcileInVain(stage);
-	expect(said).toMatch(/^2 of the runs could not be processed/);
-	expect(said).toContain('TransactionLink did not accept the credential');
-	expect(mailCounts(stage, runIds)).toEqual([0, 0]);
-	await stage.sandbox.control.delete('/faults');
-	await reconcile(stage);
-	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-}, 120_000);
-
-it('a completed run without a result is processed once, without one', async () => {
-	await sendWebhooksTo(stage, null);
-	const runIds = await startRuns(stage, 2);
-	await complete(stage, runIds);
-	await stage.sandbox.control.post('/faults', {
-		operationId: 'getWorkflowResult',
-		kind: 'status',
-		status: 404,
-		times: 1_000,
-	});
-	await reconcile(stage);
-	await reconcile(stage);
-	await stage.sandbox.control.delete('/faults');
-	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-	for (const runId of runIds)
-		expect(mailsAbout(runId)[0]?.subject).toMatch(
-			/^Onboarding completed: Company \d, no decision$/,
-		);
-}, 120_000);
-
-it.each<[string, object, RegExp]>([
-	['rejected with 401', { kind: 'status', status: 401 }, /did not accept the credential/],
-	['rejected with 403', { kind: 'status', status: 403 }, /result of the run/],
-	[
-		'answered by a proxy with 404',
-		{ kind: 'html', status: 404 },
-		/no TransactionLink at this address/,
-	],
-	['answered with 503', { kind: 'status', status: 503 }, /result of the run/],
-	['not answered', { kind: 'cut' }, /did not respond/],
-	['not answered in time', { kind: 'drip' }, /did not return the result in time/],
-])(
-	'a run whose result is %s stays open, and the execution fails with that reason',
-	async (_, fault, reason) => {
-		await sendWebhooksTo(stage, null);
-		const runIds = await startRuns(stage, 1);
-		await complete(stage, runIds);
-		await stage.sandbox.control.post('/faults', {
-			operationId: 'getWorkflowResult',
-			times: 1_000,
-			...fault,
-		});
-		const said = await reconcileInVain(stage);
-		expect(said).toMatch(/^1 of the runs could not be processed\. .*/);
-		expect(said).toMatch(reason);
-		expect(mailCounts(stage, runIds)).toEqual([0]);
-		await stage.sandbox.control.delete('/faults');
-		await reconcile(stage);
-		expect(mailsAbout(String(runIds[0])).map(({ subject }) => subject)).toEqual([
-			'Onboarding completed: Company 0, APPROVED',
-		]);
-	},
-	240_000,
-);
-
-it('where more runs wait than one execution takes, each has its turn', async () => {
-	await sendWebhooksTo(stage, null);
-	const early = await startRuns(stage, 2);
-	const late = await startRuns(stage, 4);
-	await complete(stage, early);
-	const nodes = stage.prepared.reconciliation.nodes.map((node) =>
-		node.name === 'At Most 1,000' ? { ...node, parameters: { maxItems: 2 } } : node,
-	);
-	const narrow = await withNodes(nodes);
-	// By chance: that one of two is not among two of six in each of 40 executions happens once in five million times.
-	for (let times = 0; times < 40 && mailCounts(stage, early).includes(0); times += 1)
-		await reconcile(narrow);
-	expect(mailCounts(stage, early)).toEqual([1, 1]);
-	await complete(stage, late);
-	await reconcile(stage);
-	expect(mailCounts(stage, late)).toEqual([1, 1, 1, 1]);
-}, 200_000);
-
-it('reports a completion that cannot be called by a failed execution, and loses nothing', async () => {
-	const { prepared } = stage;
-	await sendWebhooksTo(stage, null);
-	const runIds = await startRuns(stage, 2);
-	await complete(stage, runIds);
-	const { nodes } = calling(prepared.reconciliation, [{ ...prepared.completion, id: 'not-there' }]);
-	expect(await reconcileInVain(await withNodes(nodes))).toMatch(
-		/^2 of the runs could not be processed/,
-	);
-	await reconcile(stage);
-	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
 
 it('an e-mail that could not be sent is sent by a later reconciliation', async () => {

@@ -3,12 +3,13 @@ import type { Execution } from '../../scripts/n8n/execution.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import { runOnboarding } from '../../scripts/onboarding/run.mts';
-import type { MailServer } from '../../scripts/mail.mts';
+import type { MailMessage, MailServer } from '../../scripts/mail.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
 
 const AT_ONCE = 10;
+const NEVER_BY_THEMSELVES = 100;
 
 /** What the example workflows run on, in one process or in several. */
 export interface ExampleStage {
@@ -48,11 +49,19 @@ export async function allDelivered(stage: ExampleStage): Promise<void> {
 	);
 }
 
+/** From now on, runs end only when a test ends them. */
+export async function letRunsWait({ sandbox }: ExampleStage): Promise<void> {
+	await sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+}
+
+/** The e-mails about a run. */
+export function mailsAbout({ mailServer }: ExampleStage, runId: string): MailMessage[] {
+	return mailServer.messages.filter(({ text }) => text.includes(runId));
+}
+
 /** How many e-mails tell of each of the runs. */
-export function mailCounts({ mailServer }: ExampleStage, runIds: string[]): number[] {
-	return runIds.map(
-		(runId) => mailServer.messages.filter(({ text }) => text.includes(runId)).length,
-	);
+export function mailCounts(stage: ExampleStage, runIds: string[]): number[] {
+	return runIds.map((runId) => mailsAbout(stage, runId).length);
 }
 
 /** How many of the values are the wanted one. */

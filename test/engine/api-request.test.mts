@@ -2,10 +2,11 @@
 
 import { Socket } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
+import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { openAccount, type Account } from './account.mts';
 import { errorOf, startLocalServer, type CannedResponse } from './harness/index.mts';
 
-const TABLE = '77777777-7777-4777-8777-777777777777';
+const TABLE = SAMPLE_TABLE.id;
 
 let account: Account;
 beforeAll(async () => {
