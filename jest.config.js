@@ -37,10 +37,11 @@ const project = (name) => ({
 	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
 });
 
-/** Before the first test file, n8n is installed and the package packed. */
+/** Test files start their n8n on copies of a folder that is prepared before the first one. */
 const inN8n = (name) => ({
 	...project(name),
-	globalSetup: '<rootDir>/test/environment/real-n8n.mts',
+	globalSetup: '<rootDir>/test/environment/real-n8n/start.mts',
+	globalTeardown: '<rootDir>/test/environment/real-n8n/stop.mts',
 });
 
 /**

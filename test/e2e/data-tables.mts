@@ -11,9 +11,14 @@ export async function tablesPath({ session }: N8nClient): Promise<string> {
 	return `/projects/${projectId}/data-tables`;
 }
 
+async function listTables(n8n: N8nClient): Promise<unknown[]> {
+	const tables = at(await n8n.session.call('GET', await tablesPath(n8n)), 'data');
+	return Array.isArray(tables) ? tables : [];
+}
+
 /**
  * Does by itself what the README has a person do on n8n 1, whose Data Table node can neither create a table nor find
- * one by its name: creates the tables, and chooses them in each node that reads or writes them.
+ * one by its name: creates the missing tables, and chooses them in each node that reads or writes them.
  *
  * @returns what does the second in an example workflow
  */
@@ -25,6 +30,8 @@ export async function withTheTablesChosen(
 		.flatMap((name) => readExampleWorkflow(name).nodes)
 		.filter(({ type, parameters }) => type === DATA_TABLE && parameters['resource'] === 'table');
 	const ids = new Map<string, string>();
+	for (const table of await listTables(n8n))
+		ids.set(textAt(table, 'name') ?? '', textAt(table, 'id') ?? '');
 	for (const { parameters } of creating) {
 		const name = String(parameters['tableName']);
 		if (ids.has(name)) continue;
@@ -45,12 +52,8 @@ export async function withTheTablesChosen(
 
 /** The path of a table of that name. */
 export async function tablePath(n8n: N8nClient, name: string): Promise<string> {
-	const path = await tablesPath(n8n);
-	const tables = at(await n8n.session.call('GET', path), 'data');
-	const table = Array.isArray(tables)
-		? tables.find((one: unknown) => textAt(one, 'name') === name)
-		: undefined;
-	return `${path}/${String(at(table, 'id'))}`;
+	const table = (await listTables(n8n)).find((one) => textAt(one, 'name') === name);
+	return `${await tablesPath(n8n)}/${String(at(table, 'id'))}`;
 }
 
 /** The rows of a table, as the person in front of n8n sees them. */

@@ -23,6 +23,7 @@ import {
 	untilEnded,
 } from './deliveries.mts';
 import { IS_N8N_1, TESTED_N8N } from './generation.mts';
+import { OWNER } from './prepared-n8n.mts';
 import {
 	type PackageRegistry,
 	type PackedVersion,
@@ -64,12 +65,7 @@ beforeAll(async () => {
 		});
 	let running = await start();
 	ends.defer(() => running.stop());
-	n8n = await connectToN8n(running.url, {
-		email: 'owner@example.com',
-		password: `Test-${randomUUID()}`,
-		firstName: 'Test',
-		lastName: 'Owner',
-	});
+	n8n = await connectToN8n(running.url, OWNER);
 	restart = async () => {
 		await running.stop();
 		running = await start();

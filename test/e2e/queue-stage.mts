@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
+import { OWNER } from './prepared-n8n.mts';
 
 /** A real n8n in queue mode with the packed package in it, a sandbox and a mail server. */
 export interface QueueStage {
@@ -53,12 +53,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
 		},
 		ends,
 	);
-	const n8n = await connectToN8n(cluster.main.url, {
-		email: 'owner@example.com',
-		password: `Test-${randomUUID()}`,
-		firstName: 'Test',
-		lastName: 'Owner',
-	});
+	const n8n = await connectToN8n(cluster.main.url, OWNER);
 	const prepared = await prepare({
 		n8n,
 		sandboxUrl: sandbox.url,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
@@ -7,13 +7,12 @@ import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
-import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import { type CredentialReference, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
-import { ACTION_NODE, prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { withTheTablesChosen } from './data-tables.mts';
-import { IS_N8N_1, TESTED_N8N } from './generation.mts';
+import { TESTED_N8N } from './generation.mts';
+import { OWNER, preparedFolder, prepareExamples } from './prepared-n8n.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
@@ -66,7 +65,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 	ends.defer(() => {
 		rmSync(userFolder, { recursive: true, force: true });
 	});
-	await packAndUnpack({ userFolder, report: () => undefined });
+	cpSync(preparedFolder(TESTED_N8N), userFolder, { recursive: true });
 	const sandbox = await startSandboxProcess();
 	ends.defer(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
@@ -75,21 +74,9 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
 	ends.defer(() => running.stop());
-	const n8n = await connectToN8n(running.url, {
-		email: 'owner@example.com',
-		password: `Test-${randomUUID()}`,
-		firstName: 'Test',
-		lastName: 'Owner',
-	});
-	const adapted = IS_N8N_1 ? await withTheTablesChosen(n8n) : undefined;
-	const prepared = await prepare({
-		n8n,
-		sandboxUrl: sandbox.url,
-		mailPort: mailServer.port,
-		...(adapted === undefined ? {} : { adapted }),
-	});
-	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
-	await n8n.deactivateWorkflow(prepared.reconciliation.id);
+	const n8n = await connectToN8n(running.url, OWNER);
+	const servers = { sandboxUrl: sandbox.url, mailPort: mailServer.port };
+	const { prepared, adapted } = await prepareExamples(n8n, TESTED_N8N, servers);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	const again =
 		(end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] =>
@@ -98,7 +85,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 			await meanwhile();
 			running = await start();
 		};
-	const example = (name: string) => (adapted ?? ((file) => file))(readExampleWorkflow(name));
+	const example = (name: string) => adapted(readExampleWorkflow(name));
 	const restart = again((n8n) => n8n.stop());
 	const crash = again((n8n) => n8n.kill());
 	const close = () => ends.disposeAsync();
