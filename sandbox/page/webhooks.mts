@@ -1,7 +1,8 @@
 import { facts, html, options, textBlock, timeOf } from './html.mts';
 import { badge, list, newest, section } from './section.mts';
 import type { Sandbox } from '../context.mts';
-import type { Attempt, Delivery } from '../webhooks/webhooks.mts';
+import type { Attempt } from '../webhooks/attempt.mts';
+import type { Delivery } from '../webhooks/webhooks.mts';
 import type { Choice, Markup } from './html.mts';
 
 const ACCOUNT_CHOICES: readonly Choice[] = [

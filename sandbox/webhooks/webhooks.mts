@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import axios from 'axios';
 import { BoundedList } from '../state.mts';
 import { eventOf, webhookBody } from './body.mts';
+import { attemptDelivery } from './attempt.mts';
 import { signDetached } from './signing.mts';
 import type { AccountName } from '../api/access.mts';
 import type { Settings, SettingsStore } from '../settings.mts';
 import type { Run } from '../state.mts';
+import type { Attempt } from './attempt.mts';
 import type { WebhookEvent } from './body.mts';
 import type { SigningKey, SigningKeys } from './signing.mts';
-
-/** One attempt to deliver a webhook. */
-export interface Attempt {
-	/** When it was sent, ISO 8601. */
-	at: string;
-	/** The status of the response, or null when there was none. */
-	status: number | null;
-	/** Why there was no response, or null. */
-	error: string | null;
-	durationMs: number;
-}
 
 /** The address of a delivery: that of the published workflow, or that of a workflow being tested. */
 export type Purpose = 'production' | 'test';
@@ -44,42 +34,6 @@ export interface Delivery {
 
 /** The number of stored deliveries. */
 const REMEMBERED_DELIVERIES = 20_000;
-
-/**
- * Posts a webhook once.
- *
- * Takes the timeout for the response (milliseconds). Never throws: an attempt without a response contains the reason
- * in `error`.
- */
-async function attemptDelivery(
-	{ address, headers, body }: Delivery,
-	patienceMs: number,
-	stopped: AbortSignal,
-): Promise<Attempt> {
-	const begin = performance.now();
-	const at = new Date().toISOString();
-	const patience = AbortSignal.timeout(patienceMs);
-	const ended = (status: number | null, error: string | null): Attempt => ({
-		at,
-		status,
-		error,
-		durationMs: Math.round(performance.now() - begin),
-	});
-	try {
-		const { status } = await axios.post(address, Buffer.from(body), {
-			headers,
-			signal: AbortSignal.any([patience, stopped]),
-			maxRedirects: 0,
-			proxy: false,
-			responseType: 'text',
-			validateStatus: () => true,
-		});
-		return ended(status, null);
-	} catch (failure) {
-		if (patience.aborted) return ended(null, `no response within ${patienceMs} ms`);
-		return ended(null, failure instanceof Error ? failure.message : String(failure));
-	}
-}
 
 /** The configured addresses. If both are the same, it gets each webhook once. */
 function addressesIn({ webhookAddress, webhookTestAddress }: Settings): [Purpose, string][] {

@@ -11,12 +11,25 @@ export interface Arrival {
 	at: number;
 }
 
+/** A response, or its status alone. */
+export type Reply = number | { status: number; body: string };
+
+/** n8n's response at a Test URL while its editor does not listen. */
+export const N8N_IS_NOT_LISTENING: Reply = {
+	status: 404,
+	body: JSON.stringify({
+		code: 404,
+		message: 'The requested webhook "POST 7c1d" is not registered.',
+		hint: "Click the 'Execute workflow' button on the canvas, then try again.",
+	}),
+};
+
 /** A receiver of webhooks. */
 export interface Receiver {
 	address: string;
 	arrivals: Arrival[];
-	/** The statuses of the next responses, one after the other; 204 once it is empty, `null` for no response. */
-	statuses: (number | null)[];
+	/** The next responses, one after the other; 204 once it is empty, `null` for no response. */
+	statuses: (Reply | null)[];
 	/** Waits until that many webhooks have arrived. */
 	arrived(count: number): Promise<Arrival[]>;
 	close: () => Promise<void>;
@@ -26,7 +39,7 @@ export interface Receiver {
 export async function openReceiver(): Promise<Receiver> {
 	const begin = performance.now();
 	const arrivals: Arrival[] = [];
-	const statuses: (number | null)[] = [];
+	const statuses: (Reply | null)[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -34,9 +47,10 @@ export async function openReceiver(): Promise<Receiver> {
 			const { 'jws-signature': signature, 'content-type': contentType } = request.headers;
 			const at = performance.now() - begin;
 			arrivals.push({ body: Buffer.concat(chunks), signature: String(signature), contentType, at });
-			const status = statuses.length > 0 ? statuses.shift() : 204;
+			const next = statuses.length > 0 ? statuses.shift() : 204;
+			const reply = typeof next === 'number' ? { status: next, body: '' } : next;
 			// A redirect leads back here, where it would be seen if it were followed.
-			if (typeof status === 'number') response.writeHead(status, { location: '/followed' }).end();
+			if (reply) response.writeHead(reply.status, { location: '/followed' }).end(reply.body);
 		});
 	});
 	server.listen(0, '127.0.0.1');

@@ -1,6 +1,8 @@
 // The sandbox signs its webhooks and repeats them as TransactionLink does.
 
 import { createPublicKey } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
 import { openReceiver } from './receiver.mts';
@@ -134,6 +136,37 @@ test('stops after the configured retries, and counts a missing response as a fai
 	]);
 	expect(attempts[0].durationMs).toBeGreaterThanOrEqual(900);
 	expect(receiver.arrivals).toHaveLength(3);
+});
+
+test('keeps the beginning of each response body', async () => {
+	receiver.statuses.push(
+		{ status: 500, body: 'ä'.repeat(50_000) },
+		{ status: 200, body: '{"ok":true}' },
+	);
+	const { id } = await run(companyCheck);
+	const { attempts } = await settled(id);
+	expect(attempts).toMatchObject([
+		{ status: 500, body: 'ä'.repeat(2_000), isCut: true },
+		{ status: 200, body: '{"ok":true}', isCut: false },
+	]);
+});
+
+test('counts a body that does not end within the timeout as a failed attempt', async () => {
+	const endless = createServer((_request, response) => response.write('{"slow":'));
+	endless.listen(0, '127.0.0.1');
+	await once(endless, 'listening');
+	const address = endless.address();
+	if (address === null || typeof address === 'string') throw new Error('There is no port');
+	await sandbox.control.patch('/settings', {
+		...{ webhookRetries: 0, webhookPatienceMs: 300 },
+		webhookAddress: `http://127.0.0.1:${address.port}/`,
+	});
+	const { id } = await run(companyCheck);
+	expect((await settled(id)).attempts).toMatchObject([
+		{ status: null, body: null, error: 'no response within 300 ms' },
+	]);
+	endless.closeAllConnections();
+	endless.close();
 });
 
 test('repeats a delivery five times by default', async () => {
