@@ -146,7 +146,6 @@ export function behaviorSection(sandbox: Sandbox): Markup {
 	return section(
 		'behavior',
 		'Behavior',
-		null,
 		html`<p>${changedWords(sandbox)}</p>
 			<details class="form" id="change-behavior">
 				<summary>Change the behavior</summary>

@@ -3,23 +3,22 @@
 
 import { Idiomorph } from 'idiomorph';
 
+import { say } from './browser/notices.mts';
+import { copy } from './browser/copy.mts';
+import { part } from './browser/part.mts';
+import { post } from './browser/post.mts';
+import { addressOfContent, openTarget, rememberFolds } from './browser/view.mts';
+
 /** Forms with unsent changes. */
 const edited = new Set<Element>();
 
 const state = {
 	isPaused: sessionStorage.getItem('paused') === 'yes',
-	isRefreshing: false,
 	/** Whether the sandbox has changed since the current page was rendered. */
 	isStale: false,
 	/** Whether the last refresh skipped a form that was in use. */
 	hasSkipped: false,
 };
-
-function part(id: string): HTMLElement {
-	const element = document.getElementById(id);
-	if (element === null) throw new Error(`The page has no #${id}`);
-	return element;
-}
 
 /** Whether an element must stay unchanged: it contains typed text or the focus. */
 function isInUse(element: Element): boolean {
@@ -62,31 +61,37 @@ function morph(text: string): void {
 			beforeAttributeUpdated: (name) => name !== 'open',
 		},
 	});
-	if (focused !== null && !focused.isConnected) place?.querySelector('h2')?.focus();
+	if (focused !== null && !focused.isConnected) place?.querySelector('summary')?.focus();
 	announceNews(before);
 }
 
-async function refresh(): Promise<void> {
-	state.isStale = true;
-	showLife();
-	if (state.isPaused || state.isRefreshing) return;
-	state.isRefreshing = true;
+async function update(isWanted: boolean): Promise<void> {
+	if (!state.isStale || (state.isPaused && !isWanted)) return;
+	state.isStale = false;
 	try {
-		while (state.isStale && !state.isPaused) {
-			state.isStale = false;
-			const response = await fetch('/');
-			const text = await response.text();
-			// The user may have paused updates while the page was loading.
-			if (state.isPaused) state.isStale = true;
-			else morph(text);
-		}
+		const response = await fetch(addressOfContent());
+		const text = await response.text();
+		// The user may have paused updates while the page was loading.
+		if (state.isPaused && !isWanted) state.isStale = true;
+		else morph(text);
 	} catch {
 		// The sandbox has stopped; when it is back, the connection for changes triggers a refresh.
 	} finally {
-		state.isRefreshing = false;
 		showLife();
 	}
 }
+
+let lastUpdate = Promise.resolve();
+
+/** Updates the page. `isWanted`: also while updates are paused, because the user asks for more entries. */
+async function refresh(isWanted = false): Promise<void> {
+	state.isStale = true;
+	showLife();
+	lastUpdate = lastUpdate.then(async () => await update(isWanted));
+	await lastUpdate;
+}
+
+const refreshNow = async () => await refresh(true);
 
 let isConnected = false;
 
@@ -103,25 +108,6 @@ function showLife(): void {
 	const pause = part('pause');
 	pause.setAttribute('aria-pressed', String(state.isPaused));
 	pause.textContent = state.isPaused ? 'Resume updates' : 'Pause updates';
-}
-
-function say(message: string, refusal = ''): void {
-	part('message').textContent = message;
-	part('refusal').textContent = refusal;
-}
-
-/** Posts the fields of a form. Returns the sandbox's message. Throws when it does not respond. */
-async function post(
-	address: string,
-	form: HTMLFormElement,
-): Promise<{ message: string; error: string }> {
-	const fields = new URLSearchParams();
-	for (const [name, value] of new FormData(form))
-		if (typeof value === 'string') fields.append(name, value);
-	const headers = { accept: 'application/json' };
-	const response = await fetch(address, { method: 'POST', headers, body: fields });
-	const { message = '', error = '' }: { message?: string; error?: string } = await response.json();
-	return { message, error };
 }
 
 async function send(form: HTMLFormElement): Promise<void> {
@@ -146,20 +132,6 @@ async function preview(form: HTMLFormElement): Promise<void> {
 	output.textContent = message === '' ? error : message;
 }
 
-/** Opens the section in the page's address, and the sections around it. */
-function openTarget(hash: string): void {
-	const target = document.getElementById(decodeURIComponent(hash.slice(1)));
-	if (target === null) return;
-	for (
-		let place = target.closest('details');
-		place !== null;
-		place = place.parentElement?.closest('details') ?? null
-	)
-		place.open = true;
-	target.scrollIntoView({ block: 'start' });
-	target.querySelector<HTMLElement>('summary, h2')?.focus({ preventScroll: true });
-}
-
 document.addEventListener('input', ({ target }) => {
 	const form = target instanceof Element ? target.closest('form') : null;
 	if (form === null) return;
@@ -176,16 +148,19 @@ document.addEventListener('focusout', ({ target }) => {
 	const isField = target instanceof Element && target.matches('input, select, textarea');
 	if (isField && state.hasSkipped && !state.isPaused) setTimeout(() => void refresh());
 });
-document.addEventListener('click', ({ target }) => {
-	if (!(target instanceof Element)) return;
-	const copy = target.closest<HTMLElement>('[data-copy]');
-	const link = target.closest<HTMLAnchorElement>('a[href^="#"]');
-	if (link !== null) openTarget(link.hash);
-	if (copy === null) return;
-	navigator.clipboard.writeText(copy.dataset['copy'] ?? '').then(
-		() => say('Copied.'),
-		() => say('', 'The browser does not allow copying. Select the text instead.'),
-	);
+document.addEventListener('click', (event) => {
+	if (!(event.target instanceof Element)) return;
+	const pressed = event.target.closest<HTMLElement>('button, a, summary');
+	if (pressed === null) return;
+	say('');
+	const { copy: text, view } = pressed.dataset;
+	if (text !== undefined) copy(text);
+	if (!(pressed instanceof HTMLAnchorElement)) return;
+	if (view !== undefined) {
+		event.preventDefault();
+		history.replaceState(null, '', pressed.href);
+		void refreshNow();
+	} else if (pressed.matches('[href^="#"]')) void openTarget(pressed.hash, refreshNow);
 });
 part('pause').addEventListener('click', () => {
 	state.isPaused = !state.isPaused;
@@ -207,5 +182,6 @@ changes.addEventListener('error', () => {
 changes.addEventListener('change', ({ data }) => {
 	if (data !== part('page').dataset['version']) void refresh();
 });
-openTarget(location.hash);
+rememberFolds();
+void openTarget(location.hash, refreshNow);
 showLife();

@@ -1,15 +1,19 @@
 import { SANDBOX_CREDENTIALS } from '../api/access.mts';
 import { SAMPLE_TABLE } from '../definitions.mts';
+import { addressesSection } from './addresses.mts';
 import { behaviorSection } from './behavior.mts';
+import { definitionsSection } from './definitions.mts';
+import { deliveriesSection } from './deliveries.mts';
 import { happening } from './fault-words.mts';
 import { faultsSection } from './faults.mts';
 import { copyable, facts, html, jsonBlock, timeOf, wholePage } from './html.mts';
-import { casesSection, definitionsSection, runsSection } from './runs.mts';
-import { badge, list, newest, section } from './section.mts';
-import { addressesSection, deliveriesSection } from './webhooks.mts';
+import { casesSection, runsSection } from './runs.mts';
+import { badge, listSection, section } from './section.mts';
+
 import type { RememberedCall } from '../control/calls.mts';
 import type { Sandbox } from '../context.mts';
 import type { Markup } from './html.mts';
+import type { ListSection, View } from './section.mts';
 
 const LINKS = [
 	['definitions', 'Definitions'],
@@ -23,18 +27,20 @@ const LINKS = [
 ] as const;
 
 const HEADER = html`<a class="skip" href="#page">Skip to the content</a>
-	<header>
+	<header class="bar">
 		<h1>TransactionLink sandbox</h1>
+		<div class="notices">
+			<div id="message" role="status"></div>
+			<div id="refusal" role="alert"></div>
+		</div>
 		<p class="scripted live">
 			<span id="connection" role="status">Connecting</span>
 			<button type="button" id="pause" aria-pressed="false">Pause updates</button>
 		</p>
-		<nav aria-label="Parts of this page">
-			${LINKS.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}
-		</nav>
 	</header>
-	<div id="message" role="status"></div>
-	<div id="refusal" role="alert"></div>
+	<nav aria-label="Parts of this page">
+		${LINKS.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}
+	</nav>
 	<div id="news" class="unseen" role="log" aria-live="polite"></div>`;
 
 function connectSection(url: string): Markup {
@@ -46,7 +52,7 @@ function connectSection(url: string): Markup {
 		['API secret', copyable(apiSecret, 'the API secret')],
 		[`Table "${SAMPLE_TABLE.name}"`, copyable(SAMPLE_TABLE.id, 'the table ID')],
 	]);
-	return section('connect', 'For the credential in n8n', null, entries);
+	return section('connect', 'For the credential in n8n', entries);
 }
 
 function statusOf({ status, durationMs }: RememberedCall): Markup {
@@ -72,9 +78,17 @@ function requestRow(call: RememberedCall): Markup {
 	</details>`;
 }
 
-function requestsSection(calls: readonly RememberedCall[]): Markup {
-	const rows = newest(calls).map(requestRow);
-	return section('requests', 'Requests', calls.length, list(rows, 'None so far.'));
+function requestsSection({ calls }: Sandbox, view: View): Markup {
+	const requests: ListSection<RememberedCall> = {
+		id: 'requests',
+		title: 'Requests',
+		entries: calls.all(),
+		idOf: ({ number }) => `request-${number}`,
+		row: requestRow,
+		none: 'None so far.',
+		isFolded: true,
+	};
+	return listSection(requests, view);
 }
 
 const FOOTER = html`<footer>
@@ -91,16 +105,16 @@ const FOOTER = html`<footer>
 </footer>`;
 
 /** The page that shows and controls the sandbox. `version`: of its content. Returns HTML text. */
-export function dashboard(sandbox: Sandbox, version: string): string {
+export function dashboard(sandbox: Sandbox, version: string, view: View): string {
 	const body = html`${HEADER}
 		<main id="page" tabindex="-1" data-version="${version}">
 			<div class="column">
-				${definitionsSection(sandbox)} ${casesSection(sandbox)} ${runsSection(sandbox)}
-				${deliveriesSection(sandbox)}
+				${definitionsSection(sandbox)} ${casesSection(sandbox, view)} ${runsSection(sandbox, view)}
+				${deliveriesSection(sandbox, view)}
 			</div>
 			<div class="column">
 				${connectSection(sandbox.url)} ${addressesSection(sandbox)} ${faultsSection(sandbox)}
-				${behaviorSection(sandbox)} ${requestsSection(sandbox.calls.all())}
+				${behaviorSection(sandbox)} ${requestsSection(sandbox, view)}
 			</div>
 		</main>
 		${FOOTER}`;

@@ -111,7 +111,7 @@ export function faultsSection(sandbox: Sandbox): Markup {
 			<summary>Frequent faults</summary>
 			<div class="chips">${READY_MADE.map(readyMade)}</div>
 		</details>`;
-	return section('faults', 'Faults', faults.length, body);
+	return section('faults', 'Faults', body, { count: faults.length });
 }
 
 /**

@@ -81,9 +81,19 @@ export function copyable(text: string, what: string): Markup {
 		</button>`;
 }
 
+/** The beginning of an ID, which is enough to recognize it in a list. */
+export function shortId(id: string): string {
+	return id.slice(0, 8);
+}
+
 /** The local time of day of an ISO 8601 date. */
+export function clockTime(date: string): string {
+	return new Date(date).toLocaleTimeString('en-GB');
+}
+
+/** The local time of day of an ISO 8601 date, for programs too. */
 export function timeOf(date: string): Markup {
-	return html`<time datetime="${date}">${new Date(date).toLocaleTimeString('en-GB')}</time>`;
+	return html`<time datetime="${date}">${clockTime(date)}</time>`;
 }
 
 /** The files in styles/, in the order in which they apply. */

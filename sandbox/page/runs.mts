@@ -1,11 +1,10 @@
-import { SAMPLE_DEFINITIONS } from '../definitions.mts';
 import { isCompleted, resultOf } from '../runs.mts';
-import { copyable, facts, html, jsonBlock, options, timeOf } from './html.mts';
-import { badge, list, newest, section } from './section.mts';
+import { copyable, facts, html, jsonBlock, options, shortId, timeOf } from './html.mts';
+import { badge, list, listSection, newest } from './section.mts';
 import type { Sandbox } from '../context.mts';
-import type { SampleDefinition } from '../definitions.mts';
 import type { Case, Run, State } from '../state.mts';
 import type { Choice, Markup } from './html.mts';
+import type { ListSection, View } from './section.mts';
 
 /** Statuses with a button. */
 const STATUSES = ['COMPLETED', 'AWAITING', 'FAILED', 'CANCELLED', 'EXPIRED', 'RUNNING'];
@@ -38,49 +37,6 @@ function subjectOf({ subject }: Run, { cases }: State): string {
 	return theCase === undefined ? 'no case' : nameOf(theCase);
 }
 
-function caseChoices(cases: Iterable<Case>): Choice[] {
-	return [['', 'no case'], ...newest(cases).map((one): Choice => [one.caseId, nameOf(one)])];
-}
-
-function definition(sample: SampleDefinition, { state }: Sandbox): Markup {
-	const { id, name, summary, requiredNumbers } = sample;
-	const inputs = requiredNumbers.map(
-		(parameter) =>
-			html`<label>${parameter} <input name="${parameter}" type="number" value="5000" /></label>`,
-	);
-	return html`<li id="definition-${id}" class="row">
-		<div class="grow">
-			<h3>${name}</h3>
-			<p>${summary}</p>
-			<p>${copyable(id, `the ID of ${name}`)}</p>
-		</div>
-		<form method="post" action="/_sandbox/forms/run" id="run-${id}">
-			<input type="hidden" name="definition" value="${id}" />
-			${inputs}
-			<label>
-				Case
-				<select name="caseId">
-					${options(caseChoices(state.cases.values()))}
-				</select>
-			</label>
-			<button aria-label="Run ${name}">Run</button>
-		</form>
-	</li>`;
-}
-
-/** The workflow definitions, each with a button that runs it. */
-export function definitionsSection(sandbox: Sandbox): Markup {
-	const rows = SAMPLE_DEFINITIONS.map((sample) => definition(sample, sandbox));
-	return section(
-		'definitions',
-		'Workflow definitions',
-		null,
-		html`<ul class="rows">
-			${rows}
-		</ul>`,
-	);
-}
-
 function runLine(run: Run): Markup {
 	return html`<p>
 		<a href="#run-${encodeURIComponent(run.id)}">${run.definition.name}</a> ${badge(run.status)}
@@ -93,8 +49,8 @@ function caseRow(one: Case, runs: readonly Run[]): Markup {
 	const count = ofCase.length === 1 ? '1 run' : `${ofCase.length} runs`;
 	return html`<details id="case-${one.caseId}">
 		<summary>
-			<span class="name">${nameOf(one)}</span> <span class="muted">${count}</span>
-			${timeOf(one.createdDate)}
+			<span class="name">${nameOf(one)}</span>
+			<span class="muted">${shortId(one.caseId)}, ${count}</span> ${timeOf(one.createdDate)}
 		</summary>
 		${facts([['Case ID', copyable(one.caseId, 'the case ID')]])}
 		<h4>Runs of this case</h4>
@@ -117,11 +73,18 @@ const NEW_CASE = html`<details class="form" id="new-case">
 </details>`;
 
 /** The newest cases, each with its runs. */
-export function casesSection({ state }: Sandbox): Markup {
+export function casesSection({ state }: Sandbox, view: View): Markup {
 	const runs = [...state.runs.values()];
-	const rows = newest(state.cases.values()).map((one) => caseRow(one, runs));
-	const none = 'None so far. A workflow in n8n creates one, or the form above.';
-	return section('cases', 'Cases', state.cases.size, html`${NEW_CASE} ${list(rows, none)}`);
+	const cases: ListSection<Case> = {
+		id: 'cases',
+		title: 'Cases',
+		entries: state.cases.values(),
+		idOf: ({ caseId }) => `case-${caseId}`,
+		row: (one) => caseRow(one, runs),
+		none: 'None so far. A workflow in n8n creates one, or the form above.',
+		above: NEW_CASE,
+	};
+	return listSection(cases, view);
 }
 
 function runForms({ id, definition: { name }, status }: Run): Markup {
@@ -167,8 +130,14 @@ function runRow(run: Run, state: State): Markup {
 }
 
 /** The newest runs, each with its actions and its result. */
-export function runsSection({ state }: Sandbox): Markup {
-	const rows = newest(state.runs.values()).map((run) => runRow(run, state));
-	const none = 'None so far. Press Run next to a workflow definition.';
-	return section('runs', 'Runs', state.runs.size, list(rows, none));
+export function runsSection({ state }: Sandbox, view: View): Markup {
+	const runs: ListSection<Run> = {
+		id: 'runs',
+		title: 'Runs',
+		entries: state.runs.values(),
+		idOf: ({ id }) => `run-${id}`,
+		row: (run) => runRow(run, state),
+		none: 'None so far. Press Run next to a workflow definition.',
+	};
+	return listSection(runs, view);
 }

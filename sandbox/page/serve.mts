@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pageActions } from './actions.mts';
 import { dashboard } from './dashboard.mts';
 import { onboardingPages } from './onboarding.mts';
+import { viewIn } from './section.mts';
 import type { RequestHandler, Response, Router } from 'express';
 import type { Sandbox } from '../context.mts';
 
@@ -84,8 +85,9 @@ export function pages(sandbox: Sandbox): Router {
 	router.get('/_sandbox/page/script.js', servedScript());
 	router.use('/_sandbox/forms', guarded, pageActions(sandbox));
 	router.use('/onboarding', guarded, onboardingPages(sandbox));
-	router.get('/', guarded, (_request, response) => {
-		response.type('html').send(dashboard(sandbox, version()));
+	router.get('/', guarded, ({ originalUrl }, response) => {
+		const view = viewIn(new URL(originalUrl, sandbox.url).search);
+		response.type('html').send(dashboard(sandbox, version(), view));
 	});
 	return router;
 }
