@@ -121,7 +121,7 @@ describe('lists', () => {
 describe('notices', () => {
 	const notice = () => page.getByRole('status').filter({ hasText: 'All access tokens' });
 	const press = () => page.getByRole('button', { name: 'Expire all access tokens' }).click();
-	const isSeen = async () => ((await notice().boundingBox())?.width ?? 0) > 10;
+	const isSeen = async () => ((await notice().boundingBox())?.width ?? 0) > 100;
 
 	it('leaves after some seconds, but not for screen readers, and is gone at the next action', async () => {
 		await page.clock.install();
@@ -149,7 +149,7 @@ describe('notices', () => {
 		const error = page.getByRole('alert').getByText('The Production URL must start with http');
 		await error.waitFor();
 		await page.clock.fastForward(60_000);
-		expect((await error.boundingBox())?.width).toBeGreaterThan(10);
+		expect((await error.boundingBox())?.width).toBeGreaterThan(100);
 		await press();
 		await notice().waitFor();
 		expect(await error.count()).toBe(0);
