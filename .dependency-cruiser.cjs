@@ -74,7 +74,13 @@ module.exports = {
 			'sandbox-is-the-other-side',
 			'The sandbox imports the contract and nothing from the nodes, so that both cannot share a mistake.',
 			{ path: '^sandbox/' },
-			{ path: '^(nodes|credentials|scripts|test)/' },
+			{ path: '^(nodes|credentials|scripts|bench|test)/' },
+		),
+		forbidden(
+			'nothing-needs-the-benchmark',
+			'Only tests import the benchmark.',
+			{ pathNot: '^(bench|test)/' },
+			{ path: '^bench/' },
 		),
 	],
 	options: {

@@ -1,11 +1,11 @@
-// Style of what is not published: sandbox, scripts and tests. What is published follows n8n's own rules.
+// Style of what is not published: sandbox, scripts, benchmark and tests. What is published follows n8n's own rules.
 
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
 	{ ignores: ['**/node_modules/', '.cache/', 'dist/', 'nodes/shared/contract/wire.generated.ts'] },
 	{
-		files: ['sandbox/**/*.mts', 'scripts/**/*.mts', 'test/**/*.mts'],
+		files: ['sandbox/**/*.mts', 'scripts/**/*.mts', 'bench/**/*.mts', 'test/**/*.mts'],
 		extends: [typescript.configs.strict, typescript.configs.stylistic],
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',

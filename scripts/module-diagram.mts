@@ -8,10 +8,10 @@ import { execa } from 'execa';
 
 import { projectFolder } from './project.mts';
 
-const FOLDERS = ['credentials', 'nodes', 'sandbox', 'scripts'];
+const FOLDERS = ['credentials', 'nodes', 'sandbox', 'scripts', 'bench'];
 /** One box each: the folders of a node and of the shared code, and everything else as a whole. */
 const MODULES =
-	'^(?:nodes/(?:shared|TransactionLink)/[^/]+|nodes/TransactionLinkTrigger|credentials|sandbox|scripts)(?=/|$)';
+	'^(?:nodes/(?:shared|TransactionLink)/[^/]+|nodes/TransactionLinkTrigger|credentials|sandbox|scripts|bench)(?=/|$)';
 const BEGIN = '<!-- module diagram: begin -->';
 const END = '<!-- module diagram: end -->';
 

@@ -1,9 +1,9 @@
 // The benchmark measures in turns and prints medians and ratios, also when a row fails.
 
-import { readOptions, UnusableOption } from '../../scripts/bench/options.mts';
-import type { Row } from '../../scripts/bench/row.mts';
-import { failureOf, lineOf, tableOf } from '../../scripts/bench/table.mts';
-import { inTurns, median } from '../../scripts/bench/turns.mts';
+import { readOptions, UnusableOption } from '../../bench/main/options.mts';
+import type { Row } from '../../bench/row.mts';
+import { failureOf, lineOf, tableOf } from '../../bench/main/table.mts';
+import { inTurns, median } from '../../bench/turns.mts';
 
 const row: Row = {
 	name: 'create',

@@ -38,14 +38,14 @@ it('a program ends when the shell in which npm started it ends', async () => {
 	expect(printed).toBe('up\ntidied up\n');
 });
 
-it.each(['start', 'bench'])(
+it.each(['scripts/start', 'bench/main'])(
 	'the usage of %s is printed on a machine where nothing is installed',
 	async (program) => {
-		for (const part of ['bootstrap.mjs', program, 'start'])
-			cpSync(join('scripts', part), join(folder, 'scripts', part), { recursive: true });
+		for (const part of ['scripts/bootstrap.mjs', program])
+			cpSync(part, join(folder, part), { recursive: true });
 		const bootstrap = join(folder, 'scripts', 'bootstrap.mjs');
 		// Neither npm nor a shell can be found.
-		const child = spawn(process.execPath, [bootstrap, `scripts/${program}.mts`, '--help'], {
+		const child = spawn(process.execPath, [bootstrap, `${program}.mts`, '--help'], {
 			env: { PATH: folder },
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});

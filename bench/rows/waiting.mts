@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
-import { ACTION_NODE } from '../../onboarding/prepare.mts';
+import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
+import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { projectFolder } from '../project.mts';
+import { projectFolder } from '../scripts/project.mts';
 
-const PROGRAM = join(projectFolder, 'scripts', 'bench', 'bare-client.mts');
+const PROGRAM = join(projectFolder, 'bench', 'bare-client.mts');
 
 export const perSecond = (items: number, milliseconds: number) => (items * 1_000) / milliseconds;
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { CURRENT_N8N, installN8n } from '../../n8n/install.mts';
-import { pack } from '../../n8n/package.mts';
-import { projectFolder } from '../../project.mts';
+import { CURRENT_N8N, installN8n } from '../../scripts/n8n/install.mts';
+import { pack } from '../../scripts/n8n/package.mts';
+import { projectFolder } from '../../scripts/project.mts';
 import type { Row } from '../row.mts';
 import { inTurns } from '../turns.mts';
 

@@ -1,5 +1,5 @@
-import type { Figures, Goal, Row } from './row.mts';
-import { median } from './turns.mts';
+import type { Figures, Goal, Row } from '../row.mts';
+import { median } from '../turns.mts';
 
 /** A row with what came out; as `--json` writes it. */
 export interface Line {

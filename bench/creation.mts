@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { at } from '../json.mts';
-import { sandboxCredential } from '../onboarding/credentials.mts';
-import { ACTION_NODE } from '../onboarding/prepare.mts';
+import { at } from '../scripts/json.mts';
+import { sandboxCredential } from '../scripts/onboarding/credentials.mts';
+import { ACTION_NODE } from '../scripts/onboarding/prepare.mts';
 import type { Stage } from './stage.mts';
 
 const NODE = 'Create';

@@ -3,18 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { connectToN8n, type N8nClient } from '../n8n/client.mts';
-import { CURRENT_N8N } from '../n8n/install.mts';
-import { type RunningN8n, startN8n } from '../n8n/instance.mts';
-import { packAndUnpack } from '../n8n/package.mts';
+import { connectToN8n, type N8nClient } from '../scripts/n8n/client.mts';
+import { CURRENT_N8N } from '../scripts/n8n/install.mts';
+import { type RunningN8n, startN8n } from '../scripts/n8n/instance.mts';
+import { packAndUnpack } from '../scripts/n8n/package.mts';
 import {
 	readyCredential,
 	type ReadyCredential,
 	sandboxCredential,
-} from '../onboarding/credentials.mts';
-import { chooseFreePort } from '../ports.mts';
-import { type SandboxProcess, startSandboxProcess } from '../sandbox-process.mts';
-import { beforeAnEnd } from '../signals.mts';
+} from '../scripts/onboarding/credentials.mts';
+import { chooseFreePort } from '../scripts/ports.mts';
+import { type SandboxProcess, startSandboxProcess } from '../scripts/sandbox-process.mts';
+import { beforeAnEnd } from '../scripts/signals.mts';
 
 /** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each response. */
 export interface Stage {

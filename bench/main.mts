@@ -5,15 +5,15 @@ import { loadavg } from 'node:os';
 
 import { execa } from 'execa';
 
-import { CURRENT_N8N, installN8n } from './n8n/install.mts';
-import { projectFolder } from './project.mts';
-import { readOptions, UnusableOption } from './bench/options.mts';
-import { USAGE } from './bench/usage.mjs';
-import { rows } from './bench/rows.mts';
-import type { Row } from './bench/row.mts';
-import { MEASUREMENT, type Scale, SMOKE } from './bench/scale.mts';
-import { type Failure, failureOf, type Line, lineOf, tableOf } from './bench/table.mts';
-import { beforeAnEnd, isAskedToEnd } from './signals.mts';
+import { CURRENT_N8N, installN8n } from '../scripts/n8n/install.mts';
+import { projectFolder } from '../scripts/project.mts';
+import { readOptions, UnusableOption } from './main/options.mts';
+import { USAGE } from './main/usage.mjs';
+import { rows } from './rows.mts';
+import type { Row } from './row.mts';
+import { MEASUREMENT, type Scale, SMOKE } from './scale.mts';
+import { type Failure, failureOf, type Line, lineOf, tableOf } from './main/table.mts';
+import { beforeAnEnd, isAskedToEnd } from '../scripts/signals.mts';
 
 function write(file: string, isMeasurement: boolean, lines: Line[], failures: Failure[]): void {
 	writeFileSync(
