@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { at } from '../scripts/json.mts';
 import { sandboxCredential } from '../scripts/onboarding/credentials.mts';
 import { ACTION_NODE } from '../scripts/onboarding/prepare.mts';
+import { NODE, runNode } from './run-node.mts';
 import type { Stage } from './stage.mts';
 
-const NODE = 'Create';
 const LONGEST_MILLISECONDS = 600_000;
 
 /** A node that creates one case for each item, with one expression in it. */
@@ -56,41 +56,15 @@ export interface Creation {
  * @param url where the credential leads
  */
 export async function tryToCreate(
-	{ n8n, credential: { id, name } }: Stage,
-	{ type, typeVersion, parameters }: Creator,
+	stage: Stage,
+	{ parameters, ...node }: Creator,
 	items: number,
 	url: string,
 ): Promise<Creation> {
-	const workflow = await n8n.importWorkflow({
-		name: `Create ${randomUUID()}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: randomUUID(),
-				name: NODE,
-				type,
-				typeVersion,
-				position: [200, 0],
-				parameters: parameters(url),
-				onError: 'continueRegularOutput',
-				credentials: { transactionLinkApi: { id, name } },
-			},
-		],
-		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
-		pinData: {
-			Start: Array.from({ length: items }, (_, place) => ({ json: { name: `Company ${place}` } })),
-		},
-		settings: {},
-	});
-	const execution = await n8n.waitForExecution(
-		await n8n.runWorkflow(workflow, 'Start'),
+	const execution = await runNode(
+		stage,
+		{ ...node, parameters: parameters(url), onError: 'continueRegularOutput' },
+		Array.from({ length: items }, (_, place) => ({ name: `Company ${place}` })),
 		LONGEST_MILLISECONDS,
 	);
 	const made = execution

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 import { TRIGGER_NODE } from '../scripts/onboarding/prepare.mts';
-import { sideBySide } from '../scripts/side-by-side.mts';
+import { sideBySide } from './side-by-side.mts';
 import { waitUntil } from '../scripts/waiting.mts';
 import type { Stage } from './stage.mts';
 

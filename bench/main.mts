@@ -5,9 +5,10 @@ import { loadavg } from 'node:os';
 
 import { execa } from 'execa';
 
+import { runProgram } from '../scripts/command-line.mts';
 import { CURRENT_N8N, installN8n } from '../scripts/n8n/install.mts';
 import { projectFolder } from '../scripts/project.mts';
-import { readOptions, UnusableOption } from './main/options.mts';
+import { readBenchOptions } from './main/options.mts';
 import { USAGE } from './main/usage.mjs';
 import { rows } from './rows.mts';
 import type { Row } from './row.mts';
@@ -43,15 +44,13 @@ async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
 	}
 }
 
-async function measured(commandLine: string[]): Promise<void> {
-	const options = readOptions(commandLine, [...new Set(rows.flatMap(namesOf))]);
+await runProgram(async () => {
+	const options = readBenchOptions([...new Set(rows.flatMap(namesOf))]);
 	if (options.help) {
 		console.log(USAGE);
 		return;
 	}
-	beforeAnEnd(() => {
-		console.error('\nEnded before all was measured.');
-	});
+	beforeAnEnd(() => console.error('\nEnded before all was measured.'));
 	await installN8n(CURRENT_N8N, console.log);
 	await execa('npm', ['run', 'build'], { cwd: projectFolder });
 	const lines: Line[] = [];
@@ -72,12 +71,4 @@ async function measured(commandLine: string[]): Promise<void> {
 			'\nThis was a quick run: it measures nothing, it only tells that everything works.',
 		);
 	if (failures.length > 0) process.exitCode = 1;
-}
-
-try {
-	await measured(process.argv.slice(2));
-} catch (error) {
-	if (!(error instanceof UnusableOption)) throw error;
-	console.error(`${error.message}\n\n${USAGE}`);
-	process.exitCode = 1;
-}
+});

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 
+import { listen } from '../sandbox/listen.mts';
 import { median } from './turns.mts';
-
-const LOOPBACK = '127.0.0.1';
 
 /** An API that creates cases, with a limit that the sandbox does not have. */
 export interface Vendor {
 	url: string;
 	/** Since the last time that this was called. */
 	statistics(): { requests: number; rejected: number; medianInFlight: number };
-	close(): void;
+	close(): Promise<void>;
 }
 
 /** How such an API behaves. */
@@ -71,21 +69,15 @@ export async function startVendor({
 			else respond(response, 200, { accessToken: randomUUID() });
 		});
 	});
-	server.listen(0, LOOPBACK);
-	await once(server, 'listening');
-	const address = server.address();
-	const port = typeof address === 'object' && address !== null ? address.port : 0;
+	const { url, close } = await listen(server, 0);
 	return {
-		url: `http://${LOOPBACK}:${port}`,
+		url,
 		statistics: () => {
 			const seen = { requests: inFlight.length, rejected, medianInFlight: median(inFlight) };
 			inFlight = [];
 			rejected = 0;
 			return seen;
 		},
-		close: () => {
-			server.close();
-			server.closeAllConnections();
-		},
+		close,
 	};
 }

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 import { readJsonObject } from './json.mts';
@@ -27,3 +28,10 @@ export const projectFolder = findProjectFolder();
 export const cacheFolder = resolve(
 	process.env['TRANSACTIONLINK_CACHE'] ?? join(projectFolder, '.cache'),
 );
+
+/** Creates a temporary folder, which `ends` deletes. */
+export function temporaryFolder(purpose: string, ends: AsyncDisposableStack): string {
+	const folder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-${purpose}-`));
+	ends.defer(() => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}

@@ -2,8 +2,7 @@
 // example workflow, two panels, and the dialog for the credential.
 
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DEFINITION_IDS } from '../sandbox/definitions.mts';
@@ -11,7 +10,7 @@ import { startChromium } from './browser/chromium.mts';
 import { type Editor, openEditor } from './browser/editor.mts';
 import { runProgram } from './command-line.mts';
 import { ACTION_NODE } from './onboarding/prepare.mts';
-import { projectFolder } from './project.mts';
+import { projectFolder, temporaryFolder } from './project.mts';
 import { type ExamplesInN8n, startN8nWithExamples } from './screenshots/examples.mts';
 import { takeCanvas, takeFields, takeNewCredential } from './screenshots/take.mts';
 import { beforeAnEnd } from './signals.mts';
@@ -75,28 +74,20 @@ async function takePanels(
 }
 
 await runProgram(async () => {
-	const ends = new AsyncDisposableStack();
+	await using ends = new AsyncDisposableStack();
 	beforeAnEnd(() => ends.disposeAsync());
-	const taken = mkdtempSync(join(tmpdir(), 'transactionlink-screenshots-'));
-	ends.defer(() => {
-		rmSync(taken, { recursive: true, force: true });
-	});
+	const taken = temporaryFolder('pictures', ends);
 	const save: Save = (name, picture) => {
 		writeFileSync(join(taken, `${name}.png`), picture);
 		console.log(`docs/pictures/${name}.png  ${Math.ceil(picture.length / 1000)} kB`);
 	};
-	try {
-		// First, because it may be missing, and n8n takes a while.
-		const browser = await startChromium();
-		ends.defer(() => browser.close());
-		const inN8n = await startN8nWithExamples(ends);
-		await takeCanvases(inN8n, await openEditor(browser, inN8n.n8n.session, WINDOW), save);
-		await takePanels(inN8n, await openEditor(browser, inN8n.n8n.session, HIGH_WINDOW), save);
-		// Only now, so that an error leaves all of the old ones.
-		const folder = join(projectFolder, 'docs', 'pictures');
-		rmSync(folder, { recursive: true, force: true });
-		cpSync(taken, folder, { recursive: true });
-	} finally {
-		await ends.disposeAsync();
-	}
+	// First, because it may be missing, and n8n takes a while.
+	const browser = ends.use(await startChromium());
+	const inN8n = await startN8nWithExamples(ends);
+	await takeCanvases(inN8n, await openEditor(browser, inN8n.n8n.session, WINDOW), save);
+	await takePanels(inN8n, await openEditor(browser, inN8n.n8n.session, HIGH_WINDOW), save);
+	// Only now, so that an error leaves all of the old ones.
+	const folder = join(projectFolder, 'docs', 'pictures');
+	rmSync(folder, { recursive: true, force: true });
+	cpSync(taken, folder, { recursive: true });
 });

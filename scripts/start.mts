@@ -16,30 +16,26 @@ await runProgram(async () => {
 		console.log(USAGE);
 		return;
 	}
-	const ends = new AsyncDisposableStack();
+	await using ends = new AsyncDisposableStack();
 	beforeAnEnd(async () => {
 		console.log('\nEnding n8n, the sandbox and the mail server ...');
 		await ends.disposeAsync();
 	});
-	try {
-		const environment = await startEnvironment(options, ends);
-		const { whyNoOnboarding, logFile, userFolder } = environment;
-		if (whyNoOnboarding !== undefined) console.log(`\nNo onboarding was run: ${whyNoOnboarding}`);
-		const outcome = whyNoOnboarding === undefined ? await environment.runOnboarding() : undefined;
-		if (outcome !== undefined) printOutcome(outcome);
-		if (!options.once) {
-			printAddresses(environment);
-			// The exit code of Ctrl-C from now on.
-			process.exitCode = 0;
-			await environment.n8nEnded;
-			throw new UserError(`n8n ended by itself. Its output is in ${logFile}`);
-		}
-		await ends.disposeAsync();
-		if (outcome?.missing.length !== 0)
-			throw new UserError(`Not all of it was seen. n8n's output is in ${logFile}`);
-		rmSync(userFolder, { recursive: true, force: true });
-		console.log('\nAll of it was seen.');
-	} finally {
-		await ends.disposeAsync();
+	const environment = await startEnvironment(options, ends);
+	const { whyNoOnboarding, logFile, userFolder } = environment;
+	if (whyNoOnboarding !== undefined) console.log(`\nNo onboarding was run: ${whyNoOnboarding}`);
+	const outcome = whyNoOnboarding === undefined ? await environment.runOnboarding() : undefined;
+	if (outcome !== undefined) printOutcome(outcome);
+	if (!options.once) {
+		printAddresses(environment);
+		// The exit code of Ctrl-C from now on.
+		process.exitCode = 0;
+		await environment.n8nEnded;
+		throw new UserError(`n8n ended by itself. Its output is in ${logFile}`);
 	}
+	await ends.disposeAsync();
+	if (outcome?.missing.length !== 0)
+		throw new UserError(`Not all of it was seen. n8n's output is in ${logFile}`);
+	rmSync(userFolder, { recursive: true, force: true });
+	console.log('\nAll of it was seen.');
 });

@@ -89,7 +89,7 @@ async function againstBest(
 			);
 			return { ...figures, ...(await afterwards(stage, vendor)) };
 		} finally {
-			vendor.close();
+			await vendor.close();
 		}
 	});
 }

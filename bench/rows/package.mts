@@ -49,7 +49,7 @@ export const loading: Row = {
 	unit: 'ms',
 	goal: { of: 'ratio', is: 'atMost', value: 0.5 },
 	async measure({ rounds }) {
-		const n8n = await installN8n(CURRENT_N8N, () => undefined);
+		const n8n = await installN8n(CURRENT_N8N);
 		const modules = n8n.slice(0, n8n.indexOf('node_modules') + 'node_modules'.length);
 		const theirs = THEIRS.map((file) => join(modules, 'n8n-nodes-base', 'dist', file));
 		// Outside the project, whose own n8n-workflow would be loaded instead of n8n's.

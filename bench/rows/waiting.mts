@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { Row } from '../row.mts';
+import { NODE, runNode } from '../run-node.mts';
 import { onStage } from '../stage.mts';
 
 /** It takes two seconds at the sandbox's usual pace. */
@@ -41,51 +40,30 @@ export const waiting: Row = {
 	unit: 'requests',
 	goal: { of: 'ratio', is: 'atMost', value: 0.5 },
 	measure: ({ runs, runSeconds }) =>
-		onStage(async ({ n8n, sandbox, credential: { id, name } }) => {
-			await sandbox.control.patch('/settings', { pace: runSeconds / USUAL_SECONDS });
-			const workflow = await n8n.importWorkflow({
-				name: `Wait ${randomUUID()}`,
-				nodes: [
-					{
-						id: randomUUID(),
-						name: 'Start',
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					{
-						id: randomUUID(),
-						name: 'Run',
-						type: ACTION_NODE,
-						typeVersion: 1,
-						position: [200, 0],
-						parameters: {
-							resource: 'workflow',
-							operation: 'run',
-							workflowDefinitionId: DEFINITION,
-							runFor: 'nothing',
-							waitForCompletion: true,
-						},
-						credentials: { transactionLinkApi: { id, name } },
-					},
-				],
-				connections: { Start: { main: [[{ node: 'Run', type: 'main', index: 0 }]] } },
-				pinData: { Start: Array.from({ length: runs }, (_, place) => ({ json: { place } })) },
-				settings: {},
-			});
-			const execution = await n8n.waitForExecution(
-				await n8n.runWorkflow(workflow, 'Start'),
+		onStage(async (stage) => {
+			const { control } = stage.sandbox;
+			await control.patch('/settings', { pace: runSeconds / USUAL_SECONDS });
+			const parameters = {
+				resource: 'workflow',
+				operation: 'run',
+				workflowDefinitionId: DEFINITION,
+				runFor: 'nothing',
+				waitForCompletion: true,
+			};
+			const execution = await runNode(
+				stage,
+				{ type: ACTION_NODE, typeVersion: 1, parameters },
+				Array.from({ length: runs }, (_, place) => ({ place })),
 				300_000,
 			);
 			const ended = execution
-				.itemsOf('Run')
+				.itemsOf(NODE)
 				.filter(({ json }) => json['status'] === 'COMPLETED').length;
 			if (ended !== runs)
 				throw new Error(
 					`${ended} of ${runs} runs were seen to end: ${execution.error ?? execution.status}`,
 				);
-			const { data: calls } = await sandbox.control.get<Call[]>('/calls', {
+			const { data: calls } = await control.get<Call[]>('/calls', {
 				params: { operationId: 'getWorkflow' },
 			});
 			const allowed = Math.max(1, runSeconds / 10);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { at } from '../json.mts';
 import { waitUntil } from '../waiting.mts';
 import { type Execution, type ExecutionSummary, hasEnded, readExecution } from './execution.mts';
@@ -160,12 +162,18 @@ export class N8nClient {
 	}
 }
 
+/** An owner for an n8n that is deleted afterwards. */
+const temporaryOwner = (): Owner => ({
+	email: 'owner@example.com',
+	password: `Temporary-${randomUUID()}-1`,
+});
+
 /**
  * Connects to an n8n as its owner. Creates the owner if the n8n has none.
  *
  * @param url the editor's address
  * @throws N8nRefusal with status 401 when n8n has another owner or another password
  */
-export async function connectToN8n(url: string, owner: Owner): Promise<N8nClient> {
+export async function connectToN8n(url: string, owner = temporaryOwner()): Promise<N8nClient> {
 	return new N8nClient(await signIn(url, owner));
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { execa } from 'execa';
 
@@ -22,9 +22,8 @@ function overridesFor(version: string): Record<string, string> {
 // its own folder; for any other one node-gyp finds them.
 function buildEnvironment(): Record<string, string> {
 	const nodeFolder = dirname(dirname(process.execPath));
-	const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
 	const hasHeaders = existsSync(join(nodeFolder, 'include', 'node', 'node.h'));
-	return { PATH: path, ...(hasHeaders ? { npm_config_nodedir: nodeFolder } : {}) };
+	return hasHeaders ? { npm_config_nodedir: nodeFolder } : {};
 }
 
 async function npm(folder: string, what: string, report: (line: string) => void, args: string[]) {
@@ -52,7 +51,10 @@ async function npm(folder: string, what: string, report: (line: string) => void,
  * @returns the path of n8n's program
  * @throws with npm's output when npm fails
  */
-export async function installN8n(version: string, report: (line: string) => void): Promise<string> {
+export async function installN8n(
+	version: string,
+	report: (line: string) => void = () => undefined,
+): Promise<string> {
 	const folder = join(cacheFolder, 'n8n', version);
 	const stamp = join(folder, '.complete');
 	if (!existsSync(stamp)) {

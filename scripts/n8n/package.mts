@@ -79,19 +79,20 @@ export async function pack(): Promise<string> {
  */
 export async function packedPackage(options: {
 	isBuilt?: boolean;
-	report: (line: string) => void;
+	report?: (line: string) => void;
 }): Promise<string> {
+	const { isBuilt = false, report = () => undefined } = options;
 	const cached = cachedTarball();
 	if (existsSync(cached)) {
 		utimesSync(dirname(cached), new Date(), new Date());
-		options.report('The package has not changed since it was last packed.');
+		report('The package has not changed since it was last packed.');
 		return cached;
 	}
-	if (options.isBuilt !== true) {
-		options.report('Building the package (half a minute) ...');
+	if (!isBuilt) {
+		report('Building the package (half a minute) ...');
 		await execa('npm', ['run', 'build'], { cwd: projectFolder });
 	}
-	options.report('Packing it as npm would publish it ...');
+	report('Packing it as npm would publish it ...');
 	const packed = await pack();
 	// Computed again, because the build may update source files that are generated from the contract.
 	const tarball = cachedTarball();
@@ -141,7 +142,7 @@ export async function unpackIntoN8n(tarball: string, userFolder: string): Promis
  */
 export async function packAndUnpack(options: {
 	userFolder: string;
-	report: (line: string) => void;
+	report?: (line: string) => void;
 }): Promise<void> {
 	await unpackIntoN8n(await packedPackage(options), options.userFolder);
 }

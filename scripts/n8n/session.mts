@@ -7,8 +7,6 @@ export interface Owner {
 	email: string;
 	/** At least 8 characters, with a digit and a capital letter. */
 	password: string;
-	firstName: string;
-	lastName: string;
 }
 
 /** An error response of n8n, with its message and HTTP status. */
@@ -79,7 +77,7 @@ export async function signIn(url: string, owner: Owner): Promise<N8nSession> {
 	const hasNoOwner = at(settings.data.data, 'userManagement', 'showSetupOnFirstLoad') === true;
 	const { email, password } = owner;
 	const signedIn = hasNoOwner
-		? await send(http, 'POST', '/owner/setup', owner)
+		? await send(http, 'POST', '/owner/setup', { ...owner, firstName: 'Local', lastName: 'Owner' })
 		: await send(http, 'POST', '/login', { emailOrLdapLoginId: email, email, password });
 	const cookie = cookieFrom(signedIn.headers);
 	http.defaults.headers.common['Cookie'] = cookie;

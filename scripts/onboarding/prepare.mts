@@ -14,8 +14,20 @@ export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
 export const SUBWORKFLOW_TRIGGER_NODE = 'n8n-nodes-base.executeWorkflowTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
 
+/** Where the examples receive requests. */
+export interface ExampleAddresses {
+	/** The form's production address, or `undefined` if the user removed the form. */
+	formUrl: string | undefined;
+	/** The same of the hosted onboarding, or `undefined` if it was not imported. */
+	hostedFormUrl: string | undefined;
+	/** The trigger's production address, or `undefined` if the user removed the trigger. */
+	webhookUrl: string | undefined;
+	/** The Test URL of the same trigger: n8n listens there while the trigger is tried in the editor. */
+	webhookTestUrl: string | undefined;
+}
+
 /** The credentials and workflows of an n8n that is ready for the onboarding. */
-export interface Preparation {
+export interface Preparation extends ExampleAddresses {
 	transactionLink: ReadyCredential;
 	mail: ReadyCredential;
 	onboarding: StoredWorkflow;
@@ -26,14 +38,6 @@ export interface Preparation {
 	reconciliation: StoredWorkflow;
 	/** What receives the webhooks: the completion itself, or the router if it was imported. */
 	receiving: StoredWorkflow;
-	/** The form's production address, or `undefined` if the user removed the form. */
-	formUrl: string | undefined;
-	/** The same of the hosted onboarding, or `undefined` if it was not imported. */
-	hostedFormUrl: string | undefined;
-	/** The trigger's production address, or `undefined` if the user removed the trigger. */
-	webhookUrl: string | undefined;
-	/** The Test URL of the same trigger: n8n listens there while the trigger is tried in the editor. */
-	webhookTestUrl: string | undefined;
 }
 
 /**

@@ -34,10 +34,7 @@ export function findServers(): ServerBinaries {
 	const initdb = findPostgresProgram('initdb');
 	const hasPostgres = postgres !== undefined && initdb !== undefined;
 	if (redis !== undefined && hasPostgres) return { redis, postgres, initdb };
-	const missing = [
-		...(redis === undefined ? ['Redis'] : []),
-		...(hasPostgres ? [] : ['PostgreSQL']),
-	];
+	const missing = [redis === undefined && 'Redis', !hasPostgres && 'PostgreSQL'].filter(Boolean);
 	throw new UserError(
 		`Queue mode needs Redis and PostgreSQL, and ${missing.join(' and ')} was not found.\n` +
 			'Install both. They need no setup and need not be running:\n' +
@@ -48,8 +45,8 @@ export function findServers(): ServerBinaries {
 
 /** A user account of this machine. */
 export interface Account {
-	userId: number;
-	groupId: number;
+	uid: number;
+	gid: number;
 	homeFolder: string;
 }
 
@@ -62,8 +59,8 @@ export interface Account {
 export function accountForPostgres(): Account | undefined {
 	if (process.getuid?.() !== 0) return undefined;
 	const entry = spawnSync('getent', ['passwd', 'postgres'], { encoding: 'utf8' }).stdout;
-	const [, , userId, groupId, , homeFolder] = (entry ?? '').split(':');
-	if (userId === undefined || groupId === undefined || homeFolder === undefined)
+	const [, , uid, gid, , homeFolder] = (entry ?? '').split(':');
+	if (homeFolder === undefined)
 		throw new UserError('PostgreSQL does not run as root, and there is no account "postgres".');
-	return { userId: Number(userId), groupId: Number(groupId), homeFolder };
+	return { uid: Number(uid), gid: Number(gid), homeFolder };
 }

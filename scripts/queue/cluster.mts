@@ -76,15 +76,8 @@ export async function startCluster(
 		webhookUrl: `http://127.0.0.1:${webhookPort}/`,
 		environment: queueEnvironment(redis, postgres),
 	};
-	const start = async (command: N8nOptions['command'] & string, ownPort?: number) => {
-		const running = await startN8n({
-			...shared,
-			command,
-			port: ownPort ?? (await chooseFreePort()),
-		});
-		ends.defer(() => running.stop());
-		return running;
-	};
+	const start = async (command: N8nOptions['command'] & string, ownPort?: number) =>
+		await startN8n({ ...shared, command, port: ownPort ?? (await chooseFreePort()) }, ends);
 	const workers: RunningN8n[] = [];
 	const addWorker = async () => {
 		const worker = await start('worker');
@@ -94,12 +87,10 @@ export async function startCluster(
 
 	// Alone at first: it creates the tables and the encryption key.
 	const main = await start('start', port);
-	const processor = start('webhook', webhookPort);
-	const others = [processor, ...Array.from({ length: WORKERS }, addWorker)];
-	// All of them, so that each one that does start is stopped as well.
-	await Promise.allSettled(others);
-	await Promise.all(others);
-	const webhookProcessor = await processor;
+	const [webhookProcessor] = await Promise.all([
+		start('webhook', webhookPort),
+		...Array.from({ length: WORKERS }, addWorker),
+	]);
 	const addWebhookProcessor = () => start('webhook');
 	return { main, webhookProcessor, workers, postgres, redis, addWorker, addWebhookProcessor };
 }

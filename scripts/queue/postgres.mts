@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import { chooseFreePort } from '../ports.mts';
 import type { Account, ServerBinaries } from './binaries.mts';
 import { type RunningServer, startServer } from './server.mts';
 
@@ -13,8 +12,11 @@ export const POSTGRES_USER = 'n8n';
 export const POSTGRES_DATABASE = 'postgres';
 
 function own(path: string, account: Account | undefined): void {
-	if (account !== undefined) chownSync(path, account.userId, account.groupId);
+	if (account !== undefined) chownSync(path, account.uid, account.gid);
 }
+
+const identityOf = (account: Account | undefined) =>
+	account && { uid: account.uid, gid: account.gid };
 
 async function createDatabase(
 	initdb: string,
@@ -29,10 +31,7 @@ async function createDatabase(
 	rmSync(data, { recursive: true, force: true });
 	const user = [`--pgdata=${data}`, `--username=${POSTGRES_USER}`, `--pwfile=${passwordFile}`];
 	const format = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'];
-	await execa(initdb, [...user, ...format], {
-		cwd: folder,
-		...(account && { uid: account.userId, gid: account.groupId }),
-	});
+	await execa(initdb, [...user, ...format], { cwd: folder, ...identityOf(account) });
 	writeFileSync(join(folder, 'complete'), '');
 }
 
@@ -51,10 +50,8 @@ export async function startPostgres(
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	own(folder, account);
 	if (!existsSync(join(folder, 'complete'))) await createDatabase(binaries.initdb, folder, account);
-	const port = await chooseFreePort();
 	const settings = [
 		'listen_addresses=127.0.0.1',
-		`port=${port}`,
 		// No socket, which would be in a folder that other users can read.
 		'unix_socket_directories=',
 		'max_connections=200',
@@ -62,15 +59,14 @@ export async function startPostgres(
 		'synchronous_commit=off',
 		'lc_messages=C',
 	];
-	const program = await startServer({
+	const commandLine = ['-D', join(folder, 'data'), ...settings.flatMap((one) => ['-c', one])];
+	return await startServer({
 		name: 'PostgreSQL',
 		binary: binaries.postgres,
-		args: ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])],
+		args: (port) => [...commandLine, '-p', String(port)],
 		folder,
+		password: readFileSync(join(folder, 'password'), 'utf8').trim(),
 		// On SIGTERM it waits until all clients have disconnected; on SIGINT it disconnects them.
-		endSignal: 'SIGINT',
-		account,
+		server: { endSignal: 'SIGINT', identity: identityOf(account) },
 	});
-	const password = readFileSync(join(folder, 'password'), 'utf8').trim();
-	return { port, password, stop: () => program.stop() };
 }

@@ -1,51 +1,50 @@
 import { join } from 'node:path';
 
+import { chooseFreePort } from '../ports.mts';
 import { type RunningProgram, startProgram } from '../program/start.mts';
 import { projectFolder } from '../project.mts';
-import type { Account } from './binaries.mts';
 
 const READY_MILLISECONDS = 60_000;
 
 // Both Redis and PostgreSQL print it.
 const READY = /ready to accept connections/i;
 
-/** A server on 127.0.0.1. */
-export interface RunningServer {
-	port: number;
-	password: string;
-	stop(): Promise<void>;
+/** How a server runs and ends. */
+export interface ServerOptions {
+	/** Ends it cleanly, also after a SIGTERM. */
+	endSignal: 'SIGINT' | 'SIGTERM';
+	/** For another user than this one. */
+	identity?: { uid: number; gid: number } | undefined;
 }
 
+/** A server on 127.0.0.1. */
+export type RunningServer = RunningProgram & { port: number; password: string };
+
 /**
- * Starts Redis or PostgreSQL, and waits until it accepts connections. It ends with this process at the latest.
+ * Starts Redis or PostgreSQL on a free port, and waits until it accepts connections. It ends with this process at the
+ * latest.
  *
- * @param options `args`: its command line; `folder`: its working directory, which also gets its log; `endSignal`: ends
- * it cleanly, also after a SIGTERM; `account`: for another user than this one
+ * @param options `args`: its command line for a port; `folder`: its working directory, which also gets its log
  * @throws with the last lines it printed, when it ends or is not ready within a minute
  */
 export async function startServer(options: {
 	name: 'Redis' | 'PostgreSQL';
 	binary: string;
-	args: string[];
+	args: (port: number) => string[];
 	folder: string;
-	endSignal: 'SIGINT' | 'SIGTERM';
-	account?: Account | undefined;
-}): Promise<RunningProgram> {
-	const { name, binary, args, folder, endSignal, account } = options;
+	password: string;
+	server: ServerOptions;
+}): Promise<RunningServer> {
+	const { name, binary, args, folder, password, server } = options;
+	const port = await chooseFreePort();
 	const program = startProgram({
 		file: join(projectFolder, 'scripts', 'queue', 'foreign-program.mts'),
-		args: [binary, ...args],
+		args: [binary, ...args(port)],
 		folder,
 		logFile: join(folder, `${name.toLowerCase()}.log`),
-		environment: {
-			SERVER_END_SIGNAL: endSignal,
-			...(account && {
-				SERVER_USER_ID: `${account.userId}`,
-				SERVER_GROUP_ID: `${account.groupId}`,
-			}),
-		},
+		environment: { SERVER_OPTIONS: JSON.stringify(server) },
 	});
 	const look = () => (READY.test(program.output()) ? true : undefined);
 	await program.whenReady(name, look, READY_MILLISECONDS);
-	return program;
+	return Object.assign(program, { port, password });
 }

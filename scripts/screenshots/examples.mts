@@ -1,11 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { calling, exampleNames, readExamples } from '../n8n/examples.mts';
-import { CURRENT_N8N } from '../n8n/install.mts';
+import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
 import { startN8n } from '../n8n/instance.mts';
 import { packAndUnpack } from '../n8n/package.mts';
 import {
@@ -14,9 +9,7 @@ import {
 	withCredentials,
 } from '../n8n/workflow.mts';
 import { chooseFreePort } from '../ports.mts';
-
-/** The public address in the screenshots. */
-const SHOWN_ADDRESS = 'https://n8n.example.com/';
+import { temporaryFolder } from '../project.mts';
 
 /** An n8n with all example workflows. Its credentials are empty. */
 export interface ExamplesInN8n {
@@ -49,23 +42,13 @@ async function importExamples(n8n: N8nClient): Promise<ExamplesInN8n> {
  * @param ends gets everything that has to be stopped, also when this throws
  */
 export async function startN8nWithExamples(ends: AsyncDisposableStack): Promise<ExamplesInN8n> {
-	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-screenshots-'));
-	ends.defer(() => {
-		rmSync(userFolder, { recursive: true, force: true });
-	});
+	const userFolder = temporaryFolder('screenshots', ends);
 	await packAndUnpack({ userFolder, report: console.log });
+	await installN8n(CURRENT_N8N, console.log);
 	console.log('Starting n8n ...');
-	const starting = startN8n({
-		version: CURRENT_N8N,
-		userFolder,
-		port: await chooseFreePort(),
-		webhookUrl: SHOWN_ADDRESS,
-		report: console.log,
-	});
-	// A signal may arrive while it starts.
-	ends.defer(async () => await (await starting.catch(() => undefined))?.stop());
-	const { url } = await starting;
-	const password = `Temporary-${randomUUID()}`;
-	const owner = { email: 'owner@example.com', password, firstName: 'Local', lastName: 'Owner' };
-	return await importExamples(await connectToN8n(url, owner));
+	// The public address in the screenshots.
+	const webhookUrl = 'https://n8n.example.com/';
+	const options = { version: CURRENT_N8N, userFolder, port: await chooseFreePort(), webhookUrl };
+	const { url } = await startN8n(options, ends);
+	return await importExamples(await connectToN8n(url));
 }

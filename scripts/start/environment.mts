@@ -78,10 +78,7 @@ export async function startEnvironment(
 	const tarball = await packedPackage({ report: printDetail });
 
 	printStep(3, "n8n's folder");
-	const home = options.once ? temporaryHome() : keptHome({ ...mode, fresh: options.fresh });
-	ends.defer(() => {
-		home.release();
-	});
+	const home = options.once ? temporaryHome() : keptHome({ ...mode, fresh: options.fresh }, ends);
 	printDetail(`${home.userFolder}${home.isKnown ? ', with the data of the last start' : ''}`);
 	await unpackIntoN8n(tarball, home.userFolder);
 
@@ -92,25 +89,21 @@ export async function startEnvironment(
 	ends.defer(() => mailServer.close());
 
 	printStep(5, `Starting ${mode.parts} ...`);
-	const running = await mode.start({ ...options, version: CURRENT_N8N }, home, ends);
+	const { main, receiver } = await mode.start(options, home, ends);
 
 	printStep(6, 'Credentials and workflows');
-	const n8n = await signIn(running.url, home, mode.command);
-	const { receiver, url: n8nUrl, logFile, ended: n8nEnded } = running;
+	const n8n = await signIn(main.url, home, mode.command);
 	const { url: sandboxUrl } = sandbox;
 	const { port: mailPort } = mailServer;
-	const prepared = await prepare({
-		...{ n8n, sandboxUrl, mailPort, receiver },
-		names: exampleNames(),
-	});
-	const { formUrl, hostedFormUrl, webhookUrl, webhookTestUrl } = prepared;
-	const webhook = { address: webhookUrl ?? null, testAddress: webhookTestUrl ?? null };
+	const names = exampleNames();
+	const prepared = await prepare({ n8n, sandboxUrl, mailPort, receiver, names });
+	const { webhookUrl = null, webhookTestUrl = null } = prepared;
+	const webhook = { address: webhookUrl, testAddress: webhookTestUrl };
 	await axios.put(`${sandboxUrl}/_sandbox/webhook`, webhook, { proxy: false });
 
 	return {
-		...{ command: mode.command, owner: home.owner, userFolder: home.userFolder },
-		...{ n8nUrl, logFile, n8nEnded, sandboxUrl, mailPort },
-		...{ formUrl, hostedFormUrl, webhookUrl, webhookTestUrl },
+		...{ ...prepared, ...home, command: mode.command, sandboxUrl, mailPort },
+		...{ n8nUrl: main.url, logFile: main.logFile, n8nEnded: main.ended },
 		whyNoOnboarding: whyNoOnboarding(prepared),
 		runOnboarding: async () => {
 			printStep(7, 'One onboarding: a customer fills in the form ...');

@@ -13,8 +13,6 @@ export interface Home {
 	owner: Owner;
 	/** Whether an earlier start used it. */
 	isKnown: boolean;
-	/** Lets the next start use the folder. */
-	release(): void;
 }
 
 function isRunning(pid: number): boolean {
@@ -27,7 +25,7 @@ function isRunning(pid: number): boolean {
 }
 
 // Two n8n on one database would damage it.
-function lock(userFolder: string, command: string): () => void {
+function lock(userFolder: string, command: string): string {
 	mkdirSync(userFolder, { recursive: true });
 	const file = join(userFolder, 'in-use-by');
 	const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
@@ -38,9 +36,7 @@ function lock(userFolder: string, command: string): () => void {
 		);
 	}
 	writeFileSync(file, String(process.pid));
-	return () => {
-		rmSync(file, { force: true });
-	};
+	return file;
 }
 
 // Only the user of this machine knows the password, although n8n listens on 127.0.0.1 only: any page in a browser on
@@ -56,33 +52,38 @@ function readOrCreateOwner(file: string): Owner {
 	const password = textAt(kept, 'password');
 	if (email === undefined || password === undefined)
 		throw new UserError(`${file} should contain "email" and "password".`);
-	return { email, password, firstName: 'Local', lastName: 'Owner' };
+	return { email, password };
 }
 
-function homeIn(userFolder: string, release: () => void): Home {
+function homeIn(userFolder: string): Home {
 	const ownerFile = join(userFolder, 'owner.json');
 	const isKnown = existsSync(ownerFile);
-	return { userFolder, owner: readOrCreateOwner(ownerFile), isKnown, release };
+	return { userFolder, owner: readOrCreateOwner(ownerFile), isKnown };
 }
 
 /**
  * The home that every start uses.
  *
  * @param options `keptFolder`: its name in the user's home; `command`: for messages; `fresh`: deletes its content
+ * @param ends let the next start use it
  * @throws UserError while another start uses it
  */
-export function keptHome(options: { keptFolder: string; command: string; fresh: boolean }): Home {
+export function keptHome(
+	{ keptFolder, command, fresh }: { keptFolder: string; command: string; fresh: boolean },
+	ends: AsyncDisposableStack,
+): Home {
 	// Outside of this project: below it, the installed package would load the project's n8n-workflow instead of n8n's.
-	const userFolder = join(homedir(), options.keptFolder);
-	let release = lock(userFolder, options.command);
-	if (options.fresh) {
+	const userFolder = join(homedir(), keptFolder);
+	const file = lock(userFolder, command);
+	ends.defer(() => rmSync(file, { force: true }));
+	if (fresh) {
 		rmSync(userFolder, { recursive: true, force: true });
-		release = lock(userFolder, options.command);
+		lock(userFolder, command);
 	}
-	return homeIn(userFolder, release);
+	return homeIn(userFolder);
 }
 
 /** A new home for one run. The caller deletes its folder. */
 export function temporaryHome(): Home {
-	return homeIn(mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-')), () => undefined);
+	return homeIn(mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-')));
 }

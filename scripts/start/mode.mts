@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import type { RunningN8n } from '../n8n/instance.mts';
-import { startN8n } from '../n8n/instance.mts';
+import { CURRENT_N8N } from '../n8n/install.mts';
+import { type RunningN8n, startN8n } from '../n8n/instance.mts';
+import { temporaryFolder } from '../project.mts';
 import { accountForPostgres, findServers } from '../queue/binaries.mts';
 import { startCluster } from '../queue/cluster.mts';
 import type { Home } from './home.mts';
 import type { StartOptions } from './options.mts';
-
-/** A running n8n, and the address for its webhooks and forms. */
-export interface ReadyN8n extends Pick<RunningN8n, 'url' | 'logFile' | 'ended'> {
-	receiver: string;
-}
 
 /** n8n as a single process, or as several ones around a queue. */
 export interface Mode {
@@ -23,12 +18,15 @@ export interface Mode {
 	keptFolder: string;
 	/** Throws UserError when the user has to install something. */
 	requirePrograms(): void;
-	/** @param ends gets everything that has to be stopped, also when this throws */
+	/**
+	 * @param ends gets everything that has to be stopped, also when this throws
+	 * @returns the n8n with the editor, and the address for webhooks and forms
+	 */
 	start(
-		options: StartOptions & { version: string },
+		options: StartOptions,
 		home: Home,
 		ends: AsyncDisposableStack,
-	): Promise<ReadyN8n>;
+	): Promise<{ main: RunningN8n; receiver: string }>;
 }
 
 export const singleMode: Mode = {
@@ -36,10 +34,9 @@ export const singleMode: Mode = {
 	parts: 'n8n (ten seconds)',
 	keptFolder: '.n8n-nodes-transactionlink',
 	requirePrograms: () => undefined,
-	async start({ version, port }, { userFolder }, ends) {
-		const running = await startN8n({ version, userFolder, port });
-		ends.defer(() => running.stop());
-		return { ...running, receiver: running.url };
+	async start({ port }, { userFolder }, ends) {
+		const main = await startN8n({ version: CURRENT_N8N, userFolder, port }, ends);
+		return { main, receiver: main.url };
 	},
 };
 
@@ -57,26 +54,16 @@ function keptPostgresFolder({ userFolder, isKnown }: Home): string {
 	return folder;
 }
 
-function temporaryPostgresFolder(ends: AsyncDisposableStack): string {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-transactionlink-postgres-'));
-	ends.defer(() => {
-		rmSync(folder, { recursive: true, force: true });
-	});
-	return folder;
-}
-
 export const queueMode: Mode = {
 	command: 'npm run start:queue',
 	parts: 'Redis, PostgreSQL, and n8n: main process, webhook processor, two workers (half a minute)',
 	keptFolder: '.n8n-nodes-transactionlink-queue',
-	requirePrograms: () => {
-		findServers();
-	},
-	async start({ version, port, webhookPort, once }, home, ends) {
+	requirePrograms: findServers,
+	async start({ port, webhookPort, once }, home, ends) {
 		const { userFolder } = home;
-		const postgresFolder = once ? temporaryPostgresFolder(ends) : keptPostgresFolder(home);
-		const options = { version, userFolder, postgresFolder, port, webhookPort };
+		const postgresFolder = once ? temporaryFolder('postgres', ends) : keptPostgresFolder(home);
+		const options = { version: CURRENT_N8N, userFolder, postgresFolder, port, webhookPort };
 		const { main, webhookProcessor } = await startCluster(options, ends);
-		return { ...main, receiver: webhookProcessor.url };
+		return { main, receiver: webhookProcessor.url };
 	},
 };

@@ -1,32 +1,25 @@
 import { readOptions, UserError } from '../command-line.mts';
 import { USAGE } from './usage.mjs';
 
-/** What the user chose on the command line. */
-export interface StartOptions {
-	port: number;
-	/** Only used in queue mode. */
-	webhookPort: number;
-	sandboxPort: number;
-	mailPort: number;
-	/** Delete what the last start kept. */
-	fresh: boolean;
-	/** End after one onboarding. */
-	once: boolean;
-	/** Run n8n in queue mode. */
-	queue: boolean;
-	help: boolean;
-}
+/** What the user chose on the command line; `usage.mjs` explains it. */
+export type StartOptions = ReturnType<typeof readStartOptions>;
 
 const LARGEST_PORT = 65_535;
+
+function portFrom(text: string, option: string): number {
+	const number = Number(text);
+	if (Number.isInteger(number) && number > 0 && number <= LARGEST_PORT) return number;
+	throw new UserError(`--${option} must be a port from 1 to ${LARGEST_PORT}.`);
+}
 
 /**
  * Reads the command line of `npm start`.
  *
  * @throws UserError when an option is invalid
  */
-export function readStartOptions(): StartOptions {
+export function readStartOptions() {
 	const boolean = { type: 'boolean', default: false } as const;
-	const values = readOptions(
+	const { fresh, once, queue, help, ...values } = readOptions(
 		{
 			port: { type: 'string', default: '5678' },
 			'webhook-port': { type: 'string', default: '5680' },
@@ -39,21 +32,15 @@ export function readStartOptions(): StartOptions {
 		},
 		USAGE,
 	);
-	const port = (option: 'port' | 'webhook-port' | 'sandbox-port' | 'mail-port'): number => {
-		const number = Number(values[option]);
-		if (Number.isInteger(number) && number > 0 && number <= LARGEST_PORT) return number;
-		throw new UserError(`--${option} must be a port from 1 to ${LARGEST_PORT}.`);
-	};
 	const ports = {
-		port: port('port'),
-		webhookPort: port('webhook-port'),
-		sandboxPort: port('sandbox-port'),
-		mailPort: port('mail-port'),
+		port: portFrom(values.port, 'port'),
+		webhookPort: portFrom(values['webhook-port'], 'webhook-port'),
+		sandboxPort: portFrom(values['sandbox-port'], 'sandbox-port'),
+		mailPort: portFrom(values['mail-port'], 'mail-port'),
 	};
 	if (new Set(Object.values(ports)).size < 4)
 		throw new UserError(
 			'n8n, its webhook processor, the sandbox and the mail server need different ports.',
 		);
-	const { fresh, once, queue, help } = values;
 	return { ...ports, fresh, once, queue, help };
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 import type { MailMessage } from '../mail.mts';
+import type { Owner } from '../n8n/session.mts';
+import type { ExampleAddresses } from '../onboarding/prepare.mts';
 import type { Outcome } from '../onboarding/run.mts';
 
 const STEPS = 7;
@@ -49,18 +51,11 @@ The onboarding:
 }
 
 /** Where the user can continue. */
-export interface Addresses {
+export interface Addresses extends ExampleAddresses {
 	/** Starts the same again. */
 	command: string;
 	n8nUrl: string;
-	owner: { email: string; password: string };
-	/** `undefined` if the user removed the form. */
-	formUrl: string | undefined;
-	/** Of the hosted onboarding; `undefined` if the user removed it. */
-	hostedFormUrl: string | undefined;
-	/** `undefined` if the user removed the trigger. */
-	webhookUrl: string | undefined;
-	webhookTestUrl: string | undefined;
+	owner: Owner;
 	sandboxUrl: string;
 	mailPort: number;
 	logFile: string;

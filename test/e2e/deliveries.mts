@@ -6,7 +6,7 @@ import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts
 import { N8nRefusal } from '../../scripts/n8n/session.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { sideBySide } from '../../scripts/side-by-side.mts';
+import { sideBySide } from '../../bench/side-by-side.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;

@@ -1,9 +1,6 @@
 // n8n's own installer installs, updates and removes the package.
 
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
@@ -11,7 +8,7 @@ import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { readyCredential, sandboxCredential } from '../../scripts/onboarding/credentials.mts';
 import { ACTION_NODE, type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
-import { PACKAGE_NAME } from '../../scripts/project.mts';
+import { PACKAGE_NAME, temporaryFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
@@ -23,7 +20,6 @@ import {
 	untilEnded,
 } from './deliveries.mts';
 import { IS_N8N_1, TESTED_N8N } from './generation.mts';
-import { OWNER } from './prepared-n8n.mts';
 import {
 	type PackageRegistry,
 	type PackedVersion,
@@ -45,10 +41,7 @@ let action: StoredWorkflow;
 let triggered: CountingWorkflow;
 
 beforeAll(async () => {
-	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-installer-'));
-	ends.defer(() => {
-		rmSync(folder, { recursive: true, force: true });
-	});
+	const folder = temporaryFolder('installer', ends);
 	now = await packedNow(folder);
 	before = await packedBefore(now, folder);
 	registry = await startPackageRegistry();
@@ -65,7 +58,7 @@ beforeAll(async () => {
 		});
 	let running = await start();
 	ends.defer(() => running.stop());
-	n8n = await connectToN8n(running.url, OWNER);
+	n8n = await connectToN8n(running.url);
 	restart = async () => {
 		await running.stop();
 		running = await start();

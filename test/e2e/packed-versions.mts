@@ -25,7 +25,7 @@ async function unpack(tarball: string, folder: string): Promise<string> {
 
 /** The package as the sources are now. */
 export async function packedNow(folder: string): Promise<PackedVersion> {
-	const tarball = await packedPackage({ report: () => undefined });
+	const tarball = await packedPackage({});
 	return {
 		tarball,
 		manifest: readJsonObject(join(await unpack(tarball, join(folder, 'now')), 'package.json')),

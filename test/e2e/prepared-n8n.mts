@@ -9,14 +9,6 @@ import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts'
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { withTheTablesChosen } from './data-tables.mts';
 
-/** The user that owns each n8n of the tests. */
-export const OWNER = {
-	email: 'owner@example.com',
-	password: 'Only-4-tests',
-	firstName: 'Test',
-	lastName: 'Owner',
-};
-
 /** The credentials and example workflows of an n8n. */
 export interface Prepared {
 	prepared: Preparation;
@@ -59,10 +51,10 @@ export function preparedFolder(version: string): string {
 export async function createPreparedFolder(version: string): Promise<string> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-prepared-'));
 	process.env[variableFor(version)] = userFolder;
-	await packAndUnpack({ userFolder, report: () => undefined });
+	await packAndUnpack({ userFolder });
 	const running = await startN8n({ version, userFolder, port: await chooseFreePort() });
 	try {
-		const n8n = await connectToN8n(running.url, OWNER);
+		const n8n = await connectToN8n(running.url);
 		// Each test file has its own servers. Until then, the credentials need any address of this machine.
 		await prepareExamples(n8n, version, { sandboxUrl: 'http://127.0.0.1:1', mailPort: 1 });
 	} finally {

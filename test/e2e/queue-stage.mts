@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
+import { temporaryFolder } from '../../scripts/project.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
-import { OWNER } from './prepared-n8n.mts';
 
 /** A real n8n in queue mode with the packed package in it, a sandbox and a mail server. */
 export interface QueueStage {
@@ -28,17 +25,9 @@ export interface QueueStage {
 	close(): Promise<void>;
 }
 
-function passingFolder(purpose: string, ends: AsyncDisposableStack): string {
-	const folder = mkdtempSync(join(tmpdir(), `transactionlink-${purpose}-`));
-	ends.defer(() => {
-		rmSync(folder, { recursive: true, force: true });
-	});
-	return folder;
-}
-
 async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
-	const userFolder = passingFolder('queue', ends);
-	await packAndUnpack({ userFolder, report: () => undefined });
+	const userFolder = temporaryFolder('queue', ends);
+	await packAndUnpack({ userFolder });
 	const sandbox = await startSandboxProcess();
 	ends.defer(() => sandbox.stop());
 	const mailServer = await startMailServer(0);
@@ -47,13 +36,13 @@ async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
 		{
 			version: TESTED_N8N,
 			userFolder,
-			postgresFolder: passingFolder('postgres', ends),
+			postgresFolder: temporaryFolder('postgres', ends),
 			port: await chooseFreePort(),
 			webhookPort: await chooseFreePort(),
 		},
 		ends,
 	);
-	const n8n = await connectToN8n(cluster.main.url, OWNER);
+	const n8n = await connectToN8n(cluster.main.url);
 	const prepared = await prepare({
 		n8n,
 		sandboxUrl: sandbox.url,

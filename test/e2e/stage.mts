@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
@@ -10,9 +8,10 @@ import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
 import { type CredentialReference, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { ACTION_NODE, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
+import { temporaryFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
-import { OWNER, preparedFolder, prepareExamples } from './prepared-n8n.mts';
+import { preparedFolder, prepareExamples } from './prepared-n8n.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
@@ -61,10 +60,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
-	const userFolder = mkdtempSync(join(tmpdir(), 'transactionlink-e2e-'));
-	ends.defer(() => {
-		rmSync(userFolder, { recursive: true, force: true });
-	});
+	const userFolder = temporaryFolder('e2e', ends);
 	cpSync(preparedFolder(TESTED_N8N), userFolder, { recursive: true });
 	const sandbox = await startSandboxProcess();
 	ends.defer(() => sandbox.stop());
@@ -74,7 +70,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
 	ends.defer(() => running.stop());
-	const n8n = await connectToN8n(running.url, OWNER);
+	const n8n = await connectToN8n(running.url);
 	const servers = { sandboxUrl: sandbox.url, mailPort: mailServer.port };
 	const { prepared, adapted } = await prepareExamples(n8n, TESTED_N8N, servers);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });

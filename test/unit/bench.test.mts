@@ -1,8 +1,9 @@
 // The benchmark measures in turns and prints medians and ratios, also when a row fails.
 
-import { readOptions, UnusableOption } from '../../bench/main/options.mts';
+import { readBenchOptions } from '../../bench/main/options.mts';
 import type { Row } from '../../bench/row.mts';
 import { failureOf, lineOf, tableOf } from '../../bench/main/table.mts';
+import { UserError } from '../../scripts/command-line.mts';
 import { inTurns, median } from '../../bench/turns.mts';
 
 const row: Row = {
@@ -66,14 +67,17 @@ describe('the table of measurements', () => {
 describe('the command line', () => {
 	it('selects rows', () => {
 		expect(
-			readOptions(['--only', 'create', '--quick', '--json', 'figures.json'], ['create', 'bare']),
+			readBenchOptions(
+				['create', 'bare'],
+				['--only', 'create', '--quick', '--json', 'figures.json'],
+			),
 		).toEqual({ only: ['create'], quick: true, json: 'figures.json', help: false });
 	});
 
 	it.each([[['--only', 'speed']], [['--fast']], [['more']]])(
 		'is refused when it cannot be followed: %j',
 		(words) => {
-			expect(() => readOptions(words, ['create', 'bare'])).toThrow(UnusableOption);
+			expect(() => readBenchOptions(['create', 'bare'], words)).toThrow(UserError);
 		},
 	);
 });
