@@ -6,7 +6,7 @@ import {
 	readyCredential,
 	sandboxCredential,
 } from './credentials.mts';
-import { importExamples, ONBOARDING_EXAMPLES } from './import.mts';
+import { ONBOARDING_EXAMPLES, publishExamples } from './publish-examples.mts';
 
 /** The types of this package's nodes. */
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
@@ -89,7 +89,7 @@ export async function prepare(options: {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 	};
-	const examples = await importExamples(n8n, names, { credentials: references, adapted });
+	const examples = await publishExamples(n8n, names, { credentials: references, adapted });
 	const example = (name: (typeof ONBOARDING_EXAMPLES)[number]): StoredWorkflow => {
 		const found = examples.get(name);
 		if (found === undefined) throw new Error(`The example "${name}" was not imported.`);

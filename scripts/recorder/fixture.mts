@@ -3,34 +3,10 @@ import { readEvents, type EventFields } from '../../nodes/TransactionLinkTrigger
 import { signDetached, SigningKeys } from '../../sandbox/webhooks/signing.mts';
 import type { Delivery, Header } from './listener.mts';
 import { isOfProgramWords, redact } from './redaction.mts';
-import { describeSignature, type KeyServer, type SignatureFacts } from './signature.mts';
+import { describeSignature, type KeyServer } from './signature.mts';
 
 /** A recorded delivery: facts about it, and a copy without its values that the tests replay. */
-export interface Fixture {
-	recordedFrom: string;
-	facts: {
-		signature: SignatureFacts;
-		keyRequests: KeyServer['requests'];
-		contentType: string | null;
-		/** The kind of each value of the body by its path; null when the body is not JSON. */
-		fields: Record<string, string> | null;
-		/** The paths of the values that the trigger finds. */
-		foundAt: Record<string, string[]>;
-		/** The original words in the copy. */
-		kept: string[];
-	};
-	replay: {
-		/** The copy's signature. */
-		headers: Header[];
-		/** The copy of the body, in base64. */
-		body: string;
-		/** Of the key that signed the copy; null when the original's signature was not verified. */
-		publicKey: string | null;
-		/** What the trigger reads in the copy. */
-		reported: EventFields;
-		event: string;
-	};
-}
+export type Fixture = Awaited<ReturnType<typeof makeFixture>>;
 
 /** The fields of the first event in a body. */
 export function fieldsOf(value: unknown): EventFields {
@@ -52,7 +28,7 @@ function parsed(body: string): { isJson: boolean; value: unknown } {
  * Makes the fixture of a delivery. It contains neither the original's bytes nor their signature: with the vendor's
  * public key, the signature would allow anyone to test guesses of the body.
  */
-export async function makeFixture(delivery: Delivery, server: KeyServer): Promise<Fixture> {
+export async function makeFixture(delivery: Delivery, server: KeyServer) {
 	const signature = await describeSignature(delivery, server);
 	const { header, isBodySignedBare } = signature;
 	const { isJson, value } = parsed(delivery.body.toString());
@@ -67,20 +43,28 @@ export async function makeFixture(delivery: Delivery, server: KeyServer): Promis
 		const equal = leaves.filter(([, , standIn]) => String(standIn) === found);
 		return [field, equal.map(([path]) => path)];
 	});
+	const signed: Header[] = header === null || jws === null ? [] : [[header, jws]];
 	return {
 		recordedFrom: server.baseUrl,
 		facts: {
 			signature,
 			keyRequests: server.requests,
 			contentType: delivery.headers.find(([name]) => name === 'content-type')?.[1] ?? null,
+			/** The kind of each value of the body by its path; null when the body is not JSON. */
 			fields: isJson ? Object.fromEntries(leaves.map(([path, kind]) => [path, kind])) : null,
+			/** The paths of the values that the trigger finds. */
 			foundAt: Object.fromEntries(foundAt),
+			/** The original words in the copy. */
 			kept,
 		},
 		replay: {
-			headers: header === null || jws === null ? [] : [[header, jws]],
+			/** The copy's signature. */
+			headers: signed,
+			/** The copy of the body, in base64. */
 			body: body.toString('base64'),
+			/** Of the key that signed the copy; null when the original's signature was not verified. */
 			publicKey: keys?.publicPem(keys.current.kid) ?? null,
+			/** What the trigger reads in the copy. */
 			reported,
 			event: eventOf({ fields: reported }),
 		},

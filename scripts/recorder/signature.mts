@@ -1,6 +1,7 @@
+import { decodeProtectedHeader } from 'jose';
+
 import { findKey, type KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';
 import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
-import { isJsonObject } from '../json.mts';
 import type { Delivery, Header } from './listener.mts';
 
 /** The TransactionLink server that has the public keys. */
@@ -67,12 +68,10 @@ export function findSignature(headers: Header[]): Header | undefined {
 function joseOf(value: string): Record<string, unknown> | null {
 	if (!JWS.test(value)) return null;
 	try {
-		const [encoded = ''] = value.split('.');
-		const header: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
-		if (!isJsonObject(header)) return null;
-		for (const name of Object.keys(header))
-			if (!SHOWN_IN_JOSE.has(name)) header[name] = typeof header[name];
-		return header;
+		const header = Object.entries(decodeProtectedHeader(value));
+		return Object.fromEntries(
+			header.map(([name, own]) => [name, SHOWN_IN_JOSE.has(name) ? own : typeof own]),
+		);
 	} catch {
 		return null;
 	}

@@ -13,7 +13,7 @@ export const ONBOARDING_EXAMPLES = ['onboarding', 'claim', 'completion', 'reconc
 /** The example that reports the failed executions of the others. */
 const FAILED_EXECUTIONS = 'failed-executions';
 
-/** Not published: they need an account elsewhere, or take the place of another one. */
+/** Imported without being published: they need an account elsewhere, or take the place of another one. */
 const UNPUBLISHED = new Set([
 	'ai-agent',
 	'crm',
@@ -43,7 +43,7 @@ async function tagIds(n8n: N8nClient): Promise<Map<string, string>> {
  * @returns the workflows, by the names of their files
  * @throws N8nRefusal
  */
-export async function importExamples(
+export async function publishExamples(
 	n8n: N8nClient,
 	names: readonly string[],
 	options: {
@@ -70,9 +70,10 @@ export async function importExamples(
 		await n8n.activateWorkflow(imported);
 		return await n8n.getWorkflow(imported.id);
 	};
-	const first = names.filter((name) => name === FAILED_EXECUTIONS);
-	const others = names.filter((name) => name !== FAILED_EXECUTIONS);
-	for (const { name, workflow } of [...readExamples(first), ...readExamples(others)])
+	// First, because the others refer to it.
+	const rank = (name: string) => (name === FAILED_EXECUTIONS ? 0 : 1);
+	const sorted = names.toSorted((one, other) => rank(one) - rank(other));
+	for (const { name, workflow } of readExamples(sorted))
 		stored.set(name, await ready(name, workflow));
 	return stored;
 }
