@@ -10,11 +10,7 @@ async function end(signal: NodeJS.Signals): Promise<void> {
 	// Who ends a whole group sends it twice: to this process, and to npm, which passes it on.
 	if (asked !== undefined) return;
 	asked = signal;
-	await Promise.allSettled(
-		[...acts].map(async (act) => {
-			await act();
-		}),
-	);
+	await Promise.allSettled([...acts].map(async (act) => await act()));
 	process.exit(process.exitCode ?? 128 + constants.signals[signal]);
 }
 

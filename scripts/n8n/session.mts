@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
+import axios, { isAxiosError } from 'axios';
 
 import { at, textAt } from '../json.mts';
 
@@ -38,24 +38,6 @@ export interface N8nSession {
 	call<Data = unknown>(method: Method, path: string, content?: object): Promise<Data>;
 }
 
-async function send<Data>(
-	http: AxiosInstance,
-	method: Method,
-	path: string,
-	content?: object,
-): Promise<AxiosResponse<{ data: Data }>> {
-	const url = `/rest${path}`;
-	try {
-		const body = method === 'GET' ? { params: content } : { data: content ?? {} };
-		return await http.request<{ data: Data }>({ method, url, ...body });
-	} catch (error) {
-		if (!isAxiosError<unknown>(error) || error.response === undefined) throw error;
-		const { status, data } = error.response;
-		const message = textAt(data, 'message') ?? JSON.stringify(data);
-		throw new N8nRefusal(status, `n8n responded ${status} to ${method} ${url}: ${message}`);
-	}
-}
-
 function cookieFrom(headers: unknown): string {
 	const cookies = at(headers, 'set-cookie');
 	const cookie: unknown = Array.isArray(cookies)
@@ -72,19 +54,30 @@ function cookieFrom(headers: unknown): string {
  * @throws N8nRefusal with status 401 when n8n has another owner or another password
  */
 export async function signIn(url: string, owner: Owner): Promise<N8nSession> {
-	const http = axios.create({ baseURL: url, timeout: 60_000, proxy: false });
-	const settings = await send(http, 'GET', '/settings');
+	const http = axios.create({ baseURL: `${url}/rest`, timeout: 60_000, proxy: false });
+	const send = async <Data,>(method: Method, path: string, content: object = {}) => {
+		const body = method === 'GET' ? { params: content } : { data: content };
+		try {
+			return await http.request<{ data: Data }>({ method, url: path, ...body });
+		} catch (error) {
+			if (!isAxiosError<unknown>(error) || error.response === undefined) throw error;
+			const { status, data } = error.response;
+			const message = textAt(data, 'message') ?? JSON.stringify(data);
+			throw new N8nRefusal(status, `n8n responded ${status} to ${method} /rest${path}: ${message}`);
+		}
+	};
+	const settings = await send('GET', '/settings');
 	const hasNoOwner = at(settings.data.data, 'userManagement', 'showSetupOnFirstLoad') === true;
 	const { email, password } = owner;
 	const signedIn = hasNoOwner
-		? await send(http, 'POST', '/owner/setup', { ...owner, firstName: 'Local', lastName: 'Owner' })
-		: await send(http, 'POST', '/login', { emailOrLdapLoginId: email, email, password });
+		? await send('POST', '/owner/setup', { ...owner, firstName: 'Local', lastName: 'Owner' })
+		: await send('POST', '/login', { emailOrLdapLoginId: email, email, password });
 	const cookie = cookieFrom(signedIn.headers);
 	http.defaults.headers.common['Cookie'] = cookie;
 	return {
 		url,
 		cookie,
-		call: async <Data,>(method: Method, path: string, content?: object) =>
-			(await send<Data>(http, method, path, content)).data.data,
+		call: async <Data,>(...request: [method: Method, path: string, content?: object]) =>
+			(await send<Data>(...request)).data.data,
 	};
 }
