@@ -21,7 +21,7 @@ interface Entry {
 	/** The response to the first delivery; removed once n8n has accepted it. */
 	response: Response | undefined;
 	/** Resolves when the response has been sent, or the sender has hung up. */
-	answered: Promise<void>;
+	finished: Promise<void>;
 	since: number;
 }
 
@@ -66,7 +66,7 @@ function stateOf(key: string, now: number): 'none' | 'open' | 'accepted' {
 }
 
 function add(key: string, response: Response, now: number): void {
-	const answered = new Promise<void>((resolve) => {
+	const finished = new Promise<void>((resolve) => {
 		const settle = (): void => {
 			stateOf(key, Date.now());
 			resolve();
@@ -74,7 +74,7 @@ function add(key: string, response: Response, now: number): void {
 		response.once('finish', settle);
 		response.once('close', settle);
 	});
-	entries.set(key, { response, answered, since: now });
+	entries.set(key, { response, finished, since: now });
 }
 
 /**
@@ -100,6 +100,6 @@ export async function claim(key: string, response: Response, deadline: Deadline)
 		const entry = entries.get(key);
 		const poll = sleep(POLL_MILLISECONDS);
 		const isHungUp = entry?.response?.destroyed === true;
-		await deadline.race(Promise.race(isHungUp || !entry ? [poll] : [poll, entry.answered]));
+		await deadline.race(Promise.race(isHungUp || !entry ? [poll] : [poll, entry.finished]));
 	}
 }
