@@ -5,14 +5,14 @@ import { UnexpectedError, type IWorkflowExecuteAdditionalData } from 'n8n-workfl
 import type { CredentialStore } from './credential-store.mts';
 import { InMemoryCredentialsHelper } from './credentials-helper.mts';
 
-const NOWHERE = 'http://localhost:5678';
+const DEFAULT_BASE_URL = 'http://localhost:5678';
 
-const absent = (what: string) => async (): Promise<never> => {
-	throw new UnexpectedError(`${what} is part of n8n's server, which does not run in these tests`);
+const unavailable = (part: string) => async (): Promise<never> => {
+	throw new UnexpectedError(`${part} is part of n8n's server, which does not run in these tests`);
 };
 
-/** Optional data of a run or a delivery. */
-export interface Surroundings {
+/** The parts of the additional data that differ between runs and deliveries. */
+export interface AdditionalDataOptions {
 	credential?: CredentialStore | undefined;
 	executionId?: string | undefined;
 	hooks?: ExecutionLifecycleHooks | undefined;
@@ -20,13 +20,13 @@ export interface Surroundings {
 	baseUrl?: string | undefined;
 }
 
-/** What n8n's server hands to the engine with every execution: addresses, the credentials, the execution's id. */
+/** Creates the data that n8n passes to the engine with every execution: addresses, credentials, execution ID. */
 export function createAdditionalData({
 	credential,
 	executionId,
 	hooks,
-	baseUrl = NOWHERE,
-}: Surroundings): IWorkflowExecuteAdditionalData {
+	baseUrl = DEFAULT_BASE_URL,
+}: AdditionalDataOptions): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: new InMemoryCredentialsHelper(credential),
 		currentNodeExecutionIndex: 0,
@@ -42,10 +42,10 @@ export function createAdditionalData({
 		webhookTestBaseUrl: `${baseUrl}/webhook-test`,
 		mcpBaseUrl: `${baseUrl}/mcp`,
 		mcpTestBaseUrl: `${baseUrl}/mcp-test`,
-		executeWorkflow: absent('Running another workflow'),
+		executeWorkflow: unavailable('Running another workflow'),
 		getRunExecutionData: async () => undefined,
 		getRuntimeCredential: async () => undefined,
-		startRunnerTask: absent('The task runner'),
+		startRunnerTask: unavailable('The task runner'),
 		logAiEvent: () => undefined,
 		...(executionId === undefined ? {} : { executionId }),
 		...(hooks === undefined ? {} : { hooks }),

@@ -14,26 +14,26 @@ interface ServiceContainer {
 	get<Service>(type: new (...parameters: never[]) => Service): Service;
 }
 
-// n8n-core and the packages it is made of may each bring a container of their own. This must be n8n-core's.
+// n8n-core and its dependencies may each have their own copy of @n8n/di. The services are in n8n-core's.
 const requireFromCore = createRequire(createRequire(import.meta.url).resolve('n8n-core'));
 const { Container }: { Container: ServiceContainer } = requireFromCore('@n8n/di');
 
-/** Where n8n keeps files: in the items themselves, or, as a new n8n 2 does, in a folder with an id in the items. */
+/** Where n8n stores files: in the items, or, as a new n8n 2 does, in a folder, with an ID in the items. */
 export type BinaryDataMode = 'memory' | 'filesystem';
 
-/** A file that a node before the one under test emits. */
+/** A file in the input of the node under test. */
 export interface BinaryFile {
 	content: Buffer;
 	fileName?: string;
 	mimeType: string;
 }
 
-// The next test file has the same n8n-core.
+// All test files of a worker share one n8n-core.
 afterAll(async () => await useBinaryData('memory'));
 
 /**
- * Chooses where n8n keeps files, for all later runs of the test file. Without it, it is in memory.
- * The folder is a temporary one, which goes when the worker ends.
+ * Sets where n8n stores files in all later runs of the test file. The default is memory.
+ * The folder is temporary and removed when the worker ends.
  */
 export async function useBinaryData(mode: BinaryDataMode): Promise<void> {
 	Container.get(BinaryDataConfig).mode = mode === 'memory' ? 'default' : 'filesystem';
@@ -41,9 +41,9 @@ export async function useBinaryData(mode: BinaryDataMode): Promise<void> {
 }
 
 /**
- * Makes an input item that carries a file, stored the way n8n stores it.
+ * Creates an input item with a file, stored as n8n stores it.
  *
- * @param property the name a node's "Input Binary Field" refers to, usually `data`
+ * @param property the field of the file, which "Input Binary Field" names; usually `data`
  */
 export async function createBinaryItem(
 	property: string,
@@ -67,15 +67,15 @@ export async function createBinaryItem(
 }
 
 /**
- * Reads a file that a node put out.
+ * Reads a file from the output of a node.
  *
- * @throws when the item carries no file under this property
+ * @throws when the item has no file in this field
  */
 export async function readBinary(
 	item: INodeExecutionData | undefined,
 	property: string,
 ): Promise<Buffer> {
 	const file = item?.binary?.[property];
-	if (file === undefined) throw new UnexpectedError(`The item carries no file "${property}"`);
+	if (file === undefined) throw new UnexpectedError(`The item has no file "${property}"`);
 	return await Container.get(BinaryDataService).getAsBuffer(file);
 }

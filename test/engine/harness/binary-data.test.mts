@@ -12,7 +12,7 @@ import { runNode } from './run-node.mts';
 test.each<[BinaryDataMode, boolean]>([
 	['memory', false],
 	['filesystem', true],
-])('a node reads and writes files, kept in %s', async (mode, hasId) => {
+])('a node reads and writes files that are stored in %s', async (mode, hasId) => {
 	await useBinaryData(mode);
 	const item = await createBinaryItem('data', {
 		content: Buffer.from('quiet'),
@@ -22,11 +22,11 @@ test.each<[BinaryDataMode, boolean]>([
 	const { status, output } = await runNode({ nodeType: new ExampleFileNode(), items: [item] });
 
 	expect(status).toBe('success');
-	const shouted = output[0]?.[0];
-	expect(shouted?.binary?.['data']).toMatchObject({
-		fileName: 'shouted note.txt',
+	const outputItem = output[0]?.[0];
+	expect(outputItem?.binary?.['data']).toMatchObject({
+		fileName: 'upper-case note.txt',
 		mimeType: 'text/plain',
 	});
-	expect(shouted?.binary?.['data']?.id !== undefined).toBe(hasId);
-	expect((await readBinary(shouted, 'data')).toString()).toBe('QUIET');
+	expect(outputItem?.binary?.['data']?.id !== undefined).toBe(hasId);
+	expect((await readBinary(outputItem, 'data')).toString()).toBe('QUIET');
 });

@@ -10,10 +10,10 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { throughDatabase } from './credential-store.mts';
+import { jsonCopy } from './credential-store.mts';
 
-/** Where the expressions of a credential are resolved: at an item of a running node, or, in a webhook, nowhere. */
-export interface ExpressionPlace {
+/** The context of a credential's expressions: an item of a running node, or, in a webhook, no item. */
+export interface ExpressionContext {
 	mode: WorkflowExecuteMode;
 	additionalKeys: IWorkflowDataProxyAdditionalKeys;
 	executeData: IExecuteData | undefined;
@@ -29,7 +29,7 @@ const placeholder: INode = {
 	parameters: {},
 };
 
-const plainNodeType = {
+const placeholderType = {
 	description: {
 		displayName: 'None',
 		name: 'none',
@@ -43,26 +43,26 @@ const plainNodeType = {
 	},
 };
 
-const onlyThePlaceholder: INodeTypes = {
-	getByName: () => plainNodeType,
-	getByNameAndVersion: () => plainNodeType,
+const placeholderNodeTypes: INodeTypes = {
+	getByName: () => placeholderType,
+	getByNameAndVersion: () => placeholderType,
 	getKnownTypes: () => ({}),
 };
 
 /**
- * Resolves the fields of a credential that hold expressions.
+ * Resolves the expressions in the fields of a credential.
  *
  * @param data the fields with their defaults
  * @returns the resolved fields, as a new object
  */
 export async function resolveCredentialExpressions(
 	data: INodeParameters,
-	place: ExpressionPlace,
+	context: ExpressionContext,
 ): Promise<ICredentialDataDecryptedObject> {
-	const { mode, additionalKeys, executeData, expressionResolveValues: at } = place;
+	const { mode, additionalKeys, executeData, expressionResolveValues: at } = context;
 	if (at !== undefined) {
 		const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = at;
-		return fields(
+		return toFields(
 			workflow.expression.getParameterValue(
 				data,
 				runExecutionData,
@@ -82,10 +82,10 @@ export async function resolveCredentialExpressions(
 		nodes: [placeholder],
 		connections: {},
 		active: false,
-		nodeTypes: onlyThePlaceholder,
+		nodeTypes: placeholderNodeTypes,
 	});
 	return await workflow.expression.withIsolate(async () =>
-		fields(
+		toFields(
 			workflow.expression.getComplexParameterValue(
 				placeholder,
 				data,
@@ -99,6 +99,6 @@ export async function resolveCredentialExpressions(
 	);
 }
 
-function fields(resolved: unknown): ICredentialDataDecryptedObject {
-	return typeof resolved === 'object' && resolved !== null ? throughDatabase(resolved) : {};
+function toFields(resolved: unknown): ICredentialDataDecryptedObject {
+	return typeof resolved === 'object' && resolved !== null ? jsonCopy(resolved) : {};
 }

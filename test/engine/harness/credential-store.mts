@@ -5,53 +5,53 @@ import {
 	type INodeParameters,
 } from 'n8n-workflow';
 
-/** What a node's `credentials` entry holds: which credential it is, by id. */
+/** The ID and name of a credential, as in a node's `credentials`. */
 export interface CredentialReference {
 	id: string;
 	name: string;
 }
 
-/** Fields that were written to the database and read back: a copy with nothing in it that JSON cannot hold. */
+/** Fields as the database returns them: only values that JSON can hold. */
 export type SavedFields = ICredentialDataDecryptedObject & INodeParameters;
 
-/** What the database makes of some fields. */
-export function throughDatabase(data: object): SavedFields {
+/** Copies fields through JSON, as saving them in the database does. */
+export function jsonCopy(data: object): SavedFields {
 	return jsonParse<SavedFields>(JSON.stringify(data));
 }
 
-/** One credential as n8n's database holds it, with counters that tell how often n8n went to it. */
+/** One credential in n8n's database, with counters of its reads and updates. */
 export interface CredentialStore {
 	readonly type: ICredentialType;
 	readonly reference: CredentialReference;
 	/** How often the credential was read and decrypted for a request. */
 	readonly reads: number;
-	/** How often something was written back, such as a fresh token. */
+	/** How often n8n has saved changes, such as a new token. */
 	readonly updates: number;
-	/** A copy of what is stored now. */
+	/** Returns a copy of the stored fields. */
 	stored(): SavedFields;
-	/** Changes fields the way a person does in the credential's panel: the others stay, and it is no update of n8n's. */
+	/** Changes fields as a user does in the credential's panel. The others stay, and it does not count as an update. */
 	edit(changes: ICredentialDataDecryptedObject): void;
-	/** Reads for a request: a copy, counted. */
+	/** Returns a copy of the stored fields for a request, and counts the read. */
 	read(): SavedFields;
-	/** Replaces what is stored, counted. */
+	/** Replaces the stored fields, and counts the update. */
 	update(data: object): void;
 }
 
 let lastId = 0;
 
 /**
- * Makes a credential that tests hand to `runNode`, `deliver` and the like.
+ * Creates a credential for `runNode`, `deliver` and the other functions.
  *
  * @param type an instance of the credential class
- * @param data the fields a person filled in; a field that is left out has the default of its property
- * @returns the stored credential; every one has an id of its own
+ * @param data the fields that the user has filled in; a missing one has the default of its property
+ * @returns the stored credential, with a unique ID
  */
 export function createCredentialStore(
 	type: ICredentialType,
 	data: ICredentialDataDecryptedObject,
 ): CredentialStore {
 	lastId += 1;
-	let current = throughDatabase(data);
+	let current = jsonCopy(data);
 	let reads = 0;
 	let updates = 0;
 	return {
@@ -63,17 +63,17 @@ export function createCredentialStore(
 		get updates() {
 			return updates;
 		},
-		stored: () => throughDatabase(current),
+		stored: () => jsonCopy(current),
 		edit(changes) {
-			current = { ...current, ...throughDatabase(changes) };
+			current = { ...current, ...jsonCopy(changes) };
 		},
 		read() {
 			reads += 1;
-			return throughDatabase(current);
+			return jsonCopy(current);
 		},
 		update(next) {
 			updates += 1;
-			current = throughDatabase(next);
+			current = jsonCopy(next);
 		},
 	};
 }

@@ -19,19 +19,19 @@ import {
 } from 'n8n-workflow';
 
 import { resolveCredentialExpressions } from './credential-expressions.mts';
-import { throughDatabase, type CredentialStore } from './credential-store.mts';
+import { jsonCopy, type CredentialStore } from './credential-store.mts';
 
 /** n8n's name for the temporary node of a credential test. */
 const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
 
 /**
- * Stands in for the one part of n8n that reads credentials and has no home in n8n-core: in n8n it reads the database,
- * here it reads a `CredentialStore`. When a token is fetched, what is merged and what is written back is as in n8n.
+ * n8n's own helper is not in n8n-core and reads the database. This one reads a `CredentialStore`, and fetches tokens,
+ * merges fields and saves them as n8n's does.
  */
 export class InMemoryCredentialsHelper extends ICredentialsHelper {
 	readonly #store: CredentialStore | undefined;
 
-	/** @param store the only credential there is; without one, any credential a node asks for is missing */
+	/** @param store the only credential; without it, every credential is missing */
 	constructor(store: CredentialStore | undefined) {
 		super();
 		this.#store = store;
@@ -59,7 +59,7 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.#type(typeName);
 		if (authenticate === undefined) return requestOptions;
-		// n8n also knows a declarative form, which no credential of this package uses.
+		// n8n also supports a declarative form, which no credential of this package uses.
 		if (typeof authenticate !== 'function')
 			throw new UnexpectedError('Only an authenticate function is supported');
 		return await authenticate(credentials, requestOptions);
@@ -82,12 +82,12 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		if (credentials[token.name] !== '' && !credentialsExpired && !isCredentialTest)
 			return undefined;
 
-		const output = throughDatabase(await type.preAuthentication.call(helpers, credentials));
+		const output = jsonCopy(await type.preAuthentication.call(helpers, credentials));
 		if (output[token.name] === undefined || node.credentials === undefined) return undefined;
 
 		const store = this.#find(node.credentials[type.name], type.name);
 		const stored = store.stored();
-		// A field that a person filled in with an expression keeps the expression; only the token always changes.
+		// A field that contains an expression keeps it; only the token always changes.
 		const changes = Object.entries(output).filter(
 			([name]) => name === token.name || !isExpression(stored[name]),
 		);
@@ -102,7 +102,7 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { preAuthentication } = this.#type(typeName);
 		if (preAuthentication === undefined) return undefined;
-		return throughDatabase(await preAuthentication.call(helpers, credentials));
+		return jsonCopy(await preAuthentication.call(helpers, credentials));
 	}
 
 	async getCredentials(details: INodeCredentialsDetails, typeName: string): Promise<Credentials> {

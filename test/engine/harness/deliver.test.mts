@@ -10,7 +10,7 @@ const nodeType = new ExampleTrigger();
 const bytes = (body: object) => Buffer.from(JSON.stringify(body));
 
 test('starts an execution with the raw bytes and sends the response of the description', async () => {
-	const rawBody = Buffer.from('{ "wish" : "credential", "name": "Zoë" }');
+	const rawBody = Buffer.from('{ "action" : "readCredential", "name": "Zoë" }');
 	const credential = createCredentialStore(new ExampleCredential(), { key: 'mine' });
 	const outcome = await deliver({ nodeType, parameters: { greeting: 'Hi' }, credential, rawBody });
 
@@ -26,35 +26,35 @@ test('starts an execution with the raw bytes and sends the response of the descr
 });
 
 test('lets the trigger send its own response', async () => {
-	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'refuse' }) });
+	const outcome = await deliver({ nodeType, rawBody: bytes({ action: 'reject' }) });
 
 	expect(outcome).toMatchObject({
 		status: 401,
-		headers: { 'x-why': 'wish' },
-		body: '{"no":true}',
+		headers: { 'x-reason': 'test' },
+		body: '{"rejected":true}',
 		noWebhookResponse: true,
 	});
 	expect(outcome.workflowData).toBeUndefined();
 });
 
 test("responds 200 with the trigger's text, without an execution", async () => {
-	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'ignore' }) });
+	const outcome = await deliver({ nodeType, rawBody: bytes({ action: 'ignore' }) });
 
-	expect(outcome).toMatchObject({ status: 200, body: 'Noted' });
+	expect(outcome).toMatchObject({ status: 200, body: 'Ignored' });
 	expect(outcome.workflowData).toBeUndefined();
 });
 
 test('responds 500 when the trigger throws', async () => {
-	const outcome = await deliver({ nodeType, rawBody: bytes({ wish: 'throw' }) });
+	const outcome = await deliver({ nodeType, rawBody: bytes({ action: 'throw' }) });
 
 	expect(outcome).toMatchObject({
 		status: 500,
 		body: expect.stringContaining('Workflow could not be started'),
-		error: { name: 'NodeOperationError', message: 'Nothing doing' },
+		error: { name: 'NodeOperationError', message: 'Invalid delivery' },
 	});
 });
 
-test('an empty body and the JSON null reach the trigger, as they do in n8n', async () => {
+test('passes an empty body and the JSON value null to the trigger', async () => {
 	expect(await deliver({ nodeType, rawBody: Buffer.alloc(0) })).toMatchObject({
 		status: 500,
 		error: {},
@@ -65,40 +65,40 @@ test('an empty body and the JSON null reach the trigger, as they do in n8n', asy
 	});
 });
 
-test('invalid JSON does not reach the trigger', async () => {
-	const outcome = await deliver({ nodeType, rawBody: Buffer.from('{"wish":') });
+test('does not pass invalid JSON to the trigger', async () => {
+	const outcome = await deliver({ nodeType, rawBody: Buffer.from('{"action":') });
 
 	expect(outcome.status).toBe(422);
 });
 
-test('a sender that gets no response is disconnected', async () => {
-	await expect(deliver({ nodeType, rawBody: bytes({ wish: 'silence' }) })).rejects.toThrow(
+test('disconnects the sender if the trigger sends no response', async () => {
+	await expect(deliver({ nodeType, rawBody: bytes({ action: 'sendNoResponse' }) })).rejects.toThrow(
 		'socket hang up',
 	);
 });
 
-test('another path or method does not reach the trigger', async () => {
+test('does not pass a request with another method to the trigger', async () => {
 	expect(await deliver({ nodeType, rawBody: bytes({}), method: 'PUT' })).toMatchObject({
 		status: 404,
 	});
 });
 
-test('static data that the trigger changes after its response is there for the next delivery', async () => {
-	let full = true;
+test('keeps the state of the trigger module, including changes after a response', async () => {
+	let isDatabaseFull = true;
 	const receiver = await startReceiver({
 		nodeType,
 		startExecution: () => {
-			if (full) throw new Error('The database is full');
+			if (isDatabaseFull) throw new Error('The database is full');
 		},
 	});
 	try {
 		const statusOf = async () => (await receiver.deliver({ rawBody: bytes({ id: 'a' }) })).status;
 		expect(await statusOf()).toBe(500);
-		full = false;
+		isDatabaseFull = false;
 		expect(await statusOf()).toBe(200);
 		expect(await receiver.deliver({ rawBody: bytes({ id: 'a' }) })).toMatchObject({
 			status: 200,
-			body: 'Noted',
+			body: 'Ignored',
 		});
 		expect(receiver.handled.map(({ workflowData }) => workflowData?.length)).toEqual([
 			undefined,
@@ -110,7 +110,7 @@ test('static data that the trigger changes after its response is there for the n
 	}
 });
 
-test('accepts deliveries from other programs', async () => {
+test('accepts deliveries from any sender', async () => {
 	const receiver = await startReceiver({ nodeType, mode: 'manual' });
 	try {
 		const next = receiver.next();
@@ -118,12 +118,12 @@ test('accepts deliveries from other programs', async () => {
 		const response = await fetch(receiver.url, {
 			method: 'POST',
 			headers,
-			body: '{"wish":"start"}',
+			body: '{"action":"start"}',
 		});
 
 		expect(await response.text()).toBe('Thank you');
 		expect((await next).workflowData?.[0]?.[0]?.json).toMatchObject({
-			raw: '{"wish":"start"}',
+			raw: '{"action":"start"}',
 			mode: 'manual',
 		});
 	} finally {

@@ -11,7 +11,7 @@ export type { InputItem } from './items-source.mts';
 export {
 	startLocalServer,
 	type CannedResponse,
-	type ArrivedRequest,
+	type ReceivedRequest,
 	type LocalServer,
 } from './local-server.mts';
 export {

@@ -6,17 +6,15 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-/** What goes into a node: whole items, or just their JSON. */
+/** An input item, or only its JSON. */
 export type InputItem = INodeExecutionData | IDataObject;
 
-/** Whether this is a whole item. A JSON object with a field `json` that is an object is taken for one. */
+/** A JSON object whose field `json` is an object counts as a whole item. */
 function isWholeItem(item: InputItem): item is INodeExecutionData {
 	return typeof item['json'] === 'object' && item['json'] !== null;
 }
 
-/**
- * A node that starts a workflow and emits these items, in the place of whatever stands before the node under test.
- */
+/** Creates the start node of a workflow, which outputs these items. */
 export function createItemsSource(items: InputItem[]): INodeType {
 	const output = items.map((item) => (isWholeItem(item) ? item : { json: item }));
 	return {

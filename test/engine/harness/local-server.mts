@@ -6,8 +6,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as it arrived. */
-export interface ArrivedRequest {
+/** A received request. */
+export interface ReceivedRequest {
 	method: string;
 	/** Path and query. */
 	path: string;
@@ -15,41 +15,41 @@ export interface ArrivedRequest {
 	body: Buffer;
 }
 
-/** The response: an object is sent as JSON, text and bytes unchanged. */
+/** A response. An object is sent as JSON, text and bytes are sent unchanged. */
 export interface CannedResponse {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer | object;
 }
 
-/** A server on this machine, for requests that really go out. */
+/** A local HTTP server that records its requests. */
 export interface LocalServer {
 	/** Without a slash at the end. */
 	url: string;
-	/** Everything that arrived, oldest first. */
-	requests: ArrivedRequest[];
-	/** Stops listening and closes every connection, also those that wait for a response. */
+	/** All received requests, oldest first. */
+	requests: ReceivedRequest[];
+	/** Stops listening and closes every connection, including those that wait for a response. */
 	close(): Promise<void>;
 }
 
 /**
  * Starts a server on 127.0.0.1, on a free port.
  *
- * @param answer returns the response; a promise that never resolves sends none; an error becomes a 500
+ * @param respond returns the response; a promise that never resolves sends none; an error becomes a 500
  */
 export async function startLocalServer(
-	answer: (request: ArrivedRequest) => CannedResponse | Promise<CannedResponse>,
+	respond: (request: ReceivedRequest) => CannedResponse | Promise<CannedResponse>,
 ): Promise<LocalServer> {
-	const requests: ArrivedRequest[] = [];
+	const requests: ReceivedRequest[] = [];
 	const server = createServer((incoming, response) => {
-		void respond(incoming, response);
+		void handle(incoming, response);
 	});
-	const respond = async (incoming: IncomingMessage, response: ServerResponse) => {
+	const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
 		try {
 			const { method = 'GET', url: path = '/', headers } = incoming;
 			const request = { method, path, headers, body: await readBody(incoming) };
 			requests.push(request);
-			send(response, await answer(request));
+			send(response, await respond(request));
 		} catch (error) {
 			send(response, { status: 500, body: String(error) });
 		}
@@ -63,7 +63,7 @@ export async function startLocalServer(
 
 type HttpServer = ReturnType<typeof createServer>;
 
-/** Lets a server listen on 127.0.0.1 and a free port. Returns its address, without a slash at the end. */
+/** Starts a server on 127.0.0.1, on a free port. Returns its address, without a slash at the end. */
 export async function listen(server: HttpServer): Promise<string> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
@@ -74,14 +74,14 @@ export async function listen(server: HttpServer): Promise<string> {
 	return `http://127.0.0.1:${address.port}`;
 }
 
-/** Stops a server, with every connection it has. */
+/** Stops a server and closes all its connections. */
 export async function close(server: HttpServer): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 	server.closeAllConnections();
 	await closed;
 }
 
-/** Reads a request to its end. */
+/** Reads a whole body. */
 export async function readBody(incoming: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of incoming) chunks.push(chunk);

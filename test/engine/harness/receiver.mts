@@ -24,15 +24,15 @@ import { readWebhookBody, UnreadableBodyError } from './webhook-body.mts';
 
 /** The trigger's result for a delivery. */
 export interface HandledDelivery {
-	/** The items an execution was started with; not there when none was. */
+	/** The items that started an execution; missing if none started. */
 	workflowData?: INodeExecutionData[][];
-	/** Whether the trigger announced its own response. */
+	/** Whether the trigger sends its own response. */
 	noWebhookResponse: boolean;
 	/**
 	 * The error of the trigger, which n8n shows as a failed execution, or the reason why the execution did not start.
 	 */
 	error?: ShownError;
-	/** What the trigger wrote into n8n's log, with the level. */
+	/** The trigger's entries in n8n's log, each with its level. */
 	log: string[];
 }
 
@@ -41,35 +41,36 @@ export type DeliveryOutcome = HandledDelivery & DeliveryResponse;
 
 /** A trigger, and what happens when it starts an execution. */
 export interface ReceiverOptions extends TriggerOptions {
-	/** Stands for creating the execution, which n8n does before it responds. If it throws, n8n responds 500. */
+	/** Replaces creating the execution, which n8n does before it responds. If it throws, n8n responds 500. */
 	startExecution?: (workflowData: INodeExecutionData[][]) => void | Promise<void>;
 }
 
 /** n8n's webhook server with one active trigger. */
 export interface Receiver {
-	/** The trigger's webhook address. Anything may send to it, also another process. */
+	/** The trigger's webhook address. It accepts requests from any process. */
 	url: string;
 	/** All handled deliveries, in the order in which they ended. */
 	handled: HandledDelivery[];
 	/** Resolves with the delivery that ends next, from any sender. */
 	next(): Promise<HandledDelivery>;
 	/**
-	 * Sends a delivery and waits for both sides. An aborted one rejects, while the trigger may still be busy.
+	 * Sends a delivery and waits for the response and the trigger. It rejects when the delivery is aborted, although the
+	 * trigger may still be running.
 	 *
-	 * @throws when the trigger announces its own response and sends none
+	 * @throws when the trigger returns `noWebhookResponse` and sends no response
 	 */
 	deliver(delivery: Delivery): Promise<DeliveryOutcome>;
 	close(): Promise<void>;
 }
 
 /**
- * Starts a server that hands requests to a trigger's `webhook()` in n8n's own context, and answers as n8n does.
- * Every delivery gets a fresh workflow; only what lives in the trigger's own module outlasts it.
+ * Starts a server that passes requests to a trigger's `webhook()` in n8n's own context, and responds as n8n does.
+ * Every delivery gets a new workflow; only the state of the trigger's modules is kept.
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
 	const handled: HandledDelivery[] = [];
 	const waiting: ((delivery: HandledDelivery) => void)[] = [];
-	const underWay = new Map<number | undefined, Promise<HandledDelivery>>();
+	const deliveriesByPort = new Map<number | undefined, Promise<HandledDelivery>>();
 
 	const application = express();
 	const server = createServer(application);
@@ -78,7 +79,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 
 	application.use(async (request, response) => {
 		const handling = receive(options, createTriggerWorkflow(options, baseUrl), request, response);
-		underWay.set(request.socket.remotePort, handling);
+		deliveriesByPort.set(request.socket.remotePort, handling);
 		const delivery = await handling;
 		handled.push(delivery);
 		for (const resolve of waiting.splice(0)) resolve(delivery);
@@ -90,17 +91,17 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 		handled,
 		next: () => new Promise((resolve) => waiting.push(resolve)),
 		async deliver(delivery) {
-			const { localPort, ...answer } = await sendDelivery(url, delivery);
-			const delivered = await underWay.get(localPort);
+			const { localPort, ...response } = await sendDelivery(url, delivery);
+			const delivered = await deliveriesByPort.get(localPort);
 			if (delivered === undefined)
 				throw new UnexpectedError('The delivery did not reach the trigger');
-			return { ...answer, ...delivered };
+			return { ...response, ...delivered };
 		},
 		close: () => close(server),
 	};
 }
 
-/** Hands one request to the trigger and makes sure that it gets a response. Never rejects. */
+/** Passes one request to the trigger and waits until the response has been sent. Never rejects. */
 async function receive(
 	{ nodeType, mode = 'webhook', startExecution }: ReceiverOptions,
 	trigger: TriggerWorkflow,
@@ -108,7 +109,7 @@ async function receive(
 	response: Response,
 ): Promise<HandledDelivery> {
 	const { workflow, node, webhook, additionalData } = trigger;
-	const over = finished(response).catch(() => undefined);
+	const responseFinished = finished(response).catch(() => undefined);
 	let noWebhookResponse = false;
 	const log: string[] = [];
 	try {
@@ -124,13 +125,13 @@ async function receive(
 		noWebhookResponse = result.noWebhookResponse === true;
 		const { workflowData } = result;
 		if (workflowData !== undefined) await startExecution?.(workflowData);
-		answer(response, trigger, result);
+		respond(response, trigger, result);
 		return { noWebhookResponse, log, ...(workflowData === undefined ? {} : { workflowData }) };
 	} catch (error) {
-		if (!response.headersSent) refuse(response, error);
+		if (!response.headersSent) respondWithError(response, error);
 		return { noWebhookResponse, log, error: describeError(error) };
 	} finally {
-		await over;
+		await responseFinished;
 	}
 }
 
@@ -148,21 +149,21 @@ async function runWebhook(
 	return await webhook.call(context as IWebhookFunctions);
 }
 
-function answer(response: Response, trigger: TriggerWorkflow, result: IWebhookResponseData): void {
+function respond(response: Response, trigger: TriggerWorkflow, result: IWebhookResponseData): void {
 	if (result.noWebhookResponse === true) {
 		// n8n would never respond to the sender; a test should fail instead.
 		if (!response.writableEnded) response.destroy();
 		return;
 	}
 	const { workflow, node, description } = trigger;
-	const setting = (name: string, otherwise: string | number) =>
+	const setting = (name: string, fallback: string | number) =>
 		workflow.expression.getSimpleParameterValue(
 			node,
 			description[name],
 			'webhook',
 			{},
 			undefined,
-			otherwise,
+			fallback,
 		);
 	response.status(Number(setting('responseCode', 200)));
 	if (result.workflowData === undefined) {
@@ -173,7 +174,7 @@ function answer(response: Response, trigger: TriggerWorkflow, result: IWebhookRe
 	send(response, data === 'noData' ? undefined : data);
 }
 
-function refuse(response: Response, error: unknown): void {
+function respondWithError(response: Response, error: unknown): void {
 	if (error instanceof UnreadableBodyError) {
 		response.status(422).json({ code: 422, message: error.message });
 		return;

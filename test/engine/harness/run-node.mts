@@ -17,7 +17,7 @@ import { createItemsSource, type InputItem } from './items-source.mts';
 import { createNodeTypes, newestVersion, nodeTypeName } from './node-types.mts';
 import { describeOutcome, type RunOutcome } from './run-outcome.mts';
 
-/** What a user sets on a node's second tab, except On Error. */
+/** The fields of a node's Settings tab, except On Error. */
 export type NodeSettings = Pick<
 	INode,
 	'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce' | 'alwaysOutputData'
@@ -27,17 +27,17 @@ export type NodeSettings = Pick<
 export interface RunOptions {
 	/** An instance of the node class. */
 	nodeType: INodeType;
-	/** The fields; one that is left out has the default of its property. */
+	/** The fields; a missing one has the default of its property. */
 	parameters?: INodeParameters;
-	/** What the node before emits: one item with empty JSON unless told. */
+	/** The input; by default one item with empty JSON. */
 	items?: InputItem[];
 	credential?: CredentialStore;
 	onError?: OnError;
 	settings?: NodeSettings;
-	/** Cancels the execution when it is aborted. */
+	/** Aborting it cancels the execution. */
 	abort?: AbortSignal;
 	executionId?: string;
-	/** `trigger` unless told: an execution of an active workflow. */
+	/** `trigger` by default, as in an execution of an active workflow. */
 	mode?: WorkflowExecuteMode;
 }
 
@@ -52,9 +52,7 @@ export interface StartedRun {
 const SOURCE = 'Items';
 
 /**
- * Starts an execution in n8n's own engine: a node that emits the items, then the node under test.
- *
- * @returns the pending execution
+ * Starts an execution in n8n's own engine: a node that outputs the items, then the node under test.
  */
 export function startRun(options: RunOptions): StartedRun {
 	const { executionId = '1', mode = 'trigger', credential, abort } = options;
@@ -70,7 +68,7 @@ export function startRun(options: RunOptions): StartedRun {
 		nodes: Object.values(workflow.nodes),
 		connections: workflow.connectionsBySourceNode,
 	});
-	// n8n saves what this hook reports, and once "canceled" is saved no later report changes it.
+	// n8n saves the status that this hook reports, and does not replace a saved "canceled".
 	let cancelled = false;
 	hooks.addHandler('workflowExecuteAfter', ({ status }) => {
 		if (status === 'canceled') cancelled = true;
@@ -93,7 +91,7 @@ export function startRun(options: RunOptions): StartedRun {
 			.finally(() => abort?.removeEventListener('abort', cancel));
 		return { finished, cancel };
 	} catch (error) {
-		// A required field that is empty: n8n does not start the execution, and shows why.
+		// If a required field is empty, n8n does not start the execution, and shows the reason.
 		return {
 			finished: Promise.resolve(outcome('error', { runData: {}, error })),
 			cancel: () => undefined,
@@ -102,7 +100,7 @@ export function startRun(options: RunOptions): StartedRun {
 }
 
 /**
- * Runs a node on items in n8n's own engine and returns what a user would see in the execution.
+ * Runs a node on items in n8n's own engine and returns the outcome that n8n shows.
  *
  * @returns the items of each output, the error that stopped the execution if one did, and its status; never rejects
  */

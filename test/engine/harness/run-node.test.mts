@@ -6,7 +6,7 @@ import { ExampleNode } from './example/example-node.mts';
 import {
 	startLocalServer,
 	type CannedResponse,
-	type ArrivedRequest,
+	type ReceivedRequest,
 	type LocalServer,
 } from './local-server.mts';
 import { errorOf } from './run-outcome.mts';
@@ -17,22 +17,22 @@ const perItem = { path: '={{ $json.path }}' };
 
 let validToken: string;
 let exchanges: number;
-let waiting: () => void;
-const somebodyWaits = () => new Promise<void>((resolve) => (waiting = resolve));
+let reportPendingRequest: () => void;
+const nextPendingRequest = () => new Promise<void>((resolve) => (reportPendingRequest = resolve));
 
-const answers: Record<
+const responses: Record<
 	string,
-	(request: ArrivedRequest) => CannedResponse | Promise<CannedResponse>
+	(request: ReceivedRequest) => CannedResponse | Promise<CannedResponse>
 > = {
 	'/token': () => {
 		exchanges += 1;
 		validToken = `token ${exchanges}`;
 		return { body: { token: validToken } };
 	},
-	'/conflict': () => ({ status: 409, body: { why: 'taken' } }),
+	'/conflict': () => ({ status: 409, body: { reason: 'exists' } }),
 	'/elsewhere': () => ({ status: 302, headers: { location: '/ok' }, body: {} }),
 	'/never': () => {
-		waiting();
+		reportPendingRequest();
 		return new Promise(() => undefined);
 	},
 };
@@ -40,8 +40,8 @@ const answers: Record<
 let server: LocalServer;
 beforeAll(async () => {
 	server = await startLocalServer((request) => {
-		const special = answers[request.path];
-		if (special !== undefined) return special(request);
+		const respond = responses[request.path];
+		if (respond !== undefined) return respond(request);
 		if (request.headers.authorization !== `Bearer ${validToken}`) return { status: 401, body: {} };
 		return { body: { path: request.path } };
 	});
@@ -103,15 +103,15 @@ test('returns the error that stopped the execution', async () => {
 	expect(outcome.output).toEqual([]);
 	expect(errorOf(outcome)).toMatchObject({
 		name: 'NodeApiError',
-		message: 'No luck with /conflict',
-		description: 'Words of the other side',
+		message: 'The server rejected /conflict',
+		description: 'The reason of the server',
 		httpCode: '409',
 		context: { itemIndex: 1 },
 	});
 	expect(server.requests).toHaveLength(2);
 });
 
-test('continues with an error item among the others', async () => {
+test('outputs the failed item among the others when the node continues', async () => {
 	const { status, output } = await runNode({
 		nodeType,
 		parameters: perItem,
@@ -124,7 +124,7 @@ test('continues with an error item among the others', async () => {
 	expect(output).toMatchObject([
 		[
 			{
-				json: { error: 'No luck with /conflict' },
+				json: { error: 'The server rejected /conflict' },
 				error: { httpCode: '409' },
 				pairedItem: { item: 0 },
 			},
@@ -133,7 +133,7 @@ test('continues with an error item among the others', async () => {
 	]);
 });
 
-test('sends error items to the error output', async () => {
+test('sends failed items to the error output', async () => {
 	const { status, output } = await runNode({
 		nodeType,
 		parameters: perItem,
@@ -147,7 +147,7 @@ test('sends error items to the error output', async () => {
 		[{ json: { body: { path: '/b' } }, pairedItem: { item: 1 } }],
 		[
 			{
-				json: { error: 'No luck with /conflict' },
+				json: { error: 'The server rejected /conflict' },
 				error: { httpCode: '409' },
 				pairedItem: { item: 0 },
 			},
@@ -155,7 +155,7 @@ test('sends error items to the error output', async () => {
 	]);
 });
 
-test('does not start when a required field is empty', async () => {
+test('does not start a node whose required field is empty', async () => {
 	const outcome = await runNode({
 		nodeType,
 		parameters: { path: '' },
@@ -167,7 +167,7 @@ test('does not start when a required field is empty', async () => {
 	expect(server.requests).toEqual([]);
 });
 
-test('throws when there is no credential', async () => {
+test('returns an error when the node has no credential', async () => {
 	const outcome = await runNode({ nodeType, parameters: { path: '/a' } });
 
 	expect(errorOf(outcome).message).toBe('Node does not have any credentials set');
@@ -246,30 +246,30 @@ test('uses a credential that was edited between runs', async () => {
 });
 
 test('cancels a pending request', async () => {
-	const reached = somebodyWaits();
+	const pendingRequest = nextPendingRequest();
 	const run = startRun({
 		nodeType,
 		parameters: { path: '/never' },
 		credential: credentialWith('known'),
 	});
-	await reached;
+	await pendingRequest;
 	run.cancel();
 
 	expect(await run.finished).toMatchObject({ status: 'canceled', output: [] });
 });
 
-test('cancels by signal', async () => {
-	const reached = somebodyWaits();
-	const stop = new AbortController();
+test('cancels the execution when the signal is aborted', async () => {
+	const pendingRequest = nextPendingRequest();
+	const controller = new AbortController();
 	const run = runNode({
 		nodeType,
 		parameters: perItem,
 		items: [{ path: '/never' }, { path: '/a' }],
 		credential: credentialWith('known'),
-		abort: stop.signal,
+		abort: controller.signal,
 	});
-	await reached;
-	stop.abort();
+	await pendingRequest;
+	controller.abort();
 
 	expect((await run).status).toBe('canceled');
 	expect(server.requests).toHaveLength(1);

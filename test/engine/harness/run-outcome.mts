@@ -8,7 +8,7 @@ import {
 	type IRunData,
 } from 'n8n-workflow';
 
-/** An error as the execution's page shows it. */
+/** An error as n8n shows it in an execution. */
 export interface ShownError {
 	name: string;
 	message: string;
@@ -22,7 +22,7 @@ export interface ShownError {
 /** The outcome of a node. */
 export interface RunOutcome {
 	status: ExecutionStatus;
-	/** The items of each output; with `continueErrorOutput` the last output holds those that did not work. */
+	/** The items of each output; with `continueErrorOutput` the last output contains the failed items. */
 	output: INodeExecutionData[][];
 	/** The messages of its execution hints. */
 	hints: string[];
@@ -37,9 +37,9 @@ export interface ResultData {
 }
 
 /**
- * Converts n8n's result to what a user sees of one node.
+ * Converts n8n's result to the outcome of one node.
  *
- * @param nodeName the node whose output is wanted
+ * @param nodeName the name of that node
  */
 export function describeOutcome(
 	status: ExecutionStatus,
@@ -53,9 +53,9 @@ export function describeOutcome(
 }
 
 /**
- * The error that stopped a run, for tests that expect one.
+ * Returns the error that stopped a run, for tests that expect one.
  *
- * @throws when the run was not stopped by an error
+ * @throws when no error stopped the run
  */
 export function errorOf({ error, status }: RunOutcome): ShownError {
 	if (error === undefined)
@@ -63,11 +63,11 @@ export function errorOf({ error, status }: RunOutcome): ShownError {
 	return error;
 }
 
-/** Converts a thrown value to what n8n shows. */
+/** Converts a thrown value to the error that n8n shows. */
 export function describeError(error: unknown): ShownError {
 	const thrown =
 		error instanceof Error ? { ...error, name: error.name, message: error.message } : error;
-	// n8n saves executions in a form that can hold circles; JSON cannot.
+	// n8n's format for saved executions allows circular references; JSON does not.
 	const json = jsonParse<IDataObject>(jsonStringify(thrown, { replaceCircularRefs: true }));
 	const { name, message, description, httpCode, context } = json;
 	return {
@@ -80,8 +80,8 @@ export function describeError(error: unknown): ShownError {
 	};
 }
 
-function textOr<Otherwise>(value: unknown, otherwise: Otherwise): string | Otherwise {
-	return typeof value === 'string' ? value : otherwise;
+function textOr<Fallback>(value: unknown, fallback: Fallback): string | Fallback {
+	return typeof value === 'string' ? value : fallback;
 }
 
 function isObject(value: unknown): value is IDataObject {

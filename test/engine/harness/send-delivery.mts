@@ -2,19 +2,19 @@ import { request as startRequest, type IncomingHttpHeaders, type IncomingMessage
 
 import { readBody } from './local-server.mts';
 
-/** What is sent to a webhook. */
+/** A request to a webhook. */
 export interface Delivery {
-	/** `content-type: application/json` unless told; names in small letters. */
+	/** Names in lower case. `content-type` is `application/json` by default. */
 	headers?: Record<string, string>;
-	/** The bytes as they go out: nothing puts them into another form. */
+	/** The body, which is sent unchanged. */
 	rawBody: Buffer;
-	/** `POST` unless told. */
+	/** `POST` by default. */
 	method?: string;
-	/** Hangs up when it is aborted. */
+	/** Aborting it closes the connection. */
 	abort?: AbortSignal;
 }
 
-/** What the sender got. */
+/** The response that the sender receives. */
 export interface DeliveryResponse {
 	status: number;
 	headers: IncomingHttpHeaders;
@@ -22,10 +22,10 @@ export interface DeliveryResponse {
 }
 
 /**
- * Sends a delivery over a connection of its own.
+ * Sends a delivery over a new connection.
  *
- * @returns the answer, and the sender's port, by which the other side can tell whose request it was
- * @throws when it was aborted, or when the other side hung up without an answer
+ * @returns the response, and the sender's port, by which the receiver identifies the request
+ * @throws when the request is aborted, or the connection closes without a response
  */
 export async function sendDelivery(
 	url: string,
@@ -37,12 +37,12 @@ export async function sendDelivery(
 		headers: { 'content-type': 'application/json', 'content-length': rawBody.length, ...headers },
 		...(abort === undefined ? {} : { signal: abort }),
 	});
-	const answered = new Promise<IncomingMessage>((resolve, reject) => {
+	const received = new Promise<IncomingMessage>((resolve, reject) => {
 		request.once('response', resolve);
 		request.once('error', reject);
 	});
 	request.end(rawBody);
-	const response = await answered;
+	const response = await received;
 	const { localPort } = response.socket;
 	const body = await readBody(response);
 	return {

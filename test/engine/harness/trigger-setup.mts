@@ -4,15 +4,15 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { createTriggerWorkflow, type TriggerOptions } from './trigger-workflow.mts';
 
-/** What n8n asks a trigger to do about its webhook at TransactionLink. */
+/** A method of a trigger that looks up, registers or removes its webhook. */
 export type SetupMethod = 'checkExists' | 'create' | 'delete';
 
 /**
- * Calls one of a trigger's `webhookMethods`, as n8n does when a workflow is switched on or off.
+ * Calls one of a trigger's `webhookMethods`, as n8n does when a workflow is activated or deactivated.
  *
  * @param baseUrl the address of n8n, without a trailing slash
- * @returns what the method answers; undefined when the trigger has no such method
- * @throws what the method throws
+ * @returns the method's return value; undefined if the trigger has no such method
+ * @throws the method's error
  */
 export async function callSetupMethod(
 	method: SetupMethod,
@@ -23,7 +23,7 @@ export async function callSetupMethod(
 		options,
 		baseUrl,
 	);
-	const call = options.nodeType.webhookMethods?.[description.name]?.[method];
+	const setupMethod = options.nodeType.webhookMethods?.[description.name]?.[method];
 	const mode = options.mode ?? 'trigger';
 	const context = new HookContext(
 		workflow,
@@ -34,5 +34,5 @@ export async function callSetupMethod(
 		webhook,
 	);
 	// The same interface, but n8n-core was compiled with looser optional properties than this project.
-	return await call?.call(context as IHookFunctions);
+	return await setupMethod?.call(context as IHookFunctions);
 }

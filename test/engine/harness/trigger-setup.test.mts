@@ -5,7 +5,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { ExampleTrigger } from './example/example-trigger.mts';
 import { callSetupMethod } from './trigger-setup.mts';
 
-/** A trigger that expects the webhook's address to be known already. */
+/** A trigger whose `checkExists` reads the webhook's address. */
 class RegisteringTrigger extends ExampleTrigger {
 	webhookMethods = {
 		default: {

@@ -20,14 +20,14 @@ import { createNodeTypes, newestVersion, nodeTypeName } from './node-types.mts';
 export interface TriggerOptions {
 	/** An instance of the node class. */
 	nodeType: INodeType;
-	/** The fields; one that is left out has the default of its property. */
+	/** The fields; a missing one has the default of its property. */
 	parameters?: INodeParameters;
 	credential?: CredentialStore;
-	/** `webhook` unless told: an active workflow. `manual` is "Execute step" in the editor. */
+	/** The workflow is active by default. `manual` is "Execute step" in the editor. */
 	mode?: WorkflowExecuteMode;
 }
 
-/** A workflow that starts with the trigger, and what n8n knows of the trigger's webhook. */
+/** A workflow that starts with the trigger, and the trigger's webhook. */
 export interface TriggerWorkflow {
 	workflow: Workflow;
 	node: INode;
@@ -37,8 +37,8 @@ export interface TriggerWorkflow {
 }
 
 /**
- * Puts a trigger into a workflow the way n8n loads it for one delivery. Nothing is kept from an earlier delivery:
- * n8n loses a trigger's static data as soon as deliveries start executions, so a trigger must do without.
+ * Creates a workflow with the trigger as n8n loads it for one delivery. It has no static data of earlier deliveries:
+ * n8n loses a trigger's static data as soon as deliveries start executions, so a trigger must not rely on it.
  *
  * @param baseUrl the address of n8n, without a trailing slash
  * @throws when the node type has no webhook
@@ -74,7 +74,7 @@ export function createTriggerWorkflow(
 	const [node] = Object.values(workflow.nodes);
 	if (node === undefined) throw new UnexpectedError('The workflow is empty');
 	const additionalData = createAdditionalData({ credential, baseUrl });
-	const text = (name: string, otherwise: string) =>
+	const text = (name: string, fallback: string) =>
 		String(
 			workflow.expression.getSimpleParameterValue(
 				node,
@@ -82,7 +82,7 @@ export function createTriggerWorkflow(
 				'internal',
 				{},
 				undefined,
-				otherwise,
+				fallback,
 			),
 		);
 	const path = NodeHelpers.getNodeWebhookPath(

@@ -9,11 +9,11 @@ import { readBody } from './local-server.mts';
 export class UnreadableBodyError extends Error {}
 
 /**
- * Puts on a request what n8n puts there before a node sees it: the media type, the raw bytes, and what they say.
- * A form with files stays unread. An empty body, or one of a type that n8n does not read, leaves `body` undefined.
+ * Adds the media type, the raw bytes and the parsed body to a request, as n8n does before it calls a node.
+ * It does not read multipart forms. `body` stays undefined if it is empty or of a type that n8n does not read.
  *
- * @param nodeVersion the first version of any node gets the raw bytes of everything, a later one only of what n8n reads
- * @throws {UnreadableBodyError} when the JSON is broken
+ * @param nodeVersion version 1 of a node gets the raw bytes of every type, later versions only of types that n8n reads
+ * @throws {UnreadableBodyError} when the JSON is invalid
  */
 export async function readWebhookBody(request: Request, nodeVersion: number): Promise<void> {
 	const [mediaType = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** A credential that exchanges a key for a token, as small as can be. */
+/** A minimal credential that exchanges a key for a token. */
 export class ExampleCredential implements ICredentialType {
 	name = 'exampleApi';
 	displayName = 'Example API';
@@ -23,12 +23,12 @@ export class ExampleCredential implements ICredentialType {
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		const answer: { token: string } = await this.helpers.httpRequest({
+		const response: { token: string } = await this.helpers.httpRequest({
 			method: 'POST',
 			url: `${String(credentials['baseUrl'])}/token`,
 			body: { key: credentials['key'] },
 		});
-		return { accessToken: answer.token };
+		return { accessToken: response.token };
 	}
 
 	async authenticate(

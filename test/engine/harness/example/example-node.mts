@@ -8,21 +8,21 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-/** What n8n's request helper gives back with `returnFullResponse`. */
+/** The return value of n8n's request helper with `returnFullResponse`. */
 interface FullResponse {
 	statusCode: number;
 	headers: IDataObject;
 	body: IDataObject;
 }
 
-/** Asks for one path per item and tells the status, the `location` header and the body of the answer. */
+/** Requests one path per item and outputs the status, the `location` header and the body of the response. */
 export class ExampleNode implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Example',
 		name: 'example',
 		group: ['transform'],
 		version: [1, 2],
-		description: 'Asks for a path',
+		description: 'Requests a path',
 		defaults: { name: 'Example' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -37,10 +37,10 @@ export class ExampleNode implements INodeType {
 		const output: INodeExecutionData[] = [];
 		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex += 1) {
 			try {
-				output.push({ json: await ask(this, itemIndex), pairedItem: { item: itemIndex } });
+				output.push({ json: await send(this, itemIndex), pairedItem: { item: itemIndex } });
 			} catch (cause) {
 				const message = cause instanceof Error ? cause.message : String(cause);
-				const description = 'Words of the other side';
+				const description = 'The reason of the server';
 				const error = new NodeApiError(
 					this.getNode(),
 					{},
@@ -54,7 +54,7 @@ export class ExampleNode implements INodeType {
 	}
 }
 
-async function ask(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
+async function send(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
 	const url = String(context.getNodeParameter('path', itemIndex));
 	const mayRenew = context.getNodeParameter('renew', itemIndex) === true;
 	const { statusCode, headers, body }: FullResponse =
@@ -66,6 +66,6 @@ async function ask(context: IExecuteFunctions, itemIndex: number): Promise<IData
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: !mayRenew,
 		});
-	if (statusCode === 409) throw new Error(`No luck with ${url}`);
+	if (statusCode === 409) throw new Error(`The server rejected ${url}`);
 	return { statusCode, location: headers['location'], body, executionId: context.getExecutionId() };
 }

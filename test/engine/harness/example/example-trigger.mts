@@ -9,7 +9,7 @@ import {
 
 const seen = new Set<string>();
 
-/** A trigger that does each of the things a trigger may do with a delivery: the body says which. */
+/** A trigger that handles a delivery in each possible way, as the `action` in the body demands. */
 export class ExampleTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Example Trigger',
@@ -36,14 +36,14 @@ export class ExampleTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const request = this.getRequestObject();
 		const response = this.getResponseObject();
-		const { wish, id } = this.getBodyData();
-		if (wish === 'refuse') {
-			response.status(401).set('x-why', 'wish').send({ no: true }).end();
+		const { action, id } = this.getBodyData();
+		if (action === 'reject') {
+			response.status(401).set('x-reason', 'test').send({ rejected: true }).end();
 			return { noWebhookResponse: true };
 		}
-		if (wish === 'silence') return { noWebhookResponse: true };
-		if (wish === 'throw') throw new NodeOperationError(this.getNode(), 'Nothing doing');
-		if (wish === 'ignore' || seen.has(String(id))) return { webhookResponse: 'Noted' };
+		if (action === 'sendNoResponse') return { noWebhookResponse: true };
+		if (action === 'throw') throw new NodeOperationError(this.getNode(), 'Invalid delivery');
+		if (action === 'ignore' || seen.has(String(id))) return { webhookResponse: 'Ignored' };
 		response.once('finish', () => {
 			if (id !== undefined && response.statusCode === 200) seen.add(String(id));
 		});
@@ -53,7 +53,9 @@ export class ExampleTrigger implements INodeType {
 			mode: this.getMode(),
 			url: this.getNodeWebhookUrl('default'),
 			key:
-				wish === 'credential' ? (await this.getCredentials<{ key: string }>('exampleApi')).key : '',
+				action === 'readCredential'
+					? (await this.getCredentials<{ key: string }>('exampleApi')).key
+					: '',
 		};
 		return { workflowData: [[{ json }]] };
 	}
