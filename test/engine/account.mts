@@ -13,60 +13,61 @@ import {
 	type StartedRun,
 } from './harness/index.mts';
 
-/** The sample definitions of the sandbox that the tests run. */
+/** The sandbox's workflow definitions, named by the behaviour of their runs. */
 export const definitions = {
 	completesSoon: DEFINITION_IDS.companyCheck,
 	goesThroughAwaiting: DEFINITION_IDS.identityCheck,
 	fails: DEFINITION_IDS.failingCheck,
 	takesAMinute: DEFINITION_IDS.slowCheck,
 	needsAmount: DEFINITION_IDS.creditCheck,
-	hasStepsForThePerson: DEFINITION_IDS.hostedOnboarding,
+	hasStepsForTheUser: DEFINITION_IDS.hostedOnboarding,
 } as const;
 
-/** What the sandbox remembers of a call. */
-export interface RecordedCall {
+/** A request that the sandbox has recorded. */
+export interface RecordedRequest {
 	operationId: string | null;
-	/** With the query. */
+	/** Including the query. */
 	path: string;
-	/** When it came in, ISO 8601. */
+	/** The time of arrival, ISO 8601. */
 	at: string;
-	/** Null when the connection was cut in place of an answer. */
+	/** Null if the sandbox closed the connection without a response. */
 	status: number | null;
 	body: unknown;
 	accept: string | null;
 	contentType: string | null;
-	/** The kind of credential that came along. */
+	/** The kind of credential in the request. */
 	authorization: string;
 }
 
-/** Someone with an account at the sandbox who runs the action node. */
+/** An account at the sandbox, for which tests run the action node. */
 export interface Account {
 	sandbox: SharedSandbox;
-	/** A credential with the sandbox's API key, or with what is given instead. */
+	/** Creates a credential with the sandbox's API key. `data` overrides its fields. */
 	credential(data?: Record<string, string>): CredentialStore;
 	/** Runs the action node in n8n's engine. */
 	run(parameters: INodeParameters, options?: Partial<RunOptions>): Promise<RunOutcome>;
-	/** The same, to be cancelled. */
+	/** Starts the action node, so that a test can cancel it. */
 	start(parameters: INodeParameters, options?: Partial<RunOptions>): StartedRun;
-	/** Makes a case and gives its id. */
+	/** Creates a case and returns its ID. */
 	newCase(): Promise<string>;
-	/** The number of requests for an operation. */
-	calls(operationId: string): Promise<RecordedCall[]>;
+	/** Returns the recorded requests of an operation. */
+	requests(operationId: string): Promise<RecordedRequest[]>;
 	/** Adds a fault to the next requests of an operation. */
-	fault(order: Record<string, unknown>): Promise<void>;
-	/** The number of requests for an access token. */
+	fault(fault: Record<string, unknown>): Promise<void>;
+	/** Returns the number of requests for an access token. */
 	exchanges(): Promise<number>;
+	/** Changes settings of the sandbox. */
 	set(settings: Record<string, unknown>): Promise<void>;
 	/** Resets the sandbox: no cases, no requests, no faults. */
 	reset(): Promise<void>;
 }
 
-function expectDone({ status, data }: { status: number; data: unknown }): void {
+function expectSuccess({ status, data }: { status: number; data: unknown }): void {
 	if (status > 299)
-		throw new Error(`The sandbox's control answered ${status}: ${JSON.stringify(data)}`);
+		throw new Error(`The sandbox's control API responded ${status}: ${JSON.stringify(data)}`);
 }
 
-/** Opens an account at the sandbox of this worker, which is reset. */
+/** Resets the sandbox of this worker and returns an account there. */
 export async function openAccount(): Promise<Account> {
 	const sandbox = await sandboxOfWorker();
 	const { control } = sandbox;
@@ -90,8 +91,8 @@ export async function openAccount(): Promise<Account> {
 			parameters,
 			...options,
 		});
-	const calls = async (operationId: string): Promise<RecordedCall[]> => {
-		const { data } = await control.get<RecordedCall[]>('/calls', { params: { operationId } });
+	const requests = async (operationId: string): Promise<RecordedRequest[]> => {
+		const { data } = await control.get<RecordedRequest[]>('/calls', { params: { operationId } });
 		return data;
 	};
 	return {
@@ -107,10 +108,10 @@ export async function openAccount(): Promise<Account> {
 			});
 			return String(output[0]?.[0]?.json['caseId']);
 		},
-		calls,
-		fault: async (order) => expectDone(await control.post('/faults', order)),
-		exchanges: async () => (await calls('authorize')).length,
-		set: async (settings) => expectDone(await control.patch('/settings', settings)),
-		reset: async () => expectDone(await control.post('/reset')),
+		requests,
+		fault: async (fault) => expectSuccess(await control.post('/faults', fault)),
+		exchanges: async () => (await requests('authorize')).length,
+		set: async (settings) => expectSuccess(await control.patch('/settings', settings)),
+		reset: async () => expectSuccess(await control.post('/reset')),
 	};
 }

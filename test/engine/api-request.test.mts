@@ -30,13 +30,13 @@ async function jsonOf(parameters: INodeParameters): Promise<unknown[]> {
 	return (output[0] ?? []).map(({ json }) => json);
 }
 
-/** What the node makes of a response that the sandbox never gives. */
-async function responding(
-	answer: CannedResponse | ((path: string) => CannedResponse),
+/** Runs the node against a server with responses that the sandbox never sends. */
+async function runWithResponse(
+	response: CannedResponse | ((path: string) => CannedResponse),
 	more: INodeParameters = {},
 ) {
 	const server = await startLocalServer(({ path }) =>
-		typeof answer === 'function' ? answer(path) : answer,
+		typeof response === 'function' ? response(path) : response,
 	);
 	const credential = account.credential({
 		authentication: 'organizationToken',
@@ -56,7 +56,7 @@ describe('API Request → Send', () => {
 		);
 		expect(users).toHaveLength(5);
 		expect(users[4]).toMatchObject({ id: expect.any(String), email: 'user-5@example.com' });
-		expect((await account.calls('getUsers')).map(({ path }) => path)).toEqual([
+		expect((await account.requests('getUsers')).map(({ path }) => path)).toEqual([
 			'/organizations/users?size=2',
 			'/organizations/users?size=2&page=1',
 			'/organizations/users?size=2&page=2',
@@ -69,7 +69,7 @@ describe('API Request → Send', () => {
 			...query({ name: 'size', value: '2' }),
 		});
 		expect(await jsonOf(parameters)).toHaveLength(3);
-		expect(await account.calls('getUsers')).toHaveLength(2);
+		expect(await account.requests('getUsers')).toHaveLength(2);
 	});
 
 	it('requests a single page if the query contains its number', async () => {
@@ -80,7 +80,7 @@ describe('API Request → Send', () => {
 		expect(
 			await jsonOf(send('/organizations/users', { returnAll: true, ...query(...values) })),
 		).toMatchObject([{ email: 'user-3@example.com' }, { email: 'user-4@example.com' }]);
-		expect(await account.calls('getUsers')).toHaveLength(1);
+		expect(await account.requests('getUsers')).toHaveLength(1);
 	});
 
 	it('sends a JSON body, and the created record can be read', async () => {
@@ -95,9 +95,9 @@ describe('API Request → Send', () => {
 
 	it('requests version 2 if that is chosen, and accepts IDs of any form', async () => {
 		await account.run(send('/cases/a%20b:c@d,é', { options: { apiVersion: 'v2' } }));
-		const [call] = await account.calls('getCase');
-		expect(call?.accept).toBe('application/json;version=2');
-		expect(call?.path).toBe('/cases/a%20b%3Ac%40d%2C%C3%A9');
+		const [request] = await account.requests('getCase');
+		expect(request?.accept).toBe('application/json;version=2');
+		expect(request?.path).toBe('/cases/a%20b%3Ac%40d%2C%C3%A9');
 	});
 
 	it('renews its token like every operation', async () => {
@@ -116,7 +116,7 @@ describe('API Request → Send', () => {
 			{ name: 'state', value: 'EXPIRED' },
 			{ name: 'a&b', value: '#/?é +' },
 		];
-		const { requests } = await responding({ body: {} }, query(...values));
+		const { requests } = await runWithResponse({ body: {} }, query(...values));
 		expect(requests[0]?.path).toBe(
 			'/api/things?state=PENDING&state=EXPIRED&a%26b=%23%2F%3F%C3%A9%20%2B',
 		);
@@ -129,7 +129,7 @@ describe('a response to API Request', () => {
 		['a list', { body: [{ a: 1 }, { a: 2 }] }, [{ a: 1 }, { a: 2 }]],
 		['an empty list', { body: [] }, []],
 		[
-			'a list of texts',
+			'a list of values',
 			{ body: ['a', 2, null, [3]] },
 			[{ value: 'a' }, { value: 2 }, { value: null }, { value: [3] }],
 		],
@@ -150,23 +150,26 @@ describe('a response to API Request', () => {
 			{ body: { content: 'x', totalPages: 2, number: 0 } },
 			[{ content: 'x', totalPages: 2, number: 0 }],
 		],
-	])('becomes items if it is %s', async (_, answer, expected) => {
-		const { json, error } = await responding(answer);
+	])('becomes items if it is %s', async (_, response, expected) => {
+		const { json, error } = await runWithResponse(response);
 		expect([error, json]).toEqual([undefined, expected]);
 	});
 
-	it('to a change may be empty if the server declares that', async () => {
-		const { json } = await responding({ headers: { 'content-length': '0' } }, { method: 'POST' });
+	it('may be empty for a change if the server declares that', async () => {
+		const { json } = await runWithResponse(
+			{ headers: { 'content-length': '0' } },
+			{ method: 'POST' },
+		);
 		expect(json).toEqual([{ success: true }]);
 	});
 
-	it('to a read is rejected if it is empty without a 204', async () => {
-		const { error } = await responding({ status: 200, headers: { 'content-length': '0' } });
+	it('is rejected for a read if it is empty without a 204', async () => {
+		const { error } = await runWithResponse({ status: 200, headers: { 'content-length': '0' } });
 		expect(error?.message).toMatch(/carry out the GET request is empty$/);
 	});
 
 	it('is rejected if it is a file', async () => {
-		const { error } = await responding({
+		const { error } = await runWithResponse({
 			body: Buffer.from([0, 255]),
 			headers: { 'content-type': 'application/pdf' },
 		});
@@ -174,9 +177,9 @@ describe('a response to API Request', () => {
 		expect(error?.description).toContain('HTTP Request node');
 	});
 
-	it('stays an unchanged page for methods other than GET, because only a GET may be repeated', async () => {
+	it('stays an unchanged page for other methods than GET, because only a GET can be retried', async () => {
 		const page = { content: [{ a: 1 }], totalPages: 3, number: 0 };
-		const { json, requests } = await responding({ body: page }, { method: 'POST' });
+		const { json, requests } = await runWithResponse({ body: page }, { method: 'POST' });
 		expect([json, requests.length]).toEqual([[page], 1]);
 	});
 });
@@ -189,26 +192,26 @@ describe('the paging of API Request', () => {
 	const all = { returnAll: true };
 
 	it('fails when TransactionLink returns the same page again', async () => {
-		const { error, json, requests } = await responding(() => page(0, 5), all);
+		const { error, json, requests } = await runWithResponse(() => page(0, 5), all);
 		expect(error?.message).toBe('The list could not be read to its end, page after page');
 		expect([json, requests.length]).toEqual([[], 2]);
 	});
 
 	it('ends at an empty page, and when the list became shorter', async () => {
-		const empty = await responding(
+		const empty = await runWithResponse(
 			(path) => page(numberIn(path), 1e9, numberIn(path) < 2 ? [{}] : []),
 			all,
 		);
 		expect([empty.json.length, empty.requests.length]).toEqual([2, 3]);
-		const shorter = await responding(
+		const shorter = await runWithResponse(
 			(path) => page(numberIn(path), numberIn(path) < 2 ? 9 : 2),
 			all,
 		);
 		expect([shorter.json.length, shorter.requests.length]).toEqual([3, 3]);
 	});
 
-	it('fails after a thousand pages instead of returning a part', async () => {
-		const { error, requests } = await responding((path) => page(numberIn(path), 1e9), all);
+	it('fails after a thousand pages instead of returning an incomplete list', async () => {
+		const { error, requests } = await runWithResponse((path) => page(numberIn(path), 1e9), all);
 		expect(error?.message).toBe('The list could not be read to its end, page after page');
 		expect(requests).toHaveLength(1_001);
 	});
@@ -280,7 +283,7 @@ const HOSTILE: [string, RegExp][] = [
 ];
 
 describe('the path of API Request', () => {
-	it.each(HOSTILE)('%j is rejected, and no connection is opened', async (path, words) => {
+	it.each(HOSTILE)('%j is rejected, and no connection is opened', async (path, pattern) => {
 		const server = await startLocalServer(() => ({ body: {} }));
 		const credential = account.credential({
 			authentication: 'organizationToken',
@@ -296,14 +299,14 @@ describe('the path of API Request', () => {
 		connect.mockRestore();
 		await server.close();
 		expect(error?.message).toMatch(/^Path /);
-		expect(error?.message).toMatch(words);
+		expect(error?.message).toMatch(pattern);
 		expect(error?.description).toMatch(/Nothing was sent to TransactionLink for this item\.$/);
 		expect([connections, server.requests.length]).toEqual([0, 0]);
 	});
 
 	it('opens a counted connection if it is valid', async () => {
 		const connect = jest.spyOn(Socket.prototype, 'connect');
-		const { requests } = await responding({ body: {} });
+		const { requests } = await runWithResponse({ body: {} });
 		const connections = connect.mock.calls.length;
 		connect.mockRestore();
 		expect(connections).toBeGreaterThan(0);
@@ -324,7 +327,7 @@ describe('the path of API Request', () => {
 		['/a%23b', '/api/a%23b'],
 		['/2026-01-01', '/api/2026-01-01'],
 	])('%j stays below the base URL: %s', async (path, expected) => {
-		const { requests } = await responding({ body: {} }, { path });
+		const { requests } = await runWithResponse({ body: {} }, { path });
 		expect(requests.map((request) => request.path)).toEqual([expected]);
 	});
 });
@@ -341,7 +344,7 @@ describe('messages of API Request', () => {
 			expect(`${message} ${description}`).not.toContain(value);
 	});
 
-	it('contain the method when TransactionLink does not respond', async () => {
+	it('contain the method after a 500', async () => {
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 500 });
 		const { message, description } = errorOf(await account.run(withBody('POST', '/cases', '{}')));
 		expect(message).toBe('TransactionLink could not carry out the POST request (status 500)');

@@ -35,33 +35,33 @@ const attachment = (operation: string, parameters: INodeParameters = {}) => ({
 	recordId,
 	...parameters,
 });
-const file = async (content: Buffer, fileName = 'pässport.pdf') =>
+const fileItem = async (content: Buffer, fileName = 'pässport.pdf') =>
 	await createBinaryItem('data', { content, fileName, mimeType: 'application/pdf' });
 
-async function uploaded(
+async function uploadAttachment(
 	content: Buffer = Buffer.from('%PDF-1.7'),
 	fileName?: string,
 ): Promise<string> {
 	const { output } = await account.run(attachment('upload'), {
-		items: [await file(content, fileName)],
+		items: [await fileItem(content, fileName)],
 	});
 	return String(output[0]?.[0]?.json['id']);
 }
 
-/** What the download host was asked, with all that came along. */
+/** The requests that the download host has received, with their headers. */
 async function downloads(): Promise<{ headers: Record<string, string> }[]> {
 	return (await account.sandbox.control.get('/downloads')).data;
 }
 
 describe.each<BinaryDataMode>(['memory', 'filesystem'])(
-	'attachments, with files kept in %s',
+	'attachments with files stored in %s',
 	(mode) => {
 		beforeAll(async () => await useBinaryData(mode));
 		afterAll(async () => await useBinaryData('memory'));
 
 		it('keep 20 MB, name and type unchanged through upload and download', async () => {
 			const content = randomBytes(20 * MEGABYTE);
-			const attachmentId = await uploaded(content);
+			const attachmentId = await uploadAttachment(content);
 			const { output } = await account.run(
 				attachment('get', { attachmentId, binaryPropertyName: 'scan' }),
 			);
@@ -80,7 +80,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 				mimeType: 'application/pdf',
 				fileExtension: 'pdf',
 			});
-			if (item === undefined) throw new Error('Nothing came out');
+			if (item === undefined) throw new Error('The node returned no item');
 			expect(digest(await readBinary(item, 'scan'))).toBe(digest(content));
 			expect(item.pairedItem).toEqual({ item: 0 });
 		});
@@ -91,11 +91,12 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			await account.sandbox.control.post('/tokens/revoke');
 			const { status } = await account.run(attachment('upload'), {
 				credential,
-				items: [await file(randomBytes(MEGABYTE))],
+				items: [await fileItem(randomBytes(MEGABYTE))],
 			});
-			const { data: made } = await account.sandbox.control.get<{ size: number }[]>('/attachments');
+			const { data: created } =
+				await account.sandbox.control.get<{ size: number }[]>('/attachments');
 			expect(status).toBe('success');
-			expect(made.map(({ size }) => size)).toEqual([MEGABYTE]);
+			expect(created.map(({ size }) => size)).toEqual([MEGABYTE]);
 		});
 	},
 );
@@ -105,9 +106,9 @@ describe('Attachment → Upload', () => {
 		['a text', ' passport, front ,', ['passport', 'front']],
 		['a list from an expression', ['passport', 'front'], ['passport', 'front']],
 		['nothing', '', []],
-	])('accepts tags as %s', async (_, tags, kept) => {
+	])('accepts tags as %s', async (_, tags, savedTags) => {
 		const { output } = await account.run(attachment('upload', { tags }), {
-			items: [await file(Buffer.from('x'))],
+			items: [await fileItem(Buffer.from('x'))],
 		});
 		expect(output[0]?.[0]?.json).toEqual({
 			id: expect.any(String),
@@ -117,39 +118,35 @@ describe('Attachment → Upload', () => {
 			size: 1,
 			createdDateTime: expect.any(String),
 		});
-		const { data: made } = await account.sandbox.control.get<{ tags: string[] }[]>('/attachments');
-		expect(made[0]?.tags).toEqual(kept);
+		const { data: created } =
+			await account.sandbox.control.get<{ tags: string[] }[]>('/attachments');
+		expect(created[0]?.tags).toEqual(savedTags);
 	});
 
 	it.each([
-		['a file that is empty', {}, Buffer.alloc(0), 'Input Binary Field names an empty file'],
+		['an empty file', {}, Buffer.alloc(0), 'Input Binary Field names an empty file'],
 		[
 			'a field without a file',
 			{ binaryPropertyName: 'scan' },
 			Buffer.from('x'),
 			'Input Binary Field names a file that the item does not have',
 		],
-		[
-			'tags that are none',
-			{ tags: [['front']] },
-			Buffer.from('x'),
-			'Tags must be text, not a list',
-		],
-		['a record that is none', { recordId: '..' }, Buffer.from('x'), 'Record ID is not an ID'],
+		['invalid tags', { tags: [['front']] }, Buffer.from('x'), 'Tags must be text, not a list'],
+		['an invalid record ID', { recordId: '..' }, Buffer.from('x'), 'Record ID is not an ID'],
 	])('rejects %s before any request', async (_, parameters, content, message) => {
 		const error = errorOf(
 			await account.run({ ...attachment('upload'), ...parameters } as INodeParameters, {
-				items: [await file(content)],
+				items: [await fileItem(content)],
 			}),
 		);
 		expect(error.message).toContain(message);
-		expect(await account.calls('uploadAttachment')).toHaveLength(0);
+		expect(await account.requests('uploadAttachment')).toHaveLength(0);
 	});
 
 	it('reports an unknown record', async () => {
 		const { message, description } = errorOf(
-			await account.run(attachment('upload', { recordId: 'nobody' }), {
-				items: [await file(Buffer.from('x'))],
+			await account.run(attachment('upload', { recordId: 'unknown' }), {
+				items: [await fileItem(Buffer.from('x'))],
 			}),
 		);
 		expect(message).toBe('TransactionLink has no record or table with this ID');
@@ -159,7 +156,8 @@ describe('Attachment → Upload', () => {
 
 describe('Attachment → Get Many', () => {
 	it('returns one item for each attachment, up to the limit', async () => {
-		for (let count = 0; count < 3; count += 1) await uploaded(Buffer.from('x'), `${count}.pdf`);
+		for (let count = 0; count < 3; count += 1)
+			await uploadAttachment(Buffer.from('x'), `${count}.pdf`);
 		const { output } = await account.run(attachment('getMany'));
 		expect(output[0]?.map(({ json }) => json['name'])).toEqual(['0.pdf', '1.pdf', '2.pdf']);
 		expect(output[0]?.[2]).toMatchObject({ json: { recordId, tags: [] }, pairedItem: { item: 0 } });
@@ -177,7 +175,7 @@ describe('Attachment → Get Many', () => {
 		expect(errorOf(await account.run(attachment('getMany', { limit }))).message).toBe(
 			'Limit must be a whole number from 1 on',
 		);
-		expect(await account.calls('getAttachments')).toHaveLength(0);
+		expect(await account.requests('getAttachments')).toHaveLength(0);
 	});
 
 	it.each([
@@ -198,21 +196,21 @@ describe('Attachment → Get Many', () => {
 
 	it('reports an unknown record', async () => {
 		expect(
-			errorOf(await account.run(attachment('getMany', { recordId: 'nobody' }))).message,
+			errorOf(await account.run(attachment('getMany', { recordId: 'unknown' }))).message,
 		).toContain('has no record or table with this ID');
 	});
 });
 
 describe('Attachment → Get', () => {
 	it('sends no credential to the host of the download', async () => {
-		await account.run(attachment('get', { attachmentId: await uploaded() }));
+		await account.run(attachment('get', { attachmentId: await uploadAttachment() }));
 		const [request] = await downloads();
 		expect(Object.keys(request?.headers ?? {})).not.toContain('authorization');
 		expect(JSON.stringify(request)).not.toMatch(/bearer|tot_|cookie/i);
 	});
 
 	it('names the file by its ID, with the type of its host, if the list contains neither', async () => {
-		const attachmentId = await uploaded();
+		const attachmentId = await uploadAttachment();
 		await account.fault({
 			operationId: 'getAttachments',
 			kind: 'status',
@@ -229,7 +227,7 @@ describe('Attachment → Get', () => {
 	});
 
 	it.each([-1e12, 1e300])('ignores a listed size of %d', async (size) => {
-		const attachmentId = await uploaded();
+		const attachmentId = await uploadAttachment();
 		await account.fault({
 			operationId: 'getAttachments',
 			kind: 'status',
@@ -253,22 +251,22 @@ describe('Attachment → Get', () => {
 	});
 
 	it.each([
-		['no attachment', { attachmentId: ' ' }, 'Attachment ID is empty'],
+		['an empty attachment ID', { attachmentId: ' ' }, 'Attachment ID is empty'],
 		[
-			'no field to put the file in',
+			'an empty output field',
 			{ attachmentId: 'a-1', binaryPropertyName: ' ' },
 			'Put Output File in Field is empty',
 		],
 	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(attachment('get', parameters))).message).toBe(message);
-		expect(await account.calls('getAttachments')).toHaveLength(0);
+		expect(await account.requests('getAttachments')).toHaveLength(0);
 	});
 });
 
 describe('a failed download', () => {
-	/** TransactionLink gives this address for every attachment. */
-	async function linkIs(link: string): Promise<string> {
-		const attachmentId = await uploaded();
+	/** Uploads an attachment for which TransactionLink returns this link. */
+	async function attachmentWithLink(link: string): Promise<string> {
+		const attachmentId = await uploadAttachment();
 		await account.fault({
 			operationId: 'getAttachment',
 			kind: 'status',
@@ -291,38 +289,43 @@ describe('a failed download', () => {
 			4,
 		],
 		[302, 'The download address pointed to another address (status 302)', 'not followed', 1],
-	])('with a %d ends with a message about what to do', async (status, message, advice, asked) => {
-		const host = await startLocalServer(({ path }) =>
-			path === '/there'
-				? { body: 'stolen' }
-				: { status, headers: { location: '/there', 'retry-after': '0' }, body: 'private' },
-		);
-		const attachmentId = await linkIs(`${host.url}/file?signature=secret-of-the-link`);
-		const error = errorOf(await account.run(attachment('get', { attachmentId })));
-		await host.close();
-		expect(error.message).toBe(message);
-		expect(error.description).toContain(advice);
-		expect(error.httpCode).toBe(String(status));
-		expect(JSON.stringify(error.json)).not.toMatch(/secret-of-the-link|private/);
-		expect(host.requests).toHaveLength(asked);
-		expect(JSON.stringify(host.requests)).not.toMatch(/authorization|bearer/i);
-	});
+	])(
+		'is reported for a %d with a message about what to do',
+		async (status, message, advice, attempts) => {
+			const host = await startLocalServer(({ path }) =>
+				path === '/there'
+					? { body: 'stolen' }
+					: { status, headers: { location: '/there', 'retry-after': '0' }, body: 'private' },
+			);
+			const attachmentId = await attachmentWithLink(
+				`${host.url}/file?signature=secret-of-the-link`,
+			);
+			const error = errorOf(await account.run(attachment('get', { attachmentId })));
+			await host.close();
+			expect(error.message).toBe(message);
+			expect(error.description).toContain(advice);
+			expect(error.httpCode).toBe(String(status));
+			expect(JSON.stringify(error.json)).not.toMatch(/secret-of-the-link|private/);
+			expect(host.requests).toHaveLength(attempts);
+			expect(JSON.stringify(host.requests)).not.toMatch(/authorization|bearer/i);
+		},
+	);
 
 	it.each([
 		['another scheme', 'file:///etc/passwd'],
-		['data', 'data:text/plain,hello'],
-		['no address', 'over there'],
-		['half an address', 'http://'],
-	])('ends with a message if the link is %s', async (_, link) => {
+		['a data URL', 'data:text/plain,hello'],
+		['not a URL', 'over there'],
+		['an incomplete URL', 'http://'],
+	])('is reported if the link is %s', async (_, link) => {
 		const { message, json } = errorOf(
-			await account.run(attachment('get', { attachmentId: await linkIs(link) })),
+			await account.run(attachment('get', { attachmentId: await attachmentWithLink(link) })),
 		);
 		expect(message).toBe('TransactionLink gave a download address that cannot be opened');
 		expect(JSON.stringify(json)).not.toContain('passwd');
 	});
 
-	it('ends with a message if the response contains no link', async () => {
-		const attachmentId = await uploaded();
+	it('is reported if the response contains no link', async () => {
+		const attachmentId = await uploadAttachment();
 		await account.fault({
 			operationId: 'getAttachment',
 			kind: 'status',
@@ -336,7 +339,7 @@ describe('a failed download', () => {
 	});
 
 	it.each<BinaryDataMode>(['memory', 'filesystem'])(
-		'ends with a message if the file is truncated (%s)',
+		'is reported if the file is truncated (%s)',
 		async (mode) => {
 			await useBinaryData(mode);
 			const server = createServer((_request, response) => {
@@ -344,7 +347,7 @@ describe('a failed download', () => {
 					.writeHead(200, { 'content-length': '1000' })
 					.write('half', () => response.destroy());
 			});
-			const attachmentId = await linkIs(`${await listen(server)}/secret-of-the-link`);
+			const attachmentId = await attachmentWithLink(`${await listen(server)}/secret-of-the-link`);
 			const error = errorOf(await account.run(attachment('get', { attachmentId })));
 			await close(server);
 			await useBinaryData('memory');
@@ -353,8 +356,8 @@ describe('a failed download', () => {
 		},
 	);
 
-	it('ends with a message if the connection is refused', async () => {
-		const attachmentId = await linkIs('http://127.0.0.1:9/secret-of-the-link');
+	it('is reported if the connection is refused', async () => {
+		const attachmentId = await attachmentWithLink('http://127.0.0.1:9/secret-of-the-link');
 		const error = errorOf(await account.run(attachment('get', { attachmentId })));
 		expect(error.message).toBe('The host of the download did not send the whole file');
 		expect(error.description).toContain('ECONNREFUSED');
@@ -362,14 +365,14 @@ describe('a failed download', () => {
 	});
 
 	it('ends immediately when the user cancels', async () => {
-		let begun = false;
+		let isDownloading = false;
 		const server = createServer((_request, response) => {
 			response.writeHead(200, { 'content-length': '1000' }).write('half');
-			begun = true;
+			isDownloading = true;
 		});
-		const attachmentId = await linkIs(`${await listen(server)}/file`);
+		const attachmentId = await attachmentWithLink(`${await listen(server)}/file`);
 		const run = account.start(attachment('get', { attachmentId }));
-		while (!begun) await new Promise((resolve) => setImmediate(resolve));
+		while (!isDownloading) await new Promise((resolve) => setImmediate(resolve));
 		run.cancel();
 		expect((await run.finished).status).toBe('canceled');
 		await close(server);

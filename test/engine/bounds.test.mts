@@ -16,7 +16,7 @@ beforeEach(async () => await account.reset());
 
 const MEGABYTE = 1024 * 1024;
 
-async function served<Result>(
+async function withServer<Result>(
 	respond: RequestListener,
 	use: (url: string) => Promise<Result>,
 ): Promise<Result> {
@@ -37,12 +37,12 @@ describe('an endless response', () => {
 			'50 MB in chunks',
 			(_, response) => {
 				response.writeHead(200, json);
-				const part = Buffer.alloc(MEGABYTE, 'x');
+				const chunk = Buffer.alloc(MEGABYTE, 'x');
 				let sent = 0;
 				const more = (): void => {
 					while (sent < 50 && !response.destroyed) {
 						sent += 1;
-						if (!response.write(part)) return void response.once('drain', more);
+						if (!response.write(chunk)) return void response.once('drain', more);
 					}
 					response.end();
 				};
@@ -56,9 +56,9 @@ describe('an endless response', () => {
 				response.end(gzipSync(Buffer.alloc(200 * MEGABYTE, ' ')));
 			},
 		],
-	])('is not read further than 10 MB: %s', async (_, respond) => {
+	])('is not read beyond 10 MB: %s', async (_, respond) => {
 		const before = process.memoryUsage().rss;
-		const { message } = await served(
+		const { message } = await withServer(
 			(request, response) => {
 				if (request.url === '/auth/authorize')
 					response.writeHead(200, json).end('{"accessToken":"a"}');
@@ -85,11 +85,11 @@ describe('a download', () => {
 	) {
 		const recordId = await newRecord(account);
 		const attachmentId = 'a-1';
-		const fake = async (operationId: string, body: unknown): Promise<void> =>
+		const respondWith = async (operationId: string, body: unknown): Promise<void> =>
 			await account.fault({ operationId, kind: 'status', status: 200, headers: json, body });
-		return await served(respond, async (url) => {
-			await fake('getAttachments', [{ id: attachmentId, ...listed }]);
-			await fake('getAttachment', { link: `${url}/file` });
+		return await withServer(respond, async (url) => {
+			await respondWith('getAttachments', [{ id: attachmentId, ...listed }]);
+			await respondWith('getAttachment', { link: `${url}/file` });
 			return await account.run(
 				{
 					resource: 'attachment',
@@ -107,8 +107,8 @@ describe('a download', () => {
 
 	it.each<[string, Record<string, unknown>, RequestListener]>([
 		['10 bytes of 1,000', { size: 1_000 }, (_, r) => r.writeHead(200, pdf).end('0123456789')],
-		['one byte more', { size: 9 }, (_, r) => r.writeHead(200, pdf).end('0123456789')],
-		['nothing', { size: 9 }, (_, r) => r.writeHead(200, pdf).end()],
+		['one byte too many', { size: 9 }, (_, r) => r.writeHead(200, pdf).end('0123456789')],
+		['no bytes', { size: 9 }, (_, r) => r.writeHead(200, pdf).end()],
 		[
 			'a web page of the same size',
 			{ size: 10, type: 'application/pdf' },
@@ -122,13 +122,10 @@ describe('a download', () => {
 					.writeHead(200, { ...pdf, 'content-encoding': 'gzip' })
 					.end(gzipSync(Buffer.alloc(300 * MEGABYTE))),
 		],
-	])(
-		'with other content than the listed file ends with a message: %s',
-		async (_, listed, respond) => {
-			const { message } = errorOf(await get(listed, respond));
-			expect(message).toBe('The host of the download sent something other than the listed file');
-		},
-	);
+	])('is rejected if it differs from the listed file: %s', async (_, listed, respond) => {
+		const { message } = errorOf(await get(listed, respond));
+		expect(message).toBe('The host of the download sent something other than the listed file');
+	});
 
 	it.each([
 		['../../etc/passwd', 'passwd'],
@@ -146,7 +143,7 @@ describe('a download', () => {
 describe('a wait for a run', () => {
 	it.each([
 		['back an hour', -3_600_000],
-		['forth ten minutes', 600_000],
+		['forward ten minutes', 600_000],
 	])("continues when the machine's clock jumps %s", async (_, jump) => {
 		await account.set({ pace: 0.5 });
 		const realNow = Date.now.bind(Date);

@@ -39,8 +39,8 @@ describe('Case → Create', () => {
 				},
 			}),
 		);
-		const [call] = await account.calls('createCase');
-		expect(call?.body).toEqual({
+		const [request] = await account.requests('createCase');
+		expect(request?.body).toEqual({
 			firstName: 'Nathan',
 			lastName: 'Lindqvist',
 			personalNumber: '007',
@@ -54,10 +54,10 @@ describe('Case → Create', () => {
 
 	it.each([
 		[
-			'one answer of an upload',
+			'the output of an upload',
 			{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a', size: 3 },
 		],
-		['a list of them', [{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }]],
+		['a list of outputs', [{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' }]],
 	])('accepts documents as JSON, from %s', async (_, documents) => {
 		const rows = { values: [{ resourceId: 'r-0', resourceName: '', resourcePath: '' }] };
 		for (const documentsJson of [
@@ -66,13 +66,16 @@ describe('Case → Create', () => {
 		]) {
 			await account.run(create({ documents: rows, documentsJson }));
 		}
-		const wanted = {
+		const expected = {
 			documents: [
 				{ resourceId: 'r-0' },
 				{ resourceId: 'r-1', resourceName: 'a.pdf', resourcePath: '/a' },
 			],
 		};
-		expect((await account.calls('createCase')).map(({ body }) => body)).toEqual([wanted, wanted]);
+		expect((await account.requests('createCase')).map(({ body }) => body)).toEqual([
+			expected,
+			expected,
+		]);
 	});
 
 	it('creates a case without any field', async () => {
@@ -81,31 +84,31 @@ describe('Case → Create', () => {
 	});
 
 	it.each([
-		['an e-mail that is none', { email: 'nathan' }, 'Email is not an e-mail address'],
-		['a text that is a list', { firstName: ['Nathan'] }, 'First Name must be text, not a list'],
+		['an invalid e-mail address', { email: 'nathan' }, 'Email is not an e-mail address'],
+		['a list as text', { firstName: ['Nathan'] }, 'First Name must be text, not a list'],
 		[
-			'a number beyond what a number holds',
+			'a number that JavaScript has rounded',
 			{ personalNumber: 2 ** 60 },
 			'Personal Number has lost digits before it came here',
 		],
 		[
-			'fields that all came to nothing',
+			'fields that are all empty',
 			{ firstName: '={{ $json.nope }}', email: ' ' },
 			'Additional Fields are all empty',
 		],
 		[
-			'a document of nothing',
+			'a document without an ID and a path',
 			{ documents: { values: [{ resourceName: 'passport.pdf' }] } },
 			'Document 1: Resource ID and Resource Path are both empty',
 		],
-		['documents that are no JSON', { documentsJson: '{' }, 'Documents (JSON) is not JSON'],
+		['documents in invalid JSON', { documentsJson: '{' }, 'Documents (JSON) is not JSON'],
 		[
 			'a list of texts as documents',
 			{ documentsJson: '["passport.pdf"]' },
 			'Documents (JSON) must be a JSON object or a list of objects',
 		],
 		[
-			'an upload that gave nothing',
+			'the error of an upload',
 			{ documentsJson: '={{ { error: "x" } }}' },
 			'Documents (JSON), document 1: Resource ID and Resource Path are both empty',
 		],
@@ -113,7 +116,7 @@ describe('Case → Create', () => {
 		const error = errorOf(await account.run(create(fields)));
 		expect(error.message).toBe(message);
 		expect(error.context['itemIndex']).toBe(0);
-		expect(await account.calls('createCase')).toHaveLength(0);
+		expect(await account.requests('createCase')).toHaveLength(0);
 		expect(await account.exchanges()).toBe(0);
 	});
 });
@@ -131,7 +134,7 @@ describe('Case → Get', () => {
 	});
 
 	it('reports an unknown case, and where to find its ID', async () => {
-		const { message, description, httpCode } = errorOf(await account.run(get('nobody')));
+		const { message, description, httpCode } = errorOf(await account.run(get('unknown')));
 		expect(message).toBe('TransactionLink has no case with this ID');
 		expect(description).toMatch(
 			/"caseId" in the output of Case → Create.*<br>TransactionLink said: .*<br>Fingerprint/,
@@ -142,7 +145,7 @@ describe('Case → Get', () => {
 	it.each([
 		['blanks', '   ', 'Case ID is empty'],
 		[
-			'an expression that finds nothing',
+			'an expression that returns nothing',
 			'={{ $json.nope }}',
 			'Case ID is empty: the expression returned no value',
 		],
@@ -151,11 +154,7 @@ describe('Case → Get', () => {
 			'={{ 12345678901234567890 }}',
 			'Case ID has lost digits',
 		],
-		[
-			'what an expression leaves behind',
-			'undefined',
-			'Case ID is incomplete: the expression returned no text',
-		],
+		['the text "undefined"', 'undefined', 'Case ID is incomplete: the expression returned no text'],
 		['a path', '../parameters', 'Case ID contains a character that no ID has'],
 		['a query', 'a?b=c', 'Case ID contains a character that no ID has'],
 		['a list', ['a'], 'Case ID must be text, not a list'],

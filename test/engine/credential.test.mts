@@ -1,4 +1,4 @@
-// One exchange of the key returns a token for all items and executions, which is renewed once after its rejection.
+// One sign-in returns a token for all items and executions, and the node renews it once after it is rejected.
 
 import axios from 'axios';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
@@ -32,7 +32,7 @@ describe('an API key and secret', () => {
 		expect(credential.reads).toBeLessThan(50);
 	});
 
-	it('use the token that another process has fetched meanwhile', async () => {
+	it('use a token that another process has fetched in the meantime', async () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		await account.sandbox.control.post('/tokens/revoke');
@@ -40,13 +40,13 @@ describe('an API key and secret', () => {
 			`${account.sandbox.url}/auth/authorize`,
 			{ key: 'sandbox-key', secret: 'sandbox-secret' },
 		);
-		const asked = await account.exchanges();
-		const before = credential.reads;
+		const exchangesBefore = await account.exchanges();
+		const readsBefore = credential.reads;
 		const run = account.start(createCase, { credential, items: manyItems(20) });
-		while (credential.reads === before) await new Promise((resolve) => setImmediate(resolve));
+		while (credential.reads === readsBefore) await new Promise((resolve) => setImmediate(resolve));
 		credential.edit({ accessToken: seal(data.accessToken, readCredential(credential.stored())) });
 		expect((await run.finished).output[0]).toHaveLength(20);
-		expect(await account.exchanges()).toBe(asked);
+		expect(await account.exchanges()).toBe(exchangesBefore);
 	});
 
 	it('get a token that the next execution uses too', async () => {
@@ -65,23 +65,23 @@ describe('an API key and secret', () => {
 		expect(await account.exchanges()).toBe(2);
 		expect(
 			await account
-				.calls('createCase')
-				.then((calls) => calls.filter(({ status }) => status === 201)),
+				.requests('createCase')
+				.then((requests) => requests.filter(({ status }) => status === 201)),
 		).toHaveLength(101);
 	});
 
 	it('get one new token when the old one expires during an execution', async () => {
-		let [exchanges, uses, made] = [0, 0, 0];
+		let [exchanges, uses, created] = [0, 0, 0];
 		const server = await startLocalServer(({ path, headers: { authorization } }) => {
 			if (path === '/auth/authorize') {
 				exchanges += 1;
 				return { body: { accessToken: `token-${exchanges}` } };
 			}
 			if (authorization === 'Bearer token-1') uses += 1;
-			// The first one is good for a hundred cases.
-			const isGood =
+			// The first token is valid for a hundred cases.
+			const isValid =
 				authorization === 'Bearer token-1' ? uses <= 100 : authorization === 'Bearer token-2';
-			if (!isGood)
+			if (!isValid)
 				return {
 					status: 401,
 					body: {
@@ -89,8 +89,8 @@ describe('an API key and secret', () => {
 						errors: [{ code: 'token_expired', message: 'The access token has expired.' }],
 					},
 				};
-			made += 1;
-			return { status: 201, body: { caseId: `case-${made}` } };
+			created += 1;
+			return { status: 201, body: { caseId: `case-${created}` } };
 		});
 		const { output, status } = await account.run(createCase, {
 			credential: account.credential({ baseUrl: server.url }),
@@ -99,22 +99,22 @@ describe('an API key and secret', () => {
 		await server.close();
 		expect(status).toBe('success');
 		expect(output[0]).toHaveLength(200);
-		expect([made, exchanges]).toEqual([200, 2]);
+		expect([created, exchanges]).toEqual([200, 2]);
 		expect(uses).toBeGreaterThan(100);
 	});
 
 	it.each([
 		['apiSecret', 'wrong', /secret/i],
 		['apiKey', 'wrong', /key/i],
-	])('are reported as wrong, with the code of the API (%s)', async (field, value, words) => {
+	])('are reported as wrong, with the code of the API (%s)', async (field, value, pattern) => {
 		const outcome = await account.run(createCase, {
 			credential: account.credential({ [field]: value }),
 		});
 		const { message, description } = errorOf(outcome);
 		expect(message).toMatch(/^TransactionLink did not accept this API key and secret \(invalid_/);
-		expect(description).toMatch(words);
+		expect(description).toMatch(pattern);
 		expect(description).toContain('Fingerprint');
-		expect(await account.calls('createCase')).toHaveLength(0);
+		expect(await account.requests('createCase')).toHaveLength(0);
 	});
 
 	it('are not exchanged again for each item when they are wrong', async () => {
@@ -140,7 +140,7 @@ describe('an API key and secret', () => {
 	});
 
 	it('are not sent to another address when the exchange is redirected', async () => {
-		const elsewhere = await startLocalServer(() => ({
+		const otherServer = await startLocalServer(() => ({
 			status: 200,
 			body: '{"accessToken":"stolen"}',
 		}));
@@ -148,13 +148,13 @@ describe('an API key and secret', () => {
 			operationId: 'authorize',
 			kind: 'redirect',
 			status: 307,
-			location: `${elsewhere.url}/auth/authorize`,
+			location: `${otherServer.url}/auth/authorize`,
 			times: 9,
 		});
 		const { message } = errorOf(await account.run(createCase));
-		await elsewhere.close();
+		await otherServer.close();
 		expect(message).toContain('gave no access token (status 307)');
-		expect(elsewhere.requests).toHaveLength(0);
+		expect(otherServer.requests).toHaveLength(0);
 	});
 
 	it('never appear in messages or output', async () => {
@@ -174,8 +174,8 @@ describe('a credential that was changed', () => {
 		expect(errorOf(outcome).message).toContain('did not accept');
 		expect(
 			await account
-				.calls('createCase')
-				.then((calls) => calls.filter(({ status }) => status === 201)),
+				.requests('createCase')
+				.then((requests) => requests.filter(({ status }) => status === 201)),
 		).toHaveLength(1);
 	});
 
@@ -188,12 +188,12 @@ describe('a credential that was changed', () => {
 			.slice(1)
 			.join('.');
 		expect(token?.length).toBeGreaterThan(5);
-		const elsewhere = await startLocalServer(() => ({ status: 401, body: '{}' }));
-		credential.edit({ baseUrl: elsewhere.url });
+		const otherServer = await startLocalServer(() => ({ status: 401, body: '{}' }));
+		credential.edit({ baseUrl: otherServer.url });
 		await account.run(createCase, { credential });
-		await elsewhere.close();
-		expect(elsewhere.requests.length).toBeGreaterThan(0);
-		expect(JSON.stringify(elsewhere.requests)).not.toContain(token);
+		await otherServer.close();
+		expect(otherServer.requests.length).toBeGreaterThan(0);
+		expect(JSON.stringify(otherServer.requests)).not.toContain(token);
 	});
 });
 
@@ -213,7 +213,7 @@ describe('an organization token', () => {
 		expect(httpCode).toBe('401');
 	});
 
-	const MAY_BE = 'One possible reason: TransactionLink may not accept organization tokens';
+	const POSSIBLE_REASON = 'One possible reason: TransactionLink may not accept organization tokens';
 	const createRecord = {
 		resource: 'record',
 		operation: 'create',
@@ -228,14 +228,14 @@ describe('an organization token', () => {
 		['a path of v3', 403, createRecord, 'createRecord', false],
 	])(
 		'rejected on %s (%d) is named as a possible reason, on paths of v1 and v2 only',
-		async (_, status, parameters, operationId, mayBe) => {
+		async (_, status, parameters, operationId, isPossibleReason) => {
 			await account.fault({ operationId, kind: 'status', status, times: 9 });
 			const withToken = await account.run(parameters, { credential: account.credential(data) });
 			const { message, description } = errorOf(withToken);
 			expect(message).not.toContain('organization token');
-			expect(description?.includes(MAY_BE)).toBe(mayBe);
+			expect(description?.includes(POSSIBLE_REASON)).toBe(isPossibleReason);
 			const withKey = await account.run(parameters);
-			expect(errorOf(withKey).description).not.toContain(MAY_BE);
+			expect(errorOf(withKey).description).not.toContain(POSSIBLE_REASON);
 		},
 	);
 });
@@ -248,7 +248,7 @@ describe('a base URL', () => {
 		['organizationToken', 'not an address'],
 		['apiKey', 'https://user:password@api.example.com'],
 		['apiKey', 'http://127.0.0.1.example.com'],
-	])('is rejected if it must not get a secret (%s, %s)', async (authentication, baseUrl) => {
+	])('is rejected if it is unsafe for a secret (%s, %s)', async (authentication, baseUrl) => {
 		const credential = account.credential({
 			authentication,
 			organizationToken: 'tot_sandbox',
@@ -263,16 +263,19 @@ describe('a base URL', () => {
 		expect((await account.run(createCase, { credential })).status).toBe('success');
 	});
 
-	it('that redirects is not followed, and the credential is not sent on', async () => {
-		const elsewhere = await startLocalServer(() => ({ status: 200, body: '{"caseId":"stolen"}' }));
+	it('that redirects is not followed, and the other address gets no credential', async () => {
+		const otherServer = await startLocalServer(() => ({
+			status: 200,
+			body: '{"caseId":"stolen"}',
+		}));
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'redirect',
-			location: `${elsewhere.url}/cases`,
+			location: `${otherServer.url}/cases`,
 		});
 		const { message } = errorOf(await account.run(createCase));
-		await elsewhere.close();
+		await otherServer.close();
 		expect(message).toContain('pointed to another address');
-		expect(elsewhere.requests).toHaveLength(0);
+		expect(otherServer.requests).toHaveLength(0);
 	});
 });

@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 
 const id = SAMPLE_TABLE.id;
-const place = { tableId: id, recordId: id };
-const run = { workflowDefinitionId: definitions.completesSoon, caseId: id };
+const recordFields = { tableId: id, recordId: id };
+const runFields = { workflowDefinitionId: definitions.completesSoon, caseId: id };
 const operations: Record<string, Record<string, string | boolean | object>> = {
 	createCase: { resource: 'case', operation: 'create', additionalFields: {} },
 	getCase: { resource: 'case', operation: 'get', caseId: id },
@@ -24,25 +24,25 @@ const operations: Record<string, Record<string, string | boolean | object>> = {
 		specifyParameters: 'json',
 		parametersJson: '{}',
 	},
-	runWorkflow: { resource: 'workflow', operation: 'run', ...run },
-	startWorkflow: { resource: 'workflow', operation: 'start', ...run, locale: 'en' },
+	runWorkflow: { resource: 'workflow', operation: 'run', ...runFields },
+	startWorkflow: { resource: 'workflow', operation: 'start', ...runFields, locale: 'en' },
 	getWorkflow: { resource: 'workflow', operation: 'getStatus', workflowId: id },
 	getWorkflowResult: { resource: 'workflow', operation: 'getResult', workflowId: id },
-	createLink: { resource: 'link', operation: 'create', linkFor: 'case', ...run },
-	createWidgetToken: { resource: 'token', operation: 'create', linkFor: 'case', ...run },
-	getRecord: { resource: 'record', operation: 'get', ...place },
-	getAttachments: { resource: 'attachment', operation: 'getMany', ...place },
-	sendLink: { resource: 'link', operation: 'send', linkFor: 'case', ...run },
+	createLink: { resource: 'link', operation: 'create', linkFor: 'case', ...runFields },
+	createWidgetToken: { resource: 'token', operation: 'create', linkFor: 'case', ...runFields },
+	getRecord: { resource: 'record', operation: 'get', ...recordFields },
+	getAttachments: { resource: 'attachment', operation: 'getMany', ...recordFields },
+	sendLink: { resource: 'link', operation: 'send', linkFor: 'case', ...runFields },
 	createRecord: {
 		resource: 'record',
 		operation: 'create',
-		...place,
+		...recordFields,
 		specifyColumns: 'json',
 		columnsJson: '{}',
 	},
 	uploadFile: { resource: 'file', operation: 'upload' },
-	uploadAttachment: { resource: 'attachment', operation: 'upload', ...place },
-	getAttachment: { resource: 'attachment', operation: 'get', ...place, attachmentId: id },
+	uploadAttachment: { resource: 'attachment', operation: 'upload', ...recordFields },
+	getAttachment: { resource: 'attachment', operation: 'get', ...recordFields, attachmentId: id },
 };
 
 let items: InputItem[];
@@ -51,17 +51,17 @@ beforeAll(async () => {
 	items = [await createBinaryItem('data', file)];
 });
 
-const started = (parameters: object, credential = account.credential()): StartedRun =>
+const startOperation = (parameters: object, credential = account.credential()): StartedRun =>
 	account.start({ ...parameters } as never, { credential, items });
 
-async function seconds(run: StartedRun): Promise<number> {
+async function secondsToFinish(run: StartedRun): Promise<number> {
 	const begin = performance.now();
 	await run.finished;
 	return (performance.now() - begin) / 1_000;
 }
 
-/** Resolves when the sandbox has received so many requests. */
-async function seen(requests: number): Promise<void> {
+/** Resolves when the sandbox has received this number of requests. */
+async function requestsReceived(requests: number): Promise<void> {
 	let count = 0;
 	while (count < requests) {
 		const { data } = await account.sandbox.control.get<unknown[]>('/calls');
@@ -71,44 +71,46 @@ async function seen(requests: number): Promise<void> {
 
 async function secondsToCancel(runs: StartedRun[]): Promise<number> {
 	const begin = performance.now();
-	for (const one of runs) one.cancel();
+	for (const run of runs) run.cancel();
 	const outcomes = await Promise.all(runs.map(async ({ finished }) => await finished));
 	expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['canceled']));
 	return (performance.now() - begin) / 1_000;
 }
 
-const organization = () =>
+const organizationCredential = () =>
 	account.credential({
 		authentication: 'organizationToken',
 		organizationToken: 'tot_sandbox',
 	});
 
-const ofAWait = {
-	what: 'a wait ends at its own deadline',
+const waitCase = {
+	name: 'a wait ends at its own deadline',
 	start: () => {
 		const wait = { resource: 'workflow', operation: 'wait', workflowId: id, maxWaitMinutes: 0.05 };
-		return [started(wait, organization())];
+		return [startOperation(wait, organizationCredential())];
 	},
-	bound: 10,
+	maxSeconds: 10,
 };
-const ofEveryOperation = {
-	what: 'every operation and a sign-in end at their deadlines',
+const everyOperationCase = {
+	name: 'every operation and a sign-in end at their deadlines',
 	start: () => [
-		...Object.values(operations).map((one) => started(one, organization())),
-		started(operations.createCase ?? {}),
+		...Object.values(operations).map((parameters) =>
+			startOperation(parameters, organizationCredential()),
+		),
+		startOperation(operations.createCase ?? {}),
 	],
-	bound: 75,
+	maxSeconds: 75,
 };
 
-it.each(rowsOf([ofAWait, ofEveryOperation], [ofAWait]))(
-	'$what while responses arrive a byte at a time',
-	async ({ what, start, bound }) => {
+it.each(rowsOf([waitCase, everyOperationCase], [waitCase]))(
+	'$name while responses arrive a byte at a time',
+	async ({ name, start, maxSeconds }) => {
 		await account.reset();
 		await account.run(operations.getCase as never);
 		await account.fault({ operationId: '*', kind: 'drip', times: 500, every: 1 });
-		const longest = Math.max(...(await Promise.all(start().map(seconds))));
-		process.stdout.write(`${what}: ${longest.toFixed(1)} s at most\n`);
-		expect(longest).toBeLessThan(bound);
+		const longest = Math.max(...(await Promise.all(start().map(secondsToFinish))));
+		process.stdout.write(`${name}: ${longest.toFixed(1)} s at most\n`);
+		expect(longest).toBeLessThan(maxSeconds);
 	},
 	110_000,
 );
@@ -119,8 +121,10 @@ it.each(['chunked', 'head'])(
 		await account.reset();
 		await account.fault({ operationId: '*', kind: 'drip', shape, times: 500 });
 		const wait = { resource: 'workflow', operation: 'wait', workflowId: id, maxWaitMinutes: 5 };
-		const runs = [...Object.values(operations), wait].map((one) => started(one, organization()));
-		await seen(runs.length);
+		const runs = [...Object.values(operations), wait].map((parameters) =>
+			startOperation(parameters, organizationCredential()),
+		);
+		await requestsReceived(runs.length);
 		expect(await secondsToCancel(runs)).toBeLessThan(1);
 	},
 );
@@ -130,15 +134,15 @@ it.each(['chunked', 'head'])(
 	async (shape) => {
 		await account.reset();
 		await account.fault({ operationId: 'authorize', kind: 'drip', shape, times: 9 });
-		// With a secret of its own: others would share the sign-in that goes on in the background.
+		// A unique secret, because runs with the same secret would share the sign-in in the background.
 		const credential = account.credential({ apiSecret: `sign-in ${shape}` });
-		const runs = [started(operations.createCase ?? {}, credential)];
-		await seen(1);
+		const runs = [startOperation(operations.createCase ?? {}, credential)];
+		await requestsReceived(1);
 		expect(await secondsToCancel(runs)).toBeLessThan(1);
 	},
 );
 
-it('a dripping response with a key delays one delivery, and the next one is accepted', async () => {
+it('a dripping response with a key rejects one delivery with 503, and the next one is accepted', async () => {
 	await account.reset();
 	const text = JSON.stringify({
 		event: 'workflow.completed',

@@ -1,9 +1,10 @@
 /**
- * The expected treatment of a value: this text is in a request, it is accepted (sent or left out), or it is rejected.
+ * The expected handling of a value: a request contains this text, the value is accepted (sent or left out), or it is
+ * rejected with a heading that matches.
  */
 export type Expected = string | 'accepted' | RegExp;
 
-/** Values that expressions, spreadsheets and agents give, whatever the field is for. */
+/** Values that expressions, spreadsheets and AI agents may give any field. */
 export const INPUTS = {
 	empty: { value: '' },
 	list: { value: ['a', 'b'] },
@@ -136,7 +137,7 @@ const documents: Kind = {
 };
 const rowName: Kind = { ...text, ...REQUIRED, number: '"70707":', '"true"': '"true":' };
 const rowNumber: Kind = { ...number, number: '"field":70707' };
-// A switch that was not touched is an empty text in a new row, and is shown as off.
+// In a new row, an unchanged switch contains an empty text, and n8n shows it as off.
 const rowSwitch: Kind = { ...onOff, empty: '"field":false', '"true"': '"field":true' };
 const rowString: Kind = {
 	...text,
@@ -162,7 +163,7 @@ const queryValue: Kind = {
 	'zero-width': 'field=',
 };
 
-/** The kind of each field, by its name in the node; a value of a row by its type as well. */
+/** The kind of each field, by its name in the node. For the value of a row, the key also contains its type. */
 export const KINDS: Readonly<Record<string, Kind>> = {
 	'additionalFields.companyAddress': text,
 	'additionalFields.companyName': text,
@@ -177,7 +178,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	'additionalFields.personalNumber': numberText,
 	'additionalFields.phoneCountryCode': telephone,
 	'additionalFields.phoneNumber': telephone,
-	// The list of attachments is asked for first, and the sandbox has none for the record.
+	// The node requests the list of attachments first, and the sandbox has none for the record.
 	attachmentId: { ...id, number: 'accepted' },
 	'attachment.get binaryPropertyName': outputFile,
 	binaryPropertyName: inputFile,

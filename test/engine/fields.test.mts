@@ -1,9 +1,9 @@
-// Every field of every operation sends accidental values unchanged, or rejects them.
+// Every field of every operation sends unusual values unchanged, or rejects them before any request.
 
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { TransactionLink } from '../../nodes/TransactionLink/TransactionLink.node.ts';
-import { openAccount, type Account, type RecordedCall } from './account.mts';
+import { openAccount, type Account, type RecordedRequest } from './account.mts';
 import { type Expected, INPUTS, type Input, KINDS } from './field-kinds.mts';
 import { createBinaryItem } from './harness/index.mts';
 
@@ -12,19 +12,19 @@ beforeAll(async () => {
 	account = await openAccount();
 });
 
-/** A field of an operation: where it stands, and what has to be chosen for it to be shown. */
+/** A field of an operation: its path, and the parameters for which n8n shows it. */
 interface Target {
 	operation: string;
 	path: string[];
 	shownBy: INodeParameters;
-	/** Whether it has to be filled in, and has no default. */
+	/** Whether it is required and has no default. */
 	isRequired: boolean;
 }
 
 const EXPRESSION = '={{ $json.isNaN ? NaN : $json.value }}';
 
-/** The other fields that an operation needs. The sandbox knows none of these IDs. */
-const OTHERS: INodeParameters = {
+/** Valid values of the other fields. The sandbox has no objects with these IDs. */
+const OTHER_FIELDS: INodeParameters = {
 	attachmentId: 'attachment-1',
 	caseId: 'case-1',
 	columnsJson: '{}',
@@ -46,26 +46,26 @@ function targetsIn(
 ): Target[] {
 	const shownBy = { ...shown };
 	for (const [name, values] of Object.entries(property.displayOptions?.show ?? {})) {
-		// A slash leads from a collection to the fields around it.
+		// In a collection, a leading slash refers to the fields outside of it.
 		if (name !== 'resource' && name !== 'operation')
 			shownBy[name.replace(/^\//, '')] = values?.[0] as string;
 	}
 	const path = [...before, property.name];
 	if (property.type === 'notice') return [];
 	if (property.type === 'collection')
-		return (property.options as INodeProperties[]).flatMap((one) =>
-			targetsIn(one, operation, path, shownBy),
+		return (property.options as INodeProperties[]).flatMap((option) =>
+			targetsIn(option, operation, path, shownBy),
 		);
 	if (property.type === 'fixedCollection')
 		return (property.options as { name: string; values: INodeProperties[] }[]).flatMap(
 			({ name, values }) =>
-				values.flatMap((one) => targetsIn(one, operation, [...path, name], shownBy)),
+				values.flatMap((value) => targetsIn(value, operation, [...path, name], shownBy)),
 		);
 	const isRequired = property.required === true && property.default === '';
 	return [{ operation, path, shownBy, isRequired }];
 }
 
-function everyTarget(): Target[] {
+function allTargets(): Target[] {
 	const { properties } = new TransactionLink().description;
 	return properties
 		.filter(({ name }) => name !== 'resource' && name !== 'operation')
@@ -83,20 +83,20 @@ function nameOf(target: Target): string {
 	return target.path.join('.') + (type === undefined ? '' : ` (${type})`);
 }
 
-/** The kind that the table gives for a field: for this operation, for this resource, or wherever it is. */
+/** The most specific kind of a field in the table: of its operation, of its resource, or of its name. */
 function kindOf(target: Target): Readonly<Record<Input, Expected>> | undefined {
 	const name = nameOf(target);
 	const [resource = ''] = target.operation.split('.');
 	return KINDS[`${target.operation} ${name}`] ?? KINDS[`${resource} ${name}`] ?? KINDS[name];
 }
 
-/** The parameters of a node in which the field holds the expression, and everything else what it needs. */
+/** The parameters of a node, with the expression in this field and valid values in the others. */
 function parametersFor({ operation, path, shownBy }: Target): INodeParameters {
 	const [resource = '', name = ''] = operation.split('.');
 	const { type, ...shown } = shownBy;
 	const [top = '', ...inside] = path;
 	const parameters: INodeParameters = {
-		...OTHERS,
+		...OTHER_FIELDS,
 		resource,
 		operation: name,
 		...shown,
@@ -104,12 +104,13 @@ function parametersFor({ operation, path, shownBy }: Target): INodeParameters {
 	};
 	if (inside.length > 0)
 		parameters[top] = nested(inside, type === undefined ? {} : { name: 'field', type });
-	if (top === 'additionalFields') parameters[top] = { ...besideIn(path), ...nested(inside, {}) };
+	if (top === 'additionalFields')
+		parameters[top] = { ...otherCaseField(path), ...nested(inside, {}) };
 	return parameters;
 }
 
-/** Another field of a case, because one whose every field turned out empty is rejected. */
-function besideIn(path: string[]): INodeParameters {
+/** Another field of the case, because the node rejects a case whose fields are all empty. */
+function otherCaseField(path: string[]): INodeParameters {
 	return { [path.includes('companyAddress') ? 'companyName' : 'companyAddress']: 'Nordlys' };
 }
 
@@ -121,31 +122,31 @@ function nested([name = '', ...rest]: string[], row: INodeParameters): INodePara
 			: { ...row, [name]: EXPRESSION };
 	if (name !== 'values') return { [name]: nested(rest, row) };
 	const [field = ''] = rest;
-	const beside: INodeParameters = field.startsWith('resource')
+	const otherFields: INodeParameters = field.startsWith('resource')
 		? { resourcePath: '/a', resourceId: 'r-1' }
 		: { name: 'field', value: 'x' };
-	return { values: [{ ...beside, ...row, ...nested(rest, row) }] };
+	return { values: [{ ...otherFields, ...row, ...nested(rest, row) }] };
 }
 
-/** The same node without the field: n8n then takes the default of the field. */
+/** The same parameters without the field, for which n8n then uses the default. */
 function withoutField(target: Target): INodeParameters {
 	const [top] = target.path;
 	const parameters = parametersFor(target);
-	if (top === 'additionalFields') return { ...parameters, [top]: besideIn(target.path) };
+	if (top === 'additionalFields') return { ...parameters, [top]: otherCaseField(target.path) };
 	return Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== top));
 }
 
-/** All requests since the last reset but those for an access token. */
-async function requests(): Promise<RecordedCall[]> {
-	const { data } = await account.sandbox.control.get<RecordedCall[]>('/calls');
+/** All requests since the last reset, except those for an access token. */
+async function requests(): Promise<RecordedRequest[]> {
+	const { data } = await account.sandbox.control.get<RecordedRequest[]>('/calls');
 	return data.filter(({ operationId }) => operationId !== 'authorize');
 }
 
-/** What was seen: the heading of a rejection, or the text of the requests that went out. */
-async function tried(
-	target: Target,
-	input: Input | 'missing',
-): Promise<{ heading: string } | { sent: string }> {
+/** The heading of a rejection, or the text of the sent requests. */
+type Observation = { heading: string } | { sent: string };
+
+/** Runs the node with a value in a field. */
+async function observe(target: Target, input: Input | 'missing'): Promise<Observation> {
 	await account.reset();
 	const json: IDataObject = input === 'missing' ? {} : { ...INPUTS[input] };
 	const parameters = input === 'missing' ? withoutField(target) : parametersFor(target);
@@ -154,7 +155,7 @@ async function tried(
 		items: [await createBinaryItem('data', file, json)],
 	});
 	const sent = await requests();
-	// What TransactionLink has against the IDs that are made up here is not a rejection of the field.
+	// An error of TransactionLink about an unknown ID is not a rejection of the field.
 	if (error !== undefined && !/^TransactionLink |^The run /.test(error.message)) {
 		return { heading: sent.length === 0 ? error.message : `${error.message}, after a request` };
 	}
@@ -168,25 +169,25 @@ async function tried(
 	};
 }
 
-function complaint(
-	expected: Expected,
-	seen: { heading: string } | { sent: string },
-): string | undefined {
-	if ('heading' in seen)
-		return expected instanceof RegExp && expected.test(seen.heading) ? undefined : seen.heading;
-	if (expected instanceof RegExp) return `sent: ${seen.sent}`;
-	if (seen.sent === '') return 'nothing was sent';
-	if (/undefined|NaN|\[object|\{\{|\p{Default_Ignorable_Code_Point}/u.test(seen.sent))
-		return `sent unclean: ${seen.sent}`;
-	return expected === 'accepted' || seen.sent.includes(expected)
+/** Describes the difference from the expected handling, if there is one. */
+function mismatch(expected: Expected, observed: Observation): string | undefined {
+	if ('heading' in observed)
+		return expected instanceof RegExp && expected.test(observed.heading)
+			? undefined
+			: observed.heading;
+	if (expected instanceof RegExp) return `sent: ${observed.sent}`;
+	if (observed.sent === '') return 'nothing was sent';
+	if (/undefined|NaN|\[object|\{\{|\p{Default_Ignorable_Code_Point}/u.test(observed.sent))
+		return `sent an unclean value: ${observed.sent}`;
+	return expected === 'accepted' || observed.sent.includes(expected)
 		? undefined
-		: `sent without it: ${seen.sent}`;
+		: `sent without the value: ${observed.sent}`;
 }
 
 const entriesOf = (kind: Readonly<Partial<Record<Input, Expected>>> = {}): [Input, Expected][] =>
 	Object.entries(kind) as [Input, Expected][];
 
-const targets = everyTarget();
+const targets = allTargets();
 
 it('every field is in the table, and every row of the table is a field', () => {
 	expect(targets.filter((target) => kindOf(target) === undefined).map(nameOf)).toEqual([]);
@@ -198,19 +199,19 @@ it('every field is in the table, and every row of the table is a field', () => {
 it.each([...new Set(targets.map(({ operation }) => operation))])(
 	'%s sends each of its fields unchanged, or rejects the value before any request',
 	async (operation) => {
-		const complaints: string[] = [];
-		for (const target of targets.filter((one) => one.operation === operation)) {
-			// A field that has to be filled in has no default that could be sent: n8n does not start the node.
+		const mismatches: string[] = [];
+		for (const target of targets.filter((candidate) => candidate.operation === operation)) {
+			// n8n does not start a node without the value of a required field that has no default.
 			const missing = target.isRequired ? /node has issues|is empty/ : 'accepted';
 			for (const [input, expected] of [
 				['missing', missing] as const,
 				...entriesOf(kindOf(target)),
 			]) {
-				const found = complaint(expected, await tried(target, input));
+				const found = mismatch(expected, await observe(target, input));
 				if (found !== undefined)
-					complaints.push(`${nameOf(target)} = ${input}: ${found} (expected ${String(expected)})`);
+					mismatches.push(`${nameOf(target)} = ${input}: ${found} (expected ${String(expected)})`);
 			}
 		}
-		expect(complaints).toEqual([]);
+		expect(mismatches).toEqual([]);
 	},
 );

@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => await account.reset());
 
 const MEGABYTE = 1024 * 1024;
-/** So long a reader without backpressure does not rest, however busy the machine is. */
+/** Without backpressure, reading does not pause for this long, even on a busy machine. */
 const QUIET_MILLISECONDS = 500;
 const upload = { resource: 'file', operation: 'upload', binaryPropertyName: 'data' };
 const pdf = (content: Buffer) => ({
@@ -33,7 +33,7 @@ const organizationToken = { authentication: 'organizationToken', organizationTok
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe.each<BinaryDataMode>(['memory', 'filesystem'])(
-	'File → Upload, with files kept in %s',
+	'File → Upload, with files stored in %s',
 	(mode) => {
 		beforeAll(async () => await useBinaryData(mode));
 		afterAll(async () => await useBinaryData('memory'));
@@ -41,11 +41,11 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 		it('returns the fields of a document, and keeps name, type and size', async () => {
 			const item = await createBinaryItem('data', pdf(Buffer.from('%PDF-1.7')));
 			const { output } = await account.run(upload, { items: [item] });
-			const [call] = await account.calls('uploadFile');
-			expect(call?.body).toEqual({
+			const [request] = await account.requests('uploadFile');
+			expect(request?.body).toEqual({
 				file: { file: 'pässport "1".pdf', type: 'application/pdf', size: 8 },
 			});
-			expect(call?.contentType).toMatch(/^multipart\/form-data; boundary=/);
+			expect(request?.contentType).toMatch(/^multipart\/form-data; boundary=/);
 			expect(output[0]?.[0]?.json).toEqual({
 				resourceId: expect.any(String),
 				resourcePath: expect.any(String),
@@ -82,13 +82,13 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 		it.each<[string, () => Promise<void>, number]>([
 			['a first token', async () => undefined, 1],
 			[
-				'a token that was taken back',
+				'a revoked token',
 				async () => {
 					await account.sandbox.control.post('/tokens/revoke');
 				},
 				2,
 			],
-		])('sends one file with %s only', async (_, before, exchanges) => {
+		])('uploads one file once with %s', async (_, before, exchanges) => {
 			const credential = account.credential();
 			if (exchanges > 1)
 				await account.run(
@@ -106,7 +106,7 @@ describe.each<BinaryDataMode>(['memory', 'filesystem'])(
 			expect(await account.exchanges()).toBe(exchanges);
 		});
 
-		it('is repeated after a 429, because it did not happen', async () => {
+		it('is retried after a 429, because it did not happen', async () => {
 			await account.fault({
 				operationId: 'uploadFile',
 				kind: 'status',
@@ -159,7 +159,7 @@ describe('File → Upload', () => {
 			'scan',
 			'Input Binary Field names a file that the item does not have',
 		],
-		['no field', '  ', 'Input Binary Field is empty'],
+		['an empty field name', '  ', 'Input Binary Field is empty'],
 	])('rejects %s before any request', async (_, binaryPropertyName, message) => {
 		const error = errorOf(
 			await account.run(
@@ -177,7 +177,7 @@ describe('File → Upload', () => {
 		expect(error.message).toBe('Input Binary Field names a file that the item does not have');
 	});
 
-	it('reports that it may have happened after a broken connection, and does not send the file again', async () => {
+	it('reports that an upload may have happened after a closed connection, and does not retry it', async () => {
 		await account.fault({ operationId: 'uploadFile', kind: 'cut', effect: 'after' });
 		const { message, description, json } = errorOf(
 			await account.run(upload, {
@@ -187,7 +187,7 @@ describe('File → Upload', () => {
 		expect(message).toBe('TransactionLink did not respond when asked to take the file');
 		expect(description).toContain('may have happened');
 		expect(JSON.stringify(json)).not.toMatch(/private|Bearer/);
-		expect(await account.calls('uploadFile')).toHaveLength(1);
+		expect(await account.requests('uploadFile')).toHaveLength(1);
 	});
 
 	it("reports TransactionLink's reason for a rejected file", async () => {
@@ -217,17 +217,17 @@ describe('File → Upload', () => {
 			},
 			{ items: [{ ...file }] },
 		);
-		const [call] = await account.calls('createCase');
-		expect(call?.body).toEqual({ documents: [file] });
+		const [request] = await account.requests('createCase');
+		expect(request?.body).toEqual({ documents: [file] });
 	});
 });
 
 describe('a file on disk', () => {
-	const open = async (
-		requested: (request: IncomingMessage, response: ServerResponse) => unknown,
+	const startServer = async (
+		respond: (request: IncomingMessage, response: ServerResponse) => unknown,
 	) => {
 		const server = createServer((request, response) => {
-			void requested(request, response);
+			void respond(request, response);
 		});
 		return {
 			url: await listen(server),
@@ -242,8 +242,8 @@ describe('a file on disk', () => {
 
 	it('is read no faster than it is sent, and closed when the user cancels', async () => {
 		const getAsStream = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
-		// Takes in the beginning of a request, and then nothing more.
-		const { url: baseUrl, close: end } = await open((request) => request.pause());
+		// Reads the beginning of a request, and then stops.
+		const { url: baseUrl, close: stop } = await startServer((request) => request.pause());
 		const size = 64 * MEGABYTE;
 		const items = [await createBinaryItem('data', pdf(Buffer.alloc(size, 1)))];
 		const run = account.start(upload, {
@@ -254,34 +254,34 @@ describe('a file on disk', () => {
 			(await getAsStream.mock.results[0]?.value) as
 				| { bytesRead: number; destroyed: boolean }
 				| undefined;
-		// Until nothing more is read for a while: the sockets between the two are full.
+		// Wait until reading pauses, because the buffers of the sockets are full.
 		let read = 0;
 		for (let since = Date.now(); Date.now() - since < QUIET_MILLISECONDS; ) {
 			await pause(10);
-			const now = (await source())?.bytesRead ?? 0;
-			if (now === 0 || now !== read) since = Date.now();
-			read = now;
+			const bytesRead = (await source())?.bytesRead ?? 0;
+			if (bytesRead === 0 || bytesRead !== read) since = Date.now();
+			read = bytesRead;
 		}
 		expect(read).toBeLessThan(size / 2);
 		run.cancel();
 		expect((await run.finished).status).toBe('canceled');
-		await end();
+		await stop();
 		expect((await source())?.destroyed).toBe(true);
 	});
 
 	it('is sent again from its start when the token is rejected during the upload', async () => {
 		const content = randomBytes(20 * MEGABYTE);
-		let asked = 0;
-		const { url: baseUrl, close: end } = await open(async (request, response) => {
-			const answer = (status: number, body: object) =>
+		let attempts = 0;
+		const { url: baseUrl, close: stop } = await startServer(async (request, response) => {
+			const send = (status: number, body: object) =>
 				response
 					.writeHead(status, { 'content-type': 'application/json' })
 					.end(JSON.stringify(body));
-			if (request.url === '/auth/authorize') return answer(200, { accessToken: 'token' });
-			if (request.url === '/cases') return answer(201, { caseId: 'c-1' });
-			asked += 1;
-			if (asked === 1) return answer(401, {});
-			return answer(201, { resourceId: 'r-1', whole: (await readBody(request)).includes(content) });
+			if (request.url === '/auth/authorize') return send(200, { accessToken: 'token' });
+			if (request.url === '/cases') return send(201, { caseId: 'c-1' });
+			attempts += 1;
+			if (attempts === 1) return send(401, {});
+			return send(201, { resourceId: 'r-1', whole: (await readBody(request)).includes(content) });
 		});
 		const credential = account.credential({ baseUrl });
 		await account.run(
@@ -292,7 +292,7 @@ describe('a file on disk', () => {
 			credential,
 			items: [await createBinaryItem('data', pdf(content))],
 		});
-		await end();
+		await stop();
 		expect(output[0]?.[0]?.json).toEqual({ resourceId: 'r-1', whole: true });
 	});
 });

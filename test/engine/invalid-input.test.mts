@@ -38,7 +38,7 @@ const start = (parameters: INodeParameters): INodeParameters => ({
 	...parameters,
 });
 
-/** The heading and the advice of a rejection, after which no request may have gone out. */
+/** Returns the heading and description of a rejection, and checks that no request was sent. */
 async function rejectionOf(parameters: INodeParameters, item = {}): Promise<string> {
 	const { message, description } = errorOf(await account.run(parameters, { items: [item] }));
 	expect(await account.exchanges()).toBe(0);
@@ -46,7 +46,7 @@ async function rejectionOf(parameters: INodeParameters, item = {}): Promise<stri
 	return `${message}. ${description ?? ''}`;
 }
 
-/** The body of the one request of an operation. */
+/** Returns the body of the operation's only request. */
 async function sentBy(
 	operationId: string,
 	parameters: INodeParameters,
@@ -54,12 +54,12 @@ async function sentBy(
 ): Promise<unknown> {
 	const { error } = await account.run(parameters, { items: [item] });
 	expect(error?.message).toBeUndefined();
-	const calls = await account.calls(operationId);
-	expect(calls).toHaveLength(1);
-	return calls[0]?.body;
+	const requests = await account.requests(operationId);
+	expect(requests).toHaveLength(1);
+	return requests[0]?.body;
 }
 
-describe('a choice whose expression returns none of its values', () => {
+describe('a choice whose expression returns an unknown value', () => {
 	it.each([
 		[
 			'Specify Parameters',
@@ -87,13 +87,13 @@ describe('a choice whose expression returns none of its values', () => {
 		],
 		[
 			'Expires',
-			'another case',
+			'different capitals',
 			start({ expires: '={{ "Hours" }}', expiresAt: '2030-12-31' }),
 			'default, date or hours',
 		],
 		[
 			'Parameter 1: Type',
-			'another case',
+			'different capitals',
 			row({ type: '={{ "Number" }}', value: '1' }),
 			'boolean, json, number or string',
 		],
@@ -104,7 +104,7 @@ describe('a choice whose expression returns none of its values', () => {
 	});
 });
 
-describe('text from an expression that returned none', () => {
+describe('text from an expression that returned no text', () => {
 	const item = { obj: { a: 1 }, first: 'Nathan' };
 
 	it.each([
@@ -143,7 +143,7 @@ describe('text from an expression that returned none', () => {
 		expect(await rejectionOf(json(parametersJson))).toContain(finding);
 	});
 
-	it('Null is a surname, and is sent', async () => {
+	it('sends the surname Null', async () => {
 		expect(await sentBy('createCase', createCase({ lastName: 'Null', firstName: 'null' }))).toEqual(
 			{
 				lastName: 'Null',
@@ -180,7 +180,7 @@ describe('numbers with lost digits', () => {
 		expect(await rejectionOf(json(parametersJson))).toContain('more digits than a number can hold');
 	});
 
-	it('are sent in any notation if they kept their digits', async () => {
+	it('are sent in any notation if they have kept their digits', async () => {
 		const body = await sentBy(
 			'createParameterSet',
 			json('{ "a": 0.10, "b": 1.5e3, "c": -0.25, "d": 9007199254740991 }'),
@@ -237,10 +237,10 @@ describe('pasted text', () => {
 	});
 
 	it.each([
-		['an emoji of several', '👩\u200D🚀 Space ❤️'],
+		['a composed emoji', '👩\u200D🚀 Space ❤️'],
 		['Persian', 'می\u200Cخواهم'],
 		['an Indic script', 'ക്\u200Dഷ'],
-		['a flag of letters', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
+		['a flag', '🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'],
 		['a variant of an ideograph', '葛\u{E0100}城'],
 	])('keeps the joiners of %s', async (_, companyName) => {
 		expect(await sentBy('createCase', createCase({ companyName }))).toEqual({ companyName });
@@ -276,7 +276,9 @@ describe('pasted text', () => {
 			const { output } = await account.run({ ...upload, tags }, { items });
 			expect(output[0]?.[0]?.json['name']).toBe('a.txt');
 		}
-		const sent = (await account.calls('uploadAttachment')).map(({ body }) => JSON.stringify(body));
+		const sent = (await account.requests('uploadAttachment')).map(({ body }) =>
+			JSON.stringify(body),
+		);
 		expect(sent.every((body) => body.includes('"tags":["passport","front"]'))).toBe(true);
 	});
 });
@@ -293,11 +295,11 @@ describe('a switch', () => {
 					mimeType: 'text/plain',
 				}),
 			];
-			const place = { resource: 'attachment', tableId: TABLE, recordId };
+			const attachment = { resource: 'attachment', tableId: TABLE, recordId };
 			for (let count = 0; count < 2; count += 1)
-				await account.run({ ...place, operation: 'upload' }, { items });
+				await account.run({ ...attachment, operation: 'upload' }, { items });
 			const { output } = await account.run({
-				...place,
+				...attachment,
 				operation: 'getMany',
 				returnAll: value,
 				limit: 1,
@@ -364,16 +366,16 @@ describe('a value of another type', () => {
 			},
 			'not a list',
 		],
-	])('in %s is rejected, and the message names it', async (label, parameters, type) => {
+	])('in %s is rejected, and the message names the field', async (label, parameters, type) => {
 		const rejection = await rejectionOf(parameters);
 		expect(rejection).toContain(`${label} must be text, ${type}`);
 	});
 });
 
-it('a photo of nine megabytes in a JSON text is sent', async () => {
+it('sends a photo of nine megabytes in JSON text', async () => {
 	const photo = 'Ab/+'.repeat(2_250_000);
 	const { error } = await account.run(json(JSON.stringify({ photo, name: 'a "quoted" \\ name' })));
-	// The sandbox takes no body of this size; that it came to an answer shows that it was sent.
+	// The sandbox rejects a body of this size, and its response shows that the node has sent it.
 	expect(error?.message ?? 'sent').not.toMatch(/call stack|Parameters/);
 	expect(await account.exchanges()).toBe(1);
 });
@@ -387,7 +389,7 @@ describe('a date', () => {
 		['month first', `${month}/${day}/${year}, 10:00 AM`],
 		['day first with dots', `${day}.${month}.${year}`],
 		['the serial number of a spreadsheet', `={{ ${serial} }}`],
-		['the same as text', String(serial)],
+		['a serial number as text', String(serial)],
 		['words', 'in ten days'],
 		['a day that does not exist', `${year}-${month}-32T10:00:00`],
 	])('in the form of %s is rejected with the form to use', async (_, expiresAt) => {
@@ -429,13 +431,13 @@ describe('a number written as text', () => {
 		expect(
 			await sentBy('startWorkflow', start({ expires: 'hours', expiresInHours: '={{ "24" }}' })),
 		).toHaveProperty('expiresAt');
-		const many = {
+		const getMany = {
 			resource: 'attachment',
 			operation: 'getMany',
 			tableId: TABLE,
 			recordId: await newRecord(account),
 		};
-		expect((await account.run({ ...many, limit: '={{ " 10 " }}' })).status).toBe('success');
+		expect((await account.run({ ...getMany, limit: '={{ " 10 " }}' })).status).toBe('success');
 	});
 
 	it.each(['0x10', '1_0', '5 min', '١٠'])('%s is rejected in every number field', async (value) => {
@@ -463,9 +465,9 @@ describe('values that JSON cannot contain', () => {
 		],
 		['a whole item', json('={{ $("Items").item }}'), 'contains a whole n8n item'],
 		['all items', json('={{ { items: $("Items").all() } }}'), 'contains a whole n8n item'],
-		['a nest without end', json(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), 'Parameters (JSON)'],
+		['deep nesting', json(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), 'Parameters (JSON)'],
 		[
-			'an object nested without end',
+			'a deeply nested object',
 			json('={{ JSON.parse("[".repeat(300) + "]".repeat(300)) }}'),
 			'Parameters (JSON)',
 		],
@@ -475,7 +477,7 @@ describe('values that JSON cannot contain', () => {
 		expect(await rejectionOf(parameters, { a: 1 })).toContain(heading);
 	});
 
-	it('tags whose expression returns nothing are rejected with that reason', async () => {
+	it('rejects tags whose expression returns nothing, with that reason', async () => {
 		const upload = {
 			resource: 'attachment',
 			operation: 'upload',
@@ -486,7 +488,7 @@ describe('values that JSON cannot contain', () => {
 		expect(await rejectionOf(upload)).toContain('Tags is empty: the expression returned no value');
 	});
 
-	it('blank Documents (JSON) are left out', async () => {
+	it('leaves out blank Documents (JSON)', async () => {
 		expect(
 			await sentBy(
 				'createCase',
@@ -501,28 +503,28 @@ it.each([
 	['U+0430 at position 1', '\u0430bcd'],
 	['"/" (U+002F) at position 2', 'a/b'],
 	['U+1F44B at position 4', 'abc👋'],
-])('an ID with a wrong character names it: %s', async (character, caseId) => {
+])('rejects an ID with an invalid character, and names it: %s', async (character, caseId) => {
 	const rejection = await rejectionOf({ resource: 'case', operation: 'get', caseId });
 	expect(rejection).toContain(`Case ID contains a character that no ID has: ${character}`);
 });
 
-it('an ID loses pasted blanks and invisible characters at its ends', async () => {
+it('removes pasted blanks and invisible characters from the ends of an ID', async () => {
 	await account.run({ resource: 'case', operation: 'get', caseId: '\uFEFF\u200B case-1\u00A0' });
-	expect((await account.calls('getCase')).map(({ path }) => path)).toEqual(['/cases/case-1']);
+	expect((await account.requests('getCase')).map(({ path }) => path)).toEqual(['/cases/case-1']);
 });
 
 describe('a credential', () => {
 	const get = { resource: 'case', operation: 'get', caseId: 'case-1' };
 	const messageWith = async (data: Record<string, string>) =>
 		(await account.run(get, { credential: account.credential(data) })).error?.message;
-	const REACHED = 'TransactionLink has no case with this ID';
+	const NOT_FOUND = 'TransactionLink has no case with this ID';
 
 	it.each(['', '  ', '\u200B\uFEFF'])(
 		'without an organization token (%j) is rejected before any request',
 		async (organizationToken) => {
 			const message = await messageWith({ authentication: 'organizationToken', organizationToken });
 			expect(message).toBe('The TransactionLink credential has no Organization Token');
-			expect(await account.calls('getCase')).toHaveLength(0);
+			expect(await account.requests('getCase')).toHaveLength(0);
 		},
 	);
 
@@ -535,12 +537,12 @@ describe('a credential', () => {
 		{ apiKey: '\u200Bsandbox-key\u00A0', apiSecret: 'sandbox-\u2060secret\n' },
 		{ authentication: 'organizationToken', organizationToken: 'Bearer tot_sandbox\u200B' },
 	])('loses pasted blanks and invisible characters: %j', async (data) => {
-		expect(await messageWith(data)).toBe(REACHED);
+		expect(await messageWith(data)).toBe(NOT_FOUND);
 	});
 });
 
 describe('further invalid input', () => {
-	it('line breaks of word processors separate words, and final joiners of Indian scripts stay', async () => {
+	it('converts line breaks of word processors, and keeps final joiners of Indian scripts', async () => {
 		const body = await sentBy(
 			'createCase',
 			createCase({ companyAddress: 'Storgatan 1\u000B111 22 Stockholm', firstName: 'മോഹന്\u200D' }),
@@ -583,29 +585,29 @@ describe('further invalid input', () => {
 		expect(await sentBy('createCase', createCase({ email }))).toEqual({ email: sent });
 	});
 
-	it('NaN within base64 does not count as left by an expression', async () => {
+	it('sends base64 that contains NaN', async () => {
 		const body = await sentBy('createParameterSet', json('{ "photo": "iVBOR+NaN/w0KGgo=" }'));
 		expect(body).toMatchObject({ parameters: { photo: 'iVBOR+NaN/w0KGgo=' } });
 	});
 
-	it('a day that does not exist is rejected, also with its month as a word', async () => {
+	it('rejects a day that does not exist, also if its month is a word', async () => {
 		const expiresAt = 'Tue, 31 Feb 2026 10:00:00 GMT';
 		expect(await rejectionOf(start({ expires: 'date', expiresAt }))).toContain('does not exist');
 	});
 
-	it('names in JSON are cleaned like those in rows, and none is empty', async () => {
+	it('cleans names in JSON like those in rows, and rejects empty ones', async () => {
 		expect(await rejectionOf(json('{ "\\u200B": 1 }'))).toContain('an empty name');
 		const body = await sentBy('createParameterSet', json('{ " amount\u200B ": 1 }'));
 		expect(body).toMatchObject({ parameters: { amount: 1 } });
 	});
 
-	it('tags given as a JSON text are a list, and one with a comma is rejected', async () => {
+	it('reads tags from a JSON list, and rejects a tag with a comma', async () => {
 		const upload = { resource: 'attachment', operation: 'upload', tableId: TABLE, recordId: 'r-1' };
 		const file = { content: Buffer.from('x'), fileName: 'a.txt', mimeType: 'text/plain' };
 		const items = [await createBinaryItem('data', file)];
 		await account.run({ ...upload, tags: '["passport", "front"]' }, { items });
-		const [call] = await account.calls('uploadAttachment');
-		expect(call?.body).toMatchObject({ tags: ['passport', 'front'] });
+		const [request] = await account.requests('uploadAttachment');
+		expect(request?.body).toMatchObject({ tags: ['passport', 'front'] });
 		const { error } = await account.run({ ...upload, tags: '={{ ["a, b"] }}' }, { items });
 		expect(error?.message).toBe('Tags contains a tag with a comma in it');
 	});

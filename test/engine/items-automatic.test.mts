@@ -19,22 +19,22 @@ const companies = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ name: `Company ${index}` }));
 
 /**
- * Takes its time for each request, and keeps how many it has.
+ * Starts a server that delays each response and counts its requests.
  *
- * @param accepts beyond so many it responds 429
+ * @param limit the number of concurrent requests above which it responds 429
  */
-async function timedServer(milliseconds: number, accepts = Infinity) {
-	const counts = { present: 0, atFirst: 0, most: 0, served: 0, rejected: 0 };
+async function timedServer(milliseconds: number, limit = Infinity) {
+	const counts = { current: 0, beforeFirstResponse: 0, peak: 0, served: 0, rejected: 0 };
 	const server = await startLocalServer(async ({ body }) => {
-		if (counts.present >= accepts) {
+		if (counts.current >= limit) {
 			counts.rejected += 1;
 			return { status: 429, body: { message: 'Too many requests.' } };
 		}
-		counts.present += 1;
-		counts.most = Math.max(counts.most, counts.present);
-		if (counts.served === 0) counts.atFirst = counts.most;
+		counts.current += 1;
+		counts.peak = Math.max(counts.peak, counts.current);
+		if (counts.served === 0) counts.beforeFirstResponse = counts.peak;
 		await pause(milliseconds);
-		counts.present -= 1;
+		counts.current -= 1;
 		counts.served += 1;
 		const { companyName } = JSON.parse(body.toString('utf8')) as { companyName: string };
 		return { status: 201, body: { caseId: randomUUID(), companyName } };
@@ -54,9 +54,9 @@ describe('automatic items at once', () => {
 		const items = companies(150);
 		const { output } = await account.run(createNamed, { credential, items });
 		await close();
-		expect(counts.atFirst).toBe(16);
-		expect(counts.most).toBeGreaterThanOrEqual(32);
-		expect(counts.most).toBeLessThanOrEqual(200);
+		expect(counts.beforeFirstResponse).toBe(16);
+		expect(counts.peak).toBeGreaterThanOrEqual(32);
+		expect(counts.peak).toBeLessThanOrEqual(200);
 		expect(output[0]?.map(({ json }) => json['companyName'])).toEqual(
 			items.map(({ name }) => name),
 		);
@@ -73,7 +73,7 @@ describe('automatic items at once', () => {
 			),
 		);
 		await close();
-		expect(counts.atFirst).toBe(32);
+		expect(counts.beforeFirstResponse).toBe(32);
 	});
 
 	it.each([0, '0', ' 0 '])('are also chosen by %j', async (itemsAtOnce) => {
@@ -83,7 +83,7 @@ describe('automatic items at once', () => {
 			{ credential, items: companies(20) },
 		);
 		await close();
-		expect(counts.atFirst).toBe(16);
+		expect(counts.beforeFirstResponse).toBe(16);
 		expect(output[0]).toHaveLength(20);
 	});
 
@@ -95,8 +95,8 @@ describe('automatic items at once', () => {
 			),
 		);
 		await close();
-		// One of them may have had them all, and the other one begins with one item nevertheless.
-		expect(counts.atFirst).toBeLessThanOrEqual(17);
+		// One execution may hold all slots, and the other one still starts one item.
+		expect(counts.beforeFirstResponse).toBeLessThanOrEqual(17);
 		expect(outcomes.map(({ output }) => output[0]?.length)).toEqual([20, 20]);
 	});
 
@@ -135,7 +135,7 @@ describe('automatic items at once', () => {
 	it('do not block a cancelled execution while others hold all the slots', async () => {
 		const { counts, credential, close } = await timedServer(3_000);
 		const busy = account.run(createNamed, { credential, items: companies(16) });
-		for (let count = 0; counts.present < 16 && count < 500; count += 1) await pause(10);
+		for (let count = 0; counts.current < 16 && count < 500; count += 1) await pause(10);
 		const waiting = account.start(createNamed, { credential, items: companies(3) });
 		await pause(100);
 		waiting.cancel();
@@ -146,7 +146,7 @@ describe('automatic items at once', () => {
 		await busy;
 		await close();
 		expect(first).toBe('cancelled');
-		// The first item of the second execution was under way.
-		expect(counts.most).toBeLessThanOrEqual(17);
+		// The second execution had started its first item.
+		expect(counts.peak).toBeLessThanOrEqual(17);
 	});
 });

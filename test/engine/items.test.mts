@@ -1,4 +1,4 @@
-// Many items keep order and pairing, run concurrently within limits, and a failed one loses nothing of the others.
+// Many items keep their order and pairing, run concurrently within limits, and survive the failure of one item.
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -40,7 +40,7 @@ describe('many items', () => {
 				{ caseId: string; partyDetails: { business: { companyName: string } } }[]
 			>('/cases');
 		const names = new Map(
-			cases.map((made) => [made.caseId, made.partyDetails.business.companyName]),
+			cases.map(({ caseId, partyDetails }) => [caseId, partyDetails.business.companyName]),
 		);
 		expect(output[0]?.map(({ json }) => names.get(String(json['caseId'])))).toEqual(
 			companies(40).map(({ name }) => name),
@@ -49,8 +49,8 @@ describe('many items', () => {
 });
 
 /**
- * Sends no response before so many wait for it, nor before one more could have come; and keeps how many wait at each
- * arrival.
+ * Starts a server that holds its responses until `most` requests wait, and long enough for one more to arrive. It
+ * records the number of waiting requests at each arrival.
  */
 async function countingServer(most: number) {
 	const inFlight: number[] = [];
@@ -61,7 +61,7 @@ async function countingServer(most: number) {
 			inFlight.push(waiting.length);
 			if (waiting.length !== most) return;
 			void pause(TIME_FOR_ONE_MORE_MILLISECONDS).then(() => {
-				for (const answer of waiting) answer();
+				for (const respond of waiting) respond();
 				waiting = [];
 			});
 		});
@@ -78,7 +78,7 @@ describe('items at once', () => {
 				await account.run({ ...createNamed, options: { itemsAtOnce } }, { items: companies(2) }),
 			);
 			expect(error.message).toMatch(/^Items at Once must be a (whole )?number/);
-			expect(await account.calls('createCase')).toHaveLength(0);
+			expect(await account.requests('createCase')).toHaveLength(0);
 		},
 	);
 
@@ -118,13 +118,13 @@ describe('items at once', () => {
 		);
 		expect(output[0]).toHaveLength(20);
 		const times = async (operationId: string) =>
-			(await account.calls(operationId)).map(({ at }) => Date.parse(at));
+			(await account.requests(operationId)).map(({ at }) => Date.parse(at));
 		const [starts, results] = [await times('runWorkflow'), await times('getWorkflowResult')];
 		expect([starts.length, results.length]).toEqual([20, 20]);
 		expect(Math.max(...starts)).toBeLessThan(Math.min(...results));
 	});
 
-	it('all wait when TransactionLink asks one of them to wait', async () => {
+	it('all pause when one of them gets a 429', async () => {
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'status',
@@ -136,15 +136,15 @@ describe('items at once', () => {
 			{ items: companies(12) },
 		);
 		expect(output[0]).toHaveLength(12);
-		const [first = 0, ...others] = (await account.calls('createCase'))
+		const [first = 0, ...others] = (await account.requests('createCase'))
 			.map(({ at }) => Date.parse(at))
-			.sort((one, other) => one - other);
-		// The other one that was under way, and no further one.
+			.sort((a, b) => a - b);
+		// Only the other pending request may have arrived earlier.
 		expect(others.filter((time) => time < first + 1_900).length).toBeLessThanOrEqual(1);
 	});
 });
 
-describe('a node that cannot reach TransactionLink', () => {
+describe('a node with an insecure base URL', () => {
 	const credential = () => account.credential({ baseUrl: 'http://api.example.com' });
 
 	it('fails for each item if the node continues after failed items', async () => {
@@ -156,12 +156,12 @@ describe('a node that cannot reach TransactionLink', () => {
 		expect(regular.output[0]?.map(({ json }) => json['error'])).toEqual(
 			Array.from({ length: 2 }, () => expect.stringContaining('must start with https')),
 		);
-		const branch = await account.run(createNamed, {
+		const separate = await account.run(createNamed, {
 			items: companies(2),
 			credential: credential(),
 			onError: 'continueErrorOutput',
 		});
-		expect(branch.output.map((items) => items.length)).toEqual([0, 2]);
+		expect(separate.output.map((items) => items.length)).toEqual([0, 2]);
 	});
 });
 
@@ -183,7 +183,7 @@ describe('a failed item', () => {
 	});
 
 	it('stops the node, and lists the other items that may have been created', async () => {
-		// With a token there already, so that both go out at once.
+		// With an existing token, the node sends both requests at once.
 		const credential = account.credential();
 		await account.run(createNamed, { items: companies(1), credential });
 		await account.fault({
@@ -207,12 +207,12 @@ describe('a failed item', () => {
 	it('stops the node, so that no further item starts', async () => {
 		await account.fault({ operationId: 'createCase', kind: 'status', status: 400 });
 		await account.run(createNamed, { items: companies(100) });
-		expect((await account.calls('createCase')).length).toBeLessThan(25);
+		expect((await account.requests('createCase')).length).toBeLessThan(25);
 	});
 
 	it('ends the waits of the others', async () => {
 		const caseId = await account.newCase();
-		// Its minute takes more than an hour.
+		// At this pace, the run takes more than an hour.
 		await account.set({ pace: 100 });
 		const started = await account.run({
 			resource: 'workflow',
@@ -230,9 +230,9 @@ describe('a failed item', () => {
 			},
 			{ items: [{ id: workflowId }, { id: 'no id' }] },
 		);
-		const giveUp = setTimeout(() => waiting.cancel(), 20_000);
+		const timeout = setTimeout(() => waiting.cancel(), 20_000);
 		const outcome = await waiting.finished;
-		clearTimeout(giveUp);
+		clearTimeout(timeout);
 		expect(outcome.status).toBe('error');
 		const error = errorOf(outcome);
 		expect(error.message).toContain('Run ID contains a character that no ID has');

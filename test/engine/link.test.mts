@@ -14,22 +14,22 @@ beforeEach(async () => await account.reset());
 const link = (operation: string, parameters: INodeParameters) => ({
 	resource: 'link',
 	operation,
-	workflowDefinitionId: definitions.hasStepsForThePerson,
+	workflowDefinitionId: definitions.hasStepsForTheUser,
 	...parameters,
 });
 
-async function savedSet(): Promise<string> {
+async function createParameterSet(): Promise<string> {
 	const { output } = await account.run({
 		resource: 'parameters',
 		operation: 'create',
-		workflowDefinitionId: definitions.hasStepsForThePerson,
+		workflowDefinitionId: definitions.hasStepsForTheUser,
 		specifyParameters: 'json',
 		parametersJson: '{"a":1}',
 	});
 	return String(output[0]?.[0]?.json['parametersId']);
 }
 
-async function caseOf(email: string): Promise<string> {
+async function createCaseWith(email: string): Promise<string> {
 	const { output } = await account.run({
 		resource: 'case',
 		operation: 'create',
@@ -38,42 +38,42 @@ async function caseOf(email: string): Promise<string> {
 	return String(output[0]?.[0]?.json['caseId']);
 }
 
-async function invitations(): Promise<
+async function links(): Promise<
 	{ link: string; sentTo: string | null; language: string | null; subject: object; state: string }[]
 > {
 	return (await account.sandbox.control.get('/links')).data;
 }
 
 describe('Link → Create', () => {
-	it('requests v1 for a case, and returns the link unchanged', async () => {
+	it('uses v1 for a case, and returns the link unchanged', async () => {
 		const caseId = await account.newCase();
 		const { output } = await account.run(link('create', { linkFor: 'case', caseId }));
-		const [call] = await account.calls('createLink');
-		expect(call).toMatchObject({
-			body: { caseId, workflowDefinitionId: definitions.hasStepsForThePerson },
+		const [request] = await account.requests('createLink');
+		expect(request).toMatchObject({
+			body: { caseId, workflowDefinitionId: definitions.hasStepsForTheUser },
 			accept: 'application/json',
 		});
-		expect(output[0]?.[0]?.json).toEqual({ link: (await invitations())[0]?.link });
+		expect(output[0]?.[0]?.json).toEqual({ link: (await links())[0]?.link });
 	});
 
-	it('requests v2 for a record', async () => {
+	it('uses v2 for a record', async () => {
 		const recordId = await newRecord(account);
 		const { output } = await account.run(link('create', { linkFor: 'record', recordId }));
-		const [call] = await account.calls('createLink');
-		expect(call).toMatchObject({
-			body: { recordId, workflowDefinitionId: definitions.hasStepsForThePerson },
+		const [request] = await account.requests('createLink');
+		expect(request).toMatchObject({
+			body: { recordId, workflowDefinitionId: definitions.hasStepsForTheUser },
 			accept: 'application/json;version=2',
 		});
 		expect(output[0]?.[0]?.json).toEqual({ link: expect.stringMatching(/^http/) });
 	});
 
 	it('sends the parameter set and the language if they are given', async () => {
-		const [caseId, parametersId] = [await account.newCase(), await savedSet()];
+		const [caseId, parametersId] = [await account.newCase(), await createParameterSet()];
 		await account.run(link('create', { caseId, parametersId, language: ' sv ' }));
-		const [call] = await account.calls('createLink');
-		expect(call?.body).toEqual({
+		const [request] = await account.requests('createLink');
+		expect(request?.body).toEqual({
 			caseId,
-			workflowDefinitionId: definitions.hasStepsForThePerson,
+			workflowDefinitionId: definitions.hasStepsForTheUser,
 			parametersId,
 			lang: 'sv',
 		});
@@ -83,33 +83,33 @@ describe('Link → Create', () => {
 		const caseId = await account.newCase();
 		await account.run(link('create', { caseId }));
 		await account.run(link('create', { caseId }));
-		expect((await invitations()).map(({ state }) => state)).toEqual(['void', 'open']);
+		expect((await links()).map(({ state }) => state)).toEqual(['void', 'open']);
 	});
 
 	it.each([
-		['a case of blanks', { caseId: ' ' }, 'Case ID is empty'],
+		['a blank case ID', { caseId: ' ' }, 'Case ID is empty'],
 		[
-			'no record',
+			'the record ID "undefined"',
 			{ linkFor: 'record', recordId: 'undefined' },
 			'Record ID is incomplete: the expression returned no text',
 		],
 		[
-			'a language that is none',
+			'an invalid language',
 			{ caseId: 'c-1', language: 'Swedish' },
 			'Language is not the code of a language',
 		],
 		[
-			'a definition that is none',
+			'an invalid definition ID',
 			{ caseId: 'c-1', workflowDefinitionId: 'a b' },
 			'Workflow Definition ID contains a character that no ID has',
 		],
 		[
-			'a parameter set that is none',
+			'an invalid parameter set ID',
 			{ caseId: 'c-1', parametersId: 'a/b' },
 			'Parameter Set ID contains a character that no ID has',
 		],
 		[
-			'a choice that is none',
+			'an unknown choice',
 			{ caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' },
 			'Link For is not one of its choices',
 		],
@@ -123,7 +123,7 @@ describe('Link → Create', () => {
 		['record', 'recordId', 'The ID in the output of Record → Create'],
 	])('reports an unknown %s, and where to find its ID', async (linkFor, name, where) => {
 		const { message, description } = errorOf(
-			await account.run(link('create', { linkFor, [name]: 'nobody' })),
+			await account.run(link('create', { linkFor, [name]: 'unknown' })),
 		);
 		expect(message).toBe(`TransactionLink has no ${linkFor} or workflow definition with this ID`);
 		expect(description).toContain(where);
@@ -136,20 +136,18 @@ describe('Link → Create', () => {
 			await account.fault({ operationId: 'createLink', kind, effect: 'after' });
 			const { json, description } = errorOf(await account.run(link('create', { caseId })));
 			expect(description).toContain('may have happened');
-			const [made] = await invitations();
-			expect(JSON.stringify(json)).not.toContain(made?.link.split('/').at(-1));
+			const [created] = await links();
+			expect(JSON.stringify(json)).not.toContain(created?.link.split('/').at(-1));
 		},
 	);
 });
 
 describe('Link → Send', () => {
-	it('sends the link to the person of the case', async () => {
-		const caseId = await caseOf('nathan@example.com');
+	it('sends the link to the e-mail address of the case', async () => {
+		const caseId = await createCaseWith('nathan@example.com');
 		const { output } = await account.run(link('send', { caseId }));
 		expect(output[0]?.[0]?.json).toEqual({ link: expect.stringMatching(/^http/) });
-		expect(await invitations()).toMatchObject([
-			{ sentTo: 'nathan@example.com', subject: { caseId } },
-		]);
+		expect(await links()).toMatchObject([{ sentTo: 'nathan@example.com', subject: { caseId } }]);
 	});
 
 	it('sends the link to an e-mail address for a record', async () => {
@@ -162,15 +160,15 @@ describe('Link → Send', () => {
 				language: 'sv-SE',
 			}),
 		);
-		expect(await invitations()).toMatchObject([
+		expect(await links()).toMatchObject([
 			{ sentTo: 'nathan@example.com', language: 'sv-SE', subject: { recordId } },
 		]);
-		expect((await account.calls('sendLink'))[0]?.accept).toBe('application/json;version=2');
+		expect((await account.requests('sendLink'))[0]?.accept).toBe('application/json;version=2');
 	});
 
 	it.each([
-		['no address', '', 'Email is empty'],
-		['an address that is none', 'nathan', 'Email is not an e-mail address'],
+		['an empty address', '', 'Email is empty'],
+		['an invalid address', 'nathan', 'Email is not an e-mail address'],
 	])('rejects %s before any request', async (_, email, message) => {
 		expect(
 			errorOf(
@@ -190,7 +188,7 @@ describe('Link → Send', () => {
 	});
 
 	it('reports an unknown definition', async () => {
-		const caseId = await caseOf('nathan@example.com');
+		const caseId = await createCaseWith('nathan@example.com');
 		const { message } = errorOf(
 			await account.run({ ...link('send', { caseId }), workflowDefinitionId: 'nothing' }),
 		);
@@ -198,7 +196,7 @@ describe('Link → Send', () => {
 	});
 
 	it('names the parameter set among the possibly unknown IDs', async () => {
-		const caseId = await caseOf('nathan@example.com');
+		const caseId = await createCaseWith('nathan@example.com');
 		const { message } = errorOf(
 			await account.run(
 				link('send', {

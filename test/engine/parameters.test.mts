@@ -33,8 +33,8 @@ describe('Parameter Set → Create', () => {
 				{ name: '__proto__', type: 'string', value: 'a name like any other' },
 			),
 		);
-		const [call] = await account.calls('createParameterSet');
-		expect(JSON.stringify(call?.body)).toContain(
+		const [request] = await account.requests('createParameterSet');
+		expect(JSON.stringify(request?.body)).toContain(
 			'{"amount":1000.5,"term":-120,"personalNumber":"0012","isNew":true,"owners":[{"share":0.5}],"__proto__":"a ' +
 				'name like any other"}',
 		);
@@ -43,17 +43,17 @@ describe('Parameter Set → Create', () => {
 
 	it('reads an unchanged switch as off, as it is shown', async () => {
 		await account.run(fields({ name: 'isNew', type: 'boolean', value: '' }));
-		const [call] = await account.calls('createParameterSet');
-		expect(call?.body).toMatchObject({ parameters: { isNew: false } });
+		const [request] = await account.requests('createParameterSet');
+		expect(request?.body).toMatchObject({ parameters: { isNew: false } });
 	});
 
 	it.each([
 		['a text', '{"amount": 1000}'],
 		['an object from an expression', { amount: 1000 }],
-	])('saves JSON from %s', async (_, given) => {
-		expect((await account.run(json(given))).status).toBe('success');
-		const [call] = await account.calls('createParameterSet');
-		expect(call?.body).toMatchObject({ parameters: { amount: 1000 } });
+	])('saves JSON from %s', async (_, value) => {
+		expect((await account.run(json(value))).status).toBe('success');
+		const [request] = await account.requests('createParameterSet');
+		expect(request?.body).toMatchObject({ parameters: { amount: 1000 } });
 	});
 
 	it.each(['id', 'parametersId'])(
@@ -67,7 +67,7 @@ describe('Parameter Set → Create', () => {
 
 	it.each([
 		[
-			'a number that is none',
+			'an invalid number',
 			fields({ name: 'amount', type: 'number', value: 'a lot' }),
 			'Parameter 1: Value must be a number',
 		],
@@ -77,47 +77,47 @@ describe('Parameter Set → Create', () => {
 			'Parameter 1: Value must be a number',
 		],
 		[
-			'a number of too many digits',
+			'a number with too many digits',
 			fields({ name: 'amount', type: 'number', value: '12345678901234567890' }),
 			'Parameter 1: Value has more digits than a number can hold',
 		],
 		[
-			'a boolean that is none',
+			'an invalid boolean',
 			fields({ name: 'isNew', type: 'boolean', value: 'maybe' }),
 			'Parameter 1: Value must be true or false',
 		],
 		[
-			'JSON that is none',
+			'invalid JSON',
 			fields({ name: 'owners', type: 'json', value: '[1,' }),
 			'Parameter 1: Value is not JSON',
 		],
 		[
-			'a text that is an object',
+			'an object as text',
 			fields({ name: 'note', type: 'string', value: { a: 1 } }),
 			'Parameter 1: Value must be text, not an object',
 		],
 		[
-			'a text whose expression finds nothing',
+			'a text whose expression returns nothing',
 			fields({ name: 'note', type: 'string', value: '={{ $json.nope }}' }),
 			'Parameter 1: Value is empty: the expression returned no value',
 		],
 		[
-			'a number whose expression finds nothing',
+			'a number whose expression returns nothing',
 			fields({ name: 'amount', type: 'number', value: '={{ $json.nope }}' }),
 			'Parameter 1: Value is empty: the expression returned no value',
 		],
 		[
-			'JSON that gives a name twice',
+			'JSON with a duplicate name',
 			json('{"amount": 1, "a\\"b": {"x": ": "}, "amount": 2}'),
 			'Parameters (JSON) contains a name twice',
 		],
 		[
-			'JSON with a number of too many digits',
+			'JSON with a number that has too many digits',
 			json('{"pn": [12345678901234567890]}'),
 			'Parameters (JSON) contains a number with more digits than a number can hold',
 		],
 		[
-			'an object with nothing in a field',
+			'an object with an undefined value',
 			json('={{ { amount: $json.nope } }}'),
 			'Parameters (JSON) contains an empty value',
 		],
@@ -127,15 +127,15 @@ describe('Parameter Set → Create', () => {
 			'Parameter 1: Name is empty',
 		],
 		[
-			'a name given twice',
+			'a duplicate name',
 			fields({ name: 'a', type: 'string', value: '1' }, { name: 'a ', type: 'string', value: '2' }),
 			'Parameter 2: Name is given twice',
 		],
 		['a list in place of an object', json('[1, 2]'), 'Parameters (JSON) must be an object'],
 		['null in place of an object', json('null'), 'Parameters (JSON) must be an object'],
-		['JSON with a comma too many', json('{"amount": 1,}'), 'Parameters (JSON) is not JSON'],
+		['JSON with a trailing comma', json('{"amount": 1,}'), 'Parameters (JSON) is not JSON'],
 		[
-			'a definition that is none',
+			'an invalid definition ID',
 			{ ...json('{}'), workflowDefinitionId: 'a/b' },
 			'Workflow Definition ID contains a character that no ID has',
 		],
@@ -145,7 +145,7 @@ describe('Parameter Set → Create', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it("reports TransactionLink's reason for rejected parameters", async () => {
+	it('reports an unknown workflow definition, with the fingerprint', async () => {
 		const { message, description } = errorOf(
 			await account.run({
 				...json('{}'),

@@ -39,8 +39,8 @@ describe('Record → Create', () => {
 			),
 		);
 		const columns = { companyNumber: '0055', employees: 12, active: true, owners: ['Nathan'] };
-		const [call] = await account.calls('createRecord');
-		expect(call?.body).toEqual(columns);
+		const [request] = await account.requests('createRecord');
+		expect(request?.body).toEqual(columns);
 		expect(output[0]?.[0]?.json).toEqual({
 			...columns,
 			id: expect.any(String),
@@ -53,10 +53,10 @@ describe('Record → Create', () => {
 	it.each([
 		['a text', '{"employees": 12}'],
 		['an object from an expression', { employees: 12 }],
-	])('sends JSON from %s', async (_, given) => {
-		await account.run(json(given));
-		const [call] = await account.calls('createRecord');
-		expect(call?.body).toEqual({ employees: 12 });
+	])('sends JSON from %s', async (_, value) => {
+		await account.run(json(value));
+		const [request] = await account.requests('createRecord');
+		expect(request?.body).toEqual({ employees: 12 });
 	});
 
 	it('creates a record without columns', async () => {
@@ -66,9 +66,9 @@ describe('Record → Create', () => {
 	it.each([
 		['a list in place of columns', json('[1, 2]'), 'Columns (JSON) must be an object'],
 		['a text in place of columns', json('"Nordlys"'), 'Columns (JSON) must be an object'],
-		['JSON that is none', json('{"a":'), 'Columns (JSON) is not JSON'],
+		['invalid JSON', json('{"a":'), 'Columns (JSON) is not JSON'],
 		[
-			'a number that is none',
+			'an invalid number',
 			fields({ name: 'employees', type: 'number', value: 'a few' }),
 			'Column 1: Value must be a number',
 		],
@@ -78,12 +78,12 @@ describe('Record → Create', () => {
 			'Column 1: Name is empty',
 		],
 		[
-			'a column given twice',
+			'a duplicate column',
 			fields({ name: 'a', type: 'string', value: '1' }, { name: 'a', type: 'string', value: '2' }),
 			'Column 2: Name is given twice',
 		],
 		[
-			'a table that is none',
+			'an invalid table ID',
 			{ ...fields(), tableId: '../cases' },
 			'Table ID contains a character that no ID has',
 		],
@@ -130,7 +130,7 @@ describe('Record → Get', () => {
 	});
 
 	it('reports an unknown record, and where to find the IDs', async () => {
-		const { message, description } = errorOf(await account.run(get('nobody')));
+		const { message, description } = errorOf(await account.run(get('unknown')));
 		expect(message).toBe('TransactionLink has no record or table with this ID');
 		expect(description).toContain('ID in the output of Record → Create');
 	});
@@ -138,12 +138,12 @@ describe('Record → Get', () => {
 	it.each([
 		['blanks', get(' '), 'Record ID is empty'],
 		[
-			'what an expression leaves behind',
+			'the text "null"',
 			get('null'),
 			'Record ID is "null", which expressions leave when they return no ID',
 		],
 		['a path', get('a/b'), 'Record ID contains a character that no ID has'],
-		['a table of blanks', get('r-1', ' '), 'Table ID is empty'],
+		['a blank table ID', get('r-1', ' '), 'Table ID is empty'],
 	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(parameters)).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import type { Account } from './account.mts';
 
-/** The one table of the sandbox. */
+/** The sandbox's only table. */
 export const TABLE = SAMPLE_TABLE.id;
 
-/** Makes a record at the sandbox, with the node, and gives its id. */
+/** Creates a record with the node and returns its ID. */
 export async function newRecord(account: Account, columns: IDataObject = {}): Promise<string> {
 	const { output } = await account.run({
 		resource: 'record',

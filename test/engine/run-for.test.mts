@@ -1,9 +1,9 @@
 // A run for a new case, a record or nothing uses the right version of the API and loses no created ID.
 
 import type { INodeParameters } from 'n8n-workflow';
-import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { definitions, openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
+import { newRecord } from './records.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -13,8 +13,6 @@ beforeEach(async () => {
 	await account.reset();
 	await account.set({ pace: 0.1 });
 });
-
-const table = SAMPLE_TABLE.id;
 
 const runFor = (
 	subject: string,
@@ -28,18 +26,8 @@ const runFor = (
 	...more,
 });
 
-const made = async (kind: string): Promise<Record<string, unknown>[]> =>
+const listOf = async (kind: string): Promise<Record<string, unknown>[]> =>
 	(await account.sandbox.control.get<Record<string, unknown>[]>(`/${kind}`)).data;
-
-/** A record, made over HTTP: the node's own way to make one is another test's business. */
-async function newRecord(): Promise<string> {
-	const response = await fetch(`${account.sandbox.url}/tables/${table}/records`, {
-		method: 'POST',
-		headers: { authorization: 'tot_sandbox', 'content-type': 'application/json' },
-		body: '{"name":"Nordlys AB"}',
-	});
-	return String(((await response.json()) as { id: string }).id);
-}
 
 describe('Workflow → Run for a new case', () => {
 	const everything = {
@@ -53,9 +41,9 @@ describe('Workflow → Run for a new case', () => {
 		const { output } = await account.run(runFor('newCase', everything, definitions.needsAmount), {
 			items: [{ name: 'Nordlys AB' }],
 		});
-		const [{ caseId } = {}] = await made('cases');
-		const [{ id: parametersId } = {}] = await made('parameter-sets');
-		const [{ id } = {}] = await made('runs');
+		const [{ caseId } = {}] = await listOf('cases');
+		const [{ id: parametersId } = {}] = await listOf('parameter-sets');
+		const [{ id } = {}] = await listOf('runs');
 		expect(output[0]?.[0]?.json).toMatchObject({
 			id,
 			caseId,
@@ -101,7 +89,7 @@ describe('Workflow → Run for a new case', () => {
 			await account.run(runFor('newCase', everything), { items: [{ name: 'x' }] }),
 		);
 		expect(error.message).toContain('refused to save the parameters');
-		expect(await made('cases')).toHaveLength(0);
+		expect(await listOf('cases')).toHaveLength(0);
 	});
 
 	it('requires at least one field of the new case, before any request', async () => {
@@ -111,7 +99,7 @@ describe('Workflow → Run for a new case', () => {
 		expect(await account.exchanges()).toBe(0);
 	});
 
-	it('counts in one hint for how many items a field was empty', async () => {
+	it('shows one hint with the number of items for which each field was empty', async () => {
 		const parameters = runFor('newCase', {
 			additionalFields: { companyName: '={{ $json.name }}', email: '={{ $json.email }}' },
 		});
@@ -123,7 +111,7 @@ describe('Workflow → Run for a new case', () => {
 		]);
 	});
 
-	it('creates nothing when a later field is wrong', async () => {
+	it('creates nothing when a later field is invalid', async () => {
 		await account.run(runFor('newCase', { ...everything, parametersJson: '[' }));
 		await account.run(runFor('newCase', { ...everything, maxWaitMinutes: 0 }));
 		expect(await account.exchanges()).toBe(0);
@@ -138,34 +126,34 @@ describe('Workflow → Run for a new case', () => {
 		const second = await account.run(runFor('case', { caseId: '={{ $json.details.caseId }}' }), {
 			items: first.output[1] ?? [],
 		});
-		const [{ caseId } = {}] = await made('cases');
+		const [{ caseId } = {}] = await listOf('cases');
 		expect(second.output[0]?.[0]?.json).toMatchObject({ caseId, status: 'RUNNING' });
-		expect(await made('cases')).toHaveLength(1);
+		expect(await listOf('cases')).toHaveLength(1);
 	});
 });
 
 describe('Workflow → Run for a record or nothing', () => {
 	it('uses v2, and returns the response unchanged', async () => {
-		const recordId = await newRecord();
+		const recordId = await newRecord(account);
 		const { output } = await account.run(runFor('record', { recordId, waitForCompletion: true }));
 		expect(output[0]?.[0]?.json).toMatchObject({
 			recordId,
 			status: 'COMPLETED',
 			result: expect.any(Object),
 		});
-		const [call] = await account.calls('runWorkflow');
-		expect(call).toMatchObject({
+		const [request] = await account.requests('runWorkflow');
+		expect(request).toMatchObject({
 			body: { recordId, workflowDefinitionId: definitions.completesSoon },
 			accept: 'application/json;version=2',
 			contentType: expect.stringMatching(/^application\/json/),
 		});
 	});
 
-	it('runs for nothing', async () => {
+	it('starts a run without a case or record', async () => {
 		const { output } = await account.run(runFor('nothing'));
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'RUNNING' });
-		const [call] = await account.calls('runWorkflow');
-		expect(call?.body).toEqual({ workflowDefinitionId: definitions.completesSoon });
+		const [request] = await account.requests('runWorkflow');
+		expect(request?.body).toEqual({ workflowDefinitionId: definitions.completesSoon });
 	});
 
 	it('reports an unknown record', async () => {
@@ -173,9 +161,9 @@ describe('Workflow → Run for a record or nothing', () => {
 		expect(message).toBe('TransactionLink has no workflow definition or record with this ID');
 	});
 
-	it('rejects an ID of another kind, as far as the item shows it', async () => {
+	it('rejects a record ID that is the ID of a case in the item', async () => {
 		const caseId = await account.newCase();
-		const before = await account.calls('runWorkflow');
+		const before = await account.requests('runWorkflow');
 		const { message, description } = errorOf(
 			await account.run(runFor('record', { recordId: '={{ $json.caseId }}' }), {
 				items: [{ caseId }],
@@ -183,13 +171,12 @@ describe('Workflow → Run for a record or nothing', () => {
 		);
 		expect(message).toBe('Record ID is the ID of a case');
 		expect(description).toContain('Record → Create');
-		expect(await account.calls('runWorkflow')).toHaveLength(before.length);
+		expect(await account.requests('runWorkflow')).toHaveLength(before.length);
 	});
 
 	it('rejects an unknown choice', async () => {
 		expect(
-			errorOf(await account.run(runFor('={{ "somebody" }}', { caseId: 'a', recordId: 'b' })))
-				.message,
+			errorOf(await account.run(runFor('={{ "person" }}', { caseId: 'a', recordId: 'b' }))).message,
 		).toBe('Run For is not one of its choices');
 	});
 });
@@ -213,7 +200,7 @@ describe('Workflow → Start Execution', () => {
 				},
 			}),
 		);
-		const [bare, full] = await account.calls('startWorkflow');
+		const [bare, full] = await account.requests('startWorkflow');
 		expect(bare?.body).toEqual({
 			workflowDefinitionId: definitions.completesSoon,
 			locale: 'en',
@@ -223,7 +210,7 @@ describe('Workflow → Start Execution', () => {
 	});
 
 	it('returns link and token for a definition with steps for the end user', async () => {
-		const { output } = await account.run(start({}, definitions.hasStepsForThePerson));
+		const { output } = await account.run(start({}, definitions.hasStepsForTheUser));
 		expect(output[0]?.[0]?.json).toMatchObject({
 			id: expect.any(String),
 			status: 'RUNNING',
@@ -234,7 +221,7 @@ describe('Workflow → Start Execution', () => {
 
 	it('does not wait for a run whose link must reach the end user first', async () => {
 		const { output } = await account.run(
-			start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForThePerson),
+			start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForTheUser),
 		);
 		expect(output[0]?.[0]?.json).toMatchObject({
 			status: 'RUNNING',
@@ -247,8 +234,8 @@ describe('Workflow → Start Execution', () => {
 		expect((await account.run(start({ expires: 'hours', expiresInHours: 0.5 }))).status).toBe(
 			'success',
 		);
-		const [call] = await account.calls('startWorkflow');
-		expect(Date.parse((call?.body as { expiresAt: string }).expiresAt)).toBeGreaterThan(
+		const [request] = await account.requests('startWorkflow');
+		expect(Date.parse((request?.body as { expiresAt: string }).expiresAt)).toBeGreaterThan(
 			before + 30 * 60_000,
 		);
 	});
@@ -286,18 +273,18 @@ describe('Workflow → Start Execution', () => {
 
 	it("returns no result but the record's ID if the result is in the record", async () => {
 		await account.set({ executionResult: 'record' });
-		const recordId = await newRecord();
+		const recordId = await newRecord(account);
 		const { output } = await account.run(start({ recordId, waitForCompletion: true }));
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: null });
-		const [call] = await account.calls('startWorkflow');
-		expect(call?.body).toMatchObject({ recordId });
+		const [request] = await account.requests('startWorkflow');
+		expect(request?.body).toMatchObject({ recordId });
 	});
 
 	it('sends a date unchanged, and hours as a date', async () => {
 		const inTwoHours = new Date(Date.now() + 7_200_000).toISOString();
 		await account.run(start({ expires: 'date', expiresAt: inTwoHours }));
 		await account.run(start({ expires: 'hours', expiresInHours: 2 }));
-		const [date, hours] = (await account.calls('startWorkflow')).map(({ body }) =>
+		const [date, hours] = (await account.requests('startWorkflow')).map(({ body }) =>
 			Date.parse((body as { expiresAt: string }).expiresAt),
 		);
 		expect(date).toBe(Date.parse(inTwoHours));
@@ -321,11 +308,11 @@ describe('Workflow → Start Execution', () => {
 			'Expires At is too far ahead',
 		],
 		[
-			'a date that is none',
+			'an invalid date',
 			{ expires: 'date', expiresAt: 'tomorrow' },
 			'Expires At does not say clearly which date it means',
 		],
-		['no date', { expires: 'date', expiresAt: '={{ "" }}' }, 'Expires At is empty'],
+		['an empty date', { expires: 'date', expiresAt: '={{ "" }}' }, 'Expires At is empty'],
 		[
 			'too few hours',
 			{ expires: 'hours', expiresInHours: 0.4 },
@@ -337,18 +324,18 @@ describe('Workflow → Start Execution', () => {
 			'Expires in Hours must be a number from 0.5 to 720',
 		],
 		[
-			'hours that are none',
+			'invalid hours',
 			{ expires: 'hours', expiresInHours: '={{ "many" }}' },
 			'Expires in Hours must be a number',
 		],
-		['a locale of another form', { locale: 'english' }, 'Language is not the code of a language'],
+		['an invalid locale', { locale: 'english' }, 'Language is not the code of a language'],
 		['an empty locale', { locale: ' ' }, 'Language is empty'],
 		[
-			'parameters that are none',
+			'a list as parameters',
 			{ specifyParameters: 'json', parametersJson: '[]' },
 			'Parameters (JSON) must be an object, not a list',
 		],
-		['a record that is none', { recordId: 'a b' }, 'Record ID contains a character that no ID has'],
+		['an invalid record ID', { recordId: 'a b' }, 'Record ID contains a character that no ID has'],
 	])('rejects %s before any request', async (_, more, message) => {
 		expect(errorOf(await account.run(start(more))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);

@@ -1,4 +1,4 @@
-// All items share one sign-in, however slow it is, and whatever its response or other sign-ins.
+// All items share one sign-in, even if it is slow, fails or competes with sign-ins of other processes.
 
 import { rowsOf } from '../long-proofs.mts';
 import { definitions, openAccount, type Account } from './account.mts';
@@ -22,14 +22,14 @@ describe('a sign-in', () => {
 		process.stdout.write(`sign-in of ${seconds} s, 64 items: 1 exchange\n`);
 	}
 
-	// Longer than the three seconds after which every item used to sign in by itself.
+	// Longer than three seconds, after which each item once started its own sign-in.
 	const quick = [5];
 	it.each(rowsOf([1, ...quick, 12], quick))(
 		'that takes %d seconds happens once for 64 items',
 		expectOneSignIn,
 	);
 
-	it('that gets a 503 is repeated for all 64 items together, as often as one request', async () => {
+	it('that gets a 503 is retried for all 64 items together, as often as one request', async () => {
 		await account.fault({ operationId: 'authorize', kind: 'status', status: 503, times: 500 });
 		const { output } = await account.run(create, {
 			items: items(64),
@@ -39,10 +39,10 @@ describe('a sign-in', () => {
 		const exchanges = await account.exchanges();
 		process.stdout.write(`sign-in of 503, 64 items: ${exchanges} exchanges\n`);
 		expect(exchanges).toBeLessThanOrEqual(4);
-		expect(await account.calls('createCase')).toHaveLength(0);
+		expect(await account.requests('createCase')).toHaveLength(0);
 	});
 
-	it('whose tokens one address rejects leaves other addresses alone', async () => {
+	it('whose tokens one endpoint rejects does not affect other endpoints', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 401, times: 50 });
 		const parameters = {
 			resource: 'workflow',
@@ -58,8 +58,8 @@ describe('a sign-in', () => {
 		});
 		const failed = { details: { code: 'HTTP_401', mayHaveHappened: false } };
 		expect(output[0]).toMatchObject(Array(3).fill({ json: failed }));
-		expect(await account.calls('createCase')).toHaveLength(3);
-		expect(await account.calls('runWorkflow')).toHaveLength(8);
+		expect(await account.requests('createCase')).toHaveLength(3);
+		expect(await account.requests('runWorkflow')).toHaveLength(8);
 	});
 
 	it.each([
@@ -73,12 +73,12 @@ describe('a sign-in', () => {
 		expect(description).toContain('Base URL');
 	});
 
-	it('of another process every 300 ms loses and repeats no creation if only the newest token is valid', async () => {
+	it('by another process every 300 ms loses and repeats no creation if only the newest token is valid', async () => {
 		await account.set({ onlyNewestToken: true, delayMs: 100 });
-		let isOver = false;
+		let isFinished = false;
 		let others = 0;
-		const another = (async () => {
-			while (!isOver) {
+		const otherSignIns = (async () => {
+			while (!isFinished) {
 				await fetch(`${account.sandbox.url}/auth/authorize`, {
 					method: 'POST',
 					headers: { 'content-type': 'application/json' },
@@ -89,10 +89,10 @@ describe('a sign-in', () => {
 			}
 		})();
 		const outcome = await account.run(create, { items: items(400) });
-		isOver = true;
-		await another;
+		isFinished = true;
+		await otherSignIns;
 		const { data } = await account.sandbox.control.get<unknown[]>('/cases');
-		process.stdout.write(`400 creations during ${others} foreign sign-ins: ${data.length} cases\n`);
+		process.stdout.write(`400 creations during ${others} other sign-ins: ${data.length} cases\n`);
 		expect(outcome.status).toBe('success');
 		const ids = new Set(outcome.output[0]?.map(({ json }) => json['caseId']));
 		expect([ids.size, data.length]).toEqual([400, 400]);

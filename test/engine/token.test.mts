@@ -14,7 +14,7 @@ beforeEach(async () => await account.reset());
 const create = (parameters: INodeParameters) => ({
 	resource: 'token',
 	operation: 'create',
-	workflowDefinitionId: definitions.hasStepsForThePerson,
+	workflowDefinitionId: definitions.hasStepsForTheUser,
 	...parameters,
 });
 
@@ -25,12 +25,12 @@ describe('Widget Token → Create', () => {
 	])('returns a token for a %s unchanged', async (linkFor, accept) => {
 		const id = linkFor === 'case' ? await account.newCase() : await newRecord(account);
 		const { output } = await account.run(create({ linkFor, [`${linkFor}Id`]: id, language: 'sv' }));
-		const [call] = await account.calls('createWidgetToken');
-		expect(call).toMatchObject({
+		const [request] = await account.requests('createWidgetToken');
+		expect(request).toMatchObject({
 			accept,
 			body: {
 				[`${linkFor}Id`]: id,
-				workflowDefinitionId: definitions.hasStepsForThePerson,
+				workflowDefinitionId: definitions.hasStepsForTheUser,
 				lang: 'sv',
 			},
 		});
@@ -42,9 +42,9 @@ describe('Widget Token → Create', () => {
 	});
 
 	it.each([
-		['no case', { caseId: ' ' }, 'Case ID is empty'],
+		['a blank case ID', { caseId: ' ' }, 'Case ID is empty'],
 		[
-			'a language that is none',
+			'an invalid language',
 			{ caseId: 'c-1', language: '12' },
 			'Language is not the code of a language',
 		],
@@ -55,7 +55,7 @@ describe('Widget Token → Create', () => {
 
 	it('reports an unknown record', async () => {
 		const { message, description } = errorOf(
-			await account.run(create({ linkFor: 'record', recordId: 'nobody' })),
+			await account.run(create({ linkFor: 'record', recordId: 'unknown' })),
 		);
 		expect(message).toBe('TransactionLink has no record or workflow definition with this ID');
 		expect(description).toContain('The ID in the output of Record → Create');
@@ -65,8 +65,8 @@ describe('Widget Token → Create', () => {
 		const caseId = await account.newCase();
 		await account.fault({ operationId: 'createWidgetToken', kind: 'malformed', effect: 'after' });
 		const { json, message } = errorOf(await account.run(create({ caseId })));
-		const { data: made } = await account.sandbox.control.get<{ token: string }[]>('/links');
+		const { data: created } = await account.sandbox.control.get<{ token: string }[]>('/links');
 		expect(message).toContain('when asked to create the widget token');
-		expect(JSON.stringify(json)).not.toContain(made[0]?.token.slice(0, 8));
+		expect(JSON.stringify(json)).not.toContain(created[0]?.token.slice(0, 8));
 	});
 });

@@ -1,5 +1,4 @@
-// A truncated response does not count as one, values that TransactionLink repeats stay hidden, and messages state
-// what happened.
+// The node ignores truncated responses, hides values that TransactionLink repeats, and states what happened.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { definitions, openAccount, type Account } from './account.mts';
@@ -29,19 +28,19 @@ async function completedRun(): Promise<string> {
 
 describe('a truncated response', () => {
 	it.each(['length', 'chunked', 'gzip', 'gzipEnd'])(
-		'does not count as a response: a read is repeated, and a creation may have happened (%s)',
+		'does not count as a response: a read is retried, and a creation may have happened (%s)',
 		async (shape) => {
 			const caseId = await account.newCase();
 			const get = { resource: 'case', operation: 'get', caseId };
 			await account.fault({ operationId: 'getCase', kind: 'cutBody', effect: 'after', shape });
 			expect((await account.run(get)).output[0]?.[0]?.json['caseId']).toBe(caseId);
-			expect(await account.calls('getCase')).toHaveLength(2);
+			expect(await account.requests('getCase')).toHaveLength(2);
 
 			await account.fault({ operationId: 'createCase', kind: 'cutBody', effect: 'after', shape });
 			const error = errorOf(await account.run(create));
 			expect(error.message).toContain('did not respond when asked to create the case');
 			expect(error.description).toContain('may have happened');
-			expect(await account.calls('createCase')).toHaveLength(2);
+			expect(await account.requests('createCase')).toHaveLength(2);
 		},
 	);
 
@@ -62,7 +61,7 @@ describe('a truncated response', () => {
 		},
 	);
 
-	it('does not count as an empty one without a declared length', async () => {
+	it('is not assumed for a 204 without a declared length', async () => {
 		const workflowId = await completedRun();
 		const server = await startLocalServer(({ path }) =>
 			path === '/auth/authorize'
@@ -92,12 +91,12 @@ describe('an error of TransactionLink that repeats the request', () => {
 			firstName: '={{ $json.name }}',
 		},
 	} satisfies INodeParameters;
-	const person = [{ number: personal[0], email: personal[1], name: personal[2] }];
+	const personItems = [{ number: personal[0], email: personal[1], name: personal[2] }];
 
 	it('shows neither secrets nor personal data in a message, and hides them in the description', async () => {
 		await account.fault({ operationId: 'createCase', kind: 'echo' });
 		const { message, description, json } = errorOf(
-			await account.run(parameters, { items: person }),
+			await account.run(parameters, { items: personItems }),
 		);
 		expect(message).toBe('TransactionLink refused to create the case (invalid_request)');
 		expect(description).toContain('[hidden]');
@@ -106,9 +105,9 @@ describe('an error of TransactionLink that repeats the request', () => {
 		expect(description).toContain('Bearer [hidden]');
 	});
 
-	it('shows no key and secret of a sign-in', async () => {
+	it('never shows the key and secret of a sign-in', async () => {
 		await account.fault({ operationId: 'authorize', kind: 'echo' });
-		const { message, json } = errorOf(await account.run(parameters, { items: person }));
+		const { message, json } = errorOf(await account.run(parameters, { items: personItems }));
 		expect(message).toBe(
 			'TransactionLink did not accept this API key and secret (invalid_request)',
 		);
@@ -134,12 +133,12 @@ describe('the message for a failed request', () => {
 			{ kind: 'status', status: 200, body: [1] },
 			'does not go away by itself',
 		],
-	])('after %s', async (name, fault, advice) => {
+	])('contains the effect or the advice after %s', async (name, fault, advice) => {
 		await account.fault({ operationId: 'createCase', ...fault });
 		const { description } = errorOf(await account.run(create));
 		expect(description).toContain(advice);
 		if (advice === 'It did not happen') expect(description).not.toContain('may have happened');
-		if (name === '413') expect(await account.calls('createCase')).toHaveLength(1);
+		if (name === '413') expect(await account.requests('createCase')).toHaveLength(1);
 	});
 
 	it('has machine-readable details in a failed item', async () => {
@@ -176,12 +175,12 @@ describe('Retry-After', () => {
 	});
 
 	it.each(['-5', '5, 5', 'retry in 5', '5 seconds', '2026-11-25'])(
-		'that is neither seconds nor a date does not allow repeating a creation: %s',
+		'that is neither seconds nor a date does not allow retrying a creation: %s',
 		async (value) => {
 			await limited(503, value);
 			const { error } = await account.run(create);
 			expect(error?.description).toContain('may have happened');
-			expect(await account.calls('createCase')).toHaveLength(1);
+			expect(await account.requests('createCase')).toHaveLength(1);
 		},
 	);
 });

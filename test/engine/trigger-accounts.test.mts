@@ -19,10 +19,10 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
 	await account.reset();
-	credentials = { main: token('tot_sandbox'), other: token('tot_sandbox_other') };
+	credentials = { main: credentialWith('tot_sandbox'), other: credentialWith('tot_sandbox_other') };
 });
 
-const token = (organizationToken: string): CredentialStore =>
+const credentialWith = (organizationToken: string): CredentialStore =>
 	account.credential({ authentication: 'organizationToken', organizationToken });
 
 const bodyOf = (): string =>
@@ -51,8 +51,8 @@ async function receive(
 
 const isStarted = ({ workflowData }: DeliveryOutcome): boolean => workflowData !== undefined;
 
-/** A delivery that names a key ID of its own, with a signature that matches nothing. */
-function madeUp(kid: string): Delivery {
+/** A delivery with this key ID and an invalid signature. */
+function forgedWith(kid: string): Delivery {
 	const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid })).toString('base64url');
 	return { rawBody: Buffer.from('{}'), headers: { 'jws-signature': `${header}..AAAA` } };
 }
@@ -88,10 +88,13 @@ describe('two accounts in one n8n', () => {
 
 	it('many unknown key IDs for one account do not block the other one', async () => {
 		const flood = await Promise.all(
-			Array.from({ length: 40 }, async () => await receive(credentials.main, madeUp(randomUUID()))),
+			Array.from(
+				{ length: 40 },
+				async () => await receive(credentials.main, forgedWith(randomUUID())),
+			),
 		);
 		expect(new Set(flood.map(({ status }) => status))).toEqual(new Set([401, 503]));
-		expect(await account.calls('getWebhookKey')).toHaveLength(5);
+		expect(await account.requests('getWebhookKey')).toHaveLength(5);
 		expect(isStarted(await receive(credentials.other, await signedBy('other')))).toBe(true);
 	});
 
@@ -114,9 +117,9 @@ describe('two accounts in one n8n', () => {
 	it('a key ID in upper case is the same key', async () => {
 		const genuine = await signedBy('main');
 		expect(isStarted(await receive(credentials.main, genuine))).toBe(true);
-		const upper = madeUp(keyIdOf(genuine).toUpperCase());
+		const upper = forgedWith(keyIdOf(genuine).toUpperCase());
 		expect((await receive(credentials.main, upper)).status).toBe(401);
-		expect(await account.calls('getWebhookKey')).toHaveLength(1);
+		expect(await account.requests('getWebhookKey')).toHaveLength(1);
 		expect(isStarted(await receive(credentials.main, await signedBy('main')))).toBe(true);
 	});
 });
@@ -161,16 +164,16 @@ describe('Confirm Run', () => {
 		expect([outcome.status, isStarted(outcome)]).toEqual([200, false]);
 	});
 
-	it('finds a run that TransactionLink has only as version 2', async () => {
+	it('finds a run that exists only in version 2 of the API', async () => {
 		const workflowId = await start();
 		await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
-		const before = (await account.calls('getWorkflow')).length;
+		const before = (await account.requests('getWorkflow')).length;
 		await account.fault({ operationId: 'getWorkflow', kind: 'errorBody', status: 404, times: 2 });
 		const body = JSON.stringify({ workflowId, event: 'workflow.completed' });
 		const outcome = await receive(credentials.main, await signedBy('main', body), true);
 		expect(itemOf(outcome)).toMatchObject({ workflowId, confirmed: true });
-		const calls = (await account.calls('getWorkflow')).slice(before);
-		expect(calls.map(({ accept }) => accept?.includes('version=2') === true)).toEqual([
+		const requests = (await account.requests('getWorkflow')).slice(before);
+		expect(requests.map(({ accept }) => accept?.includes('version=2') === true)).toEqual([
 			false,
 			false,
 			true,
@@ -202,7 +205,7 @@ describe('Confirm Run', () => {
 		expect(outcome.log).toEqual([expect.stringMatching(/^warn: .*could not confirm a run/)]);
 	});
 
-	it('requests a repeat while TransactionLink does not return the reported end', async () => {
+	it('rejects a delivery with 503 until TransactionLink reports the same end of the run', async () => {
 		const workflowId = await start();
 		const delivery = await signedBy('main', JSON.stringify({ workflowId, event: 'completed' }));
 		const early = await receive(credentials.main, delivery, true);
@@ -215,7 +218,7 @@ describe('Confirm Run', () => {
 		});
 	});
 
-	it('confirms nothing for a delivery without a run ID', async () => {
+	it('does not confirm a delivery without a run ID', async () => {
 		const delivery = await signedBy('main', JSON.stringify({ caseId: 'c', status: 'COMPLETED' }));
 		expect(itemOf(await receive(credentials.main, delivery, true))).toMatchObject({
 			event: 'completed',
@@ -223,7 +226,7 @@ describe('Confirm Run', () => {
 		});
 	});
 
-	it('writes no sentences of TransactionLink and no values to the log', async () => {
+	it("logs neither TransactionLink's sentences nor values", async () => {
 		const secret = 'Nathan-1980';
 		const body = JSON.stringify({ workflowId: secret, status: 'COMPLETED', [secret]: secret });
 		await account.fault({

@@ -47,9 +47,9 @@ const summaryOf = ({ workflowData }: DeliveryOutcome): string[] =>
 	);
 
 const X = 'run-x';
-const done = 'completed completed run-x COMPLETED';
-const going = 'statusChanged pending run-x RUNNING';
-const unknown = 'unrecognized null null null';
+const completed = 'completed completed run-x COMPLETED';
+const running = 'statusChanged pending run-x RUNNING';
+const unrecognized = 'unrecognized null null null';
 const text = (value: unknown): string => JSON.stringify(value);
 const utf16 = (value: string): Buffer => Buffer.from(value, 'utf16le');
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
@@ -57,17 +57,17 @@ const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(le
 describe('the items for a body', () => {
 	it.each<[name: string, body: unknown, items: string[], contentType?: string]>([
 		// Spellings
-		['camel case', { workflowId: X, status: 'COMPLETED' }, [done]],
-		['snake case', { workflow_id: X, status: 'COMPLETED' }, [done]],
-		['kebab case', { 'workflow-id': X, 'workflow-status': 'COMPLETED' }, [done]],
-		['upper case', { WORKFLOW_ID: X, STATUS: 'COMPLETED' }, [done]],
+		['camel case', { workflowId: X, status: 'COMPLETED' }, [completed]],
+		['snake case', { workflow_id: X, status: 'COMPLETED' }, [completed]],
+		['kebab case', { 'workflow-id': X, 'workflow-status': 'COMPLETED' }, [completed]],
+		['upper case', { WORKFLOW_ID: X, STATUS: 'COMPLETED' }, [completed]],
 		[
 			'Pascal case',
 			{ WorkflowId: X, Status: 'Completed' },
 			['completed completed run-x Completed'],
 		],
-		['an execution ID', { execution_id: X, state: 'COMPLETED' }, [done]],
-		['a bare ID', { id: X, status: 'COMPLETED' }, [done]],
+		['an execution ID', { execution_id: X, state: 'COMPLETED' }, [completed]],
+		['a bare ID', { id: X, status: 'COMPLETED' }, [completed]],
 		[
 			'a number for an ID',
 			{ workflowId: 7, status: 'RUNNING' },
@@ -78,33 +78,33 @@ describe('the items for a body', () => {
 			'{"workflowId":12345678901234567891,"status":"COMPLETED"}',
 			['completed completed 12345678901234567891 COMPLETED'],
 		],
-		['blanks around a status', { workflowId: X, status: ' COMPLETED ' }, [done]],
-		['a status object', { workflowId: X, status: { code: 'COMPLETED' } }, [done]],
+		['blanks around a status', { workflowId: X, status: ' COMPLETED ' }, [completed]],
+		['a status object', { workflowId: X, status: { code: 'COMPLETED' } }, [completed]],
 		// Envelopes
-		['data', { data: { workflowId: X, status: 'COMPLETED' } }, [done]],
-		['data in a payload', { payload: { data: { id: X, status: 'COMPLETED' } } }, [done]],
-		['event and workflow', { event: { workflow: { id: X, status: 'COMPLETED' } } }, [done]],
+		['data', { data: { workflowId: X, status: 'COMPLETED' } }, [completed]],
+		['data in a payload', { payload: { data: { id: X, status: 'COMPLETED' } } }, [completed]],
+		['event and workflow', { event: { workflow: { id: X, status: 'COMPLETED' } } }, [completed]],
 		[
 			'execution next to workflow',
 			{ workflow: { id: 'd' }, execution: { id: X, status: 'COMPLETED' } },
-			[done],
+			[completed],
 		],
 		[
 			'a message ID next to data',
 			{ id: 'm', data: { executionId: X, status: 'COMPLETED' } },
-			[done],
+			[completed],
 		],
 		[
 			'a message ID and no run',
 			{ id: 'm', data: { status: 'COMPLETED' } },
 			['completed completed null COMPLETED'],
 		],
-		['JSON text in data', { data: text({ workflowId: X, status: 'COMPLETED' }) }, [done]],
-		['JSON text as a whole', text(text({ workflowId: X, status: 'COMPLETED' })), [done]],
+		['JSON text in data', { data: text({ workflowId: X, status: 'COMPLETED' }) }, [completed]],
+		['JSON text as a whole', text(text({ workflowId: X, status: 'COMPLETED' })), [completed]],
 		[
 			'a queue message',
 			{ Type: 'Notification', Message: text({ workflowId: X, status: 'COMPLETED' }) },
-			[done],
+			[completed],
 		],
 		[
 			'a cloud event',
@@ -114,20 +114,28 @@ describe('the items for a body', () => {
 				type: 'workflow.completed',
 				data: { workflowId: X, status: 'COMPLETED' },
 			},
-			[done],
+			[completed],
 		],
 		// Statuses of the message
-		['status "ok" outside', { status: 'ok', data: { workflowId: X, status: 'RUNNING' } }, [going]],
-		['status 200 outside', { status: 200, data: { workflowId: X, status: 'COMPLETED' } }, [done]],
+		[
+			'status "ok" outside',
+			{ status: 'ok', data: { workflowId: X, status: 'RUNNING' } },
+			[running],
+		],
+		[
+			'status 200 outside',
+			{ status: 200, data: { workflowId: X, status: 'COMPLETED' } },
+			[completed],
+		],
 		[
 			'status "success" outside',
 			{ status: 'success', payload: { id: X, state: 'RUNNING' } },
-			[going],
+			[running],
 		],
 		[
 			'the state of an address',
 			{ workflowId: X, data: { state: 'Texas', status: 'COMPLETED' } },
-			[done],
+			[completed],
 		],
 		// Lists
 		[
@@ -138,7 +146,7 @@ describe('the items for a body', () => {
 			],
 			['completed completed a COMPLETED', 'failed failed b FAILED'],
 		],
-		['a list of one', [{ workflowId: X, status: 'COMPLETED' }], [done]],
+		['a list of one', [{ workflowId: X, status: 'COMPLETED' }], [completed]],
 		[
 			'a list in events',
 			{
@@ -147,33 +155,37 @@ describe('the items for a body', () => {
 					{ workflowId: X, status: 'COMPLETED' },
 				],
 			},
-			[going, done],
+			[running, completed],
 		],
 		[
-			'a list in data, named outside',
+			'a list in data, with the event outside',
 			{ event: 'workflow.completed', data: [{ workflowId: 'a' }, { workflowId: 'b' }] },
 			['completed completed a null', 'completed completed b null'],
 		],
-		['a list as JSON text', { data: text([{ workflowId: X, status: 'COMPLETED' }]) }, [done]],
-		['a list with a stranger', [{ workflowId: X, status: 'COMPLETED' }, 7], [done, unknown]],
+		['a list as JSON text', { data: text([{ workflowId: X, status: 'COMPLETED' }]) }, [completed]],
+		[
+			'a list with a number',
+			[{ workflowId: X, status: 'COMPLETED' }, 7],
+			[completed, unrecognized],
+		],
 		[
 			'the history of one run',
 			{ workflowId: X, status: 'RUNNING', events: [{ type: 'step.completed' }] },
-			[going],
+			[running],
 		],
-		// Words
+		// Events
 		[
 			'step.completed while running',
 			{ event: 'step.completed', workflowId: X, status: 'RUNNING' },
-			[going],
+			[running],
 		],
 		[
 			'workflow.completed while running',
 			{ event: 'workflow.completed', workflowId: X, status: 'RUNNING' },
-			[going],
+			[running],
 		],
 		[
-			'completed in a known end',
+			'completed with a failed status',
 			{ event: 'workflow.completed', workflowId: X, status: 'CANCELLED' },
 			['failed failed run-x CANCELLED'],
 		],
@@ -198,19 +210,19 @@ describe('the items for a body', () => {
 			{ event: 'workflow_failed', workflowId: X },
 			['failed failed run-x null'],
 		],
-		['incomplete', { event: 'workflow.incomplete' }, [unknown]],
-		['not_completed', { event: 'not_completed' }, [unknown]],
-		['completion_failed', { event: 'completion_failed' }, [unknown]],
+		['incomplete', { event: 'workflow.incomplete' }, [unrecognized]],
+		['not_completed', { event: 'not_completed' }, [unrecognized]],
+		['completion_failed', { event: 'completion_failed' }, [unrecognized]],
 		['awaiting_completion', { event: 'awaiting_completion' }, ['awaiting pending null null']],
-		['a step without a status', { event: 'workflow.step.completed' }, [unknown]],
+		['a step without a status', { event: 'workflow.step.completed' }, [unrecognized]],
 		['a changed status', { event: 'workflow.statusChanged' }, ['statusChanged null null null']],
-		// Anything else
-		['nothing', '', [unknown]],
-		['null', 'null', [unknown]],
-		['a ping', { event: 'ping' }, [unknown]],
-		['numbers', '[1,2]', [unknown]],
-		['an empty object', {}, [unknown]],
-		['names of a prototype', '{"__proto__":{"workflowId":"x"},"constructor":1}', [unknown]],
+		// Other bodies
+		['an empty body', '', [unrecognized]],
+		['null', 'null', [unrecognized]],
+		['a ping', { event: 'ping' }, [unrecognized]],
+		['numbers', '[1,2]', [unrecognized]],
+		['an empty object', {}, [unrecognized]],
+		['names of a prototype', '{"__proto__":{"workflowId":"x"},"constructor":1}', [unrecognized]],
 		[
 			'a path for an ID',
 			{ workflowId: '../cases', status: 'COMPLETED' },
@@ -219,36 +231,40 @@ describe('the items for a body', () => {
 		[
 			'250,000 values',
 			{ workflowId: X, status: 'COMPLETED', values: Array.from({ length: 250_000 }, () => 1) },
-			[done],
+			[completed],
 		],
-		['5,000 levels', `{"workflowId":"${X}","status":"COMPLETED","deep":${nested(5_000)}}`, [done]],
+		[
+			'5,000 levels',
+			`{"workflowId":"${X}","status":"COMPLETED","deep":${nested(5_000)}}`,
+			[completed],
+		],
 		[
 			'a text of 9 MB',
 			{ workflowId: X, status: 'COMPLETED', photo: 'x\\"'.repeat(3_000_000) },
-			[done],
+			[completed],
 		],
 		// Encodings
-		['a byte order mark', `\uFEFF${text({ workflowId: X, status: 'COMPLETED' })}`, [done]],
+		['a byte order mark', `\uFEFF${text({ workflowId: X, status: 'COMPLETED' })}`, [completed]],
 		[
 			'UTF-16',
 			utf16(text({ workflowId: X, status: 'COMPLETED' })),
-			[done],
+			[completed],
 			'text/plain; charset=utf-16le',
 		],
 		[
 			'UTF-16 with a mark',
 			utf16(`\uFEFF${text({ workflowId: X, status: 'COMPLETED' })}`),
-			[done],
+			[completed],
 			'text/plain',
 		],
 		[
 			'Latin-1',
 			Buffer.from(text({ workflowId: X, status: 'COMPLETED', name: 'Värm' }), 'latin1'),
-			[done],
+			[completed],
 			'text/plain; charset=iso-8859-1',
 		],
-		['plain text', 'COMPLETED', [unknown], 'text/plain'],
-	])('%s', async (...[, body, items, contentType]) => {
+		['plain text', 'COMPLETED', [unrecognized], 'text/plain'],
+	])('contain event, outcome, run ID and status: %s', async (...[, body, items, contentType]) => {
 		const outcome = await receive(body, contentType);
 		expect(outcome.status).toBe(200);
 		expect(summaryOf(outcome)).toEqual(items);
@@ -271,7 +287,7 @@ it('keeps the digits of numbers that JavaScript would round', async () => {
 	});
 });
 
-it('gives all items of one delivery the same time and signature, and each its own event ID', async () => {
+it('gives the items of one delivery the same time and signature, and different event IDs', async () => {
 	const [a, b] = [randomUUID(), randomUUID()];
 	const { workflowData } = await receive([
 		{ workflowId: a, status: 'COMPLETED' },
@@ -340,12 +356,12 @@ it('never drops a verified delivery silently, whatever its body', async () => {
 				const isFiltered = log.some((line) => line.includes('not chosen'));
 				expect(started.size > 0 || status >= 500 || (status === 200 && isFiltered)).toBe(true);
 				if (status >= 500) return;
-				// Only an event that was understood can be one that the user did not choose.
+				// Only a recognized event can be one that the user has not chosen.
 				for (const { json } of (await receive(rawBody)).workflowData?.[0] ?? []) {
 					const { status: runStatus, reference, workflowDefinitionId } = json;
 					const isNamed = /completed|running/i.test(text(value));
-					const isUnderstood = isNamed || (runStatus ?? reference ?? workflowDefinitionId) !== null;
-					expect(started.has(json['eventId']) || isUnderstood).toBe(true);
+					const isRecognized = isNamed || (runStatus ?? reference ?? workflowDefinitionId) !== null;
+					expect(started.has(json['eventId']) || isRecognized).toBe(true);
 				}
 			}),
 			{ numRuns: 300 },

@@ -81,12 +81,12 @@ describe('the credential of a trigger', () => {
 	});
 
 	it('is cached for each trigger separately', async () => {
-		const [here, elsewhere] = [
+		const [main, other] = [
 			account.credential(),
 			account.credential({ baseUrl: 'http://127.0.0.1:9/' }),
 		];
-		expect((await receive(here, await signed())).status).toBe(200);
-		expect((await receive(elsewhere, await signed())).status).toBe(503);
+		expect((await receive(main, await signed())).status).toBe(200);
+		expect((await receive(other, await signed())).status).toBe(503);
 	});
 
 	it('is read for a request to TransactionLink', async () => {
@@ -95,6 +95,6 @@ describe('the credential of a trigger', () => {
 		const first = credential.reads;
 		await receive(credential, await signed({}));
 		expect(credential.reads).toBeGreaterThan(first);
-		expect(await account.calls('getWorkflow')).not.toHaveLength(0);
+		expect(await account.requests('getWorkflow')).not.toHaveLength(0);
 	});
 });

@@ -1,4 +1,4 @@
-// Each option of the trigger does what its panel states, and unreadable values reject the delivery.
+// Each option of the trigger has its documented effect, and invalid values reject the delivery.
 
 import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
@@ -130,7 +130,7 @@ describe('every field of the panel', () => {
 		'zero-width': '"\u200B"',
 	};
 	const kinds: Record<string, Kind> = {
-		// A list of choices: each entry is read as text first.
+		// A list of choices: the trigger reads each entry as text first.
 		events: {
 			...choice,
 			object: /Events must be text/,
@@ -148,13 +148,17 @@ describe('every field of the panel', () => {
 	it('is in the table', () => {
 		const names = new TransactionLinkTrigger().description.properties.flatMap(
 			({ name, type, options = [] }) =>
-				type === 'notice' ? [] : type === 'collection' ? options.map((one) => one.name) : [name],
+				type === 'notice'
+					? []
+					: type === 'collection'
+						? options.map((option) => option.name)
+						: [name],
 		);
 		expect(names.sort()).toEqual(Object.keys(kinds).sort());
 	});
 
 	it.each(Object.keys(kinds))(
-		'%s is read strictly: a delivery is rejected with 503 while its value cannot be read',
+		'%s rejects deliveries with 503 while its value is invalid',
 		async (name) => {
 			for (const [input, expression] of Object.entries(inputs)) {
 				const value = `={{ ${expression} }}`;
@@ -232,28 +236,28 @@ it.each([
 	},
 );
 
-it('answers a repeat with 200 as soon as the first delivery is accepted, also after its sender hung up', async () => {
+it('responds 200 to a repeat as soon as n8n accepts the first delivery, also after its sender hung up', async () => {
 	let accept = (): void => undefined;
 	const accepted = new Promise<void>((resolve) => {
 		accept = resolve;
 	});
-	let reached = (): void => undefined;
-	const isReached = new Promise<void>((resolve) => {
-		reached = resolve;
+	let reportStart = (): void => undefined;
+	const started = new Promise<void>((resolve) => {
+		reportStart = resolve;
 	});
 	const receiver = await startReceiver({
 		nodeType: new TransactionLinkTrigger(),
 		credential: account.credential(),
 		parameters: { options: { confirmRun: false } },
 		startExecution: async () => {
-			reached();
+			reportStart();
 			await accepted;
 		},
 	});
 	const delivery = await signed({ workflowId: randomUUID(), status: 'COMPLETED' });
 	const hangUp = new AbortController();
 	const first = receiver.deliver({ ...delivery, abort: hangUp.signal }).catch(() => undefined);
-	await isReached;
+	await started;
 	hangUp.abort();
 	await first;
 	const repeat = receiver.deliver(delivery);

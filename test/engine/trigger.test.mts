@@ -28,12 +28,12 @@ beforeEach(async () => {
 
 const json = { 'content-type': 'application/json' };
 
-/** Most runs here are made up, so the trigger cannot confirm them. */
+/** Most runs in these tests do not exist, so the trigger cannot confirm them. */
 function unconfirmed({ options, ...parameters }: INodeParameters = {}): INodeParameters {
 	return { ...parameters, options: { confirmRun: false, ...Object(options) } };
 }
 
-/** A body with a genuine signature of the sandbox. */
+/** A delivery that the sandbox has signed. */
 async function signed(body: unknown): Promise<Delivery> {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const { data } = await account.sandbox.control.post<{ signature: string }>('/sign', {
@@ -55,7 +55,7 @@ async function receive(
 }
 
 let runs = 0;
-/** A body about a run that no other test speaks of: the trigger remembers what it has seen. */
+/** A body about a new run, because the trigger ignores repeated events. */
 const completed = (more: Record<string, unknown> = {}) => ({
 	event: 'workflow.completed',
 	workflowId: `run-${(runs += 1)}`,
@@ -136,16 +136,16 @@ describe('a genuine delivery', () => {
 		);
 		const outcomes = await Promise.all(deliveries.map(async (delivery) => await receive(delivery)));
 		expect(outcomes.every(({ workflowData }) => workflowData !== undefined)).toBe(true);
-		expect(await account.calls('getWebhookKey')).toHaveLength(1);
+		expect(await account.requests('getWebhookKey')).toHaveLength(1);
 	});
 
 	it.each([
-		['nothing', '', null],
+		['an empty body', '', null],
 		['null', 'null', null],
 		['a list', '[1]', [1]],
 		['a text', '"hello"', 'hello'],
 		['a number', '7', 7],
-	])('of %s is delivered as unrecognized, with its payload', async (_, body, payload) => {
+	])('with %s starts the workflow as unrecognized, with its payload', async (_, body, payload) => {
 		const outcome = await receive(await signed(body), { options: { ignoreDuplicates: false } });
 		expect(outcome.status).toBe(200);
 		expect(itemOf(outcome)).toMatchObject({ payload, workflowId: null, event: 'unrecognized' });
@@ -179,7 +179,7 @@ describe('a delivery that TransactionLink did not send', () => {
 	it.each<[string, (delivery: Delivery) => Delivery]>([
 		['without a signature', ({ rawBody }) => ({ rawBody, headers: json })],
 		[
-			'with garbage for a signature',
+			'with an invalid signature',
 			({ rawBody }) => ({ rawBody, headers: { ...json, 'jws-signature': 'garbage' } }),
 		],
 		[
@@ -190,7 +190,7 @@ describe('a delivery that TransactionLink did not send', () => {
 			}),
 		],
 		[
-			'with its body serialised again',
+			'with a reformatted body',
 			({ rawBody, headers = {} }) => ({
 				headers,
 				rawBody: Buffer.from(JSON.stringify(JSON.parse(rawBody.toString()), null, 1)),
@@ -231,7 +231,7 @@ describe('a delivery that TransactionLink did not send', () => {
 				).status,
 			).toBe(401);
 		}
-		expect(await account.calls('getWebhookKey')).toHaveLength(1);
+		expect(await account.requests('getWebhookKey')).toHaveLength(1);
 	});
 
 	it('is accepted as unverified when Verify Signature is off', async () => {
@@ -243,8 +243,8 @@ describe('a delivery that TransactionLink did not send', () => {
 	});
 });
 
-describe('without a response from TransactionLink', () => {
-	it('to the request for the key, the delivery gets a 503', async () => {
+describe('a delivery that needs a request to TransactionLink', () => {
+	it('gets a 503 when the key is unavailable', async () => {
 		await account.sandbox.control.post('/keys/rotate');
 		const delivery = await signed(completed());
 		await account.fault({ operationId: 'getWebhookKey', kind: 'status', status: 500, times: 2 });
@@ -252,7 +252,7 @@ describe('without a response from TransactionLink', () => {
 		expect((await receive(delivery)).workflowData).toBeDefined();
 	});
 
-	it('to the request for a missing status, the delivery gets a 503', async () => {
+	it('gets a 503 when its missing status is unavailable', async () => {
 		const { output } = await account.run({
 			resource: 'workflow',
 			operation: 'run',
@@ -266,25 +266,22 @@ describe('without a response from TransactionLink', () => {
 	});
 
 	it.each<[string, Record<string, unknown>]>([
-		['it may not be asked', { kind: 'status', status: 403 }],
-		['a proxy before it answers', { kind: 'status', status: 520 }],
-		['its answer is broken', { kind: 'malformed' }],
-	])(
-		'to the request for the status, because %s, the completion does not count as a change',
-		async (_, trouble) => {
-			const { output } = await account.run({
-				resource: 'workflow',
-				operation: 'run',
-				workflowDefinitionId: definitions.takesAMinute,
-				caseId: await account.newCase(),
-			});
-			const delivery = await signed({ executionId: output[0]?.[0]?.json['id'] });
-			await account.fault({ operationId: 'getWorkflow', times: 20, ...trouble });
-			expect((await receive(delivery)).status).toBe(503);
-		},
-	);
+		['the credential has no permission', { kind: 'status', status: 403 }],
+		['a proxy responds 520', { kind: 'status', status: 520 }],
+		['the response is malformed', { kind: 'malformed' }],
+	])('gets a 503 instead of counting as a change of status when %s', async (_, fault) => {
+		const { output } = await account.run({
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: definitions.takesAMinute,
+			caseId: await account.newCase(),
+		});
+		const delivery = await signed({ executionId: output[0]?.[0]?.json['id'] });
+		await account.fault({ operationId: 'getWorkflow', times: 20, ...fault });
+		expect((await receive(delivery)).status).toBe(503);
+	});
 
-	it('about an unknown run, the delivery is not delayed', async () => {
+	it('is not delayed if its run is unknown', async () => {
 		expect(
 			(await receive(await signed({ executionId: '00000000-0000-4000-8000-00000000000b' }))).status,
 		).toBe(200);
@@ -293,7 +290,7 @@ describe('without a response from TransactionLink', () => {
 	it.each([
 		[1024, 503],
 		[2048, 200],
-	])('a key of %d bits gets a %d', async (modulusLength, status) => {
+	])('whose key has %d bits gets a %d', async (modulusLength, status) => {
 		const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
 		const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 		const keyServer = await startLocalServer(() => ({
@@ -326,7 +323,7 @@ describe('without a response from TransactionLink', () => {
 		expect(outcome.status).toBe(status);
 	});
 
-	it('rejects the delivery with a response when the credential cannot be used', async () => {
+	it('gets a 503 when the credential cannot be used', async () => {
 		const unusable = account.credential({ baseUrl: 'http://example.com' });
 		const outcome = await deliver({
 			nodeType: new TransactionLinkTrigger(),
@@ -355,7 +352,7 @@ describe('repeats of the same event', () => {
 		expect(outcomes.filter(({ workflowData }) => workflowData !== undefined)).toHaveLength(1);
 	});
 
-	it('start one execution later if n8n did not accept the first', async () => {
+	it('start one execution if n8n did not accept the first delivery', async () => {
 		let count = 0;
 		const receiver = await startReceiver({
 			nodeType: new TransactionLinkTrigger(),
@@ -363,7 +360,7 @@ describe('repeats of the same event', () => {
 			parameters: unconfirmed(),
 			startExecution: () => {
 				count += 1;
-				if (count === 1) throw new Error('the database is away');
+				if (count === 1) throw new Error('the database is unavailable');
 			},
 		});
 		const delivery = await signed(completed());
@@ -395,10 +392,10 @@ describe('repeats of the same event', () => {
 	});
 });
 
-describe('the result in the item', () => {
+describe('the result of a run', () => {
 	const withResult = { options: { includeResult: true } };
 
-	it('is part of the item', async () => {
+	it('is in the item if Include Result is on', async () => {
 		const receiver = await startReceiver({
 			nodeType: new TransactionLinkTrigger(),
 			credential: account.credential(),
@@ -416,7 +413,7 @@ describe('the result in the item', () => {
 		expect(itemOf(handled)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
-	it('is part of the item if it appears a moment later', async () => {
+	it('is in the item if it appears a moment later', async () => {
 		const { output } = await account.run({
 			resource: 'workflow',
 			operation: 'run',
@@ -437,7 +434,7 @@ describe('the result in the item', () => {
 		expect(itemOf(outcome)).toMatchObject({ result: { partyDetails: expect.any(Object) } });
 	});
 
-	it('delivers the event even when its result is unavailable', async () => {
+	it('does not prevent the event when it is unavailable', async () => {
 		const outcome = await receive(await signed(completed()), withResult);
 		expect(itemOf(outcome)).toMatchObject({
 			event: 'completed',
@@ -446,7 +443,7 @@ describe('the result in the item', () => {
 		});
 	});
 
-	it('delivers the event even when its result takes too long', async () => {
+	it('does not delay the event beyond its deadline', async () => {
 		await account.fault({
 			operationId: 'getWorkflowResult',
 			kind: 'delay',
@@ -463,13 +460,13 @@ describe('the result in the item', () => {
 });
 
 it('sends no request when the workflow is published', async () => {
-	const elsewhere = await startLocalServer(() => ({ status: 500 }));
+	const otherServer = await startLocalServer(() => ({ status: 500 }));
 	const options = {
 		nodeType: new TransactionLinkTrigger(),
-		credential: account.credential({ baseUrl: elsewhere.url }),
+		credential: account.credential({ baseUrl: otherServer.url }),
 	};
 	for (const method of ['checkExists', 'create', 'delete'] as const)
 		expect(await callSetupMethod(method, options)).toBe(true);
-	await elsewhere.close();
-	expect(elsewhere.requests).toHaveLength(0);
+	await otherServer.close();
+	expect(otherServer.requests).toHaveLength(0);
 });

@@ -13,7 +13,7 @@ beforeEach(async () => {
 	await account.set({ pace: 0.2 });
 });
 
-async function runOf(workflowDefinitionId: string, more: INodeParameters = {}) {
+async function parametersToRun(workflowDefinitionId: string, more: INodeParameters = {}) {
 	return {
 		resource: 'workflow',
 		operation: 'run',
@@ -24,11 +24,11 @@ async function runOf(workflowDefinitionId: string, more: INodeParameters = {}) {
 }
 
 async function started(workflowDefinitionId: string): Promise<string> {
-	const { output } = await account.run(await runOf(workflowDefinitionId));
+	const { output } = await account.run(await parametersToRun(workflowDefinitionId));
 	return String(output[0]?.[0]?.json['id']);
 }
 
-const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}) => ({
+const parametersFor = (operation: string, workflowId: string, more: INodeParameters = {}) => ({
 	resource: 'workflow',
 	operation,
 	workflowId,
@@ -37,7 +37,7 @@ const ofRun = (operation: string, workflowId: string, more: INodeParameters = {}
 
 describe('Workflow → Run', () => {
 	it('starts a run for a case, and returns the response with workflowId and outcome', async () => {
-		const parameters = await runOf(definitions.completesSoon);
+		const parameters = await parametersToRun(definitions.completesSoon);
 		const { output } = await account.run(parameters);
 		expect(output[0]?.[0]?.json).toEqual({
 			id: expect.any(String),
@@ -46,8 +46,8 @@ describe('Workflow → Run', () => {
 			status: 'RUNNING',
 			outcome: 'pending',
 		});
-		const [call] = await account.calls('runWorkflow');
-		expect(call?.body).toEqual({
+		const [request] = await account.requests('runWorkflow');
+		expect(request?.body).toEqual({
 			caseId: parameters.caseId,
 			workflowDefinitionId: definitions.completesSoon,
 		});
@@ -58,14 +58,14 @@ describe('Workflow → Run', () => {
 		async (parametersIdField) => {
 			await account.set({ parametersIdField });
 			const { output } = await account.run(
-				await runOf(definitions.needsAmount, {
+				await parametersToRun(definitions.needsAmount, {
 					specifyParameters: 'fields',
 					parametersUi: { values: [{ name: 'amount', type: 'number', value: 7 }] },
 				}),
 			);
-			const [call] = await account.calls('runWorkflow');
-			expect(call?.body).toMatchObject({ parametersId: output[0]?.[0]?.json['parametersId'] });
-			expect(await account.calls('createParameterSet')).toHaveLength(1);
+			const [request] = await account.requests('runWorkflow');
+			expect(request?.body).toMatchObject({ parametersId: output[0]?.[0]?.json['parametersId'] });
+			expect(await account.requests('createParameterSet')).toHaveLength(1);
 		},
 	);
 
@@ -79,14 +79,14 @@ describe('Workflow → Run', () => {
 		});
 		const parametersId = String(output[0]?.[0]?.json['parametersId']);
 		const outcome = await account.run(
-			await runOf(definitions.needsAmount, { specifyParameters: 'saved', parametersId }),
+			await parametersToRun(definitions.needsAmount, { specifyParameters: 'saved', parametersId }),
 		);
 		expect(outcome.status).toBe('success');
-		expect(await account.calls('createParameterSet')).toHaveLength(1);
+		expect(await account.requests('createParameterSet')).toHaveLength(1);
 	});
 
 	it('waits, and returns status, result and all IDs', async () => {
-		const parameters = await runOf(definitions.needsAmount, {
+		const parameters = await parametersToRun(definitions.needsAmount, {
 			specifyParameters: 'json',
 			parametersJson: '{"amount": 7}',
 			waitForCompletion: true,
@@ -104,7 +104,7 @@ describe('Workflow → Run', () => {
 
 	it('reports the created IDs when a later step fails', async () => {
 		await account.fault({ operationId: 'runWorkflow', kind: 'status', status: 500 });
-		const parameters = await runOf(definitions.needsAmount, {
+		const parameters = await parametersToRun(definitions.needsAmount, {
 			specifyParameters: 'json',
 			parametersJson: '{"amount": 7}',
 		});
@@ -117,13 +117,13 @@ describe('Workflow → Run', () => {
 		expect(context['data']).toMatchObject({ parametersId: sets[0]?.id });
 	});
 
-	it("reports TransactionLink's reason", async () => {
-		const { message } = errorOf(await account.run(await runOf(definitions.needsAmount)));
+	it("reports TransactionLink's reason for a rejected run", async () => {
+		const { message } = errorOf(await account.run(await parametersToRun(definitions.needsAmount)));
 		expect(message).toMatch(/^TransactionLink refused to run the workflow \(/);
 	});
 
 	it('rejects invalid parameters and IDs before any request', async () => {
-		const parameters = await runOf(definitions.needsAmount, {
+		const parameters = await parametersToRun(definitions.needsAmount, {
 			specifyParameters: 'json',
 			parametersJson: '[]',
 		});
@@ -136,15 +136,15 @@ describe('Workflow → Run', () => {
 			maxWaitMinutes: -1,
 		});
 		await account.run({ ...parameters, specifyParameters: 'none', caseId: 'no/id' });
-		expect(await account.calls('createParameterSet')).toHaveLength(0);
-		expect(await account.calls('runWorkflow')).toHaveLength(0);
+		expect(await account.requests('createParameterSet')).toHaveLength(0);
+		expect(await account.requests('runWorkflow')).toHaveLength(0);
 	});
 });
 
 describe('Workflow → Get Status', () => {
 	it('returns the status', async () => {
 		const id = await started(definitions.takesAMinute);
-		const { output } = await account.run(ofRun('getStatus', id));
+		const { output } = await account.run(parametersFor('getStatus', id));
 		expect(output[0]?.[0]?.json).toMatchObject({
 			id,
 			workflowId: id,
@@ -154,7 +154,7 @@ describe('Workflow → Get Status', () => {
 	});
 
 	it('reports an unknown run', async () => {
-		const { message } = errorOf(await account.run(ofRun('getStatus', 'nothing')));
+		const { message } = errorOf(await account.run(parametersFor('getStatus', 'nothing')));
 		expect(message).toBe('TransactionLink has no run with this ID');
 	});
 });
@@ -165,7 +165,7 @@ describe('Workflow → Get Result', () => {
 		async (earlyResult) => {
 			await account.set({ earlyResult });
 			const { message, description } = errorOf(
-				await account.run(ofRun('getResult', await started(definitions.takesAMinute))),
+				await account.run(parametersFor('getResult', await started(definitions.takesAMinute))),
 			);
 			expect(message).toBe('The run has no result yet: its status is RUNNING');
 			expect(description).toContain('Wait for Completion');
@@ -174,15 +174,15 @@ describe('Workflow → Get Result', () => {
 
 	it('returns the result of the run', async () => {
 		const id = await started(definitions.completesSoon);
-		await account.run(ofRun('wait', id));
-		const { output } = await account.run(ofRun('getResult', id));
+		await account.run(parametersFor('wait', id));
+		const { output } = await account.run(parametersFor('getResult', id));
 		expect(output[0]?.[0]?.json).toMatchObject({ partyDetails: expect.any(Object) });
 	});
 
 	it('keeps a status that is a sentence out of the message, because n8n logs messages', async () => {
 		const id = await started(definitions.takesAMinute);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Nathan has to sign' });
-		const { message, json } = errorOf(await account.run(ofRun('getResult', id)));
+		const { message, json } = errorOf(await account.run(parametersFor('getResult', id)));
 		expect(message).toBe('The run has no result yet: its status is not known');
 		expect(JSON.stringify(json)).toContain('Nathan has to sign');
 	});
@@ -190,29 +190,29 @@ describe('Workflow → Get Result', () => {
 	it('reports that a failed run has no result', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'Expired' });
-		const { message } = errorOf(await account.run(ofRun('getResult', id)));
+		const { message } = errorOf(await account.run(parametersFor('getResult', id)));
 		expect(message).toBe(
 			'The run has no result, because it ended without success: its status is Expired',
 		);
 	});
 
 	it('reports an unknown run', async () => {
-		const { message } = errorOf(await account.run(ofRun('getResult', 'nothing')));
+		const { message } = errorOf(await account.run(parametersFor('getResult', 'nothing')));
 		expect(message).toBe('TransactionLink has no run with this ID');
 	});
 });
 
 describe('Workflow → Wait for Completion', () => {
-	it('waits through awaiting, and returns status and result', async () => {
+	it('waits through the status AWAITING, and returns status and result', async () => {
 		const { output } = await account.run(
-			ofRun('wait', await started(definitions.goesThroughAwaiting)),
+			parametersFor('wait', await started(definitions.goesThroughAwaiting)),
 		);
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', result: expect.any(Object) });
 	});
 
 	it("fails with the run's ID when the run ended without success", async () => {
 		const id = await started(definitions.fails);
-		const { message, context } = errorOf(await account.run(ofRun('wait', id)));
+		const { message, context } = errorOf(await account.run(parametersFor('wait', id)));
 		expect(message).toBe('The run ended without success: its status is FAILED');
 		expect(context['data']).toMatchObject({ status: 'FAILED' });
 	});
@@ -223,8 +223,8 @@ describe('Workflow → Wait for Completion', () => {
 			const options = { failWhenRunFails: false };
 			const parameters =
 				operation === 'wait'
-					? ofRun('wait', await started(definitions.fails), { options })
-					: await runOf(definitions.fails, {
+					? parametersFor('wait', await started(definitions.fails), { options })
+					: await parametersToRun(definitions.fails, {
 							operation,
 							locale: 'en',
 							waitForCompletion: true,
@@ -239,14 +239,14 @@ describe('Workflow → Wait for Completion', () => {
 				outcome: 'failed',
 				result: null,
 			});
-			expect(await account.calls('getWorkflowResult')).toHaveLength(0);
+			expect(await account.requests('getWorkflowResult')).toHaveLength(0);
 		},
 	);
 
 	it('fails after a timeout, also if Fail When the Run Fails is off', async () => {
 		const { message } = errorOf(
 			await account.run(
-				ofRun('wait', await started(definitions.takesAMinute), {
+				parametersFor('wait', await started(definitions.takesAMinute), {
 					maxWaitMinutes: 0.01,
 					options: { failWhenRunFails: false },
 				}),
@@ -259,7 +259,7 @@ describe('Workflow → Wait for Completion', () => {
 		await account.set({ executionLifetimeMs: 300, pace: 100 });
 		const { message, context } = errorOf(
 			await account.run(
-				await runOf(definitions.completesSoon, {
+				await parametersToRun(definitions.completesSoon, {
 					operation: 'start',
 					locale: 'en',
 					waitForCompletion: true,
@@ -271,7 +271,7 @@ describe('Workflow → Wait for Completion', () => {
 	});
 
 	it('reports the ID of a started run that failed', async () => {
-		const parameters = await runOf(definitions.fails, { waitForCompletion: true });
+		const parameters = await parametersToRun(definitions.fails, { waitForCompletion: true });
 		const { description, context } = errorOf(await account.run(parameters));
 		const { data: runs } = await account.sandbox.control.get<{ id: string }[]>('/runs');
 		expect(description).toContain(`run ${runs[0]?.id}`);
@@ -283,7 +283,7 @@ describe('Workflow → Wait for Completion', () => {
 	it('ends with a clear message after a timeout', async () => {
 		const { message, description } = errorOf(
 			await account.run(
-				ofRun('wait', await started(definitions.takesAMinute), { maxWaitMinutes: 0.02 }),
+				parametersFor('wait', await started(definitions.takesAMinute), { maxWaitMinutes: 0.02 }),
 			),
 		);
 		expect(message).toBe('The run is not completed after 0.02 minutes: its status is RUNNING');
@@ -293,25 +293,22 @@ describe('Workflow → Wait for Completion', () => {
 	it('continues to wait through transient errors', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.fault({ operationId: 'getWorkflow', kind: 'status', status: 503, times: 5 });
-		const { output } = await account.run(ofRun('wait', id));
+		const { output } = await account.run(parametersFor('wait', id));
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
 	});
 
 	it.each<[string, Record<string, unknown>]>([
 		[
-			'no new token can be had for a moment',
+			'no new token is available for a moment',
 			{ operationId: 'authorize', kind: 'status', status: 502, times: 2 },
 		],
-		[
-			'a proxy says that it is away',
-			{ operationId: 'getWorkflow', kind: 'status', status: 522, times: 2 },
-		],
-		['an answer is broken', { operationId: 'getWorkflow', kind: 'malformed', times: 2 }],
-	])('continues to wait when %s', async (_, trouble) => {
+		['a proxy responds 522', { operationId: 'getWorkflow', kind: 'status', status: 522, times: 2 }],
+		['a response is malformed', { operationId: 'getWorkflow', kind: 'malformed', times: 2 }],
+	])('continues to wait when %s', async (_, fault) => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post('/tokens/revoke');
-		await account.fault(trouble);
-		const { output } = await account.run(ofRun('wait', id));
+		await account.fault(fault);
+		const { output } = await account.run(parametersFor('wait', id));
 		expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
 	});
 
@@ -323,12 +320,12 @@ describe('Workflow → Wait for Completion', () => {
 		async (times, expected) => {
 			const id = await started(definitions.completesSoon);
 			await account.fault({ operationId: 'getWorkflowResult', kind: 'status', status: 404, times });
-			const { output } = await account.run(ofRun('wait', id));
+			const { output } = await account.run(parametersFor('wait', id));
 			expect(output[0]?.[0]?.json).toMatchObject({ status: 'COMPLETED', ...expected });
 		},
 	);
 
-	it('ends after its timeout, whatever pause TransactionLink asks for', async () => {
+	it('ends after its timeout, even if Retry-After is longer', async () => {
 		const id = await started(definitions.takesAMinute);
 		await account.fault({
 			operationId: 'getWorkflow',
@@ -338,52 +335,52 @@ describe('Workflow → Wait for Completion', () => {
 			times: 100,
 		});
 		const { message } = errorOf(
-			await account.run(ofRun('wait', id, { maxWaitMinutes: '={{ "0.02" }}' })),
+			await account.run(parametersFor('wait', id, { maxWaitMinutes: '={{ "0.02" }}' })),
 		);
 		expect(message).toBe('The run is not completed after 0.02 minutes: its status is not known');
-		const calls = (await account.calls('getWorkflow')).map(({ at }) => Date.parse(at));
-		expect(Math.max(...calls) - Math.min(...calls)).toBeLessThan(20_000);
+		const times = (await account.requests('getWorkflow')).map(({ at }) => Date.parse(at));
+		expect(Math.max(...times) - Math.min(...times)).toBeLessThan(20_000);
 	});
 
 	it('stops at once when the user cancels, and sends no further request', async () => {
 		const id = await started(definitions.takesAMinute);
 		const before = Date.now();
-		const run = account.start(ofRun('wait', id, { maxWaitMinutes: 60 }));
-		while ((await account.calls('getWorkflow')).length < 4)
+		const run = account.start(parametersFor('wait', id, { maxWaitMinutes: 60 }));
+		while ((await account.requests('getWorkflow')).length < 4)
 			await new Promise((resolve) => setImmediate(resolve));
 		run.cancel();
 		expect((await run.finished).status).toBe('canceled');
-		const asked = (await account.calls('getWorkflow')).length;
-		// By then the next request would have arrived: the pauses were around a second.
-		await account.run(ofRun('wait', await started(definitions.completesSoon)));
+		const requestCount = (await account.requests('getWorkflow')).length;
+		// This run takes longer than the pause of about a second before the next request.
+		await account.run(parametersFor('wait', await started(definitions.completesSoon)));
 		expect(
-			(await account.calls('getWorkflow')).filter(({ path }) => path.includes(id)),
-		).toHaveLength(asked);
+			(await account.requests('getWorkflow')).filter(({ path }) => path.includes(id)),
+		).toHaveLength(requestCount);
 		expect(Date.now() - before).toBeLessThan(60_000);
 	});
 });
 
 describe('API Version', () => {
-	const asked = async (operationId: string) =>
-		(await account.calls(operationId)).map(({ accept }) => accept);
+	const acceptHeaders = async (operationId: string) =>
+		(await account.requests(operationId)).map(({ accept }) => accept);
 
-	it('requests status, result and case with version 2 if that is chosen', async () => {
+	it('applies to the requests for status, result and case', async () => {
 		const id = await started(definitions.completesSoon);
 		await account.sandbox.control.post(`/runs/${id}/status`, { status: 'COMPLETED' });
 		const options = { apiVersion: 'v2' };
-		await account.run(ofRun('getStatus', id, { options }));
-		await account.run(ofRun('getResult', id, { options }));
-		await account.run(ofRun('wait', id, { options }));
+		await account.run(parametersFor('getStatus', id, { options }));
+		await account.run(parametersFor('getResult', id, { options }));
+		await account.run(parametersFor('wait', id, { options }));
 		await account.run({ resource: 'case', operation: 'get', caseId: 'case-1', options });
 		const v2 = 'application/json;version=2';
-		expect(await asked('getWorkflow')).toEqual([v2, v2]);
-		expect(await asked('getWorkflowResult')).toEqual([v2, v2]);
-		expect(await asked('getCase')).toEqual([v2]);
+		expect(await acceptHeaders('getWorkflow')).toEqual([v2, v2]);
+		expect(await acceptHeaders('getWorkflowResult')).toEqual([v2, v2]);
+		expect(await acceptHeaders('getCase')).toEqual([v2]);
 	});
 
 	it('is version 1 by default', async () => {
 		const id = await started(definitions.takesAMinute);
-		await account.run(ofRun('getStatus', id));
-		expect(await asked('getWorkflow')).toEqual(['application/json']);
+		await account.run(parametersFor('getStatus', id));
+		expect(await acceptHeaders('getWorkflow')).toEqual(['application/json']);
 	});
 });

@@ -1,4 +1,4 @@
-// Each kind of response to a creation or a read becomes a message with what to do, and safe requests are retried.
+// Failed responses become messages about what to do, and safe requests are retried.
 
 import { openAccount, type Account } from './account.mts';
 import { errorOf } from './harness/index.mts';
@@ -15,23 +15,23 @@ const create = {
 	additionalFields: { firstName: '={{ $json.name }}' },
 };
 const items = [{ name: 'Nathan-7391' }];
-const vendorSays = {
+const vendorError = {
 	fingerprint: 'fp-123',
 	errors: [{ code: 'invalid_case', message: 'The case is not good enough.' }],
 };
 
-describe("TransactionLink's response to a creation", () => {
+describe('the response to a creation', () => {
 	it.each([
 		[
 			'400',
-			{ kind: 'status', status: 400, body: vendorSays },
+			{ kind: 'status', status: 400, body: vendorError },
 			'TransactionLink refused to create the case (invalid_case)',
 			'The case is not good enough',
 			'400',
 		],
 		[
 			'409',
-			{ kind: 'status', status: 409, body: vendorSays },
+			{ kind: 'status', status: 409, body: vendorError },
 			'TransactionLink refused to create the case (invalid_case)',
 			'The case is not good enough',
 			'409',
@@ -45,14 +45,14 @@ describe("TransactionLink's response to a creation", () => {
 		],
 		[
 			'403',
-			{ kind: 'status', status: 403, body: vendorSays },
+			{ kind: 'status', status: 403, body: vendorError },
 			'The TransactionLink credential may not create the case',
 			'permission',
 			'403',
 		],
 		[
 			'500',
-			{ kind: 'status', status: 500, body: vendorSays },
+			{ kind: 'status', status: 500, body: vendorError },
 			'TransactionLink could not create the case (status 500)',
 			'may have happened',
 			'500',
@@ -79,7 +79,7 @@ describe("TransactionLink's response to a creation", () => {
 			'200',
 		],
 		[
-			'nothing but a status',
+			'a status without a body',
 			{ kind: 'empty', effect: 'after' },
 			'create the case is empty',
 			'may have happened',
@@ -93,7 +93,7 @@ describe("TransactionLink's response to a creation", () => {
 			'',
 		],
 		[
-			'JSON without end',
+			'deeply nested JSON',
 			{
 				kind: 'status',
 				status: 201,
@@ -106,13 +106,13 @@ describe("TransactionLink's response to a creation", () => {
 			'',
 		],
 		[
-			'a cut connection',
+			'a closed connection',
 			{ kind: 'cut', effect: 'after' },
 			'TransactionLink did not respond when asked to create the case',
 			'may have happened',
 			'',
 		],
-	])('%s becomes a message to act on', async (_, fault, message, advice, httpCode) => {
+	])('%s becomes a message about what to do', async (_, fault, message, advice, httpCode) => {
 		await account.fault({ operationId: 'createCase', ...fault });
 		const error = errorOf(await account.run(create, { items }));
 		expect(error.message).toContain(message);
@@ -120,12 +120,12 @@ describe("TransactionLink's response to a creation", () => {
 		expect(error.httpCode ?? '').toMatch(new RegExp(`^${httpCode}`));
 		if (JSON.stringify(fault).includes('fp-123')) expect(error.description).toContain('fp-123');
 		expect(error.message).not.toMatch(/error|problem|failure|mistake/i);
-		// Neither what was sent nor what it was sent with may be in what is kept of the execution.
+		// n8n saves the error, which must contain neither sent values nor credentials.
 		expect(JSON.stringify(error.json)).not.toMatch(/Nathan-7391|Bearer|sandbox-secret/);
-		expect(await account.calls('createCase')).toHaveLength(1);
+		expect(await account.requests('createCase')).toHaveLength(1);
 	});
 
-	it('reports a refused connection with a message to act on', async () => {
+	it('reports a refused connection with a message about what to do', async () => {
 		const error = errorOf(
 			await account.run(create, {
 				items,
@@ -136,7 +136,7 @@ describe("TransactionLink's response to a creation", () => {
 		expect(error.description).toContain('ECONNREFUSED');
 	});
 
-	it('a server without TLS behind an https address never received the request', async () => {
+	it('reports that nothing was sent to a server without TLS behind an https address', async () => {
 		const credential = account.credential({
 			authentication: 'organizationToken',
 			organizationToken: 'tot_sandbox',
@@ -145,10 +145,10 @@ describe("TransactionLink's response to a creation", () => {
 		const { description, json } = errorOf(await account.run(create, { items, credential }));
 		expect(description).toMatch(/^Nothing was sent, so it did not happen[.].*Base URL/);
 		expect(JSON.stringify(json)).not.toContain('"mayHaveHappened":true');
-		expect(await account.calls('createCase')).toHaveLength(0);
+		expect(await account.requests('createCase')).toHaveLength(0);
 	});
 
-	it('a 429 is repeated after its pause, because the creation did not happen', async () => {
+	it('retries a creation after a 429 and the pause of its Retry-After, because it did not happen', async () => {
 		await account.fault({
 			operationId: 'createCase',
 			kind: 'status',
@@ -156,38 +156,38 @@ describe("TransactionLink's response to a creation", () => {
 			headers: { 'retry-after': '1' },
 		});
 		expect((await account.run(create, { items })).status).toBe('success');
-		const [first, second] = await account.calls('createCase');
+		const [first, second] = await account.requests('createCase');
 		expect(Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '')).toBeGreaterThanOrEqual(990);
 	});
 });
 
-describe("TransactionLink's response to a read", () => {
+describe('the response to a read', () => {
 	it.each([
 		['500', { kind: 'status', status: 500 }],
 		['503', { kind: 'status', status: 503 }],
 		['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
 		['a web page of a proxy', { kind: 'html', status: 502 }],
-		['a cut connection', { kind: 'cut' }],
-	])('a read is repeated after %s', async (_, fault) => {
+		['a closed connection', { kind: 'cut' }],
+	])('retries a read after %s', async (_, fault) => {
 		const caseId = await account.newCase();
 		await account.fault({ operationId: 'getCase', ...fault });
 		const outcome = await account.run({ resource: 'case', operation: 'get', caseId });
 		expect(outcome.status).toBe('success');
-		expect(await account.calls('getCase')).toHaveLength(2);
+		expect(await account.requests('getCase')).toHaveLength(2);
 	});
 
-	it('a read with a permanent 500 ends after four attempts', async () => {
+	it('ends a read with a permanent 500 after four attempts', async () => {
 		const caseId = await account.newCase();
 		await account.fault({
 			operationId: 'getCase',
 			kind: 'status',
 			status: 500,
 			times: 10,
-			body: vendorSays,
+			body: vendorError,
 		});
 		const error = errorOf(await account.run({ resource: 'case', operation: 'get', caseId }));
 		expect(error.message).toBe('TransactionLink could not get the case (status 500)');
 		expect(error.description).toContain('goes away within a few minutes');
-		expect(await account.calls('getCase')).toHaveLength(4);
+		expect(await account.requests('getCase')).toHaveLength(4);
 	});
 });
