@@ -1,5 +1,4 @@
-// Each operation under each fault: reads are repeated, no creation takes effect twice, and the message states what
-// happened.
+// Under each fault, each operation retries reads, creates nothing twice and states what happened.
 
 import type { INodeParameters } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
@@ -9,22 +8,22 @@ import { createBinaryItem, type RunOutcome } from './harness/index.mts';
 
 const table = SAMPLE_TABLE.id;
 
-/** One operation of the node, and the one call that the fault strikes. */
-interface Case {
+/** An operation of the node, and its request that the fault affects. */
+interface Operation {
 	operationId: string;
 	parameters: INodeParameters;
-	/** The list of the sandbox that shows its effect; undefined for a read. */
-	makes?: string;
+	/** The sandbox's list of the created objects; undefined for a read. */
+	creates?: string;
 	hasFile?: boolean;
-	/** Whether an empty body that the server declares is a success, because nothing is known about the expected body. */
+	/** Whether a declared empty body is a success, because the operation has no expected body. */
 	mayBeEmpty?: boolean;
 }
 
 let account: Account;
-let operations: Case[];
+let operations: Operation[];
 
-/** The objects that the reads get exist before any fault occurs. */
-async function prepare(): Promise<Case[]> {
+/** Creates the objects for the reads, before any fault, and returns the operations. */
+async function prepare(): Promise<Operation[]> {
 	const http = async (
 		path: string,
 		body: object | FormData,
@@ -48,19 +47,19 @@ async function prepare(): Promise<Case[]> {
 	const { id: attachmentId } = await http(`/tables/${table}/records/${recordId}/attachments`, form);
 	const { id: workflowId } = await http('/workflows/run', { caseId, workflowDefinitionId });
 	await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
-	const place = { tableId: table, recordId };
+	const recordFields = { tableId: table, recordId };
 	const linkFor = { linkFor: 'case', caseId, workflowDefinitionId };
 	await account.sandbox.control.patch('/settings', { pace: 100 });
 	return [
 		{
 			operationId: 'createCase',
-			makes: 'cases',
+			creates: 'cases',
 			parameters: { resource: 'case', operation: 'create', additionalFields: {} },
 		},
 		{ operationId: 'getCase', parameters: { resource: 'case', operation: 'get', caseId } },
 		{
 			operationId: 'createCase',
-			makes: 'cases',
+			creates: 'cases',
 			mayBeEmpty: true,
 			parameters: {
 				resource: 'apiRequest',
@@ -77,7 +76,7 @@ async function prepare(): Promise<Case[]> {
 		},
 		{
 			operationId: 'createParameterSet',
-			makes: 'parameter-sets',
+			creates: 'parameter-sets',
 			parameters: {
 				resource: 'parameters',
 				operation: 'create',
@@ -88,12 +87,12 @@ async function prepare(): Promise<Case[]> {
 		},
 		{
 			operationId: 'runWorkflow',
-			makes: 'runs',
+			creates: 'runs',
 			parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId },
 		},
 		{
 			operationId: 'startWorkflow',
-			makes: 'runs',
+			creates: 'runs',
 			parameters: { resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en' },
 		},
 		{
@@ -106,12 +105,12 @@ async function prepare(): Promise<Case[]> {
 		},
 		{
 			operationId: 'createLink',
-			makes: 'links',
+			creates: 'links',
 			parameters: { resource: 'link', operation: 'create', ...linkFor },
 		},
 		{
 			operationId: 'sendLink',
-			makes: 'links',
+			creates: 'links',
 			parameters: {
 				resource: 'link',
 				operation: 'send',
@@ -123,18 +122,18 @@ async function prepare(): Promise<Case[]> {
 		},
 		{
 			operationId: 'createWidgetToken',
-			makes: 'links',
+			creates: 'links',
 			parameters: { resource: 'token', operation: 'create', ...linkFor },
 		},
 		{
 			operationId: 'uploadFile',
-			makes: 'files',
+			creates: 'files',
 			hasFile: true,
 			parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
 		},
 		{
 			operationId: 'createRecord',
-			makes: 'records',
+			creates: 'records',
 			parameters: {
 				resource: 'record',
 				operation: 'create',
@@ -143,28 +142,31 @@ async function prepare(): Promise<Case[]> {
 				columnsJson: '{"name": "x"}',
 			},
 		},
-		{ operationId: 'getRecord', parameters: { resource: 'record', operation: 'get', ...place } },
+		{
+			operationId: 'getRecord',
+			parameters: { resource: 'record', operation: 'get', ...recordFields },
+		},
 		{
 			operationId: 'uploadAttachment',
-			makes: 'attachments',
+			creates: 'attachments',
 			hasFile: true,
 			parameters: {
 				resource: 'attachment',
 				operation: 'upload',
-				...place,
+				...recordFields,
 				binaryPropertyName: 'data',
 			},
 		},
 		{
 			operationId: 'getAttachments',
-			parameters: { resource: 'attachment', operation: 'getMany', ...place },
+			parameters: { resource: 'attachment', operation: 'getMany', ...recordFields },
 		},
 		{
 			operationId: 'getAttachment',
 			parameters: {
 				resource: 'attachment',
 				operation: 'get',
-				...place,
+				...recordFields,
 				attachmentId,
 				binaryPropertyName: 'data',
 			},
@@ -174,7 +176,7 @@ async function prepare(): Promise<Case[]> {
 
 const LISTS = ['cases', 'parameter-sets', 'runs', 'links', 'files', 'records', 'attachments'];
 
-async function effects(): Promise<Record<string, number>> {
+async function countObjects(): Promise<Record<string, number>> {
 	const counts = await Promise.all(
 		LISTS.map(
 			async (list) =>
@@ -184,7 +186,10 @@ async function effects(): Promise<Record<string, number>> {
 	return Object.fromEntries(counts);
 }
 
-async function run({ parameters, hasFile }: Case): Promise<RunOutcome> {
+async function run(
+	{ parameters, hasFile }: Operation,
+	credential = account.credential(),
+): Promise<RunOutcome> {
 	const items =
 		hasFile === true
 			? [
@@ -195,7 +200,7 @@ async function run({ parameters, hasFile }: Case): Promise<RunOutcome> {
 					}),
 				]
 			: [{}];
-	return await account.run(parameters, { items, credential: account.credential() });
+	return await account.run(parameters, { items, credential });
 }
 
 beforeAll(async () => {
@@ -203,14 +208,14 @@ beforeAll(async () => {
 	operations = await prepare();
 });
 afterAll(async () => {
-	process.stdout.write(`${cells} cells of the fault matrix ended as the policy says\n`);
+	process.stdout.write(`${cells} cells of the fault matrix follow the policy\n`);
 });
 
-/** Those that held what they were looked at for. */
+/** The number of checked operations under faults. */
 let cells = 0;
 
-/** The sentences about the effect of a creation. */
-const TOLD = {
+/** The sentences about the effect of a creation, with which a message starts. */
+const EFFECT_SENTENCES = {
 	neverSent: 'Nothing was sent, so it did not happen.',
 	didNotHappen: 'It did not happen.',
 	mayHaveHappened:
@@ -218,66 +223,67 @@ const TOLD = {
 		'continue with what it created.',
 } as const;
 
-function toldIn(description: string | undefined): string[] {
-	const told = Object.entries(TOLD).filter(([, words]) => description?.startsWith(words) === true);
-	return told.map(([name]) => name);
+function effectSentencesIn(description: string | undefined): string[] {
+	return Object.entries(EFFECT_SENTENCES)
+		.filter(([, sentence]) => description?.startsWith(sentence) === true)
+		.map(([name]) => name);
 }
 
-/** The policy: a read may be repeated, a creation only if it certainly had no effect. */
+/** The policy: the node may retry a read, but a creation only if it certainly had no effect. */
 interface Row {
 	name: string;
 	fault: Record<string, unknown>;
-	/** Strikes the sign-in instead of the operations. */
+	/** Whether the fault affects the sign-in instead of the operations. */
 	isAtSignIn?: boolean;
-	question: 'succeeds' | 'fails';
+	read: 'succeeds' | 'fails';
 	creation: 'succeeds' | 'fails';
-	/** How often a creation took effect. */
+	/** How many objects a creation creates. */
 	effects: 0 | 1;
 	/** The sentence about the effect of a failed creation. */
-	told?: keyof typeof TOLD;
-	/** Part of the cross-section that `npm test` runs. */
+	effectSentence?: keyof typeof EFFECT_SENTENCES;
+	/** Whether the row is in the cross-section that `npm test` runs. */
 	isQuick?: boolean;
 }
 
-const soon = new Date(Date.now() - 1_000).toUTCString();
+const oneSecondAgo = new Date(Date.now() - 1_000).toUTCString();
 const rows: Row[] = [
 	{
 		name: 'reset before the effect',
 		fault: { kind: 'cut' },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 0,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: 'reset after the effect',
 		isQuick: true,
 		fault: { kind: 'cut', effect: 'after' },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 1,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: '408',
 		fault: { kind: 'status', status: 408 },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 0,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
-		name: '429 with seconds',
+		name: '429 with Retry-After in seconds',
 		isQuick: true,
 		fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'succeeds',
 		effects: 1,
 	},
 	{
-		name: '429 with a date',
-		fault: { kind: 'status', status: 429, headers: { 'retry-after': soon } },
-		question: 'succeeds',
+		name: '429 with Retry-After as a date',
+		fault: { kind: 'status', status: 429, headers: { 'retry-after': oneSecondAgo } },
+		read: 'succeeds',
 		creation: 'succeeds',
 		effects: 1,
 	},
@@ -285,88 +291,88 @@ const rows: Row[] = [
 		name: '500',
 		isQuick: true,
 		fault: { kind: 'status', status: 500 },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 0,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: '502 with HTML',
 		fault: { kind: 'html', status: 502 },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 0,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: '503',
 		fault: { kind: 'status', status: 503 },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 0,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
-		name: '503 that says when',
+		name: '503 with Retry-After',
 		isQuick: true,
 		fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'succeeds',
 		effects: 1,
 	},
 	{
 		name: '504 after the effect',
 		fault: { kind: 'status', status: 504, effect: 'after' },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 1,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: 'empty body',
 		isQuick: true,
 		fault: { kind: 'empty', effect: 'after' },
-		question: 'fails',
+		read: 'fails',
 		creation: 'fails',
 		effects: 1,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: 'malformed JSON',
 		isQuick: true,
 		fault: { kind: 'malformed', effect: 'after' },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 1,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
 		name: '200 with an error body',
 		isQuick: true,
 		fault: { kind: 'errorBody', status: 200 },
-		question: 'fails',
+		read: 'fails',
 		creation: 'fails',
 		effects: 0,
-		told: 'didNotHappen',
+		effectSentence: 'didNotHappen',
 	},
 	{
 		name: 'redirect to another host',
 		isQuick: true,
 		fault: { kind: 'redirect' },
-		question: 'fails',
+		read: 'fails',
 		creation: 'fails',
 		effects: 0,
-		told: 'didNotHappen',
+		effectSentence: 'didNotHappen',
 	},
 	...(['length', 'chunked', 'gzip', 'gzipEnd'] as const).map(
 		(shape): Row => ({
-			name: `body cut in the middle (${shape})`,
+			name: `truncated body (${shape})`,
 			isQuick: shape === 'gzip',
 			fault: { kind: 'cutBody', effect: 'after', shape },
-			question: 'succeeds',
+			read: 'succeeds',
 			creation: 'fails',
 			effects: 1,
-			told: 'mayHaveHappened',
+			effectSentence: 'mayHaveHappened',
 		}),
 	),
 	...[400, 403, 404, 409, 413, 422].map(
@@ -374,17 +380,17 @@ const rows: Row[] = [
 			name: `${status} with HTML`,
 			isQuick: status === 404,
 			fault: { kind: 'html', status },
-			question: 'fails',
+			read: 'fails',
 			creation: 'fails',
 			effects: 0,
-			told: 'didNotHappen',
+			effectSentence: 'didNotHappen',
 		}),
 	),
 	...[401, 429].map(
 		(status): Row => ({
 			name: `${status} with HTML`,
 			fault: { kind: 'html', status },
-			question: 'succeeds',
+			read: 'succeeds',
 			creation: 'succeeds',
 			effects: 1,
 		}),
@@ -393,24 +399,24 @@ const rows: Row[] = [
 		name: 'echo of the request',
 		isQuick: true,
 		fault: { kind: 'echo' },
-		question: 'fails',
+		read: 'fails',
 		creation: 'fails',
 		effects: 0,
-		told: 'didNotHappen',
+		effectSentence: 'didNotHappen',
 	},
 	{
 		name: 'dripping body after the effect',
 		fault: { kind: 'drip', effect: 'after' },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 1,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 	{
-		name: '401 in the middle',
+		name: 'a single 401',
 		isQuick: true,
 		fault: { kind: 'status', status: 401 },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'succeeds',
 		effects: 1,
 	},
@@ -418,7 +424,7 @@ const rows: Row[] = [
 		name: 'slow sign-in',
 		fault: { kind: 'delay', delayMs: 4_000 },
 		isAtSignIn: true,
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'succeeds',
 		effects: 1,
 	},
@@ -427,101 +433,99 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'status', status: 502 },
 		isAtSignIn: true,
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'succeeds',
 		effects: 1,
 	},
 	...(
 		[
-			['sign-in that fails for good', { kind: 'status', status: 503 }],
-			['sign-in that is rejected', { kind: 'status', status: 401 }],
-			['sign-in that gets a web page', { kind: 'html', status: 401 }],
-			['sign-in that is cut', { kind: 'cutBody', shape: 'length' }],
+			['permanently failing sign-in', { kind: 'status', status: 503 }],
+			['rejected sign-in', { kind: 'status', status: 401 }],
+			['web page as the response to the sign-in', { kind: 'html', status: 401 }],
+			['truncated response to the sign-in', { kind: 'cutBody', shape: 'length' }],
 		] as const
 	).map(
 		([name, fault]): Row => ({
 			name,
-			isQuick: name === 'sign-in that is rejected',
+			isQuick: name === 'rejected sign-in',
 			fault: { ...fault, times: 1_000 },
 			isAtSignIn: true,
-			question: 'fails',
+			read: 'fails',
 			creation: 'fails',
 			effects: 0,
-			told: 'neverSent',
+			effectSentence: 'neverSent',
 		}),
 	),
 	{
 		name: 'timeout after the effect',
 		fault: { kind: 'delay', effect: 'after', delayMs: 40_000 },
-		question: 'succeeds',
+		read: 'succeeds',
 		creation: 'fails',
 		effects: 1,
-		told: 'mayHaveHappened',
+		effectSentence: 'mayHaveHappened',
 	},
 ];
 
 async function expectPolicy({
 	fault,
 	isAtSignIn,
-	question,
+	read,
 	creation,
-	effects: times,
-	told,
+	effects,
+	effectSentence,
 }: Row): Promise<void> {
-	const before = await effects();
-	const struck = isAtSignIn === true ? ['authorize'] : operations.map((one) => one.operationId);
-	for (const operationId of struck) await account.fault({ operationId, ...fault });
+	const before = await countObjects();
+	const operationIds =
+		isAtSignIn === true ? ['authorize'] : operations.map(({ operationId }) => operationId);
+	for (const operationId of operationIds) await account.fault({ operationId, ...fault });
 	const outcomes = await Promise.all(
 		operations.map(async (operation) => ({ ...operation, outcome: await run(operation) })),
 	);
 	await account.sandbox.control.delete('/faults');
-	const after = await effects();
-	const made = Object.fromEntries(
+	const after = await countObjects();
+	const created = Object.fromEntries(
 		LISTS.map((list) => [list, (after[list] ?? 0) - (before[list] ?? 0)]),
 	);
 	const expected = Object.fromEntries(
-		LISTS.map((list) => [list, times * operations.filter(({ makes }) => makes === list).length]),
+		LISTS.map((list) => [
+			list,
+			effects * operations.filter(({ creates }) => creates === list).length,
+		]),
 	);
-	expect(made).toEqual(expected);
-	for (const { operationId, makes, mayBeEmpty, outcome } of outcomes) {
+	expect(created).toEqual(expected);
+	for (const { operationId, creates, mayBeEmpty, outcome } of outcomes) {
 		const isEmptySuccess = fault['kind'] === 'empty' && mayBeEmpty === true;
 		if (isEmptySuccess) expect(outcome.output[0]?.[0]?.json).toEqual({ success: true });
-		const wanted = isEmptySuccess ? 'succeeds' : makes === undefined ? question : creation;
+		const expectedOutcome = isEmptySuccess ? 'succeeds' : creates === undefined ? read : creation;
 		expect([operationId, outcome.status]).toEqual([
 			operationId,
-			wanted === 'succeeds' ? 'success' : 'error',
+			expectedOutcome === 'succeeds' ? 'success' : 'error',
 		]);
 		if (outcome.status === 'error')
-			expect([operationId, toldIn(outcome.error?.description)]).toEqual([
+			expect([operationId, effectSentencesIn(outcome.error?.description)]).toEqual([
 				operationId,
-				makes === undefined || told === undefined ? [] : [told],
+				creates === undefined || effectSentence === undefined ? [] : [effectSentence],
 			]);
 		cells += 1;
 	}
-	const { data: elsewhere } = await account.sandbox.control.get<unknown[]>('/downloads');
-	expect(JSON.stringify(elsewhere)).not.toMatch(/bearer|tot_sandbox/i);
+	const { data: downloads } = await account.sandbox.control.get<unknown[]>('/downloads');
+	expect(JSON.stringify(downloads)).not.toMatch(/bearer|tot_sandbox/i);
 }
 
 const quickRows = rows.filter(({ isQuick }) => isQuick === true);
 it.each(rowsOf(rows, quickRows))(
-	'$name: each operation ends by the policy, and creates nothing twice',
+	'$name: each operation follows the policy, and creates nothing twice',
 	expectPolicy,
 );
 
-it('a permanently refused connection is reported as a request that was never sent', async () => {
+it('reports a permanently refused connection as a request that was never sent', async () => {
 	const credential = account.credential({
 		authentication: 'organizationToken',
 		organizationToken: 'tot_sandbox',
 		baseUrl: 'http://127.0.0.1:9',
 	});
 	const outcomes = await Promise.all(
-		operations.map(async ({ parameters, hasFile }) => {
-			const items =
-				hasFile === true
-					? [await createBinaryItem('data', { content: Buffer.from('x'), mimeType: 'text/plain' })]
-					: [{}];
-			return await account.run(parameters, { items, credential });
-		}),
+		operations.map(async (operation) => await run(operation, credential)),
 	);
 	for (const { error } of outcomes) {
 		expect(error?.message).toContain('TransactionLink did not respond when asked to');
