@@ -107,8 +107,10 @@ export class TransactionLinkApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Where TransactionLink is reached',
-			hint: 'Leave it as it is. A local sandbox prints its own address when it starts.',
+			description: 'The address of TransactionLink',
+			hint:
+				'Leave it as it is. A local sandbox prints its own, with http://. If the test ' +
+				'reports ECONNREFUSED, ENOTFOUND or EPROTO, check this address.',
 		},
 		{
 			displayName: 'Access Token',
@@ -193,8 +195,8 @@ export class TransactionLinkApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'TransactionLink knows this token, but it may not view workspaces. Give it the ' +
-						'permission can_view_workspace in the dashboard.',
+						'This token is not allowed to view workspaces. Give it the permission ' +
+						'can_view_workspace in the dashboard.',
 				},
 			},
 			{

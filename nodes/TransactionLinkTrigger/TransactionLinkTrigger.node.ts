@@ -29,7 +29,8 @@ export class TransactionLinkTrigger implements INodeType {
 		description:
 			'Onboard people and companies, or start the workflow when a run has completed or changed',
 		eventTriggerDescription:
-			'Waiting for TransactionLink to send an event to the test address in its dashboard',
+			'Waiting for TransactionLink to send an event to the test address in its dashboard. If nothing arrives, ' +
+			'check that address and test the credential.',
 		triggerPanel,
 		activationMessage:
 			'Events that TransactionLink sends to the Production URL now start this workflow',

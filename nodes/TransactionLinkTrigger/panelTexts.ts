@@ -1,7 +1,8 @@
 import type { TriggerPanelDefinition } from 'n8n-workflow';
 
 const TEST =
-	'<b>To test</b>, open Webhook URLs on the right and copy the Test URL into the webhook settings of the ' +
+	'<b>To test</b>, first test the credential. Open Webhook URLs on the right and copy the Test URL into the ' +
+	'webhook settings of the ' +
 	'TransactionLink dashboard. Click the button above, then run a workflow definition in TransactionLink. The ' +
 	'dashboard holds one address only: put the Production URL back afterwards.';
 

@@ -19,6 +19,12 @@ it('a credential without a choice contains an organization token, as the panel s
 	expect(readCredential({}).authentication).toBe('organizationToken');
 });
 
+it('the hint of the Base URL covers the codes that n8n shows after a test without a response', () => {
+	const { hint } = new TransactionLinkApi().properties.find(({ name }) => name === 'baseUrl') ?? {};
+	for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EPROTO']) expect(hint).toContain(code);
+	expect(hint).toContain('http://');
+});
+
 describe('the credential is added', () => {
 	it.each([
 		[{ url: 'https://api.example.com/tl/cases' }],

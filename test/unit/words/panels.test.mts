@@ -80,6 +80,12 @@ it('a field for free text has a description, a hint or an example', () => {
 	expect(places(silent)).toEqual([]);
 });
 
+it('the trigger advises to test the credential, before it listens and while it does', () => {
+	const { triggerPanel, eventTriggerDescription } = new TransactionLinkTrigger().description;
+	expect(inspect(triggerPanel)).toContain('first test the credential');
+	expect(eventTriggerDescription).toContain('test the credential');
+});
+
 it('a required field has a description', () => {
 	const required = fields.filter(({ property }) => property.required === true);
 	expect(required.length).toBeGreaterThan(5);
