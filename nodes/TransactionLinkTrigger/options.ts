@@ -81,7 +81,7 @@ const ignoreDuplicates = switchField(
 	'Ignore Duplicates',
 	true,
 	'Whether a delivery that TransactionLink repeats starts the workflow only once. The trigger remembers deliveries ' +
-		'for an hour, or until n8n restarts. The example workflow for completions shows how to go further.',
+		'for an hour, or until n8n restarts.',
 );
 
 const includeResult = switchField(
@@ -102,8 +102,7 @@ const output = choiceField<Output>(
 		{
 			name: 'IDs Only',
 			value: 'idsOnly',
-			description:
-				'IDs, event, outcome, status, time, signature and confirmation; without body, reference and result',
+			description: 'Everything except body, reference and result',
 		},
 	],
 );

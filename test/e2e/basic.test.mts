@@ -77,7 +77,9 @@ it('failed executions sends one e-mail that names the workflow, the node and wha
 		30_000,
 	);
 	expect(subject).toBe(`Execution failed: ${name}, watched`);
-	expect(text).toMatch(/stopped at "Create Case"\.[^]*may not create the case[^]*http:\/\/127/);
+	expect(text).toMatch(
+		/stopped at "Create Case"\.[^]*is not allowed to create the case[^]*http:\/\/127/,
+	);
 	expect(text).not.toContain('Secretive AB');
 	expect(subjects().filter((one) => one.startsWith('Execution failed'))).toHaveLength(1);
 });

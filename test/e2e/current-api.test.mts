@@ -201,7 +201,7 @@ it('a token that is rejected on a path of v1 and v2 may not be accepted there at
 	await stage.sandbox.control.post('/faults', fault);
 	const parameters = { resource: 'case', operation: 'create', additionalFields: {} };
 	const error = (await stage.runAction(parameters, credential)).errorOf(ACTION);
-	expect(error?.message).toBe('The TransactionLink credential may not create the case');
+	expect(error?.message).toBe('The TransactionLink credential is not allowed to create the case');
 	expect(error?.description).toContain(
 		'One possible reason: TransactionLink may not accept organization tokens for this call.',
 	);

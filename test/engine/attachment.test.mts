@@ -279,12 +279,12 @@ describe('a failed download', () => {
 	}
 
 	it.each([
-		[403, 'The download address no longer works (status 403)', 'gets a new one', 1],
-		[404, 'The download address no longer works (status 404)', 'gets a new one', 1],
-		[410, 'The download address no longer works (status 410)', 'gets a new one', 1],
+		[403, 'The download address no longer works (status 403)', 'gets a new address', 1],
+		[404, 'The download address no longer works (status 404)', 'gets a new address', 1],
+		[410, 'The download address no longer works (status 410)', 'gets a new address', 1],
 		[
 			503,
-			'The host of the download did not give the file (status 503)',
+			'The host of the download did not return the file (status 503)',
 			'again in a few minutes',
 			4,
 		],
@@ -320,7 +320,7 @@ describe('a failed download', () => {
 		const { message, json } = errorOf(
 			await account.run(attachment('get', { attachmentId: await attachmentWithLink(link) })),
 		);
-		expect(message).toBe('TransactionLink gave a download address that cannot be opened');
+		expect(message).toBe('TransactionLink returned a download address that cannot be opened');
 		expect(JSON.stringify(json)).not.toContain('passwd');
 	});
 

@@ -153,7 +153,7 @@ describe('an API key and secret', () => {
 		});
 		const { message } = errorOf(await account.run(createCase));
 		await otherServer.close();
-		expect(message).toContain('gave no access token (status 307)');
+		expect(message).toContain('returned no access token (status 307)');
 		expect(otherServer.requests).toHaveLength(0);
 	});
 

@@ -104,9 +104,9 @@ const date: Kind = {
 	...REQUIRED,
 	list: /must be a date, not a list$/,
 	object: /must be a date, not an object$/,
-	number: /does not say which date it means$/,
-	'"true"': /does not say clearly which date it means$/,
-	NaN: /does not say which date it means$/,
+	number: /is not a clear date$/,
+	'"true"': /is not a clear date$/,
+	NaN: /is not a clear date$/,
 	'{{ x }}': NOT_EVALUATED,
 };
 const rowJson: Kind = {

@@ -185,7 +185,7 @@ describe('File → Upload', () => {
 			}),
 		);
 		expect(message).toBe('TransactionLink did not respond when asked to take the file');
-		expect(description).toContain('may have happened');
+		expect(description).toContain('may have succeeded');
 		expect(JSON.stringify(json)).not.toMatch(/private|Bearer/);
 		expect(await account.requests('uploadFile')).toHaveLength(1);
 	});

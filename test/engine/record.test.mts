@@ -98,7 +98,9 @@ describe('Record → Create', () => {
 			await account.run({ ...fields(), tableId: 'nowhere' }),
 		);
 		expect(message).toBe('TransactionLink has no table with this ID');
-		expect(description).toMatch(/Shown in the TransactionLink dashboard.*Fingerprint/);
+		expect(description).toMatch(
+			/shown with the table in the TransactionLink dashboard.*Fingerprint/,
+		);
 	});
 
 	it('reports the created IDs of other items when one item fails', async () => {
@@ -113,7 +115,7 @@ describe('Record → Create', () => {
 	it('names the missing permission', async () => {
 		await account.set({ missingPermissions: ['can_edit_data'] });
 		const { message, description } = errorOf(await account.run(fields()));
-		expect(message).toBe('The TransactionLink credential may not create the record');
+		expect(message).toBe('The TransactionLink credential is not allowed to create the record');
 		expect(description).toContain('can_edit_data');
 	});
 });

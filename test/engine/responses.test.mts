@@ -46,7 +46,7 @@ describe('the response to a creation', () => {
 		[
 			'403',
 			{ kind: 'status', status: 403, body: vendorError },
-			'The TransactionLink credential may not create the case',
+			'The TransactionLink credential is not allowed to create the case',
 			'permission',
 			'403',
 		],
@@ -54,21 +54,21 @@ describe('the response to a creation', () => {
 			'500',
 			{ kind: 'status', status: 500, body: vendorError },
 			'TransactionLink could not create the case (status 500)',
-			'may have happened',
+			'may have succeeded',
 			'500',
 		],
 		[
 			'504',
 			{ kind: 'status', status: 504, body: '' },
 			'TransactionLink could not create the case (status 504)',
-			'may have happened',
+			'may have succeeded',
 			'504',
 		],
 		[
 			'502 with a web page',
 			{ kind: 'html', status: 502 },
 			'A web page came back instead of data when asked to create the case',
-			'Base URL',
+			'A gateway or proxy sent this page. This usually goes away within a few minutes.',
 			'502',
 		],
 		[
@@ -82,14 +82,14 @@ describe('the response to a creation', () => {
 			'a status without a body',
 			{ kind: 'empty', effect: 'after' },
 			'create the case is empty',
-			'may have happened',
+			'may have succeeded',
 			'20',
 		],
 		[
 			'malformed JSON',
 			{ kind: 'malformed', effect: 'after' },
-			'TransactionLink did not respond when asked to create the case',
-			'may have happened',
+			"TransactionLink's response to the request to create the case could not be read",
+			'may have succeeded',
 			'',
 		],
 		[
@@ -102,14 +102,14 @@ describe('the response to a creation', () => {
 				headers: { 'content-type': 'application/json' },
 			},
 			'too large to be passed on',
-			'It has happened',
+			'The request to create the case succeeded.',
 			'',
 		],
 		[
 			'a closed connection',
 			{ kind: 'cut', effect: 'after' },
 			'TransactionLink did not respond when asked to create the case',
-			'may have happened',
+			'may have succeeded',
 			'',
 		],
 	])('%s becomes a message about what to do', async (_, fault, message, advice, httpCode) => {
@@ -143,7 +143,7 @@ describe('the response to a creation', () => {
 			baseUrl: account.sandbox.url.replace('http:', 'https:'),
 		});
 		const { description, json } = errorOf(await account.run(create, { items, credential }));
-		expect(description).toMatch(/^Nothing was sent, so it did not happen[.].*Base URL/);
+		expect(description).toMatch(/^The request to create the case was not sent[.] .*Base URL/);
 		expect(JSON.stringify(json)).not.toContain('"mayHaveHappened":true');
 		expect(await account.requests('createCase')).toHaveLength(0);
 	});
@@ -187,7 +187,7 @@ describe('the response to a read', () => {
 		});
 		const error = errorOf(await account.run({ resource: 'case', operation: 'get', caseId }));
 		expect(error.message).toBe('TransactionLink could not get the case (status 500)');
-		expect(error.description).toContain('goes away within a few minutes');
+		expect(error.description).toContain('goes away within a few minutes. Then run the item again.');
 		expect(await account.requests('getCase')).toHaveLength(4);
 	});
 });

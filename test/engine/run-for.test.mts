@@ -74,7 +74,7 @@ describe('Workflow → Run for a new case', () => {
 			expect(error.description).toMatch(
 				operationId === 'createCase' || operationId === 'runWorkflow'
 					? /^Already created: .*To continue, set .*, then run this item again[.]<br>/
-					: /^Already created: .*Do not run this item again.*this Run ID[.]<br>/,
+					: /^Already created: .*this Run ID[.] Running this item again starts a second run[.]<br>/,
 			);
 			expect(String(output[0]?.[0]?.json['message'])).not.toContain('<br>');
 			expect(output[0]?.[0]?.json['details']).toMatchObject(
@@ -92,10 +92,21 @@ describe('Workflow → Run for a new case', () => {
 		expect(await listOf('cases')).toHaveLength(0);
 	});
 
+	it('rejects the name of a definition before a case is created for its run', async () => {
+		const error = errorOf(
+			await account.run(runFor('newCase', everything, 'Credit check'), { items: [{ name: 'x' }] }),
+		);
+		expect(error.message).toBe('Workflow Definition ID contains a space');
+		expect(error.description).toMatch(/^The ID, not the name, shown with the workflow definition/);
+		expect(await account.exchanges()).toBe(0);
+	});
+
 	it('requires at least one field of the new case, before any request', async () => {
 		const error = errorOf(await account.run(runFor('newCase')));
 		expect(error.message).toBe('A new case needs at least one field');
-		expect(error.description).toContain('Company Name');
+		expect(error.description).toMatch(
+			/^Fill in a field under Additional Fields, such as Company Name/,
+		);
 		expect(await account.exchanges()).toBe(0);
 	});
 
@@ -310,7 +321,7 @@ describe('Workflow → Start Execution', () => {
 		[
 			'an invalid date',
 			{ expires: 'date', expiresAt: 'tomorrow' },
-			'Expires At does not say clearly which date it means',
+			'Expires At is not a clear date',
 		],
 		['an empty date', { expires: 'date', expiresAt: '={{ "" }}' }, 'Expires At is empty'],
 		[
@@ -335,7 +346,7 @@ describe('Workflow → Start Execution', () => {
 			{ specifyParameters: 'json', parametersJson: '[]' },
 			'Parameters (JSON) must be an object, not a list',
 		],
-		['an invalid record ID', { recordId: 'a b' }, 'Record ID contains a character that no ID has'],
+		['an invalid record ID', { recordId: 'a b' }, 'Record ID contains a space'],
 	])('rejects %s before any request', async (_, more, message) => {
 		expect(errorOf(await account.run(start(more))).message).toContain(message);
 		expect(await account.exchanges()).toBe(0);

@@ -73,6 +73,13 @@ describe('a sign-in', () => {
 		expect(description).toContain('Base URL');
 	});
 
+	it('that gets a web page with 503 advises to try again later', async () => {
+		await account.fault({ operationId: 'authorize', kind: 'html', status: 503, times: 20 });
+		const { description } = errorOf(await account.run(create));
+		expect(description).toContain('Run the node again in a few minutes.');
+		expect(description).not.toContain('Base URL');
+	});
+
 	it('by another process every 300 ms loses and repeats no creation if only the newest token is valid', async () => {
 		await account.set({ onlyNewestToken: true, delayMs: 100 });
 		let isFinished = false;

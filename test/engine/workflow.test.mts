@@ -113,13 +113,26 @@ describe('Workflow → Run', () => {
 		expect(sets).toHaveLength(1);
 		expect(message).toBe('TransactionLink could not run the workflow (status 500)');
 		expect(description).toContain(`parameter set ${sets[0]?.id}`);
-		expect(description).toContain('It may have happened');
+		expect(description).toContain('The request to run the workflow may have succeeded');
 		expect(context['data']).toMatchObject({ parametersId: sets[0]?.id });
 	});
 
 	it("reports TransactionLink's reason for a rejected run", async () => {
-		const { message } = errorOf(await account.run(await parametersToRun(definitions.needsAmount)));
+		const { message, description } = errorOf(
+			await account.run(await parametersToRun(definitions.needsAmount)),
+		);
 		expect(message).toMatch(/^TransactionLink refused to run the workflow \(/);
+		expect(description).toContain('Check the values under Specify Parameters.');
+	});
+
+	it('names the operations for a definition with steps for the end user', async () => {
+		const { message, description } = errorOf(
+			await account.run(await parametersToRun(definitions.hasStepsForTheUser)),
+		);
+		expect(message).toBe('TransactionLink refused to run the workflow (end_user_step)');
+		expect(description).toContain(
+			'Steps of the end user need a person: for such a definition, use Workflow → Start Execution or Link → Create.',
+		);
 	});
 
 	it('rejects invalid parameters and IDs before any request', async () => {
@@ -287,7 +300,29 @@ describe('Workflow → Wait for Completion', () => {
 			),
 		);
 		expect(message).toBe('The run is not completed after 0.02 minutes: its status is RUNNING');
-		expect(description).toContain('TransactionLink Trigger');
+		expect(description).toBe(
+			'The run goes on in TransactionLink. Run this item again to wait longer, or use the TransactionLink Trigger.',
+		);
+	});
+
+	it('does not advise to run an item again whose own run is not completed in time', async () => {
+		const parameters = await parametersToRun(definitions.takesAMinute, {
+			waitForCompletion: true,
+			maxWaitMinutes: 0.02,
+		});
+		const { description } = errorOf(await account.run(parameters));
+		expect(description).toMatch(
+			/^Already created: run [^ ]+[.] To continue, use Workflow → Wait for Completion/,
+		);
+		expect(description).toContain(
+			'Running this item again starts a second run.<br>The run goes on',
+		);
+		expect(description).toContain('For later runs, set Max Wait (Minutes) higher');
+		const { output } = await account.run(parameters, { onError: 'continueRegularOutput' });
+		expect(output[0]?.[0]?.json['details']).toMatchObject({
+			code: 'WAIT_TIMEOUT',
+			retryable: false,
+		});
 	});
 
 	it('continues to wait through transient errors', async () => {

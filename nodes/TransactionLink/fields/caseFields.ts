@@ -82,7 +82,7 @@ export const caseFields = collectionField<NewCase>(
 		name: 'additionalFields',
 		label: 'Additional Fields',
 		button: 'Add Field',
-		description: 'What is known about the person or the company',
+		description: 'Details of the person or the company',
 		inSight: [texts.companyName, texts.companyNumber, texts.firstName, texts.lastName, email].map(
 			({ property }) => property.name,
 		),

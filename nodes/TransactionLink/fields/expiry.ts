@@ -23,7 +23,7 @@ const expires = choiceField(
 	[
 		{ name: 'Default', value: 'default', description: 'One hour after its start' },
 		{ name: 'On a Date', value: 'date', description: 'On a day that you choose, at a time' },
-		{ name: 'After Some Hours', value: 'hours', description: 'So many hours after the start' },
+		{ name: 'After Some Hours', value: 'hours', description: 'That many hours after its start' },
 	],
 );
 
@@ -53,15 +53,12 @@ export const expiryFields: ReadonlyArray<Field<unknown>> = [expires, expiresAt, 
 function readMoment(context: FieldContext, now: number): number {
 	const moment = expiresAt.read(context);
 	if (moment < now + SHORTEST_MILLISECONDS) {
-		throw context.rejection(
-			'Expires At is too soon',
-			'TransactionLink wants at least 30 minutes from now',
-		);
+		throw context.rejection('Expires At is too soon', 'Choose a time at least 30 minutes from now');
 	}
 	if (moment > now + LONGEST_MILLISECONDS) {
 		throw context.rejection(
 			'Expires At is too far ahead',
-			'TransactionLink wants at most 30 days from now',
+			'Choose a time at most 30 days from now',
 		);
 	}
 	return moment;

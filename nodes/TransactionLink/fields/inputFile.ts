@@ -15,9 +15,9 @@ export const inputFileField = required(
 			default: 'data',
 			placeholder: 'data',
 			hint: 'The name of the input binary field that holds the file',
-			description: 'Where the node before this one put the file, as its output shows under Binary',
+			description: 'The name of the file under Binary in the output of the node before this one',
 			expected:
-				'Enter the name under which the node before this one shows the file in its output, under Binary',
+				'Enter the name that the file has under Binary in the output of the node before this one',
 		},
 		readName,
 	),
@@ -57,7 +57,7 @@ async function contentOf(
 	if (size === undefined) {
 		throw item.rejection(
 			`${LABEL} names a file that n8n no longer keeps`,
-			'Run the workflow from the node that makes the file',
+			'Run the workflow from the node that outputs the file',
 		);
 	}
 	return { size, open: async () => await helpers.getBinaryStream(id) };

@@ -23,7 +23,7 @@ export const localeField = required(
 		name: 'locale',
 		default: 'en',
 		placeholder: 'sv-SE',
-		description: 'The language that the end user sees, with a region if need be',
+		description: 'The language that the end user sees, optionally with a region',
 	}),
 );
 

@@ -24,9 +24,7 @@ export const itemsAtOnce = option(
 	numberField({
 		name: 'itemsAtOnce',
 		label: 'Items at Once',
-		description:
-			'How many items are sent to TransactionLink at the same time. ' +
-			`Choose 0 for automatic: as many as it takes without getting slower, up to ${HIGHEST_LIMIT}.`,
+		description: `How many items to process at the same time, up to ${HIGHEST_LIMIT}. Choose 0 for automatic.`,
 		default: AUTOMATIC,
 		min: AUTOMATIC,
 		max: HIGHEST_LIMIT,

@@ -51,7 +51,7 @@ function readNewCase(context: FieldContext): NewCase {
 	if (Object.keys(newCase).length > 0) return newCase;
 	throw context.rejection(
 		'A new case needs at least one field',
-		'Add a field under Additional Fields, such as Company Name or Email',
+		'Fill in a field under Additional Fields, such as Company Name or Email',
 	);
 }
 

@@ -22,8 +22,8 @@ const waitForCompletion = switchField(
 	'waitForCompletion',
 	'Wait for Completion',
 	false,
-	'Whether to wait until the run has completed, and put its result into the output. A run with a link for the ' +
-		'end user is not waited for.',
+	'Whether to wait until the run has completed, and put its result into the output. The node does not wait ' +
+		'for a run with a link for the end user.',
 );
 
 /** Whether an item fails when its run ends without success. */

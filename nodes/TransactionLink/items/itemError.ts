@@ -48,7 +48,10 @@ function howToContinue({ context }: ItemError, created: CreatedIds): string {
 			: `To check again, ${setting}, then run this item again.`;
 	}
 	if (workflowId !== undefined) {
-		return 'Do not run this item again. To continue, use Workflow → Wait for Completion with this Run ID.';
+		return (
+			'To continue, use Workflow → Wait for Completion with this Run ID. ' +
+			'Running this item again starts a second run.'
+		);
 	}
 	return settings.length === 0 ? '' : `To continue, ${setting}, then run this item again.`;
 }
@@ -68,6 +71,8 @@ function addData(error: ItemError, data: IDataObject): void {
 export function withItem(error: ItemError, index: number, created: CreatedIds): ItemError {
 	error.context.itemIndex = index;
 	if (!isSomething(created)) return error;
+	// Run again unchanged, the item would create them twice.
+	error.context.retryable = false;
 	const line = `Already created: ${listed(created)}. ${howToContinue(error, created)}`.trim();
 	const { description } = error;
 	error.description =

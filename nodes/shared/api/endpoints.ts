@@ -16,6 +16,9 @@ export type NewCase = Schemas['NewCase'];
 export type Document = Schemas['Document'];
 export type WorkflowParameters = Schemas['Parameters'];
 
+/** For rejections of requests with parameters. */
+export const CHECK_PARAMETERS = 'Check the values under Specify Parameters.';
+
 /** `POST /cases`. @returns the case; its ID is `caseId` */
 export async function createCase(client: Client, body: NewCase): Promise<IDataObject> {
 	return await client.object({
@@ -39,6 +42,7 @@ export async function createParameterSet(
 		purpose: {
 			action: 'save the parameters',
 			ids: { workflowDefinitionId },
+			check: CHECK_PARAMETERS,
 		},
 	});
 }

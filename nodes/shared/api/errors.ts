@@ -8,13 +8,14 @@ import { isIdempotent, type Request } from './request';
 import { maskFor, type Sent } from './sent';
 import { wordsForNetwork, wordsForResponse, type Words } from './words';
 
+/** Each follows the name of the request, because the same item may have created other things before. */
 const EFFECTS = {
-	neverSent: 'Nothing was sent, so it did not happen.',
-	didNotHappen: 'It did not happen.',
+	neverSent: 'was not sent.',
+	didNotHappen: 'had no effect.',
 	mayHaveHappened:
-		'It may have happened: check the TransactionLink dashboard before you run this item again. If it has, ' +
+		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it has, ' +
 		'continue with what it created.',
-	happened: 'It has happened.',
+	happened: 'succeeded.',
 } as const;
 
 /** What is known about the effect of a request. */
@@ -31,7 +32,7 @@ interface Details {
 
 /** The sentence about the effect of a creation. A read has no effect. */
 function sentenceAbout(effect: KnownEffect, request: Request): string {
-	return isIdempotent(request) ? '' : EFFECTS[effect];
+	return isIdempotent(request) ? '' : `The request to ${request.purpose.action} ${EFFECTS[effect]}`;
 }
 
 /** The first line of a description: first what to check, then the advice. */

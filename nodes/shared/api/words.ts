@@ -2,8 +2,8 @@ import { WRONG_ADDRESS } from '../authentication/baseUrl';
 import { nouns, type IdName } from '../contract/nouns';
 import { CANCELLED, CUT_BODY, TIMED_OUT } from '../http/attempt';
 import { isWebPage, type Response } from '../http/response';
-import { isUntrusted, isWrongTime, retryAfter } from '../http/retry';
-import type { Request } from './request';
+import { isTransient, isUntrusted, isWrongTime, retryAfter } from '../http/retry';
+import { isIdempotent, type Purpose, type Request } from './request';
 import type { Sent } from './sent';
 
 /** The heading of an error, and what to do. `errors.ts` adds the known effect. */
@@ -44,24 +44,33 @@ function tooMany(action: string, response: Response): Words {
 	};
 }
 
+function goesAway(request: Request): string {
+	const then = isIdempotent(request) ? ' Then run the item again.' : '';
+	return `This usually goes away within a few minutes.${then}`;
+}
+
 /** A web page does not come from TransactionLink, so its status only shows what kind of server sent it. */
-function webPage(action: string, { status }: Response): Words {
+function webPage(request: Request, response: Response): Words {
+	const { action } = request.purpose;
+	const { status } = response;
 	if (status === 404) return WRONG_ADDRESS;
 	const message = `A web page came back instead of data when asked to ${action} (status ${status})`;
+	if (status !== 429 && isTransient({ kind: 'response', response }))
+		return { message, advice: `A gateway or proxy sent this page. ${goesAway(request)}` };
 	const byStatus: Record<number, string> = {
 		401: 'A proxy asks for a sign-in of its own.',
 		403: 'A proxy or firewall did not let the request through.',
 		407: 'A proxy asks for a sign-in of its own.',
-		413: 'A proxy does not let through a file or body of this size: send a smaller one.',
+		413: 'A proxy rejects a file or body of this size: send a smaller one.',
 		429: 'A proxy asks to slow down: run the node again in a minute, with fewer items at a time.',
 	};
 	return { message, advice: [byStatus[status], CHECK_BASE_URL].filter(Boolean).join(' ') };
 }
 
 const REDIRECT_ADVICE =
-	'Redirects are not followed, so that the credential stays where it belongs. Check the Base URL of the credential.';
+	'Redirects are not followed, to protect the credential. Check the Base URL of the credential.';
 
-function rejected(action: string, { status }: Response, codes: string[]): Words {
+function rejected({ action, check }: Purpose, { status }: Response, codes: string[]): Words {
 	if (status === 413) {
 		return {
 			message: `TransactionLink did not ${action}: the file or the body is too large`,
@@ -71,7 +80,7 @@ function rejected(action: string, { status }: Response, codes: string[]): Words 
 	if (codes.length > 0) {
 		return {
 			message: `TransactionLink refused to ${action} (${codes.join(', ')})`,
-			advice: 'Correct the fields that TransactionLink names, then run the item again.',
+			advice: ['Correct the fields that TransactionLink names.', check].filter(Boolean).join(' '),
 		};
 	}
 	return {
@@ -94,7 +103,7 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 	const { request } = sent;
 	const { action, ids = {}, isPathEntered = false } = request.purpose;
 	const { status } = response;
-	if (isWebPage(response)) return webPage(action, response);
+	if (isWebPage(response)) return webPage(request, response);
 	if (status >= 300 && status < 400)
 		return {
 			message: `TransactionLink pointed to another address when asked to ${action}`,
@@ -109,7 +118,7 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 		};
 	if (status === 403)
 		return {
-			message: `The TransactionLink credential may not ${action}`,
+			message: `The TransactionLink credential is not allowed to ${action}`,
 			advice:
 				'Ask the administrator of your TransactionLink account for the permission, or use a credential that ' +
 				`has it.${whatRejects(sent)}`,
@@ -120,25 +129,26 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 	if (status >= 500 || status === 408) {
 		return {
 			message: `TransactionLink could not ${action} (status ${status})`,
-			advice: 'This usually goes away within a few minutes.',
+			advice: goesAway(request),
 		};
 	}
-	return rejected(action, response, codes);
+	return rejected(request.purpose, response, codes);
 }
 
 const UNREACHABLE =
-	'There is no way to the host in the Base URL of the credential. Check the network of this n8n.';
+	'The host in the Base URL of the credential cannot be reached. Check the network of this n8n.';
 
 const NETWORK_ADVICE: Record<string, string> = {
 	ECONNREFUSED: 'Nothing listens at the Base URL of the credential. Check the address.',
-	ENOTFOUND: 'The host in the Base URL of the credential is not known. Check the address.',
+	ENOTFOUND: 'The host in the Base URL of the credential was not found. Check the address.',
 	EAI_AGAIN:
 		'The host in the Base URL of the credential could not be looked up. Check the network of this n8n.',
 	EHOSTUNREACH: UNREACHABLE,
 	ENETUNREACH: UNREACHABLE,
 	EPROTO:
-		'There is no secure connection to the other side. Check the Base URL of the credential and any proxy.',
-	[CUT_BODY]: 'The response was cut in the middle. Check the network of this n8n and any proxy.',
+		'No secure connection could be established. Check the Base URL of the credential and any proxy.',
+	[CUT_BODY]:
+		'The response is incomplete or not JSON. Check the network of this n8n and any proxy.',
 	[TIMED_OUT]:
 		'The response was not complete in time. Check the network of this n8n and any proxy.',
 	[CANCELLED]: 'The execution was cancelled.',
@@ -157,7 +167,10 @@ function networkAdvice(code: string): string {
 export function wordsForNetwork({ purpose }: Request, code: string): Words {
 	const advice = networkAdvice(code);
 	return {
-		message: `TransactionLink did not respond when asked to ${purpose.action}`,
+		message:
+			code === CUT_BODY
+				? `TransactionLink's response to the request to ${purpose.action} could not be read`
+				: `TransactionLink did not respond when asked to ${purpose.action}`,
 		advice: code === '' ? advice : `${advice} (${code})`,
 	};
 }

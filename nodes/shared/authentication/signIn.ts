@@ -17,6 +17,8 @@ export const SIGN_IN_MILLISECONDS = 30_000;
 /** The code of a sign-in with a rejected key or secret, which is not repeated. */
 export const SIGN_IN_REJECTED = 'SIGN_IN_REJECTED';
 
+const LATER = 'Run the node again in a few minutes.';
+
 const SIGN_IN_UNAVAILABLE = 'SIGN_IN_UNAVAILABLE';
 
 /** Thrown when there is no access token, so that the request was not sent. */
@@ -39,7 +41,7 @@ function unreachable(attempt: Attempt & { kind: 'network' }): SignInError {
 	const { code } = attempt;
 	const clock = isWrongTime(code) ? ' Check the clock of this machine as well.' : '';
 	const advice = isUntrusted(code)
-		? `Its certificate is not trusted. Check the Base URL of the credential and any proxy.${clock}`
+		? `The certificate at the Base URL is not trusted. Check the address and any proxy.${clock}`
 		: 'Check the Base URL of the credential and the network of this n8n.';
 	return new SignInError(
 		// Without the code, because n8n replaces messages that contain one.
@@ -85,14 +87,15 @@ function unsuccessful(response: Response, { apiKey, apiSecret }: Credential): Si
 	if (isWebPage(response) || ((status === 400 || status === 401) && !isObject(response.body))) {
 		return new SignInError(
 			`A proxy or another server responded to the sign-in, not TransactionLink (status ${status})`,
-			{ description: 'Check the Base URL of the credential and any proxy.', ...details },
+			{
+				description: transient ? LATER : 'Check the Base URL of the credential and any proxy.',
+				...details,
+			},
 		);
 	}
-	const advice = transient
-		? 'Run the node again in a few minutes.'
-		: 'Check the Base URL of the credential.';
+	const advice = transient ? LATER : 'Check the Base URL of the credential.';
 	const reason = codes === '' ? `status ${status}` : `status ${status}, ${codes}`;
-	return new SignInError(`TransactionLink gave no access token (${reason})`, {
+	return new SignInError(`TransactionLink returned no access token (${reason})`, {
 		description: describe(advice),
 		...details,
 	});

@@ -56,14 +56,15 @@ export const nouns = {
 		one: 'table',
 		label: 'Table ID',
 		meaning: 'The table in TransactionLink that holds the record',
-		whereToFind: 'Shown in the TransactionLink dashboard with the table',
+		whereToFind: 'The ID, not the name, shown with the table in the TransactionLink dashboard',
 		example: '7ab1e0c9-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	workflowDefinitionId: {
 		one: 'workflow definition',
 		label: 'Workflow Definition ID',
 		meaning: 'The workflow as it was set up in TransactionLink',
-		whereToFind: 'Shown in the TransactionLink dashboard with the workflow definition',
+		whereToFind:
+			'The ID, not the name, shown with the workflow definition in the TransactionLink dashboard',
 		example: 'def1a2b3-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	workflowId: {
@@ -71,7 +72,7 @@ export const nouns = {
 		label: 'Run ID',
 		meaning: 'One run of a workflow definition',
 		whereToFind:
-			'The ID in the output of Workflow → Run or Start Execution, or "workflowId" in that of the trigger',
+			'The field "workflowId" in the output of Workflow → Run, Start Execution or the trigger',
 		example: '54ce1f0a-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 } as const satisfies Record<string, Noun>;

@@ -61,7 +61,7 @@ function propertyOf({
 	return property;
 }
 
-const ADD_FIELDS = 'Add its fields in the panel';
+const FILL_IN = 'Fill in its fields in the panel';
 
 /** A collection: the user adds the fields that are needed. */
 export function collectionField<T>(
@@ -70,7 +70,7 @@ export function collectionField<T>(
 	read: (context: FieldContext) => T,
 ): Field<T> {
 	const property = { ...propertyOf(shown), options: fields.map(({ property: one }) => one) };
-	return field(property, ADD_FIELDS, (value, place) => {
+	return field(property, FILL_IN, (value, place) => {
 		const values = asObject(value, place);
 		return read(inside(place.context, shown.name, '', values));
 	});
@@ -86,7 +86,7 @@ function readRows<T>(
 		if (!Array.isArray(values)) throw place.reject(`must be a list, not ${kindOf(values)}`);
 		return values.map((row: unknown, index) => {
 			const label = `${one} ${index + 1}`;
-			const fields = asObject(row, new Place(place.context, label, ADD_FIELDS));
+			const fields = asObject(row, new Place(place.context, label, FILL_IN));
 			return read(
 				inside(place.context, `${name}.values.${index}`, `${label}: `, fields),
 				index + 1,
@@ -109,5 +109,5 @@ export function rowsField<T>(
 			{ displayName: shown.one, name: 'values', values: fields.map(({ property: one }) => one) },
 		],
 	};
-	return field(property, ADD_FIELDS, readRows(shown, read));
+	return field(property, FILL_IN, readRows(shown, read));
 }

@@ -20,11 +20,13 @@ const LATEST_MILLISECONDS = 1e13;
 /** Years of four digits, on both sides of 1970. */
 const FARTHEST_MILLISECONDS = 6.2e13;
 
+const AMBIGUOUS = 'is not a clear date';
+
 function fromNumber(number: number, place: Place): number {
 	if (number >= EARLIEST_MILLISECONDS && number < LATEST_MILLISECONDS) return Math.round(number);
 	if (number >= EARLIEST_SECONDS && number < EARLIEST_MILLISECONDS / 100)
 		return Math.round(number * 1000);
-	throw place.reject('is a number that does not say which date it means');
+	throw place.reject(AMBIGUOUS);
 }
 
 /** A JavaScript date, or one of Luxon, as `$now` returns; both include their zone. */
@@ -40,7 +42,7 @@ function fromText(text: string, place: Place): number {
 	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
 	if (/^\d+$/.test(text)) return fromNumber(Number(text), place);
 	if (!YEAR_FIRST.test(text) && !MONTH_AS_WORD.test(text)) {
-		throw place.reject('does not say clearly which date it means');
+		throw place.reject(AMBIGUOUS);
 	}
 	try {
 		const date = tryToParseDateTime(text, place.context.timeZone());

@@ -28,6 +28,8 @@ export function readIdentifier(value: unknown, place: Place): string | undefined
 	if (LEFT_BY_EXPRESSIONS.has(id)) {
 		throw place.reject(`is "${id}", which expressions leave when they return no ID`);
 	}
+	// Such as the name of a definition or a table.
+	if (/\s/.test(id)) throw place.reject('contains a space');
 	const wrong = Array.from(id).find((character) => !ALLOWED.test(character));
 	if (wrong !== undefined) {
 		throw place.reject(

@@ -9,8 +9,7 @@ export interface Finding {
 export const NO_TEXT: Finding = {
 	finding: 'is incomplete: the expression returned no text',
 	advice:
-		'Check the expression: it names a field that is missing, or one that holds an object. ' +
-		'Its preview must show the text itself, not "undefined", "NaN" or "[object Object]"',
+		'Check the expression: its field is missing or contains an object. Its preview must show the text',
 };
 
 const NOT_EVALUATED: Finding = {
@@ -25,13 +24,13 @@ const SPREADSHEET: Finding = {
 
 /** A number that a spreadsheet or program shortened: `1.99E+11`. */
 export const LOST_DIGITS: Finding = {
-	finding: 'has lost digits before it came here',
-	advice: 'Format the column as text in the spreadsheet, so that all digits reach this node',
+	finding: 'lost digits before it reached this node',
+	advice: 'Format the column as text in the spreadsheet',
 };
 
 const HALF_CHARACTER: Finding = {
 	finding: 'contains half of a character',
-	advice: 'A text was cut in the middle of an emoji or a rare sign. Shorten it at another place',
+	advice: 'Cut the text at another position',
 };
 
 const LEFTOVERS: ReadonlyArray<[RegExp, Finding]> = [

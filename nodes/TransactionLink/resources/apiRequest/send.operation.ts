@@ -30,7 +30,7 @@ async function bodyOf({ client }: ItemContext, request: Request): Promise<unknow
 }
 
 function incomplete(item: ItemContext): NodeApiError {
-	const message = 'The list could not be read to its end, page after page';
+	const message = 'The list could not be read to its end';
 	const description = 'Lower Limit, or add the number of one page to Query Parameters.';
 	return new NodeApiError(item.context.getNode(), {}, { message, description });
 }

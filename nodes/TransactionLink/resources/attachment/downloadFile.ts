@@ -43,7 +43,7 @@ function notAFile(context: IExecuteFunctions, { status }: Response): NodeApiErro
 	if (status >= 500 || status === 408 || status === 429) {
 		return downloadError(
 			context,
-			`The host of the download did not give the file (status ${status})`,
+			`The host of the download did not return the file (status ${status})`,
 			'Run the node again in a few minutes.',
 			{ code, status, retryable: true },
 		);
@@ -51,7 +51,7 @@ function notAFile(context: IExecuteFunctions, { status }: Response): NodeApiErro
 	return downloadError(
 		context,
 		`The download address no longer works (status ${status})`,
-		'Such an address works for a limited time. Run the node again: it gets a new one.',
+		'Run the node again: it gets a new address.',
 		{ code, status, retryable: true },
 	);
 }
@@ -69,7 +69,7 @@ function anotherFile(context: IExecuteFunctions, got: string, listed: string): N
 	return downloadError(
 		context,
 		'The host of the download sent something other than the listed file',
-		`Run the node again. If it happens again: ${FROM_DASHBOARD}. The list says ${listed}, and the host sent ${got}.`,
+		`Run the node again. If it happens again: ${FROM_DASHBOARD}. Listed: ${listed}. Received: ${got}.`,
 		{ code: 'DOWNLOAD_MISMATCH', retryable: true },
 	);
 }
@@ -113,7 +113,7 @@ export async function downloadFile(
 	if (!mayLeadTo(baseUrl, link)) {
 		throw downloadError(
 			context,
-			'TransactionLink gave a download address that cannot be opened',
+			'TransactionLink returned a download address that cannot be opened',
 			`Only addresses that start with https:// are opened. ${FROM_DASHBOARD}.`,
 			{ code: 'DOWNLOAD_ADDRESS' },
 		);

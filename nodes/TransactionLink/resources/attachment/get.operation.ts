@@ -61,8 +61,7 @@ function listedFile({ name, type, size }: IDataObject, attachmentId: string): Li
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	description:
-		'Download an attachment of a record: its name, type, size and tags, and the file itself',
+	description: 'Download an attachment of a record, with its name, type, size and tags',
 	action: 'Get attachment',
 	fields: [...recordPathFields, attachmentIdField, outputFileField],
 	async execute(item) {

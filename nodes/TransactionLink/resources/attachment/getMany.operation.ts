@@ -7,8 +7,7 @@ import { listAttachments } from './list';
 export const getMany: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
-	description:
-		'Get what is attached to a record: names, types, sizes and tags, without the files themselves',
+	description: 'Get names, types, sizes and tags of the attachments of a record, without the files',
 	action: 'Get many attachments',
 	fields: [...recordPathFields, returnAll, showWhen({ returnAll: [false] }, limit)],
 	async execute(item) {

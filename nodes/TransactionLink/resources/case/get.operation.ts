@@ -6,7 +6,7 @@ import type { Operation } from '../../operation';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	description: 'Get what TransactionLink holds on a case',
+	description: 'Get the data of a case',
 	action: 'Get case',
 	fields: [caseIdField],
 	options: [apiVersionOption],

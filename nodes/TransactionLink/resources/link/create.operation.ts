@@ -5,7 +5,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	description:
-		'Create a link that the end user opens once, to do their steps. The link before it stops working.',
+		'Create a link that the end user opens once, to do their steps. The previous link stops working.',
 	builderHint: 'For steps that a person goes through in a browser.',
 	action: 'Create link',
 	fields: linkFields,

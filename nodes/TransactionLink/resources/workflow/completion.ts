@@ -54,9 +54,12 @@ function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiErr
 	return ending(
 		item,
 		`The run is not completed after ${inWords(maxWait)}: its status is ${statusInWords(status)}`,
-		'It goes on in TransactionLink. Set Max Wait (Minutes) higher, pick the run up later ' +
-			'with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is ' +
-			'done.',
+		`The run goes on in TransactionLink. ${
+			// `withItem` adds how to continue with a run that this item started.
+			item.createdIds.workflowId === undefined
+				? 'Run this item again to wait longer'
+				: 'For later runs, set Max Wait (Minutes) higher'
+		}, or use the TransactionLink Trigger.`,
 		status,
 		'WAIT_TIMEOUT',
 	);

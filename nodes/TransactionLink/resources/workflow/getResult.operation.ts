@@ -12,7 +12,7 @@ function explain(item: ItemContext, workflowId: string, { status, outcome }: Run
 		pending: {
 			message: `The run has no result yet: its status is ${statusInWords(status)}`,
 			description:
-				'Wait for it with Workflow → Wait for Completion, or let the TransactionLink Trigger tell when it is done.',
+				'Wait for it with Workflow → Wait for Completion, or use the TransactionLink Trigger.',
 		},
 		completed: {
 			message: 'The run is completed, but TransactionLink has no result for it',

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { CHECK_PARAMETERS } from '../../../shared/api/endpoints';
 import { readRun, type Run } from '../../../shared/api/run';
 import type { Request } from '../../../shared/api/request';
 import type { components } from '../../../shared/contract/wire.generated';
@@ -34,6 +35,10 @@ async function startRun(
 		purpose: {
 			action: 'run the workflow',
 			ids: entered,
+			// Documented: only definitions without such steps can be run.
+			check:
+				`${CHECK_PARAMETERS} Steps of the end user need a person: for such a definition, use ` +
+				'Workflow → Start Execution or Link → Create.',
 		},
 	};
 	return readRun(await client.object(call), version === 2 ? version : undefined);

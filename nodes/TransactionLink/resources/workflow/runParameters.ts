@@ -1,4 +1,3 @@
-import { NodeApiError } from 'n8n-workflow';
 import {
 	createParameterSet,
 	parametersIdOf,
@@ -8,6 +7,7 @@ import { showWhen, type Field } from '../../../shared/fields/field';
 import { parametersIdField } from '../../fields/identifiers';
 import { parameters, specifyParametersField } from '../../fields/parameterFields';
 import type { ItemContext } from '../../operation';
+import { withoutId } from './withoutId';
 
 const specifyParameters = specifyParametersField('none', 'saved', 'fields', 'json');
 
@@ -44,17 +44,11 @@ export async function savedId(
 	if ('saved' in given) return given.saved;
 	const id = parametersIdOf(await createParameterSet(item.client, definition, given.toSave));
 	if (id === undefined) {
-		const error = new NodeApiError(
-			item.context.getNode(),
-			{},
-			{
-				message: 'TransactionLink saved the parameters, but the response contains no ID',
-				description:
-					'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
-			},
+		throw withoutId(
+			item,
+			'saved the parameters',
+			'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
 		);
-		error.context.mayHaveHappened = true;
-		throw error;
 	}
 	item.createdIds.parametersId = id;
 	return id;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WorkflowParameters } from '../../../shared/api/endpoints';
+import { CHECK_PARAMETERS, type WorkflowParameters } from '../../../shared/api/endpoints';
 import { readRun } from '../../../shared/api/run';
 import { defined } from '../../../shared/json';
 import type { components } from '../../../shared/contract/wire.generated';
@@ -46,6 +46,7 @@ async function start(item: ItemContext): Promise<IDataObject> {
 			purpose: {
 				action: 'start the execution',
 				ids: { workflowDefinitionId, ...defined({ recordId }) },
+				check: CHECK_PARAMETERS,
 			},
 		}),
 	);
@@ -56,7 +57,7 @@ export const startOperation: Operation = {
 	value: 'start',
 	name: 'Start Execution',
 	description:
-		'For workspaces with tables and records. Gives a link if the definition has steps for the end user.',
+		'For workspaces with tables and records. Returns a link if the definition has steps for the end user.',
 	action: 'Start workflow with steps for end user',
 	builderHint: 'For workspaces with tables, or for a link that a person opens.',
 	fields: [

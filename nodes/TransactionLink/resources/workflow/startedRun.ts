@@ -1,8 +1,9 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { runOutput, type Run } from '../../../shared/api/run';
 import type { Waiting } from '../../fields/waiting';
 import type { ItemContext } from '../../operation';
 import { awaitCompletion } from './completion';
+import { withoutId } from './withoutId';
 
 /**
  * The output of an operation that started a run: the response, or, if the user wants to wait, the run's last status
@@ -19,17 +20,11 @@ export async function startedRun(
 ): Promise<IDataObject> {
 	const workflowId = started.id;
 	if (workflowId === undefined) {
-		const error = new NodeApiError(
-			item.context.getNode(),
-			{},
-			{
-				message: 'TransactionLink started the run, but the response contains no ID',
-				description:
-					'Look for the run in the TransactionLink dashboard before you run this item again.',
-			},
+		throw withoutId(
+			item,
+			'started the run',
+			'Look for the run in the TransactionLink dashboard before you run this item again.',
 		);
-		error.context.mayHaveHappened = true;
-		throw error;
 	}
 	item.createdIds.workflowId = workflowId;
 	const output = runOutput(started, workflowId);
@@ -37,8 +32,8 @@ export async function startedRun(
 	if (typeof started.fields.link === 'string') {
 		item.context.addExecutionHints({
 			message:
-				'The run was not waited for, because its link has to reach the end user first: send it, ' +
-				'and wait with Workflow → Wait for Completion or the TransactionLink Trigger',
+				'The node did not wait, because the end user needs the link first: send it, then use ' +
+				'Workflow → Wait for Completion or the TransactionLink Trigger',
 			location: 'outputPane',
 		});
 		return output;

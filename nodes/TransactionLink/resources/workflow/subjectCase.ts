@@ -1,8 +1,8 @@
-import { NodeApiError } from 'n8n-workflow';
 import { textIn } from '../../../shared/json';
 import { createCase } from '../../../shared/api/endpoints';
 import type { Subject } from '../../fields/runFor';
 import type { ItemContext } from '../../operation';
+import { withoutId } from './withoutId';
 
 /**
  * The case of a run: an existing one, or one that is created now.
@@ -15,18 +15,11 @@ export async function caseIdOf(item: ItemContext, subject: Subject): Promise<str
 	if (subject.kind !== 'newCase') return undefined;
 	const caseId = textIn((await createCase(item.client, subject.newCase)).caseId);
 	if (caseId === undefined) {
-		const error = new NodeApiError(
-			item.context.getNode(),
-			{},
-			{
-				message: 'TransactionLink created the case, but the response contains no ID',
-				description:
-					'Look for the case in the TransactionLink dashboard, and run this node for it with Run ' +
-					'For set to Existing Case.',
-			},
+		throw withoutId(
+			item,
+			'created the case',
+			'Look for the case in the TransactionLink dashboard, and set Run For to Existing Case with this Case ID.',
 		);
-		error.context.mayHaveHappened = true;
-		throw error;
 	}
 	item.createdIds.caseId = caseId;
 	return caseId;

@@ -10,7 +10,7 @@ export const wait: Operation = {
 	value: 'wait',
 	name: 'Wait for Completion',
 	description:
-		'Wait until a run has ended, and get its status and result. Without success the item fails.',
+		'Wait until a run has ended, and get its status and result. If the run fails, so does the item.',
 	action: 'Wait for completion of run',
 	builderHint: 'For runs of minutes. For hours or days, use the trigger.',
 	fields: [runIdField, maxWaitField, simplifyField],
