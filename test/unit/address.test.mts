@@ -1,4 +1,4 @@
-// Only allowed addresses from a server are followed.
+// The node opens only safe addresses that a server sends.
 
 import { mayLeadTo } from '../../nodes/shared/http/address.ts';
 
@@ -19,6 +19,6 @@ describe('an address from a server', () => {
 		[api, 'http://storage.example.com/file'],
 		[sandbox, 'http://storage.example.com/file'],
 		[api, 'file:///etc/passwd'],
-		[api, 'no address'],
+		[api, 'not an address'],
 	])('may not be opened (%s, %s)', (server, link) => expect(mayLeadTo(server, link)).toBe(false));
 });

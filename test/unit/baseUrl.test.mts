@@ -37,7 +37,7 @@ describe('a base URL', () => {
 });
 
 it.each(['api.transactionlink.io', 'localhost:4010', '//api.transactionlink.io'])(
-	'the message about %s names the missing scheme',
+	'reports the missing scheme of %s',
 	(entered) => expect(() => checkedBaseUrl(entered)).toThrow(/has no https:[/][/] before it$/),
 );
 
@@ -50,7 +50,7 @@ describe('a request', () => {
 		['http://api.example.com/cases', false],
 		['https://api.example.com:8443/cases', false],
 		['/cases', false],
-	])('to %s goes to https://api.example.com: %s', (address, expected) =>
+	])('to %s is sent to https://api.example.com: %s', (address, expected) =>
 		expect(isBelow(address, 'https://api.example.com')).toBe(expected),
 	);
 
@@ -60,7 +60,7 @@ describe('a request', () => {
 		['https://example.com/tl-other/cases', false],
 		['https://example.com/tl/../cases', false],
 		['https://example.com/cases', false],
-	])('to %s goes below https://example.com/tl: %s', (address, expected) =>
+	])('to %s is below https://example.com/tl: %s', (address, expected) =>
 		expect(isBelow(address, 'https://example.com/tl')).toBe(expected),
 	);
 });

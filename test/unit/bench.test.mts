@@ -20,9 +20,9 @@ describe('the table of measurements', () => {
 		[[3, 1, 2], 2],
 		[[4, 1, 2, 3], 2.5],
 		[[7], 7],
-	])('contains the median of %j', (figures, middle) => expect(median(figures)).toBe(middle));
+	])('contains the median of %j', (figures, expected) => expect(median(figures)).toBe(expected));
 
-	it('is measured in turns, whose first side alternates and whose first turn does not count', async () => {
+	it('is measured in turns that alternate the order of the sides, without the first turn', async () => {
 		const order: string[] = [];
 		const side = (name: string) => () => Promise.resolve(order.push(name));
 		const { ours, theirs } = await inTurns(2, side('ours'), side('theirs'));
@@ -37,7 +37,7 @@ describe('the table of measurements', () => {
 		['reached', { ours: [400], theirs: [200] }, true],
 		['not reached', { ours: [399], theirs: [200] }, false],
 		[
-			'not reached if its side condition fails, whatever the ratio',
+			'not reached if its side condition fails, despite a good ratio',
 			{ ours: [900], theirs: [200], remark: 'late', isRemarkGood: false },
 			false,
 		],
@@ -49,8 +49,8 @@ describe('the table of measurements', () => {
 
 	it('lists a failed row below the others', () => {
 		const line = lineOf(row, { ours: [400], theirs: [200] });
-		const failure = failureOf(row, new Error('no memory\nits last words'));
-		expect(failure).toEqual({ name: 'create', what: 'cases', error: 'no memory\nits last words' });
+		const failure = failureOf(row, new Error('no memory\nat create'));
+		expect(failure).toEqual({ name: 'create', what: 'cases', error: 'no memory\nat create' });
 		expect(tableOf([line], [failure]).split('\n').slice(1)).toEqual([
 			expect.stringMatching(/reached$/),
 			expect.stringMatching(/^cases .*FAILED \(create\): no memory$/),
@@ -75,9 +75,9 @@ describe('the command line', () => {
 	});
 
 	it.each([[['--only', 'speed']], [['--fast']], [['more']]])(
-		'is refused when it cannot be followed: %j',
-		(words) => {
-			expect(() => readBenchOptions(['create', 'bare'], words)).toThrow(UserError);
+		'is rejected if it is invalid: %j',
+		(args) => {
+			expect(() => readBenchOptions(['create', 'bare'], args)).toThrow(UserError);
 		},
 	);
 });

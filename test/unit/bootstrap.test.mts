@@ -1,4 +1,4 @@
-// Programs end with the shell that started them, and print their usage before anything is installed.
+// Programs end with the shell that started them, and print their usage even if nothing is installed.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,13 +6,13 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// Without a signal, it ends after a minute and prints something else.
+// Without a signal, it exits after a minute with other output.
 const PROGRAM = `
 process.once('SIGTERM', () => {
-	console.log('tidied up');
+	console.log('cleaned up');
 	process.exit();
 });
-setTimeout(() => console.log('left alone'), 60_000);
+setTimeout(() => console.log('timed out'), 60_000);
 console.log('up');
 `;
 
@@ -26,16 +26,16 @@ afterEach(() => {
 });
 
 it('a program ends when the shell in which npm started it ends', async () => {
-	// As npm does it: the shell waits, and passes no signal on.
+	// Like npm: the shell waits, and does not forward signals.
 	const line = `"${process.execPath}" scripts/bootstrap.mjs "${join(folder, 'program.mts')}"; true`;
 	const shell = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'] });
 	let printed = '';
 	shell.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
 	await once(shell.stdout, 'data');
 	shell.kill('SIGTERM');
-	// Comes when the last one who could print something there is gone.
+	// Emitted once every process that can write to this pipe has exited.
 	await once(shell, 'close');
-	expect(printed).toBe('up\ntidied up\n');
+	expect(printed).toBe('up\ncleaned up\n');
 });
 
 it.each(['scripts/start', 'bench/main'])(
@@ -44,7 +44,7 @@ it.each(['scripts/start', 'bench/main'])(
 		for (const part of ['scripts/bootstrap.mjs', program])
 			cpSync(part, join(folder, part), { recursive: true });
 		const bootstrap = join(folder, 'scripts', 'bootstrap.mjs');
-		// Neither npm nor a shell can be found.
+		// The PATH contains neither npm nor a shell.
 		const child = spawn(process.execPath, [bootstrap, `${program}.mts`, '--help'], {
 			env: { PATH: folder },
 			stdio: ['ignore', 'pipe', 'inherit'],

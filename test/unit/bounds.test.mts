@@ -18,7 +18,7 @@ describe('the bounds of a response', () => {
 		(value) => expect(isWithinBounds(value)).toBe(false),
 	);
 
-	it('reject a body that was not read to its end', () => {
+	it('reject a body that was not read completely', () => {
 		const head = { status: 200, headers: {} };
 		expect(isOversized({ ...head, body: '', isOversized: true })).toBe(true);
 		expect(isOversized({ ...head, body: { caseId: 'a' } })).toBe(false);

@@ -1,10 +1,10 @@
-// Items start in order, in slots whose number may change, and no slot is lost.
+// Items start in order and release every slot, and the number of slots can change.
 
 import { runConcurrently, Slots } from '../../nodes/TransactionLink/items/concurrency.ts';
 
 const never = new AbortController().signal;
 
-/** A promise, and what ends it. */
+/** A promise, and the function that resolves it. */
 function gate() {
 	let open: () => void = () => undefined;
 	const passed = new Promise<void>((resolve) => {
@@ -19,27 +19,16 @@ const turn = () =>
 	});
 
 describe('concurrent items', () => {
-	it(
-		'lets what was begun go out before the next begins, as requests of a crowd would else ' +
-			'all wait for the last',
-		async () => {
-			const seen: string[] = [];
-			await runConcurrently(3, new Slots({ limit: 3 }), never, async (index) => {
-				seen.push(`begins ${index}`);
-				// Before the next turn of Node, and behind everything that needs none.
-				await new Promise<void>((resolve) => process.nextTick(resolve));
-				seen.push(`goes out ${index}`);
-			});
-			expect(seen).toEqual([
-				'begins 0',
-				'goes out 0',
-				'begins 1',
-				'goes out 1',
-				'begins 2',
-				'goes out 2',
-			]);
-		},
-	);
+	it('send the request of each item before the next item starts', async () => {
+		const seen: string[] = [];
+		await runConcurrently(3, new Slots({ limit: 3 }), never, async (index) => {
+			seen.push(`start ${index}`);
+			// In the same iteration of the event loop, but after the synchronous work.
+			await new Promise<void>((resolve) => process.nextTick(resolve));
+			seen.push(`send ${index}`);
+		});
+		expect(seen).toEqual(['start 0', 'send 0', 'start 1', 'send 1', 'start 2', 'send 2']);
+	});
 
 	it('do not start once the signal is aborted', async () => {
 		const end = new AbortController();
@@ -52,11 +41,11 @@ describe('concurrent items', () => {
 		expect(seen).toEqual([0, 1, 2, 3]);
 	});
 
-	it('release each slot, also of idle items at the end', async () => {
+	it('release every slot, even if the execution ends while items are idle', async () => {
 		const slots = new Slots({ limit: 3 });
 		const end = new AbortController();
-		await runConcurrently(3, slots, end.signal, async (index, rest) => {
-			await rest(async () => {
+		await runConcurrently(3, slots, end.signal, async (index, releaseSlotWhile) => {
+			await releaseSlotWhile(async () => {
 				await turn();
 				if (index === 2) end.abort();
 			});
@@ -68,13 +57,13 @@ describe('concurrent items', () => {
 			true,
 			true,
 		]);
-		// And no fourth.
+		// There is no fourth slot.
 		expect(await acquire(AbortSignal.timeout(20))).toBe(false);
 	});
 });
 
 describe('slots that executions share', () => {
-	it('go to an execution with few items before one with many has finished', async () => {
+	it('are granted to an execution with few items before one with many has finished', async () => {
 		const slots = new Slots({ limit: 2 });
 		const seen: string[] = [];
 		const run = (name: string, count: number) =>
@@ -87,19 +76,19 @@ describe('slots that executions share', () => {
 		expect(seen).toHaveLength(53);
 	});
 
-	it('let each execution continue with one item, however stuck the items of the others are', async () => {
+	it('let each execution continue with one item while the items of others are stuck', async () => {
 		const slots = new Slots({ limit: 2 });
 		const others = gate();
 		const stuck = runConcurrently(2, slots, never, async () => await others.passed);
 		const seen: number[] = [];
 		let [active, most] = [0, 0];
-		await runConcurrently(5, slots, never, async (index, rest) => {
+		await runConcurrently(5, slots, never, async (index, releaseSlotWhile) => {
 			active += 1;
 			most = Math.max(most, active);
 			seen.push(index);
 			await turn();
 			active -= 1;
-			await rest(turn);
+			await releaseSlotWhile(turn);
 		});
 		expect(seen).toEqual([0, 1, 2, 3, 4]);
 		expect(most).toBe(1);
@@ -137,18 +126,18 @@ describe('slots that executions share', () => {
 			await gates[index]?.passed;
 			active -= 1;
 		});
-		const begunWith = async (limit: number, opened: number) => {
+		const countsWith = async (limit: number, opened: number) => {
 			capacity.limit = limit;
 			most = 0;
 			gates[opened]?.open();
-			// Each beginning waits for a timer of its own.
+			// Each item starts in a timer of its own.
 			for (let count = 0; count < 20; count += 1)
 				await new Promise<void>((resolve) => void setTimeout(resolve, 1));
 			return [active, most];
 		};
-		expect(await begunWith(4, 0)).toEqual([4, 4]);
-		// One of four ends, and only two may be active.
-		expect(await begunWith(2, 1)).toEqual([3, 0]);
+		expect(await countsWith(4, 0)).toEqual([4, 4]);
+		// One of four items ends, and only two may be active.
+		expect(await countsWith(2, 1)).toEqual([3, 0]);
 		for (const { open } of gates) open();
 		await running;
 		expect(active).toBe(0);

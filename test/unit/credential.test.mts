@@ -1,4 +1,4 @@
-// The credential is sent to the base URL only, and its test ends in time.
+// The credential is sent to the base URL only, and its test has a timeout.
 
 import { readCredential } from '../../nodes/shared/authentication/credential.ts';
 import { TransactionLinkApi } from '../../credentials/TransactionLinkApi.credentials.ts';
@@ -9,11 +9,11 @@ const data = {
 	baseUrl: 'https://api.example.com/tl',
 };
 
-/** What n8n would send; its HTTP Request node calls the address `uri`. */
+/** The request that n8n would send. n8n's HTTP Request node names the address `uri`. */
 const authenticated = async (request: Record<string, unknown>) =>
 	await new TransactionLinkApi().authenticate(data, request as { url: string });
 
-it('a credential without a choice contains an organization token, as the panel shows', () => {
+it('a new credential uses an organization token, in the panel and when it is read', () => {
 	const { properties } = new TransactionLinkApi();
 	expect(properties[0]).toMatchObject({ name: 'authentication', default: 'organizationToken' });
 	expect(readCredential({}).authentication).toBe('organizationToken');
@@ -52,7 +52,7 @@ describe('the credential is not added', () => {
 });
 
 describe('a request whose response never ends', () => {
-	it('ends at its timeout, also in the credential test', async () => {
+	it('is aborted at its timeout, including the credential test', async () => {
 		const { test } = new TransactionLinkApi();
 		expect(test.request).toMatchObject({ timeout: 30_000 });
 		const request = { url: 'https://api.example.com/tl/cases', timeout: 20 };

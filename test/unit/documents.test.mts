@@ -1,4 +1,4 @@
-// Links in the documents lead to files and chapters that exist, and a generated table is current.
+// Links in the documents lead to existing files and headings, and the generated table is current.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +17,7 @@ const documents = [
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 
 describe.each(documents)('%s', (document) => {
-	it('links to files and chapters of this project that exist', () => {
+	it('links only to existing files and headings of this project', () => {
 		const broken = linksIn(textOf(document)).filter((link) => {
 			if (/^[a-z]+:/.test(link)) return false;
 			const [path = '', anchor] = link.split('#');
@@ -29,7 +29,7 @@ describe.each(documents)('%s', (document) => {
 	});
 });
 
-it("docs/operations.md lists the contract's fields of each output, as npm run contract writes them", async () => {
+it('docs/operations.md lists the fields of each output as npm run contract generates them', async () => {
 	const page = join('docs', 'operations.md');
 	expect(textOf(page)).toBe(await pageWithOutputs(join('contract', 'openapi.yaml'), page));
 });

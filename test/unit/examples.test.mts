@@ -11,7 +11,7 @@ import {
 import { at, textAt } from '../../scripts/json.mts';
 import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
 
-/** What n8n's Production Checklist covers at the upper left of a canvas, in a window of 1440 by 900. */
+/** The area that n8n's Production Checklist covers at the upper left of a canvas, in a window of 1440 by 900. */
 const CHECKLIST = { width: 500, height: 320 };
 const NOTE = 'n8n-nodes-base.stickyNote';
 const SUBWORKFLOW = 'n8n-nodes-base.executeWorkflow';
@@ -36,7 +36,7 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(top - y).toBeGreaterThanOrEqual(CHECKLIST.height);
 	});
 
-	it('numbers at most three things to fill in, from 1 on', () => {
+	it('numbers its notes about what to fill in from 1, up to at most 3', () => {
 		const numbers = notesOf(name).flatMap((note) => /^### (\d)\./.exec(textOf(note))?.[1] ?? []);
 		expect(numbers.sort()).toEqual(['1', '2', '3'].slice(0, numbers.length));
 	});
@@ -49,11 +49,11 @@ describe.each(exampleNames())('%s', (name) => {
 				({ parameters }) => textAt(parameters, 'workflowId', 'value') !== '={{ $workflow.id }}',
 			)
 			.map(({ parameters }) => textAt(parameters, 'workflowId', 'cachedResultName') ?? '');
-		expect(called.filter((one) => !names.includes(one))).toEqual([]);
+		expect(called.filter((workflow) => !names.includes(workflow))).toEqual([]);
 	});
 
-	it('keeps the errors of all items that a sub-workflow is called for', () => {
-		// Up to 1.2, n8n drops all but the first one where the node has an error output.
+	it('keeps the error of every item that fails in a sub-workflow', () => {
+		// Up to version 1.2, a node with an error output drops all errors but the first.
 		const dropping = stepsOf(name).filter(
 			({ type, typeVersion, onError }) =>
 				type === SUBWORKFLOW && onError !== undefined && typeVersion < 1.3,
@@ -61,12 +61,12 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(dropping.map((node) => node.name)).toEqual([]);
 	});
 
-	it('decides on the outcome, and not on a list of statuses', () => {
+	it('checks the outcome instead of a list of statuses', () => {
 		const statuses = /CANCELL?ED|EXPIRED|REJECTED|TERMINATED|ABORTED/;
 		expect(JSON.stringify(stepsOf(name))).not.toMatch(statuses);
 	});
 
-	it('leaves its addresses to n8n, which gives each copy its own', () => {
+	it('contains no webhook IDs, so that n8n assigns each copy its own addresses', () => {
 		expect(stepsOf(name).filter(({ webhookId }) => webhookId !== undefined)).toEqual([]);
 	});
 });

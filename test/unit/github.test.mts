@@ -1,4 +1,4 @@
-// The GitHub workflows pin their actions, hold few permissions, and run commands that exist.
+// The GitHub workflows pin their actions, have few permissions, and run existing commands.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,29 +11,28 @@ const FOLDER = join('.github', 'workflows');
 const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
 const names = readdirSync(FOLDER);
 const workflows = names.map((name): [string, unknown] => [name, parse(text(name))]);
-const workflow = (name: string): unknown => workflows.find(([called]) => called === name)?.[1];
+const workflow = (name: string): unknown => workflows.find(([file]) => file === name)?.[1];
 
-/** The values of an object, whatever their names. */
 const values = (value: unknown): unknown[] => (isJsonObject(value) ? Object.values(value) : []);
-const jobs = (of: unknown): unknown[] => values(at(of, 'jobs'));
+const jobs = (content: unknown): unknown[] => values(at(content, 'jobs'));
 const steps = (job: unknown): unknown[] => {
 	const found = at(job, 'steps');
 	return Array.isArray(found) ? found : [];
 };
-const used = (of: unknown): string[] =>
-	jobs(of)
+const actions = (content: unknown): string[] =>
+	jobs(content)
 		.flatMap((job) => [job, ...steps(job)])
 		.flatMap((part) => textAt(part, 'uses') ?? []);
-const commands = (of: unknown): string[] =>
-	jobs(of)
+const commands = (content: unknown): string[] =>
+	jobs(content)
 		.flatMap(steps)
 		.flatMap((step) => textAt(step, 'run') ?? []);
 
 describe.each(workflows)('%s', (name, content) => {
 	it('pins each action to a commit, with its version in a comment', () => {
-		const fromElsewhere = used(content).filter((action) => !action.startsWith('./'));
-		expect(fromElsewhere).not.toEqual([]);
-		for (const action of fromElsewhere) {
+		const external = actions(content).filter((action) => !action.startsWith('./'));
+		expect(external).not.toEqual([]);
+		for (const action of external) {
 			expect(action).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/);
 			expect(text(name)).toMatch(new RegExp(`uses: ${action} # v\\d+\\.\\d+\\.\\d+$`, 'm'));
 		}
@@ -51,18 +50,18 @@ describe.each(workflows)('%s', (name, content) => {
 		expect(textAt(content, 'concurrency', 'group')).toBeDefined();
 	});
 
-	it('does not leave its token to the checked-out code', () => {
+	it('does not expose its token to the checked-out code', () => {
 		for (const step of jobs(content).flatMap(steps)) {
 			if (textAt(step, 'uses')?.startsWith('actions/checkout@'))
 				expect(at(step, 'with', 'persist-credentials')).toBe(false);
 		}
 	});
 
-	it('puts no text from outside into a command', () => {
+	it('interpolates no expression into a command', () => {
 		for (const command of commands(content)) expect(command).not.toContain('${{');
 	});
 
-	it('runs commands of package.json that exist', () => {
+	it('runs only existing scripts of package.json', () => {
 		const { scripts } = readJsonObject('package.json');
 		for (const [, script = ''] of commands(content)
 			.join('\n')

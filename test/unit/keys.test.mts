@@ -1,4 +1,4 @@
-// Keys for signatures are cached, refreshed and removed at the right times.
+// Keys for signatures are cached for an hour, kept while none can be fetched, and removed once revoked.
 
 import { generateKeyPairSync } from 'node:crypto';
 import { findKey, type KeySource } from '../../nodes/TransactionLinkTrigger/keys.ts';
@@ -17,13 +17,13 @@ afterAll(() => {
 });
 
 let servers = 0;
-/** A TransactionLink with an address of its own, whose status the test sets. */
+/** A TransactionLink with its own address, whose response the test sets. */
 function keyServer() {
-	const state: { status: number; asked: number; page?: string } = { status: 200, asked: 0 };
+	const state: { status: number; requests: number; page?: string } = { status: 200, requests: 0 };
 	const account = { id: 'account', baseUrl: `https://${(servers += 1)}.example.com` };
 	const source: KeySource = {
 		send: async () => {
-			state.asked += 1;
+			state.requests += 1;
 			const errorBody = { errors: [{ code: 'key_not_found', message: '' }] };
 			const body = state.status === 200 ? pem : (state.page ?? errorBody);
 			return await Promise.resolve({ status: state.status, headers: {}, body });
@@ -38,10 +38,10 @@ describe('a key', () => {
 	it('is requested once an hour', async () => {
 		const { state, find } = keyServer();
 		expect([await find(), await find()]).toEqual([isKey, isKey]);
-		expect(state.asked).toBe(1);
+		expect(state.requests).toBe(1);
 		now += HOUR + 1;
 		expect(await find()).toEqual(isKey);
-		expect(state.asked).toBe(2);
+		expect(state.requests).toBe(2);
 	});
 
 	it('stays valid for a day while no key can be fetched', async () => {
@@ -75,13 +75,13 @@ describe('a key', () => {
 		expect(await find('b')).toEqual({ missing: 'unavailable', reason: 'status 404' });
 	});
 
-	it('is requested again even while many key IDs are made up', async () => {
+	it('is requested again even after many requests for made-up key IDs', async () => {
 		const { state, find } = keyServer();
 		await find('genuine');
 		now += HOUR + 1;
 		state.status = 404;
 		for (let count = 0; count < 50; count += 1) await find(`made up ${count}`);
-		expect(state.asked).toBeLessThan(20);
+		expect(state.requests).toBeLessThan(20);
 		state.status = 200;
 		expect(await find('genuine')).toEqual(isKey);
 	});

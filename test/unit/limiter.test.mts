@@ -1,4 +1,4 @@
-// The limiter determines how many requests a server can process, and finds the number again after changes.
+// The limiter determines how many requests a server can process, and adapts when that number changes.
 
 import fc from 'fast-check';
 import {
@@ -12,16 +12,16 @@ import { simulate, type Simulation, type Vendor } from './simulated-vendor.mts';
 const always = (milliseconds: number): Vendor => ({ latency: () => milliseconds });
 
 function median(numbers: number[]): number {
-	const sorted = [...numbers].sort((one, other) => one - other);
+	const sorted = [...numbers].sort((a, b) => a - b);
 	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** The limits in a span of time. */
+/** The limits from one time until another. */
 const between = ({ limits }: Simulation, from: number, to: number) =>
 	limits.filter(({ at }) => at >= from && at < to).map(({ limit }) => limit);
 
-/** Sends so many requests at the same time, which all take the same time. */
-function crowd(
+/** Sends simultaneous requests that all take the same time, and returns the time at which they end. */
+function burst(
 	limiter: Limiter,
 	count: number,
 	now: number,
@@ -35,11 +35,11 @@ function crowd(
 
 describe('a server that is never overloaded', () => {
 	it.each([20, 100, 300, 1_000])(
-		'gets the largest number of requests when it takes %d ms',
+		'gets as many requests at once as possible when each takes %d ms',
 		(milliseconds) => {
 			const { limits } = simulate(always(milliseconds), 5_000);
-			const inFlight = limits.map((one) => one.inFlight);
-			// One begins in each millisecond, so there are as many as milliseconds.
+			const inFlight = limits.map((entry) => entry.inFlight);
+			// One request starts per millisecond, so at most as many are in flight as one takes milliseconds.
 			expect(Math.max(...inFlight)).toBeGreaterThanOrEqual(
 				Math.min(milliseconds, HIGHEST_LIMIT) - 10,
 			);
@@ -47,12 +47,12 @@ describe('a server that is never overloaded', () => {
 		},
 	);
 
-	it('gets sixteen requests at first, and twice as many after each of their durations', () => {
+	it('gets sixteen requests at first, and twice as many whenever these have ended', () => {
 		const limiter = new Limiter();
 		const limits = [limiter.limit];
 		let now = 0;
 		while (limiter.limit < HIGHEST_LIMIT) {
-			now = crowd(limiter, limiter.limit, now, 300);
+			now = burst(limiter, limiter.limit, now, 300);
 			limits.push(limiter.limit);
 		}
 		expect(limits).toEqual([16, 32, 64, 128, 200]);
@@ -86,7 +86,7 @@ describe('a server that responds 429 above 50 requests', () => {
 		const fixed = simulate(vendor, 1_000, { atOnce: 50 });
 		expect(fixed.rejected).toBe(0);
 		expect(adaptive.rejected / adaptive.requests).toBeLessThan(0.05);
-		// It takes several durations to find the number out.
+		// Determining the number takes several rounds of requests.
 		expect(fixed.milliseconds / adaptive.milliseconds).toBeGreaterThan(0.75);
 	});
 
@@ -109,7 +109,7 @@ describe('an overload', () => {
 
 	it('above a number of requests reduces the limit below that number, not below its earlier value', () => {
 		const limiter = new Limiter();
-		const now = crowd(limiter, 16, 0, 100);
+		const now = burst(limiter, 16, 0, 100);
 		const flights = Array.from({ length: 32 }, () => limiter.begin('create the case', now));
 		flights[20]?.end(now + 1, 'trouble');
 		expect(limiter.limit).toBe(17);
@@ -117,28 +117,28 @@ describe('an overload', () => {
 
 	it('of a single request costs at most half of an unused limit', () => {
 		const limiter = new Limiter();
-		crowd(limiter, 1, 0, 100, 'trouble');
+		burst(limiter, 1, 0, 100, 'trouble');
 		expect(limiter.limit).toBe(6);
 	});
 
-	it('lets one request through, however long it lasts', () => {
+	it('never stops all requests, however long it lasts', () => {
 		const limiter = new Limiter();
 		let now = 0;
 		for (let count = 0; count < 100; count += 1)
-			now = crowd(limiter, limiter.limit, now, 50, 'trouble');
+			now = burst(limiter, limiter.limit, now, 50, 'trouble');
 		expect(limiter.limit).toBe(1);
 	});
 
 	it.each([1, 10, 60])('of %d s is forgotten within 20 s', (seconds) => {
 		const ends = 5_000 + seconds * 1_000;
-		const vendor = { ...always(100), trouble: (now: number) => now >= 5_000 && now < ends };
+		const vendor = { ...always(100), isOverloaded: (now: number) => now >= 5_000 && now < ends };
 		const simulation = simulate(vendor, 50_000);
-		// One begins in each millisecond, so a hundred are enough.
+		// One request starts per millisecond and takes 100 ms, so no more than a hundred are in flight.
 		expect(Math.max(...between(simulation, 5_000, ends))).toBeLessThanOrEqual(200);
 		expect(Math.max(...between(simulation, ends, ends + 20_000))).toBeGreaterThanOrEqual(100);
 	});
 
-	it("that returns makes the limit follow the server's capacity", () => {
+	it("that recurs makes the limit follow the server's capacity", () => {
 		const accepts = (now: number) => (now < 20_000 ? 50 : now < 60_000 ? 10 : 100);
 		const simulation = simulate({ ...always(300), accepts }, 12_000);
 		expect(median(between(simulation, 40_000, 60_000))).toBeLessThanOrEqual(12);
@@ -149,11 +149,11 @@ describe('an overload', () => {
 describe('a slow request', () => {
 	it('changes nothing while most requests are fast', () => {
 		const limiter = new Limiter();
-		let now = crowd(limiter, 16, 0, 100);
-		now = crowd(limiter, 32, now, 100);
+		let now = burst(limiter, 16, 0, 100);
+		now = burst(limiter, 32, now, 100);
 		expect(limiter.limit).toBe(64);
 		const slow = limiter.begin('create the case', now);
-		now = crowd(limiter, 63, now, 100);
+		now = burst(limiter, 63, now, 100);
 		slow.end(now + 29_000, 'healthy');
 		expect(limiter.limit).toBe(128);
 	});
@@ -172,11 +172,11 @@ describe('a slow request', () => {
 		expect(limiter.limit).toBe(128);
 	});
 
-	it('reduces the limit to sixteen at the lowest if all requests are slow, and only for a while', () => {
+	it('reduces the limit to no less than sixteen if all requests are slow, and only temporarily', () => {
 		const latency = (now: number) => (now < 10_000 ? 100 : 1_000);
 		const simulation = simulate({ latency }, 20_000);
 		expect(Math.min(...between(simulation, 10_000, 1e9))).toBeGreaterThanOrEqual(FIRST_LIMIT);
-		// The usual duration is measured again every half a minute.
+		// The usual duration is measured again every half minute.
 		expect(Math.max(...between(simulation, 60_000, 90_000))).toBe(HIGHEST_LIMIT);
 	});
 });
@@ -185,7 +185,7 @@ describe('an unused limit', () => {
 	it('does not grow, however fast the responses are', () => {
 		const limiter = new Limiter();
 		let now = 0;
-		for (let count = 0; count < 1_000; count += 1) now = crowd(limiter, 3, now, 100);
+		for (let count = 0; count < 1_000; count += 1) now = burst(limiter, 3, now, 100);
 		expect(limiter.limit).toBe(FIRST_LIMIT);
 	});
 
@@ -210,13 +210,13 @@ describe('in any sequence of responses', () => {
 		{ maxLength: 200 },
 	);
 
-	it('the limit is a whole number from 1 to 200, and free requests bring it back', () => {
+	it('the limit is a whole number from 1 to 200, and recovers while requests succeed', () => {
 		fc.assert(
-			fc.property(events, (happenings) => {
+			fc.property(events, (sequence) => {
 				const limiter = new Limiter();
 				const flights: ReturnType<Limiter['begin']>[] = [];
 				let now = 0;
-				for (const { begin, end, wait, kind, health } of happenings) {
+				for (const { begin, end, wait, kind, health } of sequence) {
 					for (let count = 0; count < begin; count += 1) flights.push(limiter.begin(kind, now));
 					now += wait;
 					for (const flight of flights.splice(0, end)) flight.end(now, health);
@@ -226,14 +226,14 @@ describe('in any sequence of responses', () => {
 				}
 				for (const flight of flights) flight.end(now, 'unknown');
 				for (let count = 0; count < 1_000 && limiter.limit < HIGHEST_LIMIT; count += 1)
-					now = crowd(limiter, limiter.limit, now, 100);
+					now = burst(limiter, limiter.limit, now, 100);
 				expect(limiter.limit).toBe(HIGHEST_LIMIT);
 			}),
 			{ numRuns: 200 },
 		);
 	});
 
-	it('a server with any capacity and duration is served in the end', () => {
+	it('every request succeeds in the end, for any capacity and duration', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1, max: 250 }),

@@ -6,9 +6,9 @@ import { complaintsAboutManifest } from '../../gulp/published.js';
 import { isJsonObject } from '../../scripts/json.mts';
 
 const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
-if (!isJsonObject(manifest)) throw new Error('package.json holds no object.');
+if (!isJsonObject(manifest)) throw new Error('package.json contains no object.');
 
-/** What is said about this package's own package.json with some fields changed; files that were not built left out. */
+/** Complaints about package.json with some changed fields, without files in dist/, which may not be built. */
 const complaints = (changes: Record<string, unknown>): string[] =>
 	complaintsAboutManifest({ ...manifest, ...changes }, process.cwd()).filter(
 		(text) => !text.startsWith('dist/'),
@@ -22,8 +22,8 @@ it.each<[Record<string, unknown>, RegExp]>([
 	[{ keywords: ['n8n'] }, /keyword/],
 	[{ license: 'ISC' }, /license/],
 	[{ description: '' }, /description/],
-	[{ author: 'Somebody' }, /author/],
-	[{ author: { name: 'Somebody' } }, /author/],
+	[{ author: 'Ada Lind' }, /author/],
+	[{ author: { name: 'Ada Lind' } }, /author/],
 	[{ repository: undefined }, /repository/],
 	[{ homepage: 'https://example.com' }, /homepage/],
 	[{ dependencies: { axios: '1.0.0' } }, /runtime dependencies/],
@@ -45,6 +45,6 @@ it.each<[Record<string, unknown>, RegExp]>([
 			new RegExp(`a ${name} script`),
 		],
 	),
-])('complains about %j', (changes, words) => {
-	expect(complaints(changes)).toEqual(expect.arrayContaining([expect.stringMatching(words)]));
+])('complains about %j', (changes, pattern) => {
+	expect(complaints(changes)).toEqual(expect.arrayContaining([expect.stringMatching(pattern)]));
 });

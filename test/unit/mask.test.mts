@@ -33,11 +33,11 @@ describe('values that TransactionLink repeats', () => {
 
 	it('do not include the words of a path in the contract', () => {
 		const { paths } = parse(readFileSync('contract/openapi.yaml', 'utf8'));
-		const words = Object.keys(paths)
+		const requestPaths = Object.keys(paths)
 			.filter((path) => !path.startsWith('/auth/'))
 			.map((path) => path.replaceAll(/\{\w+\}/g, ''));
 		const purpose = { action: 'test', ids: {} };
-		for (const path of words) {
+		for (const path of requestPaths) {
 			const sent = { request: { method: 'GET', path, purpose }, secrets: [] } as const;
 			expect(maskFor(sent).hide(path)).toBe(path);
 		}

@@ -1,4 +1,4 @@
-// The environment of the tests keeps n8n loaded for the next test file, and removes the globals of a test file.
+// The test environment keeps n8n loaded between test files, and removes the globals that a test file adds.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const node: INode = {
 	parameters: {},
 };
 
-/** Two test files after each other, in a process of their own: what the second one finds. */
+/** Runs two test files in one process, and prints what the second one finds. */
 const TWO_FILES = `
 	const Environment = require('./test/environment/one-realm.cjs');
 	const open = () => new Environment({ projectConfig: {} });
@@ -49,7 +49,7 @@ it("a test file finds n8n's modules, and no globals of another test file", () =>
 	});
 });
 
-it('errors of Node and of n8n share one class', () => {
+it('errors of Node and n8n are instances of the same Error class', () => {
 	const thrown = (() => {
 		try {
 			return readFileSync('nowhere');

@@ -1,10 +1,10 @@
-// A pause ends in time, or immediately after a cancellation.
+// A pause ends after its time, or as soon as it is cancelled.
 
 import { pause } from '../../nodes/shared/http/pause.ts';
 
 const A_DAY = 86_400_000;
 
-// No test waits for a day, and no timer of a day may keep the tests from ending.
+// No test can wait for a day, and a real timer would keep the process running.
 beforeEach(() => {
 	jest.useFakeTimers();
 });
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 describe('a pause', () => {
-	it('ends at once when it is cancelled in the middle', async () => {
+	it('ends immediately when it is cancelled', async () => {
 		const cancel = new AbortController();
 		const paused = pause(A_DAY, cancel.signal);
 		cancel.abort();

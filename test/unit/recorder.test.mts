@@ -43,7 +43,7 @@ describe('redaction', () => {
 		expect(kept).toBe('COMPLETED');
 	});
 
-	it('keeps names of fields, and replaces names that may be values', () => {
+	it('keeps field names, and replaces those that may be values', () => {
 		const { copy, leaves } = redact({ data: [{ name: 'Nathan', 'nathan@example.org': 1 }] });
 		expect(copy).toEqual({ data: [{ name: 'text-1', 'name-2@email.example': 1 }] });
 		expect(leaves.map(([path]) => path)).toEqual(['data[0].name', 'data[0].name-2@email.example']);
@@ -52,7 +52,7 @@ describe('redaction', () => {
 
 describe('a recorded status', () => {
 	it.each(['COMPLETED', 'Completed', 'IN_REVIEW', 'running', 'statusChanged'])(
-		'stays when it contains only known program words: %s',
+		'is kept if it consists of known words: %s',
 		async (status) => {
 			expect((await fixtureOf(JSON.stringify({ status }))).facts.kept).toEqual([status]);
 		},
@@ -67,14 +67,14 @@ describe('a recorded status', () => {
 		'värmland',
 		'19800101-1234',
 		`completed ${'x'.repeat(50)}`,
-	])('is replaced when it contains another word: %s', async (state) => {
+	])('is replaced if it contains another word: %s', async (state) => {
 		const fixture = await fixtureOf(JSON.stringify({ state }));
 		expect(fixture.facts.kept).toEqual([]);
 		expect(fixture.replay.reported.status).toBe('text-1');
 	});
 });
 
-it.each(['no JSON, but Nathan', '', '"Nathan"', '["Nathan"]', '7012345678'])(
+it.each(['Nathan, without JSON', '', '"Nathan"', '["Nathan"]', '7012345678'])(
 	'records a body of any kind: %s',
 	async (body) => {
 		const { replay, facts } = await fixtureOf(body);

@@ -14,7 +14,7 @@ const notSent = (isTransient: boolean): Attempt => ({
 	error: new NotSentError('no token', { description: '', code: 'X', isTransient }),
 });
 
-/** A TransactionLink that accepts the token of the last exchange, and an n8n that signs in through the renewal. */
+/** A TransactionLink that accepts only the newest token, and an n8n that signs in through the renewal. */
 class Stage {
 	exchanges = 0;
 
@@ -22,23 +22,23 @@ class Stage {
 
 	readonly renewal = new Renewal();
 
-	/** Faults of sign-ins, first to last. */
+	/** The failures of the next sign-ins, in order. */
 	failures: Attempt[] = [];
 
-	/** How long an exchange takes. */
+	/** The duration of an exchange. */
 	exchangeMs = 0;
 
 	user(initial?: string): TokenUser {
-		let mine = initial;
+		let current = initial;
 		const send = async (token: string): Promise<Attempt> => {
 			await Promise.resolve();
 			return response(token === this.valid ? 200 : 401);
 		};
 		return {
-			token: () => mine,
-			reread: async () => await Promise.resolve(mine),
+			token: () => current,
+			reread: async () => await Promise.resolve(current),
 			adopt: (token) => {
-				mine = token;
+				current = token;
 			},
 			send,
 			signIn: async () => {
@@ -53,7 +53,7 @@ class Stage {
 		};
 	}
 
-	async many(count: number, initial?: string): Promise<Attempt[]> {
+	async sendMany(count: number, initial?: string): Promise<Attempt[]> {
 		const shared = this.user(initial);
 		return await Promise.all(
 			Array.from({ length: count }, async () => await this.renewal.send(shared)),
@@ -77,12 +77,12 @@ const statuses = (attempts: Attempt[]) =>
 	);
 
 describe('the renewal of a token', () => {
-	it.each([undefined, 'void'])(
+	it.each([undefined, 'revoked'])(
 		'happens once for 64 simultaneous requests (token: %s)',
 		async (token) => {
 			const stage = new Stage();
 			stage.exchangeMs = 50;
-			expect(statuses(await stage.many(64, token))).toEqual(new Set([200]));
+			expect(statuses(await stage.sendMany(64, token))).toEqual(new Set([200]));
 			expect(stage.exchanges).toBe(1);
 		},
 	);
@@ -91,7 +91,7 @@ describe('the renewal of a token', () => {
 		const stage = new Stage();
 		stage.exchangeMs = 20;
 		const sent = await Promise.all(
-			['a', 'b', undefined].map(async (token) => await stage.many(10, token)),
+			['a', 'b', undefined].map(async (token) => await stage.sendMany(10, token)),
 		);
 		expect(statuses(sent.flat())).toEqual(new Set([200]));
 		expect(stage.exchanges).toBe(1);
@@ -105,43 +105,43 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(0);
 	});
 
-	it('is repeated by its leader only when the sign-in is unavailable', async () => {
+	it('is repeated by a single request while the sign-in is unavailable', async () => {
 		const stage = new Stage();
 		stage.failures = [notSent(true), notSent(true)];
-		expect(statuses(await stage.many(64))).toEqual(new Set([200]));
+		expect(statuses(await stage.sendMany(64))).toEqual(new Set([200]));
 		expect(stage.exchanges).toBe(3);
 	});
 
-	it('ends for all waiting requests after the attempts of one request', async () => {
+	it('fails for all waiting requests after the attempts of one request', async () => {
 		const stage = new Stage();
 		stage.failures = Array.from({ length: 500 }, () => notSent(true));
-		expect(statuses(await stage.many(64))).toEqual(new Set(['notSent']));
+		expect(statuses(await stage.sendMany(64))).toEqual(new Set(['notSent']));
 		expect(stage.exchanges).toBe(4);
 	}, 20_000);
 
 	it('is not repeated when TransactionLink rejected the key', async () => {
 		const stage = new Stage();
 		stage.failures = Array.from({ length: 500 }, () => notSent(false));
-		expect(statuses(await stage.many(64))).toEqual(new Set(['notSent']));
+		expect(statuses(await stage.sendMany(64))).toEqual(new Set(['notSent']));
 		expect(stage.exchanges).toBe(1);
 	});
 
-	it('is repeated a few times when its token is revoked before its use', async () => {
+	it('is repeated a few times if its token is revoked before it is used', async () => {
 		const stage = new Stage();
 		const user = stage.user();
-		let voided = 0;
-		const voiding: TokenUser = {
+		let signIns = 0;
+		const revoking: TokenUser = {
 			...user,
 			signIn: async () => {
 				const { token } = await user.signIn();
-				voided += 1;
-				if (voided > 3) return { attempt: response(200), token };
+				signIns += 1;
+				if (signIns > 3) return { attempt: response(200), token };
 				stage.valid = undefined;
 				return { attempt: response(401), token };
 			},
 		};
-		expect(statuses([await stage.renewal.send(voiding)])).toEqual(new Set([200]));
-		expect(voided).toBe(4);
+		expect(statuses([await stage.renewal.send(revoking)])).toEqual(new Set([200]));
+		expect(signIns).toBe(4);
 	});
 
 	it('ends with a 401 when every new token is rejected', async () => {
@@ -156,7 +156,7 @@ describe('the renewal of a token', () => {
 		expect(stage.exchanges).toBe(6);
 	});
 
-	it('does not delay the others until the leader has its own response', async () => {
+	it('does not delay other requests until the request that signed in has its response', async () => {
 		const stage = new Stage();
 		const user = stage.user();
 		let finish = (): void => undefined;

@@ -39,9 +39,9 @@ describe('a read', () => {
 			undefined,
 		]);
 	});
-	it('is repeated at intervals that differ from those of simultaneous requests', () =>
+	it('is repeated at random intervals, so that simultaneous requests spread', () =>
 		expect([pause(network(''), true, 1, 0), pause(network(''), true, 1, 1)]).toEqual([250, 750]));
-	it('is not repeated when its total time is over', () =>
+	it('is not repeated when the total time would be exceeded', () =>
 		expect(pause(network(''), true, 1, 0.5, 400)).toBeUndefined());
 	it('is not repeated after the user cancelled', () =>
 		expect(pause(network('ERR_CANCELED'), true)).toBeUndefined());
@@ -84,13 +84,13 @@ describe('the effect of a request', () => {
 		'ERR_SSL_BAD_RECORD_TYPE',
 		'ERR_SSL_WRONG_VERSION_NUMBER',
 	])('is not known after %s', (code) => expect(effectOf(network(code))).toBe('mayHaveHappened'));
-	it.each([302, 400, 401, 403, 404, 409, 413, 422, 429])('did not occur with a %d', (status) =>
+	it.each([302, 400, 401, 403, 404, 409, 413, 422, 429])('did not occur after a %d', (status) =>
 		expect(effectOf(response(status))).toBe('didNotHappen'),
 	);
-	it.each([408, 500, 502, 503, 504, 524])('is not known with a %d', (status) =>
+	it.each([408, 500, 502, 503, 504, 524])('is not known after a %d', (status) =>
 		expect(effectOf(response(status))).toBe('mayHaveHappened'),
 	);
-	it('did not occur with a 503 that contains Retry-After', () =>
+	it('did not occur after a 503 that contains Retry-After', () =>
 		expect(effectOf(response(503, { 'retry-after': '2' }))).toBe('didNotHappen'));
 });
 
@@ -124,8 +124,7 @@ describe('a creation', () => {
 	it.each([408, 500, 502, 503, 504])('is not repeated after a %d', (status) =>
 		expect(pause(response(status), false)).toBeUndefined(),
 	);
-	it('is repeated when the server asks to slow down', () =>
-		expect(pause(response(429), false)).toBe(500));
+	it('is repeated after a 429', () => expect(pause(response(429), false)).toBe(500));
 	it('is repeated after a 503 that contains Retry-After', () =>
 		expect(pause(response(503, { 'retry-after': '2' }), false)).toBe(2000));
 });
@@ -142,7 +141,7 @@ describe('Retry-After', () => {
 		expect(read(value)).toBe(milliseconds),
 	);
 	it('is read as a date', () => expect(read('Thu, 01 Jan 2026 00:00:03 GMT')).toBe(3000));
-	it('counts a date from the Date of the response, whatever the clock of this machine shows', () =>
+	it('is measured from the Date header of the response instead of the local clock', () =>
 		expect(read('Thu, 01 Jan 2015 00:00:03 GMT', 'Thu, 01 Jan 2015 00:00:00 GMT')).toBe(3000));
 	it('allows an immediate retry when its date is in the past', () =>
 		expect(read('Thu, 01 Jan 2025 00:00:03 GMT')).toBe(0));
@@ -151,13 +150,13 @@ describe('Retry-After', () => {
 		(value) => expect(read(value)).toBeUndefined(),
 	);
 	it.each(['0', 'Thu, 01 Jan 2025 00:00:03 GMT'])(
-		'does not use up all attempts at once when it is zero or in the past: "%s"',
+		'does not cause immediate retries when it is zero or in the past: "%s"',
 		(value) => {
 			const attempt = response(429, { 'retry-after': value });
 			expect([1, 2, 3].map((count) => pause(attempt, true, count))).toEqual([500, 1000, 2000]);
 		},
 	);
-	it('ends the request when it asks for longer than half a minute', () =>
+	it('prevents a retry if it is longer than half a minute', () =>
 		expect(pause(response(429, { 'retry-after': '31' }), true)).toBeUndefined());
 });
 
@@ -172,13 +171,13 @@ describe('a request that was not sent', () => {
 		expect(pause(notSent(true), false)).toBe(2_000));
 });
 
-describe('the health of a server', () => {
+describe('a server', () => {
 	it.each([
 		...[408, 429, 503, 504].map((status) => response(status)),
 		...['ETIMEDOUT', 'ECONNRESET', 'ECONNREFUSED', 'ERR_BODY_CUT', ''].map(network),
-	])('is overloaded after %j', (attempt) => expect(healthOf(attempt)).toBe('trouble'));
+	])('counts as overloaded after %j', (attempt) => expect(healthOf(attempt)).toBe('trouble'));
 
-	it.each([200, 201, 204])('is good after a %d', (status) =>
+	it.each([200, 201, 204])('counts as healthy after a %d', (status) =>
 		expect(healthOf(response(status))).toBe('healthy'),
 	);
 
@@ -186,5 +185,5 @@ describe('the health of a server', () => {
 		...[301, 400, 401, 404, 413, 422, 500, 501, 502].map((status) => response(status)),
 		// The user cancelled, or the certificate is not trusted.
 		...['ERR_CANCELED', 'CERT_HAS_EXPIRED'].map(network),
-	])('is unknown after %j', (attempt) => expect(healthOf(attempt)).toBe('unknown'));
+	])('has unknown health after %j', (attempt) => expect(healthOf(attempt)).toBe('unknown'));
 });

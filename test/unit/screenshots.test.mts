@@ -20,7 +20,7 @@ describe('the screenshots of the README and the examples', () => {
 		expect(shown).toContain(`${FOLDER}/canvas-${name}.png`);
 	});
 
-	it('all exist, and each one is shown', () => {
+	it('all exist, and all are shown', () => {
 		expect(shown.filter((path) => !existsSync(path))).toEqual([]);
 		expect(
 			readdirSync(FOLDER)

@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-// On its own it would end after a minute.
+// Without a signal, it exits after a minute.
 const PROGRAM = `
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAnEnd, isAskedToEnd } from '${join(process.cwd(), 'scripts/signals.mts')}';
 
 beforeAnEnd(() => console.log('never'))();
-beforeAnEnd(() => Promise.reject(new Error('does not end well')));
+beforeAnEnd(() => Promise.reject(new Error('clean-up failed')));
 beforeAnEnd(async () => {
 	await pause(100);
 	console.log('in order', isAskedToEnd());

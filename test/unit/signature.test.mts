@@ -3,7 +3,7 @@
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { isSignedWith, readSignature } from '../../nodes/TransactionLinkTrigger/signature.ts';
 
-// Everything here is signed with node:crypto by hand, so that no line is shared with what it attacks.
+// Signs with node:crypto by hand, so that the tests share no code with the verification.
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -20,7 +20,7 @@ function jws(header: unknown, key: KeyObject = keys.privateKey, signed = body): 
 
 const genuine = { alg: 'RS256', kid, typ: 'JWT' };
 
-/** What the trigger does with a header and a body, apart from fetching the key. */
+/** Verifies a delivery as the trigger does, but with a given key. */
 function isAccepted(value: unknown, arrived = body, key: KeyObject = keys.publicKey): boolean {
 	const signature = readSignature(value);
 	return (
@@ -32,9 +32,9 @@ describe('a genuine signature', () => {
 	it('is accepted', () => expect(isAccepted(jws(genuine))).toBe(true));
 
 	it.each([
-		['nothing', Buffer.alloc(0)],
+		['an empty body', Buffer.alloc(0)],
 		['null', Buffer.from('null')],
-		['bytes that are no text', Buffer.from([0, 255, 254, 46, 13, 10])],
+		['bytes that are not text', Buffer.from([0, 255, 254, 46, 13, 10])],
 	])('is accepted over %s', (_, bytes) =>
 		expect(isAccepted(jws(genuine, keys.privateKey, bytes), bytes)).toBe(true),
 	);
@@ -50,10 +50,10 @@ describe('a genuine signature', () => {
 	});
 });
 
-describe('a rejected signature', () => {
+describe('the verification rejects', () => {
 	const encodedHeader = encode(genuine);
 	const [, , bytes = ''] = jws(genuine).split('.');
-	/** 256 bytes leave four bits of the last character unused; a lax decoder does not look at them. */
+	/** 256 bytes leave four bits of the last character unused, which a lenient decoder ignores. */
 	const sameBytes = (text: string): string => {
 		const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 		return `${text.slice(0, -1)}${alphabet[alphabet.indexOf(text.slice(-1)) + 1]}`;
@@ -80,8 +80,8 @@ describe('a rejected signature', () => {
 		['two dots alone', '..'],
 		['a signature without a header', `..${bytes}`],
 		['a header without a signature', `${encodedHeader}..`],
-		['a JWS that brings its own body', `${encodedHeader}.${body.toString('base64url')}.${bytes}`],
-		['a token after it', `${jws(genuine)}, ${jws(genuine)}`],
+		['a JWS with an attached payload', `${encodedHeader}.${body.toString('base64url')}.${bytes}`],
+		['two signatures', `${jws(genuine)}, ${jws(genuine)}`],
 		['"none" without a signature', `${encode({ ...genuine, alg: 'none' })}..`],
 		['"none" with a genuine signature', `${encode({ ...genuine, alg: 'none' })}..${bytes}`],
 		['"RS256" in lower case', jws({ ...genuine, alg: 'rs256' })],
@@ -106,12 +106,9 @@ describe('a rejected signature', () => {
 			'a signature in standard base64',
 			`${encodedHeader}..${Buffer.from(bytes, 'base64url').toString('base64')}`,
 		],
-		['a header that does not end', jws({ ...genuine, typ: 'x'.repeat(10_000) })],
+		['a header of more than 10,000 characters', jws({ ...genuine, typ: 'x'.repeat(10_000) })],
 		['a critical header other than b64', jws({ ...genuine, b64: true, crit: ['exp'] })],
-		[
-			'a signature written in another way for the same bytes',
-			`${encodedHeader}..${sameBytes(bytes)}`,
-		],
+		['another encoding of the same signature bytes', `${encodedHeader}..${sameBytes(bytes)}`],
 	])('%s', (_, value) => expect(readSignature(value)).toEqual({ invalid: expect.any(String) }));
 
 	it.each<[string, unknown]>([
@@ -124,11 +121,11 @@ describe('a rejected signature', () => {
 			jws({ ...genuine, b64: false, crit: ['b64'] }),
 		],
 		[
-			'a signature cut short',
+			'a truncated signature',
 			`${encodedHeader}..${Buffer.from(bytes, 'base64url').subarray(1).toString('base64url')}`,
 		],
 		[
-			'a signature with a byte more',
+			'a signature with an additional byte',
 			`${encodedHeader}..${Buffer.concat([Buffer.from(bytes, 'base64url'), Buffer.from([0])]).toString('base64url')}`,
 		],
 		['another header with the same signature', `${encode({ ...genuine, typ: 'JOSE' })}..${bytes}`],
@@ -139,10 +136,10 @@ describe('a rejected signature', () => {
 
 	it.each([
 		['changed', body.toString().replace('w-1', 'w-2')],
-		['serialised again', JSON.stringify(JSON.parse(body.toString()))],
+		['serialized again', JSON.stringify(JSON.parse(body.toString()))],
 		['with a line break after it', `${body.toString()}\n`],
 		['with a byte order mark before it', `\uFEFF${body.toString()}`],
-		['gone', ''],
+		['empty', ''],
 	])('a body that is %s', (_, arrived) =>
 		expect(isAccepted(jws(genuine), Buffer.from(arrived))).toBe(false),
 	);

@@ -2,30 +2,30 @@ import { Limiter } from '../../nodes/shared/http/limiter.ts';
 
 /** How a simulated API behaves. All times are in milliseconds. */
 export interface Vendor {
-	/** How long a request takes once it is worked on. */
+	/** The duration of a request, without the time that it waits. */
 	latency(now: number): number;
-	/** So many requests are worked on at the same time, others wait. */
+	/** The number of requests that it processes at the same time; others wait. */
 	capacity?: number;
-	/** Beyond so many, it responds 429. */
+	/** The number of simultaneous requests above which it responds 429. */
 	accepts?(now: number): number;
-	/** What a request gets instead, if anything. */
-	trouble?(now: number): boolean;
+	/** Whether it rejects every request at that time. */
+	isOverloaded?(now: number): boolean;
 }
 
-/** What a simulation came to. */
+/** The result of a simulation. */
 export interface Simulation {
-	/** When the last item was done. */
+	/** The time at which the last item was done. */
 	milliseconds: number;
 	requests: number;
 	rejected: number;
-	/** The limit over time, each time that a request ended. */
+	/** The limit and the requests in flight whenever a request ended. */
 	limits: { at: number; limit: number; inFlight: number }[];
 }
 
 const REPEAT_AFTER = 500;
-const BETWEEN_ITEMS = 1;
+const BETWEEN_STARTS = 1;
 
-/** Things that happen later, in the order of their times. */
+/** Runs scheduled actions in the order of their times. */
 class Agenda {
 	now = 0;
 	readonly #entries: { at: number; act: () => void }[] = [];
@@ -44,10 +44,9 @@ class Agenda {
 	}
 }
 
-/** One API, which only knows how many requests it has. */
 class SimulatedVendor {
-	present = 0;
-	#working = 0;
+	inFlight = 0;
+	#processing = 0;
 	readonly #waiting: (() => void)[] = [];
 	readonly #agenda: Agenda;
 	readonly #vendor: Vendor;
@@ -58,72 +57,73 @@ class SimulatedVendor {
 	}
 
 	request(respond: (isAccepted: boolean) => void): void {
-		const { latency, capacity = Infinity, accepts, trouble } = this.#vendor;
+		const { latency, capacity = Infinity, accepts, isOverloaded } = this.#vendor;
 		const { now } = this.#agenda;
 		const duration = latency(now);
-		if (this.present >= (accepts?.(now) ?? Infinity) || trouble?.(now) === true) {
+		if (this.inFlight >= (accepts?.(now) ?? Infinity) || isOverloaded?.(now) === true) {
 			this.#agenda.add(duration, () => respond(false));
 			return;
 		}
-		this.present += 1;
-		const work = () => {
-			this.#working += 1;
+		this.inFlight += 1;
+		const handle = () => {
+			this.#processing += 1;
 			this.#agenda.add(duration, () => {
-				this.#working -= 1;
-				this.present -= 1;
+				this.#processing -= 1;
+				this.inFlight -= 1;
 				this.#waiting.shift()?.();
 				respond(true);
 			});
 		};
-		if (this.#working < capacity) work();
-		else this.#waiting.push(work);
+		if (this.#processing < capacity) handle();
+		else this.#waiting.push(handle);
 	}
 }
 
 /**
- * Lets items go to a simulated API, as the node does: each holds its slot until it is done, a rejected request is
- * repeated, and a millisecond passes between two beginnings.
+ * Sends items to a simulated API, as the node does: an item keeps its slot until it is done, rejected requests are
+ * repeated, and items start a millisecond apart.
  *
- * @param atOnce a fixed number instead of the limiter's
+ * @param atOnce a fixed number of items at once, instead of the limiter's
  */
 export function simulate(
 	vendor: Vendor,
 	items: number,
-	{ limiter = new Limiter(), atOnce }: { limiter?: Limiter; atOnce?: number } = {},
+	{ atOnce }: { atOnce?: number } = {},
 ): Simulation {
+	const limiter = new Limiter();
 	const agenda = new Agenda();
 	const api = new SimulatedVendor(agenda, vendor);
 	const simulation: Simulation = { milliseconds: 0, requests: 0, rejected: 0, limits: [] };
-	let [begun, active, isBeginning] = [0, 0, false];
+	let [started, active, isStarting] = [0, 0, false];
 
 	const send = (): void => {
 		simulation.requests += 1;
 		const flight = limiter.begin('create the case', agenda.now);
 		api.request((isAccepted) => {
 			flight.end(agenda.now, isAccepted ? 'healthy' : 'trouble');
-			simulation.limits.push({ at: agenda.now, limit: limiter.limit, inFlight: api.present });
+			simulation.limits.push({ at: agenda.now, limit: limiter.limit, inFlight: api.inFlight });
 			if (isAccepted) {
 				active -= 1;
 				simulation.milliseconds = agenda.now;
-				beginNext();
+				startNext();
 			} else {
 				simulation.rejected += 1;
 				agenda.add(REPEAT_AFTER, send);
 			}
 		});
 	};
-	const beginNext = (): void => {
-		if (isBeginning || begun === items || active >= (atOnce ?? limiter.limit)) return;
-		isBeginning = true;
-		begun += 1;
+	const startNext = (): void => {
+		if (isStarting || started === items || active >= (atOnce ?? limiter.limit)) return;
+		isStarting = true;
+		started += 1;
 		active += 1;
 		send();
-		agenda.add(BETWEEN_ITEMS, () => {
-			isBeginning = false;
-			beginNext();
+		agenda.add(BETWEEN_STARTS, () => {
+			isStarting = false;
+			startNext();
 		});
 	};
-	beginNext();
+	startNext();
 	agenda.run();
 	return simulation;
 }

@@ -1,9 +1,9 @@
 // A date without a zone is in the workflow's time zone; an ambiguous date is rejected.
 
 import { readDate } from '../../../nodes/shared/fields/date.ts';
-import { place, said } from './panel.mts';
+import { place, resultOf } from './panel.mts';
 
-const inNewYork = (value: unknown) => said(() => readDate(value, place('America/New_York')));
+const inNewYork = (value: unknown) => resultOf(() => readDate(value, place('America/New_York')));
 
 it.each([
 	['2026-12-01T10:00:00', '2026-12-01T15:00:00.000Z'],

@@ -11,7 +11,7 @@ const NODE: INode = {
 	parameters: {},
 };
 
-/** A panel whose fields hold these values; any other field holds its default. */
+/** A panel whose fields contain these values, or else their defaults. */
 export function panel(values: Record<string, unknown> = {}, timeZone = 'UTC'): FieldContext {
 	return {
 		value: (name, fallback) => (Object.hasOwn(values, name) ? values[name] : fallback),
@@ -23,15 +23,15 @@ export function panel(values: Record<string, unknown> = {}, timeZone = 'UTC'): F
 	};
 }
 
-/** The place of one field in it. */
+/** The place of a field in an empty panel. */
 export const place = (timeZone?: string): Place =>
 	new Place(panel({}, timeZone), 'The Field', 'Enter what is expected');
 
-/** What a reader says: its value, or the heading and the advice of its rejection. */
-export type Said<T> = { value: T } | { heading: string; advice: string };
+/** The result of a reader: its value, or the heading and the advice of its rejection. */
+export type ReadResult<T> = { value: T } | { heading: string; advice: string };
 
-/** Reads, and takes a rejection for an answer; anything else that is thrown is a crash. */
-export function said<T>(read: () => T): Said<T> {
+/** Returns the value or the rejection of a reader. Rethrows any other error, which is a crash. */
+export function resultOf<T>(read: () => T): ReadResult<T> {
 	try {
 		return { value: read() };
 	} catch (thrown) {

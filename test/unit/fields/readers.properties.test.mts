@@ -20,11 +20,11 @@ import {
 } from '../../../nodes/shared/fields/text.ts';
 import { typedValues } from '../../../nodes/shared/fields/typedValues.ts';
 import { tries } from '../../long-proofs.mts';
-import { panel, place, said, type Said } from './panel.mts';
+import { panel, place, resultOf, type ReadResult } from './panel.mts';
 
 const RUNS = tries(2_000);
 
-/** What expressions, spreadsheets and pasted text put around and in place of a value. */
+/** What expressions, spreadsheets and pasted text can contain around or instead of a value. */
 const SLOPPY = [
 	'undefined',
 	'Nathanundefined',
@@ -99,7 +99,7 @@ const anyValue = fc.oneof(
 	fc.constantFrom(...SLOPPY).map((text) => JSON.stringify({ [text]: text })),
 );
 
-/** What no text may carry to TransactionLink. */
+/** Expects text without failed expressions, lost digits and invisible characters. */
 function expectCleanText(text: string): void {
 	expect(text).not.toMatch(/\[object |undefined|(?<![\p{L}\p{N}])NaN(?![\p{L}\p{N}])|\p{Cs}/u);
 	expect(text.includes('{{') && text.includes('}}', text.indexOf('{{') + 2)).toBe(false);
@@ -122,13 +122,13 @@ function expectRejection({ heading, advice }: { heading: string; advice: string 
 
 function every<T>(
 	read: (value: unknown) => T,
-	expectValue: (value: T, given: unknown) => void,
+	expectValue: (value: T, input: unknown) => void,
 ): void {
 	fc.assert(
-		fc.property(anyValue, (given) => {
-			const outcome: Said<T> = said(() => read(given));
-			if ('value' in outcome) expectValue(outcome.value, given);
-			else expectRejection(outcome);
+		fc.property(anyValue, (input) => {
+			const result: ReadResult<T> = resultOf(() => read(input));
+			if ('value' in result) expectValue(result.value, input);
+			else expectRejection(result);
 		}),
 		{ numRuns: RUNS },
 	);
@@ -172,10 +172,10 @@ it('the reader of required text returns visible text, or a rejection with advice
 });
 
 it('the reader of numbers keeps every digit, or rejects the value', () => {
-	every(reading(readNumber), (number, given) => {
+	every(reading(readNumber), (number, input) => {
 		expect(Number.isFinite(number)).toBe(true);
 		expect(Number.isInteger(number) && !Number.isSafeInteger(number)).toBe(false);
-		if (typeof given === 'bigint') expect(BigInt(number)).toBe(given);
+		if (typeof input === 'bigint') expect(BigInt(number)).toBe(input);
 		expect(reading(readNumber)(String(number))).toBe(number);
 	});
 });
@@ -194,7 +194,7 @@ it('the reader of numbers keeps every decimal number of up to 15 digits, in any 
 	);
 });
 
-it('the reader of numbers within limits returns no other numbers', () => {
+it('the reader of numbers with limits returns only numbers within them', () => {
 	const limit = numberField({
 		...THE_FIELD,
 		description: '',
@@ -209,22 +209,22 @@ it('the reader of numbers within limits returns no other numbers', () => {
 });
 
 it('the reader of switches returns true or false, and never reads another value as off', () => {
-	every(reading(readSwitch), (on, given) => {
-		expect(String(given).trim().toLowerCase()).toMatch(
+	every(reading(readSwitch), (on, input) => {
+		expect(String(input).trim().toLowerCase()).toMatch(
 			on ? /^\W*(true|1|yes|on)\W*$/ : /^\W*(false|-?0|no|off)\W*$/,
 		);
 	});
 });
 
-it('the reader of choices returns one of them, and never replaces another value by the default', () => {
+it('the reader of choices returns one of them, and never replaces another value with the default', () => {
 	const choices = [
 		{ name: 'A', value: 'undefined' },
 		{ name: 'B', value: 'TRUE' },
 	] as const;
 	every(
 		(value) => readChoice(value, place(), choices),
-		(chosen, given) => {
-			expect(String(given)).toContain(chosen);
+		(chosen, input) => {
+			expect(String(input)).toContain(chosen);
 		},
 	);
 });
@@ -273,10 +273,10 @@ describe('the reader of JSON', () => {
 					.filter((value) => value !== ''),
 				(value) => {
 					const text = JSON.stringify(value);
-					const outcome = said(() => reading(readJson)(text));
-					if ('value' in outcome)
-						expect(JSON.stringify(outcome.value)).toBe(JSON.stringify(JSON.parse(text)));
-					else expect(outcome.heading).toMatch(/digits|twice/);
+					const result = resultOf(() => reading(readJson)(text));
+					if ('value' in result)
+						expect(JSON.stringify(result.value)).toBe(JSON.stringify(JSON.parse(text)));
+					else expect(result.heading).toMatch(/digits|twice/);
 				},
 			),
 			{ numRuns: RUNS },
@@ -307,10 +307,10 @@ it('the reader of typed values returns names and JSON values, or a rejection wit
 				{ weight: 1, arbitrary: anyValue },
 			),
 			(values) => {
-				const outcome = said(() => rows.read(panel({ rows: { values } })));
-				if ('value' in outcome)
-					expect(JSON.parse(JSON.stringify(outcome.value))).toEqual(outcome.value);
-				else expectRejection(outcome);
+				const result = resultOf(() => rows.read(panel({ rows: { values } })));
+				if ('value' in result)
+					expect(JSON.parse(JSON.stringify(result.value))).toEqual(result.value);
+				else expectRejection(result);
 			},
 		),
 		{ numRuns: RUNS },
@@ -322,7 +322,7 @@ it.each<[string, string, number?]>([
 	['quotes', '"'],
 	['open braces', '{{'],
 	['backslashes', '\\'],
-	// Each is looked at together with its neighbors, which takes seconds for a million.
+	// The readers check each together with its neighbors, which takes seconds for a million.
 	['joiners', '\u200D', tries(1_000_000)],
 	['digits', '9'],
 	['separators', ';'],
@@ -339,8 +339,8 @@ it.each<[string, string, number?]>([
 		readNumber,
 		readDate,
 	];
-	for (const reader of readers) said(() => reader(long, place()));
-	said(() => numberTextField(THE_FIELD).read(panel({ field: long })));
+	for (const reader of readers) resultOf(() => reader(long, place()));
+	resultOf(() => numberTextField(THE_FIELD).read(panel({ field: long })));
 	for (const text of [long, JSON.stringify(long), JSON.stringify({ [long]: long })])
-		said(() => readJson(text, place()));
+		resultOf(() => readJson(text, place()));
 });

@@ -1,4 +1,4 @@
-// Recorded deliveries are interpreted as when they were recorded.
+// The trigger still interprets recorded deliveries as it did when they were recorded.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const fixtures = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 describe.each(fixtures)('the recorded delivery %s', (name) => {
 	const { replay, isGenuine, reported, event } = readReplay(join(FOLDER, name));
 
-	it('is interpreted as when it was recorded', () => {
+	it('has the same fields and event as when it was recorded', () => {
 		expect(reported).toEqual(replay.reported);
 		expect(event).toBe(replay.event);
 	});

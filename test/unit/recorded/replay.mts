@@ -7,11 +7,11 @@ import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigg
 import { findSignature } from '../../../scripts/recorder/signature.mts';
 import { fieldsOf, type Fixture } from '../../../scripts/recorder/fixture.mts';
 
-/** A recorded delivery, and what the trigger makes of it now. */
+/** A recorded delivery, and how the trigger interprets it now. */
 export interface Replay {
-	/** As it was recorded, with the copy's bytes. */
+	/** The recorded delivery, with its decoded body. */
 	replay: Omit<Fixture['replay'], 'body'> & { body: Buffer };
-	/** Whether the trigger takes the signature; undefined where none was recorded. */
+	/** Whether the trigger accepts the signature; undefined if none was recorded. */
 	isGenuine: boolean | undefined;
 	reported: EventFields;
 	event: EventName;

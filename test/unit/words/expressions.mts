@@ -15,12 +15,15 @@ const AVOIDED: Avoided = [
 	[/\b(HTTPS?|REST|JWS|JWT|JSON Web|UUID|GUID)\b/, 'jargon: users fill in a form'],
 	[/\b(this|the|each|every) step\b|\bsteps? (before|after|above|below)\b/i, 'n8n says node'],
 	[/\bworkflow execution\b/i, "TransactionLink's are runs, n8n's are executions"],
-	[/\b(shall|thereof|whereby|hereby|whilst)\b/i, 'nobody talks like this'],
+	[/\b(shall|thereof|whereby|hereby|whilst)\b/i, 'archaic'],
 	[/\bclick here\b/i, 'name the destination'],
-	[/\b(email address|E-Mail|Transaction ?link|Transaction Link|N8[Nn])\b/, 'spelled otherwise'],
+	[
+		/\b(email address|E-Mail|Transaction ?link|Transaction Link|N8[Nn])\b/,
+		'another spelling is usual',
+	],
 	[/\b(eg|Eg|E\.g|i\.e)\b|\be\.g(?!\.)/, 'write "e.g." or "that is"'],
 	[/(?<![.\w])(ids?|Ids?|urls?|Urls?|json|Json|apis?|Apis?)\b/, 'ID, URL, JSON, API'],
-	[/\b(\w+) \1\b/i, 'the same word twice'],
+	[/\b(\w+) \1\b/i, 'a repeated word'],
 ];
 
 /** Expressions that no label, message, example or document contains. */
@@ -38,7 +41,7 @@ const NOT_IDIOMATIC: Avoided = [
 	[/\bat it\b/i, 'name the object'],
 ];
 
-/** Quotations, addresses and the names of n8n's own nodes are not our words. */
+/** Replaces quotations, addresses and the names of n8n's own nodes, which may contain any word. */
 const withoutQuotations = (text: string): string =>
 	text
 		.replace(/"[^"]*"|`[^`]*`/g, '"X"')

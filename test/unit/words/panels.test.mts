@@ -1,4 +1,4 @@
-// The panels pass n8n's linter as our functions build them, and follow the rules that its reviewers check.
+// The built panels pass n8n's linter, and follow the rules that n8n's reviewers check.
 
 import { inspect } from 'node:util';
 
@@ -24,23 +24,23 @@ function fieldsIn(properties: INodeProperties[], before: string[] = []): Field[]
 	return properties.flatMap((property) => {
 		const { resource = [], operation = [] } = property.displayOptions?.show ?? {};
 		const place = [...before, ...resource.map(String), ...operation.map(String), property.name];
-		const inside = (property.options ?? []).flatMap((one) => {
-			if ('type' in one) return fieldsIn([one], place);
-			return 'values' in one ? fieldsIn(one.values, [...place, one.name]) : [];
+		const inside = (property.options ?? []).flatMap((option) => {
+			if ('type' in option) return fieldsIn([option], place);
+			return 'values' in option ? fieldsIn(option.values, [...place, option.name]) : [];
 		});
 		return [{ where: place.join(' > '), property }, ...inside];
 	});
 }
 
 const fields = panels.flatMap(([, properties]) => fieldsIn(properties));
-const places = (some: Field[]) => some.map(({ where }) => where);
-const isChoice = (one: object): one is INodePropertyOptions =>
-	!('type' in one) && !('values' in one);
+const places = (found: Field[]) => found.map(({ where }) => where);
+const isChoice = (option: object): option is INodePropertyOptions =>
+	!('type' in option) && !('values' in option);
 const choicesOf = ({ property }: Field) => (property.options ?? []).filter(isChoice);
 
 const linter = new ESLint({ overrideConfigFile: 'eslint.config.mjs' });
 
-/** n8n's linter sees what is written out in one place. Most of our panels are built by functions. */
+/** n8n's linter reads only literals, and functions build most of our panels, so this writes them as literals. */
 async function lint(properties: INodeProperties[]): Promise<string[]> {
 	const everything = { depth: Infinity, maxArrayLength: null, maxStringLength: null };
 	const description = `{ properties: ${inspect(properties, everything)} }`;
@@ -53,7 +53,7 @@ async function lint(properties: INodeProperties[]): Promise<string[]> {
 		.map(({ message, line }) => `${message}: ${lines[line - 1]?.trim()}`);
 }
 
-it.each(panels)("the panel of %s passes n8n's linter as it is built", async (_, properties) => {
+it.each(panels)("the built panel of %s passes n8n's linter", async (_, properties) => {
 	expect(await lint(properties)).toEqual([]);
 });
 
@@ -69,7 +69,7 @@ it("n8n's linter reports a wrong label", async () => {
 });
 
 it('a field for free text has a description, a hint or an example', () => {
-	const silent = fields
+	const unexplained = fields
 		.filter(({ property }) => ['string', 'json', 'dateTime', 'number'].includes(property.type))
 		// The value of a row explains itself once its type is chosen.
 		.filter(({ property }) => !(property.name === 'value' && property.type === 'number'))
@@ -77,7 +77,7 @@ it('a field for free text has a description, a hint or an example', () => {
 			({ property: { description, hint, placeholder } }) =>
 				description === undefined && hint === undefined && placeholder === undefined,
 		);
-	expect(places(silent)).toEqual([]);
+	expect(places(unexplained)).toEqual([]);
 });
 
 it('the trigger advises to test the credential, before it listens and while it does', () => {
@@ -110,7 +110,7 @@ it('labels and choices are short enough to be shown', () => {
 	expect(places(long)).toEqual([]);
 });
 
-it('each operation has a description, and an action without articles that no other has', () => {
+it('each operation has a description, and a unique action without articles', () => {
 	const operations = fields
 		.filter(({ property }) => property.name === 'operation')
 		.flatMap(choicesOf);

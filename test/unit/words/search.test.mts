@@ -1,4 +1,4 @@
-// n8n's AI and its search find the nodes, through hints on the most frequent operations and through search words.
+// n8n's AI and its search find the nodes through hints and search words.
 
 import { readFile } from 'node:fs/promises';
 
@@ -10,12 +10,12 @@ const nodes = [new TransactionLink(), new TransactionLinkTrigger()].map(
 	({ description }) => [description.displayName, description] as const,
 );
 
-/** Every text under `builderHint`, wherever it is in a node. */
+/** Every text under a `builderHint`, at any depth of a node. */
 function hintsIn(value: unknown, isHint = false): string[] {
 	if (typeof value === 'string') return isHint ? [value] : [];
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, one]) =>
-		hintsIn(one, isHint || name === 'builderHint'),
+	return Object.entries(value).flatMap(([name, nested]) =>
+		hintsIn(nested, isHint || name === 'builderHint'),
 	);
 }
 
@@ -31,7 +31,7 @@ it.each(nodes)('%s has hints for the AI that builds workflows, without expressio
 it('the most frequent operations have hints', () => {
 	const hinted = new TransactionLink().description.properties
 		.flatMap(({ name, options = [] }) => (name === 'operation' ? options : []))
-		.flatMap((one) => ('value' in one && hintsIn(one).length > 0 ? [one.value] : []));
+		.flatMap((option) => ('value' in option && hintsIn(option).length > 0 ? [option.value] : []));
 	expect(hinted).toEqual(expect.arrayContaining(['run', 'start', 'wait', 'create', 'send']));
 });
 

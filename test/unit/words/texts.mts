@@ -5,13 +5,13 @@ import ts from 'typescript';
 
 import { exampleNames, readExampleWorkflow } from '../../../scripts/n8n/examples.mts';
 
-/** One text that users read; "{}" stands for a value that is filled in. */
+/** A text that users read. "{}" replaces each value in it. */
 export interface Text {
 	where: string;
 	text: string;
 }
 
-/** A long text is written in pieces. */
+/** Whether a node concatenates the parts of a long text. */
 const isSum = (node: ts.Node): node is ts.BinaryExpression =>
 	ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
 
@@ -22,7 +22,7 @@ function textOf(node: ts.Expression): string {
 	return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
 }
 
-/** Words with a blank between them, and neither an expression of n8n nor a header. */
+/** Whether a text contains two words in a row, and is neither an n8n expression nor a header. */
 const isProse = (text: string): boolean =>
 	/[A-Za-z]{2,}\S* +\S*[A-Za-z]{2,}/.test(text) && !/^=|;q=|\]/.test(text);
 
@@ -41,7 +41,7 @@ function textsIn(path: string): Text[] {
 	return found.filter(({ text }) => isProse(text));
 }
 
-/** The labels and messages in the sources of the nodes and the credential, read by the compiler's own parser. */
+/** The labels and messages in the sources of the nodes and the credential. */
 export function textsInSources(): Text[] {
 	return (
 		['nodes', 'credentials']
@@ -50,17 +50,17 @@ export function textsInSources(): Text[] {
 					.filter((name) => name.endsWith('.ts') && !name.endsWith('.generated.ts'))
 					.map((name) => join(folder, name)),
 			)
-			// The reasons why a signature is rejected stand in n8n's log, in the words of RFC 7515.
+			// Its reasons for a rejection go to n8n's log, and use the terms of RFC 7515.
 			.filter((path) => !path.endsWith('/signature.ts'))
 			.flatMap(textsIn)
 	);
 }
 
-/** The parameters of n8n's nodes that contain words for people, or for a model. */
+/** The parameters of n8n's nodes that contain text for users or for a model. */
 const WORDS =
 	/^(content|form\w+|fieldLabel|placeholder|buttonLabel|subject|text|\w+Message|\w+Description|responseText)$/;
 
-/** The words inside a value, however deep, without the expressions in them. */
+/** The texts at any depth of a value, with "{}" for each expression. */
 function wordsIn(value: unknown, name: string): string[] {
 	if (typeof value === 'string')
 		return WORDS.test(name) ? [value.replace(/^=/, '').replace(/\{\{.*?\}\}/gs, '{}')] : [];
@@ -70,7 +70,7 @@ function wordsIn(value: unknown, name: string): string[] {
 	);
 }
 
-/** The names of the nodes in the example workflows, their notes, and what their forms, e-mails and tools contain. */
+/** The node names, notes, forms, e-mails and tool descriptions of the example workflows. */
 export function textsInWorkflows(): Text[] {
 	return exampleNames().flatMap((file) => {
 		const { name, nodes } = readExampleWorkflow(file);

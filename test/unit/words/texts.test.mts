@@ -1,4 +1,4 @@
-// Labels, messages, example workflows and documents contain no expression to avoid, and name operations that exist.
+// Labels, messages, examples and documents contain no expression to avoid, and name only existing operations.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ it('finds texts in strings, templates, concatenations, notes, forms and e-mails'
 
 const FOLDERS_WITH_DOCUMENTS = ['.github', 'docs', 'test', 'workflows'];
 
-/** README and the like, and the documents in those folders. */
+/** The documents in the project's folder and in those folders. */
 function documents(): string[] {
 	const inside = FOLDERS_WITH_DOCUMENTS.flatMap((folder) =>
 		readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
@@ -63,16 +63,16 @@ it('reads the documents in every folder', () => {
 	);
 });
 
-it('every operation that a text names exists', () => {
-	const operations = resources.flatMap(({ name, operations: some }) =>
-		some.map((one) => `${name} → ${one.name}`),
+it('texts name only existing operations', () => {
+	const operations = resources.flatMap(({ name, operations: ofResource }) =>
+		ofResource.map((operation) => `${name} → ${operation.name}`),
 	);
 	const named = texts.flatMap(
 		({ text }) => text.match(/[A-Z]\w+(?: [A-Z]\w+)? → [A-Z]\w+(?:(?: for)? [A-Z]\w+)*/g) ?? [],
 	);
 	expect(named.length).toBeGreaterThan(5);
 	const isReal = (name: string) =>
-		operations.some((one) => name === one || name.endsWith(` ${one}`));
+		operations.some((operation) => name === operation || name.endsWith(` ${operation}`));
 	expect(named.filter((name) => !isReal(name))).toEqual([]);
 });
 
@@ -130,6 +130,6 @@ it.each([
 	'Use String for it',
 	'Only http://127.0.0.1:4010 is let through',
 	'passport.pdf, e.g. Nordlys, Case IDs, an e-mail address',
-])('"%s" contains none', (text) => {
+])('"%s" contains no expression to avoid', (text) => {
 	expect(avoidedIn(text)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Errors of n8n's request helper are distinguished: not sent, or no response.
+// An error of n8n's request helper becomes an attempt that was not sent, or that got no response.
 
 import { NodeApiError, UserError, type INode } from 'n8n-workflow';
 
@@ -14,7 +14,7 @@ const node: INode = {
 	parameters: {},
 };
 
-/** What n8n's request helper throws: n8n 1 drops the cause. */
+/** The error that n8n's request helper throws: n8n 1 drops its cause. */
 function thrownBy(generation: 1 | 2, inside: Error): NodeApiError {
 	const error = new NodeApiError(node, inside as never);
 	if (generation === 1) Object.assign(error, { cause: undefined });
@@ -23,14 +23,14 @@ function thrownBy(generation: 1 | 2, inside: Error): NodeApiError {
 
 describe.each([1, 2] as const)('an error of the request helper of n8n %d', (generation) => {
 	it.each(['ECONNREFUSED', 'ECONNRESET', 'ERR_SSL_TLSV1_ALERT'])(
-		'contains the code of the network: %s',
+		'contains the error code of the network: %s',
 		(code) => {
 			const inside = Object.assign(new Error('connect'), { code });
 			expect(failedAttempt(thrownBy(generation, inside))).toEqual({ kind: 'network', code });
 		},
 	);
 
-	it('does not count as a response although it contains a status, because its body was truncated', () => {
+	it('does not count as a response if the body was truncated, although it contains a status', () => {
 		const cut = Object.assign(new Error('stream has been aborted'), {
 			response: { status: 200 },
 			status: 200,
