@@ -1,4 +1,4 @@
-// A test address gets every webhook in addition to the production address, with its own attempts.
+// The production and the test address both get every webhook, each with its own attempts.
 
 import { sandboxUnderTest } from './process.mts';
 import { openReceiver } from './receiver.mts';
@@ -9,25 +9,25 @@ import type { Receiver } from './receiver.mts';
 
 let sandbox: SandboxUnderTest;
 let production: Receiver;
-let trial: Receiver;
+let testReceiver: Receiver;
 
 beforeAll(async () => {
 	sandbox = await sandboxUnderTest();
 });
 beforeEach(async () => {
-	[production, trial] = await Promise.all([openReceiver(), openReceiver()]);
+	[production, testReceiver] = await Promise.all([openReceiver(), openReceiver()]);
 	await sandbox.control.post('/reset');
 	await sandbox.control.patch('/settings', { webhookRetries: 2, webhookRetryDelayMs: 5 });
 });
 afterEach(async () => {
-	await Promise.all([production.close(), trial.close()]);
+	await Promise.all([production.close(), testReceiver.close()]);
 });
 
 const complete = async (id: string) => {
 	await sandbox.control.post('/runs', { id });
 	await sandbox.control.post(`/runs/${id}/status`, { status: 'COMPLETED' });
 };
-const ended = (runId: string, count: number) =>
+const endedDeliveries = (runId: string, count: number) =>
 	until('the deliveries to end', async () => {
 		const { data } = await sandbox.control.get('/deliveries', { params: { runId } });
 		const all: Record<string, unknown>[] = data;
@@ -37,31 +37,31 @@ const ended = (runId: string, count: number) =>
 test('delivers the same signed body to both addresses', async () => {
 	await sandbox.control.put('/webhook', {
 		address: production.address,
-		testAddress: trial.address,
+		testAddress: testReceiver.address,
 	});
 	await complete('run-1');
-	const [[first], [second]] = await Promise.all([production.arrived(1), trial.arrived(1)]);
+	const [[first], [second]] = await Promise.all([production.arrived(1), testReceiver.arrived(1)]);
 	expect(second?.body).toEqual(first?.body);
-	expect(await ended('run-1', 2)).toMatchObject([
+	expect(await endedDeliveries('run-1', 2)).toMatchObject([
 		{ purpose: 'production', address: production.address, state: 'delivered' },
-		{ purpose: 'test', address: trial.address, state: 'delivered' },
+		{ purpose: 'test', address: testReceiver.address, state: 'delivered' },
 	]);
 });
 
-test('repeats only the rejected delivery, and stores the headers of each', async () => {
+test('repeats only the rejected delivery, and stores the headers that it sends', async () => {
 	await sandbox.control.put('/webhook', {
 		address: production.address,
-		testAddress: trial.address,
+		testAddress: testReceiver.address,
 	});
-	trial.statuses.push(404, 404, 404);
+	testReceiver.statuses.push(404, 404, 404);
 	await complete('run-2');
-	const [real, test] = await ended('run-2', 2);
-	expect(real).toMatchObject({ state: 'delivered', attempts: [{ status: 204 }] });
-	expect(test).toMatchObject({
+	const [inProduction, inTest] = await endedDeliveries('run-2', 2);
+	expect(inProduction).toMatchObject({ state: 'delivered', attempts: [{ status: 204 }] });
+	expect(inTest).toMatchObject({
 		state: 'failed',
 		attempts: [{ status: 404 }, { status: 404 }, { status: 404 }],
 	});
-	expect(real?.['headers']).toEqual({
+	expect(inProduction?.['headers']).toEqual({
 		'content-type': 'application/json',
 		'JWS-SIGNATURE': production.arrivals[0]?.signature,
 	});
@@ -71,13 +71,18 @@ test('each address can be set and removed separately', async () => {
 	const set = async (addresses: object) =>
 		(await sandbox.control.put('/webhook', addresses)).data as unknown;
 	await set({ address: production.address });
-	expect(await set({ testAddress: trial.address })).toEqual({
+	expect(await set({ testAddress: testReceiver.address })).toEqual({
 		address: production.address,
-		testAddress: trial.address,
+		testAddress: testReceiver.address,
 	});
-	expect(await set({ address: null })).toEqual({ address: null, testAddress: trial.address });
+	expect(await set({ address: null })).toEqual({
+		address: null,
+		testAddress: testReceiver.address,
+	});
 	await complete('run-3');
-	expect(await ended('run-3', 1)).toMatchObject([{ purpose: 'test', state: 'delivered' }]);
+	expect(await endedDeliveries('run-3', 1)).toMatchObject([
+		{ purpose: 'test', state: 'delivered' },
+	]);
 	expect((await sandbox.control.put('/webhook', { testAddress: 'localhost' })).status).toBe(400);
 });
 
@@ -85,7 +90,7 @@ test('an address in both fields gets each webhook once', async () => {
 	const { address } = production;
 	await sandbox.control.put('/webhook', { address, testAddress: address });
 	await complete('run-4');
-	expect(await ended('run-4', 1)).toMatchObject([{ purpose: 'production' }]);
+	expect(await endedDeliveries('run-4', 1)).toMatchObject([{ purpose: 'production' }]);
 });
 
 test("signs a repeated delivery with the other account's key on demand", async () => {

@@ -1,4 +1,4 @@
-// The sandbox signs in, refreshes, revokes and rejects as TransactionLink documents it.
+// The sandbox issues, refreshes, revokes and rejects tokens as TransactionLink documents it.
 
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
@@ -13,11 +13,11 @@ beforeAll(async () => {
 afterEach(async () => await sandbox.control.post('/reset'));
 
 const exchangeKey = (body = { key: 'sandbox-key', secret: 'sandbox-secret' }) =>
-	sandbox.stranger.post('/auth/authorize', body);
+	sandbox.anonymous.post('/auth/authorize', body);
 
-/** Creates a case with this `Authorization` header; nothing is sent for undefined. */
+/** Creates a case with this `Authorization` header, or without the header. */
 const createCase = (authorization?: string) =>
-	sandbox.stranger.post(
+	sandbox.anonymous.post(
 		'/cases',
 		{},
 		{ headers: authorization === undefined ? {} : { Authorization: authorization } },
@@ -35,7 +35,7 @@ test('exchanges the key and secret for a token that opens the API', async () => 
 });
 
 test.each([401, 400])(
-	'answers a wrong key and a wrong secret with %i, and says which it was',
+	'responds %i to a wrong key or a wrong secret, and reports which one is wrong',
 	async (badCredentialsStatus) => {
 		await sandbox.control.patch('/settings', { badCredentialsStatus });
 		const wrongKey = await exchangeKey({ key: 'other-key', secret: 'sandbox-secret' });
@@ -54,23 +54,23 @@ test.each([401, 400])(
 	},
 );
 
-test('lets access tokens expire after the lifetime at their issue', async () => {
+test('expires an access token after the lifetime that applied when it was issued', async () => {
 	const { accessToken: longLived } = (await exchangeKey()).data;
 	await sandbox.control.patch('/settings', { tokenLifetimeSeconds: 0.1 });
 	const { accessToken, expiryDuration } = (await exchangeKey()).data;
 	expect(expiryDuration).toBe(0.1);
-	const refused = await until('the token to expire', async () => {
-		const answer = await createCase(`Bearer ${accessToken}`);
-		return answer.status === 201 ? undefined : answer;
+	const rejected = await until('the token to expire', async () => {
+		const response = await createCase(`Bearer ${accessToken}`);
+		return response.status === 201 ? undefined : response;
 	});
-	expect(refused.status).toBe(401);
-	expect(refused.data.errors[0].code).toBe('token_expired');
+	expect(rejected.status).toBe(401);
+	expect(rejected.data.errors[0].code).toBe('token_expired');
 	expect((await createCase(`Bearer ${longLived}`)).status).toBe(201);
 });
 
 test('exchanges a refresh token for a valid token, and counts the exchange', async () => {
 	const { refreshToken } = (await exchangeKey()).data;
-	const { status, data } = await sandbox.stranger.post('/auth/refresh', { refreshToken });
+	const { status, data } = await sandbox.anonymous.post('/auth/refresh', { refreshToken });
 	expect(status).toBe(200);
 	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
 	expect((await sandbox.control.get('/exchanges')).data).toEqual({
@@ -82,7 +82,7 @@ test('exchanges a refresh token for a valid token, and counts the exchange', asy
 		accessTokens: 2,
 		refreshTokens: 2,
 	});
-	expect((await sandbox.stranger.post('/auth/refresh', { refreshToken: 'made-up' })).status).toBe(
+	expect((await sandbox.anonymous.post('/auth/refresh', { refreshToken: 'made-up' })).status).toBe(
 		401,
 	);
 });
@@ -91,23 +91,23 @@ test('revokes all access tokens on demand, but not refresh tokens', async () => 
 	const { accessToken, refreshToken } = (await exchangeKey()).data;
 	expect((await sandbox.control.post('/tokens/revoke')).data).toEqual({ revoked: 1 });
 	expect((await createCase(`Bearer ${accessToken}`)).status).toBe(401);
-	const { data } = await sandbox.stranger.post('/auth/refresh', { refreshToken });
+	const { data } = await sandbox.anonymous.post('/auth/refresh', { refreshToken });
 	expect((await createCase(`Bearer ${data.accessToken}`)).status).toBe(201);
 });
 
 test.each([
-	['the organization token as it is', 'tot_sandbox', 201],
-	['the organization token behind "Bearer"', 'Bearer tot_sandbox', 401],
+	['the organization token', 'tot_sandbox', 201],
+	['the organization token after "Bearer"', 'Bearer tot_sandbox', 401],
 	['another organization token', 'tot_other', 401],
-	['a token that was never given out', 'Bearer made-up', 401],
-	['neither of both', 'sandbox-key', 401],
-	['nothing', undefined, 401],
-])('with %s: %s gets a %i', async (_what, authorization, status) => {
-	const answer = await createCase(authorization);
-	expect(answer.status).toBe(status);
+	['a made-up access token', 'Bearer made-up', 401],
+	['an API key', 'sandbox-key', 401],
+	['no Authorization header', undefined, 401],
+])('%s (%s) gets a %i', async (_what, authorization, status) => {
+	const response = await createCase(authorization);
+	expect(response.status).toBe(status);
 	expect((await sandbox.control.get('/cases')).data).toHaveLength(status === 201 ? 1 : 0);
 	if (status === 401) {
-		expect(answer.data).toEqual({
+		expect(response.data).toEqual({
 			fingerprint: expect.stringMatching(/^[0-9a-f-]{36}$/),
 			errors: [{ code: expect.any(String), message: expect.any(String) }],
 		});
@@ -119,16 +119,16 @@ test('explains the 401 for an organization token after "Bearer"', async () => {
 	expect(data.errors[0].message).toContain('without "Bearer"');
 });
 
-test('responds 403 with the permission, only if the missing one is required', async () => {
+test('responds 403 and names the permission if a required one is missing, and only then', async () => {
 	await sandbox.control.patch('/settings', { missingPermissions: ['can_run'] });
 	const body = {
 		workflowDefinitionId: DEFINITION_IDS.companyCheck,
 		locale: 'en',
 		parameters: {},
 	};
-	const refused = await sandbox.api.post('/workflows', body);
-	expect(refused.status).toBe(403);
-	expect(refused.data.errors[0].message).toContain('can_run');
+	const rejected = await sandbox.api.post('/workflows', body);
+	expect(rejected.status).toBe(403);
+	expect(rejected.data.errors[0].message).toContain('can_run');
 	expect((await sandbox.control.get('/runs')).data).toEqual([]);
 	expect((await createCase('tot_sandbox')).status).toBe(201);
 });

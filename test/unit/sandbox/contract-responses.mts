@@ -3,33 +3,33 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
-/** An operation of the contract, as far as the tests read it. */
-interface DescribedOperation {
+/** The part of an operation of the contract that the tests read. */
+interface DefinedOperation {
 	operationId: string;
 	responses: Record<string, { content?: Record<string, unknown> }>;
 }
 
-const document: { paths: Record<string, Record<string, DescribedOperation>> } = parse(
+const document: { paths: Record<string, Record<string, DefinedOperation>> } = parse(
 	readFileSync(join(__dirname, '../../../contract/openapi.yaml'), 'utf8'),
 );
 
 const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addSchema(document, 'contract');
 
-/** Each operation of the contract, and where it stands in it. */
+/** Each operation of the contract, with its path and method. */
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 	Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
-/** The ids of all operations of the contract. */
+/** The IDs of all operations of the contract. */
 export const operationIds = operations.map(({ operation }) => operation.operationId);
 
-/** Where the contract has the schema of an answer: a refusal has the same everywhere. */
+/** The reference to the schema of a response in the contract. All errors share one schema. */
 function schemaOf(operationId: string, status: number): string {
 	if (status >= 400) return 'contract#/components/schemas/Refusal';
-	const described = operations.find(({ operation }) => operation.operationId === operationId);
-	if (described === undefined) throw new Error(`The contract has no ${operationId}`);
-	const { path, method, operation } = described;
+	const defined = operations.find(({ operation }) => operation.operationId === operationId);
+	if (defined === undefined) throw new Error(`The contract has no ${operationId}`);
+	const { path, method, operation } = defined;
 	const key = [String(status), `${String(status)[0]}XX`].find(
 		(candidate) => candidate in operation.responses,
 	);
@@ -40,7 +40,11 @@ function schemaOf(operationId: string, status: number): string {
 	return `contract#/${names.map((name) => encodeURIComponent(name.replaceAll('/', '~1'))).join('/')}`;
 }
 
-/** In what an answer does not keep to the contract; nothing when all is well. Throws when it describes none. */
+/**
+ * The violations of the contract by a response.
+ *
+ * @throws if the contract does not define a response with this status
+ */
 export function contractViolations(operationId: string, status: number, body: unknown): string[] {
 	const isValid = ajv.compile({ $ref: schemaOf(operationId, status) });
 	return isValid(body)

@@ -12,11 +12,11 @@ beforeAll(async () => {
 beforeEach(async () => await sandbox.control.post('/reset'));
 
 test('logs each request and its response without secrets', async () => {
-	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+	await sandbox.anonymous.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
 	await sandbox.api.get('/cases/1?x=1');
-	await sandbox.stranger.get('/nothing', { headers: { Authorization: 'Bearer abc-secret' } });
-	const { data: calls } = await sandbox.control.get('/calls');
-	expect(calls).toMatchObject([
+	await sandbox.anonymous.get('/nothing', { headers: { Authorization: 'Bearer abc-secret' } });
+	const { data: requests } = await sandbox.control.get('/calls');
+	expect(requests).toMatchObject([
 		{
 			number: 1,
 			method: 'POST',
@@ -37,7 +37,7 @@ test('logs each request and its response without secrets', async () => {
 		},
 		{ number: 3, operationId: null, generation: null, status: 404, authorization: 'bearer' },
 	]);
-	const written = JSON.stringify(calls);
+	const written = JSON.stringify(requests);
 	for (const secret of ['sandbox-secret', 'tot_sandbox', 'abc-secret'])
 		expect(written).not.toContain(secret);
 });
@@ -46,8 +46,8 @@ test('logs the fields of a form', async () => {
 	const form = new FormData();
 	form.append('file', new Blob(['abc'], { type: 'text/plain' }), 'a.txt');
 	await sandbox.api.post('/resources', form);
-	const [call] = (await sandbox.control.get('/calls')).data;
-	expect(call.body).toEqual({ file: { file: 'a.txt', type: 'text/plain', size: 3 } });
+	const [logged] = (await sandbox.control.get('/calls')).data;
+	expect(logged.body).toEqual({ file: { file: 'a.txt', type: 'text/plain', size: 3 } });
 	expect((await sandbox.control.get('/files')).data).toMatchObject([
 		{ resourceName: 'a.txt', size: 3 },
 	]);
@@ -57,18 +57,18 @@ test('reset restores the initial state', async () => {
 	await sandbox.control.patch('/settings', { earlyResult: 409, delayMs: 1 });
 	await sandbox.control.post('/faults', { operationId: 'getCase', kind: 'cut' });
 	await sandbox.api.post('/cases', {});
-	await sandbox.stranger.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
+	await sandbox.anonymous.post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' });
 	await sandbox.control.post('/reset');
-	const look = async (path: string) => (await sandbox.control.get(path)).data;
-	expect(await look('/settings')).toMatchObject({
+	const read = async (path: string) => (await sandbox.control.get(path)).data;
+	expect(await read('/settings')).toMatchObject({
 		earlyResult: 404,
 		delayMs: 0,
 		webhookAddress: null,
 	});
 	for (const path of ['/faults', '/cases', '/calls', '/runs', '/deliveries'])
-		expect(await look(path)).toEqual([]);
-	expect(await look('/exchanges')).toEqual({ count: 0, authorize: 0, refresh: 0 });
-	expect(await look('/tokens')).toEqual({ accessTokens: 0, refreshTokens: 0 });
+		expect(await read(path)).toEqual([]);
+	expect(await read('/exchanges')).toEqual({ count: 0, authorize: 0, refresh: 0 });
+	expect(await read('/tokens')).toEqual({ accessTokens: 0, refreshTokens: 0 });
 });
 
 test.each([
@@ -91,16 +91,16 @@ test('the delay applies to the API, not to the control interface', async () => {
 	expect(performance.now() - begin).toBeGreaterThanOrEqual(140);
 
 	await sandbox.control.patch('/settings', { delayMs: 600_000 });
-	const hangUp = new AbortController();
-	const held = sandbox.api.post('/cases', {}, { signal: hangUp.signal }).then(
-		() => 'answered',
+	const client = new AbortController();
+	const held = sandbox.api.post('/cases', {}, { signal: client.signal }).then(
+		() => 'responded',
 		() => 'held back',
 	);
-	await until('the call to come in', async () =>
+	await until('the request to arrive', async () =>
 		(await sandbox.control.get('/calls')).data.length === 2 ? true : undefined,
 	);
 	expect((await sandbox.control.get('/cases')).data).toHaveLength(1);
-	hangUp.abort();
+	client.abort();
 	expect(await held).toBe('held back');
 });
 

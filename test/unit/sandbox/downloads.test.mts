@@ -16,7 +16,7 @@ beforeEach(async () => {
 	attachments = `/tables/${SAMPLE_TABLE.id}/records/${id}/attachments`;
 });
 
-/** Bytes that no text could hold. */
+/** Bytes that are not valid UTF-8. */
 const content = Buffer.from([0, 255, 13, 10, 128, 0]);
 
 async function attach(...tags: string[]): Promise<string> {
@@ -29,7 +29,7 @@ async function attach(...tags: string[]): Promise<string> {
 test('an attachment is downloaded unchanged from another host', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
 	expect(new URL(link).host).not.toBe(new URL(sandbox.url).host);
-	const { status, data, headers } = await sandbox.stranger.get(link, {
+	const { status, data, headers } = await sandbox.anonymous.get(link, {
 		responseType: 'arraybuffer',
 	});
 	expect(status).toBe(200);
@@ -42,18 +42,18 @@ test('an attachment is downloaded unchanged from another host', async () => {
 
 test('the other host logs the headers of a request', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
-	await sandbox.stranger.get(link);
+	await sandbox.anonymous.get(link);
 	await sandbox.api.get(link);
-	const { data: seen } = await sandbox.control.get('/downloads');
+	const { data: requests } = await sandbox.control.get('/downloads');
 	expect(
-		seen.map(({ headers }: { headers: Record<string, string> }) => headers['authorization']),
+		requests.map(({ headers }: { headers: Record<string, string> }) => headers['authorization']),
 	).toEqual([undefined, 'tot_sandbox']);
 });
 
-test('a redirect leads there unless the fault contains another address', async () => {
+test('a redirect leads to the other host unless the fault contains an address', async () => {
 	await sandbox.control.post('/faults', { operationId: 'createCase', kind: 'redirect' });
 	const { headers } = await sandbox.api.post('/cases', {});
-	expect((await sandbox.stranger.get(String(headers['location']))).status).toBe(404);
+	expect((await sandbox.anonymous.get(String(headers['location']))).status).toBe(404);
 	expect((await sandbox.control.get('/downloads')).data).toMatchObject([
 		{ method: 'GET', path: '/redirected' },
 	]);
@@ -68,7 +68,7 @@ test('tags are accepted in one field separated by commas, or in several', async 
 
 test('a made-up address, or one from before a reset, gets a 404', async () => {
 	const { link } = (await sandbox.api.get(`${attachments}/${await attach()}`)).data;
-	expect((await sandbox.stranger.get(new URL('/made-up/file', link).href)).status).toBe(404);
+	expect((await sandbox.anonymous.get(new URL('/made-up/file', link).href)).status).toBe(404);
 	await sandbox.control.post('/reset');
-	expect((await sandbox.stranger.get(link)).status).toBe(404);
+	expect((await sandbox.anonymous.get(link)).status).toBe(404);
 });

@@ -1,4 +1,4 @@
-// Each fault of the sandbox occurs as ordered, before or after the request takes effect.
+// Each fault of the sandbox occurs as configured, before or after the request takes effect.
 
 import { sandboxUnderTest } from './process.mts';
 import { until } from './until.mts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
 
-const order = (fault: Record<string, unknown>) => sandbox.control.post('/faults', fault);
+const addFault = (fault: Record<string, unknown>) => sandbox.control.post('/faults', fault);
 const createCase = () =>
 	sandbox.api.post(
 		'/cases',
@@ -30,7 +30,7 @@ const outcomeOf = async () =>
 		(failure: { code: string }) => ({ failure: failure.code }),
 	);
 
-/** Each kind, with what it is ordered with and what the caller sees, before and after the effect. */
+/** Each kind of fault, its settings, and the response if it occurs before or after the effect. */
 const KINDS: [string, Record<string, unknown>, object, object?][] = [
 	[
 		'status',
@@ -87,19 +87,22 @@ describe.each(KINDS)('%s %j', (kind, details, before, after = before) => {
 		['before', 0, before],
 		['after', 1, after],
 	])('%s: the request takes effect %i times', async (effect, cases, expected) => {
-		await order({ operationId: 'createCase', kind, effect, ...details });
+		await addFault({ operationId: 'createCase', kind, effect, ...details });
 		const faulty = await outcomeOf();
 		expect(faulty).toMatchObject(expected);
 		expect(await countCases()).toBe(cases);
 		expect(await outcomeOf()).toMatchObject({ status: 201 });
 		expect(await countCases()).toBe(cases + 1);
-		const [call] = (await sandbox.control.get('/calls')).data;
-		expect(call).toMatchObject({ fault: kind, status: 'status' in faulty ? faulty.status : null });
+		const [logged] = (await sandbox.control.get('/calls')).data;
+		expect(logged).toMatchObject({
+			fault: kind,
+			status: 'status' in faulty ? faulty.status : null,
+		});
 	});
 });
 
 test.each(['before', 'after'])('a delay %s the effect only delays the response', async (effect) => {
-	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
+	await addFault({ operationId: 'createCase', kind: 'delay', effect, delayMs: 120 });
 	const begin = performance.now();
 	const pending = createCase();
 	expect((await pending).status).toBe(201);
@@ -111,19 +114,19 @@ test.each([
 	['before', 0],
 	['after', 1],
 ])('during a delay %s the effect, there are %i cases', async (effect, cases) => {
-	await order({ operationId: 'createCase', kind: 'delay', effect, delayMs: 300 });
+	await addFault({ operationId: 'createCase', kind: 'delay', effect, delayMs: 300 });
 	const pending = createCase();
-	const call = await until('the call to have come in, and to have its effect', async () => {
-		const [remembered] = (await sandbox.control.get('/calls')).data;
-		return remembered !== undefined && (await countCases()) === cases ? remembered : undefined;
+	const pendingRequest = await until('the request to arrive, and to take effect', async () => {
+		const [logged] = (await sandbox.control.get('/calls')).data;
+		return logged !== undefined && (await countCases()) === cases ? logged : undefined;
 	});
-	expect(call).toMatchObject({ operationId: 'createCase', status: null });
+	expect(pendingRequest).toMatchObject({ operationId: 'createCase', status: null });
 	await pending;
 	expect(await countCases()).toBe(1);
 });
 
-test('a fault affects the ordered number of requests, or every n-th one', async () => {
-	await order({ operationId: 'createCase', kind: 'status', status: 500, times: 2, every: 3 });
+test('a fault affects the configured number of requests, or every n-th one', async () => {
+	await addFault({ operationId: 'createCase', kind: 'status', status: 500, times: 2, every: 3 });
 	const statuses: number[] = [];
 	for (let count = 0; count < 9; count += 1) statuses.push((await createCase()).status);
 	expect(statuses).toEqual([201, 201, 500, 201, 201, 500, 201, 201, 201]);
@@ -131,22 +134,22 @@ test('a fault affects the ordered number of requests, or every n-th one', async 
 });
 
 test('a fault affects only its own operation, or any with *, and several apply in order', async () => {
-	await order({ operationId: 'getCase', kind: 'status', status: 500 });
+	await addFault({ operationId: 'getCase', kind: 'status', status: 500 });
 	expect((await createCase()).status).toBe(201);
-	await order({ operationId: '*', kind: 'status', status: 503 });
+	await addFault({ operationId: '*', kind: 'status', status: 503 });
 	expect((await createCase()).status).toBe(503);
 	expect((await sandbox.api.get('/cases/1')).status).toBe(500);
 	expect((await sandbox.api.get('/cases/1')).status).toBe(404);
 });
 
 test('a fault applies before the credentials are checked, and can be cancelled', async () => {
-	await order({ operationId: 'authorize', kind: 'html', times: 5 });
-	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(502);
+	await addFault({ operationId: 'authorize', kind: 'html', times: 5 });
+	expect((await sandbox.anonymous.post('/auth/authorize', {})).status).toBe(502);
 	expect((await sandbox.control.get('/faults')).data).toMatchObject([
 		{ kind: 'html', times: 5, struck: 1 },
 	]);
 	await sandbox.control.delete('/faults');
-	expect((await sandbox.stranger.post('/auth/authorize', {})).status).toBe(400);
+	expect((await sandbox.anonymous.post('/auth/authorize', {})).status).toBe(400);
 });
 
 test.each([
@@ -154,8 +157,8 @@ test.each([
 	[{ operationId: 'createCase', kind: 'explode' }, 'kind must be one of'],
 	[{ kind: 'cut' }, 'operationId is missing.'],
 	[{ operationId: 'createCase', kind: 'cut', time: 2 }, 'time is not known here.'],
-])('rejects the order %j', async (fault, reason) => {
-	const { status, data } = await order(fault);
+])('rejects the fault %j', async (fault, reason) => {
+	const { status, data } = await addFault(fault);
 	expect(status).toBe(400);
 	expect(data.error).toContain(reason);
 	expect((await sandbox.control.get('/faults')).data).toEqual([]);

@@ -1,4 +1,4 @@
-// The sandbox distinguishes the versions of the API like TransactionLink.
+// The sandbox distinguishes the versions of the API as TransactionLink does.
 
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
@@ -38,12 +38,12 @@ test.each([
 		...(generation === 'v1' ? { caseId } : { recordId }),
 		status: 'RUNNING',
 	});
-	const { data: calls } = await sandbox.control.get('/calls?operationId=runWorkflow');
-	expect(calls.at(-1)).toMatchObject({ generation, accept });
+	const { data: requests } = await sandbox.control.get('/calls?operationId=runWorkflow');
+	expect(requests.at(-1)).toMatchObject({ generation, accept });
 });
 
 test.each(['/workflows/run', '/link', '/link/send', '/token'])(
-	'%s: each generation refuses the body of the other',
+	'%s: each version rejects the body of the other',
 	async (path) => {
 		const forCase = { caseId, workflowDefinitionId };
 		const forRecord = {
@@ -71,7 +71,7 @@ test.each(['/workflows/run', '/link', '/link/send', '/token'])(
 	},
 );
 
-test('v2 runs without a subject, v1 does not', async () => {
+test('v2 runs a definition without a record, v1 does not without a case', async () => {
 	const inV2 = await sandbox.api.post('/workflows/run', { workflowDefinitionId }, v2);
 	expect(inV2.data).toEqual({ id: expect.any(String), status: 'RUNNING' });
 	expect((await sandbox.api.post('/workflows/run', { workflowDefinitionId }, v1)).status).toBe(400);
@@ -79,6 +79,6 @@ test('v2 runs without a subject, v1 does not', async () => {
 
 test('requests of v3 are recognized by their path', async () => {
 	await sandbox.api.post('/workflows', { workflowDefinitionId, locale: 'en', parameters: {} });
-	const { data: calls } = await sandbox.control.get('/calls?operationId=startWorkflow');
-	expect(calls.at(-1)).toMatchObject({ generation: 'v3', status: 200 });
+	const { data: requests } = await sandbox.control.get('/calls?operationId=startWorkflow');
+	expect(requests.at(-1)).toMatchObject({ generation: 'v3', status: 200 });
 });

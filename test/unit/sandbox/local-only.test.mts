@@ -1,4 +1,4 @@
-// Only programs on this machine reach the sandbox; a website in a browser does not.
+// Only programs on this machine can reach the sandbox, but no website in a browser.
 
 import axios from 'axios';
 import { sandboxUnderTest } from './process.mts';
@@ -34,12 +34,12 @@ const FOREIGN = [
 
 test.each(PATHS)('rejects every foreign Host at %s', async (path) => {
 	for (const Host of FOREIGN) {
-		const { status } = await sandbox.stranger.get(path, { headers: { Host } });
+		const { status } = await sandbox.anonymous.get(path, { headers: { Host } });
 		expect([Host, status]).toEqual([Host, 403]);
 	}
 });
 
-test('a rejected order has no effect, whatever its Origin', async () => {
+test('a rejected request has no effect, whatever its Origin', async () => {
 	const Host = 'rebound.example:4010';
 	const before = (await sandbox.control.get('/settings')).data;
 	for (const headers of [{ Host }, { Host, Origin: `http://${Host}` }]) {
@@ -55,7 +55,7 @@ test('a rejected order has no effect, whatever its Origin', async () => {
 test.each(['127.0.0.1', 'localhost:4010', 'LOCALHOST', '[::1]', '[::1]:4010'])(
 	'responds to the Host %s',
 	async (Host) => {
-		expect((await sandbox.stranger.get('/', { headers: { Host } })).status).toBe(200);
+		expect((await sandbox.anonymous.get('/', { headers: { Host } })).status).toBe(200);
 	},
 );
 

@@ -7,7 +7,7 @@ import type { Program } from './process.mts';
 
 const programs: Program[] = [];
 
-/** Runs the program; whatever becomes of the test, it is ended afterwards. */
+/** Starts the program, which is stopped after the test. */
 function run(...args: string[]): Program {
 	const program = runMain(...args);
 	programs.push(program);
@@ -44,17 +44,17 @@ test('exits cleanly during a run and a pending webhook', async () => {
 		});
 		await fetch(`${url}/workflows`, { method: 'POST', headers, body });
 	};
-	const shown = async <Thing,>(list: string) =>
-		(await (await fetch(`${url}/_sandbox/${list}`)).json()) as Thing[];
+	const list = async <Entry,>(name: string) =>
+		(await (await fetch(`${url}/_sandbox/${name}`)).json()) as Entry[];
 	await set({ pace: 0 });
 	await start();
-	await until('the webhook to wait for its second try', async () => {
-		const [delivery] = await shown<{ state: string; attempts: unknown[] }>('deliveries');
+	await until('the webhook to wait for its retry', async () => {
+		const [delivery] = await list<{ state: string; attempts: unknown[] }>('deliveries');
 		return delivery?.attempts.length === 1 && delivery.state === 'pending' ? true : undefined;
 	});
 	await set({ pace: 1 });
 	await start();
-	expect((await shown<{ status: string }>('runs')).map(({ status }) => status)).toEqual([
+	expect((await list<{ status: string }>('runs')).map(({ status }) => status)).toEqual([
 		'COMPLETED',
 		'RUNNING',
 	]);
@@ -80,14 +80,14 @@ test('prints its usage', async () => {
 });
 
 test('rejects invalid arguments without a stack trace', async () => {
-	const refusals = [
+	const rejected = [
 		{ args: ['--port', 'many'], reason: '--port takes a whole number' },
 		{ args: ['--port', '70000'], reason: '--port takes a whole number' },
 		{ args: ['--delay=-1'], reason: '--delay takes a whole number' },
 		{ args: ['--webhook', 'localhost'], reason: 'The sandbox cannot be started like this' },
 		{ args: ['--prot', '1'], reason: '--prot' },
 	].map(({ args, reason }) => ({ program: run(...args), reason }));
-	for (const { program, reason } of refusals) {
+	for (const { program, reason } of rejected) {
 		expect(await program.ended).toBe(1);
 		expect(program.printed.errors).toContain(reason);
 		expect(program.printed.errors).not.toContain('    at ');

@@ -11,9 +11,9 @@ const v2 = { Accept: 'application/json;version=2' };
 const records = `/tables/${SAMPLE_TABLE.id}/records`;
 
 let sandbox: SandboxUnderTest;
-const made = { caseId: '', recordId: '', attachmentId: '', runId: '', kid: '', refreshToken: '' };
+const ids = { caseId: '', recordId: '', attachmentId: '', runId: '', kid: '', refreshToken: '' };
 
-/** A form with a file in it, or with a text where the file should be. */
+/** A form with a file, or with text instead of a file. */
 function form(file: Blob | string): FormData {
 	const filled = new FormData();
 	if (typeof file === 'string') filled.append('file', file);
@@ -26,19 +26,19 @@ const pdf = () => form(new Blob(['%PDF'], { type: 'application/pdf' }));
 beforeAll(async () => {
 	sandbox = await sandboxUnderTest();
 	await sandbox.control.patch('/settings', { pace: 0 });
-	const { api, stranger, control } = sandbox;
-	made.caseId = (await api.post('/cases', { email: 'ada@example.com' })).data.caseId;
-	made.recordId = (await api.post(records, { name: 'Ada' })).data.id;
-	made.attachmentId = (await api.post(`${records}/${made.recordId}/attachments`, pdf())).data.id;
-	made.runId = (
-		await api.post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition })
+	const { api, anonymous, control } = sandbox;
+	ids.caseId = (await api.post('/cases', { email: 'ada@example.com' })).data.caseId;
+	ids.recordId = (await api.post(records, { name: 'Ada' })).data.id;
+	ids.attachmentId = (await api.post(`${records}/${ids.recordId}/attachments`, pdf())).data.id;
+	ids.runId = (
+		await api.post('/workflows/run', { caseId: ids.caseId, workflowDefinitionId: definition })
 	).data.id;
-	made.kid = (await control.get('/keys')).data.current;
-	const authorized = await stranger.post('/auth/authorize', {
+	ids.kid = (await control.get('/keys')).data.current;
+	const authorized = await anonymous.post('/auth/authorize', {
 		key: 'sandbox-key',
 		secret: 'sandbox-secret',
 	});
-	made.refreshToken = authorized.data.refreshToken;
+	ids.refreshToken = authorized.data.refreshToken;
 });
 
 interface Expectation {
@@ -47,73 +47,73 @@ interface Expectation {
 	body?: unknown;
 	headers?: Record<string, string>;
 	status: number;
-	/** What the answer must hold. */
-	answer: unknown;
+	/** What the body of the response must contain. */
+	response: unknown;
 }
 
-const get = (path: string, status: number, answer: unknown): Expectation => ({
+const get = (path: string, status: number, response: unknown): Expectation => ({
 	method: 'GET',
 	path,
 	status,
-	answer,
+	response,
 });
-const post = (path: string, body: unknown, status: number, answer: unknown): Expectation => ({
+const post = (path: string, body: unknown, status: number, response: unknown): Expectation => ({
 	method: 'POST',
 	path,
 	body,
 	status,
-	answer,
+	response,
 });
 
 /** The vendor's error body with one error of this code. */
-const refused = (code: string) => ({
+const errorBody = (code: string) => ({
 	fingerprint: expect.stringMatching(/^[0-9a-f-]{36}$/),
 	errors: [{ code, message: expect.any(String) }],
 });
 
 const text = expect.any(String);
 
-/** One call of each operation that goes well, and one that does not. */
+/** Valid and invalid requests of each operation, and their responses. */
 const EXPECTATIONS: Record<string, () => Expectation[]> = {
 	authorize: () => [
 		post('/auth/authorize', { key: 'sandbox-key', secret: 'sandbox-secret' }, 200, {
 			accessToken: text,
 			refreshToken: text,
 		}),
-		post('/auth/authorize', { key: 'sandbox-key' }, 400, refused('missing_field')),
+		post('/auth/authorize', { key: 'sandbox-key' }, 400, errorBody('missing_field')),
 	],
 	refresh: () => [
-		post('/auth/refresh', { refreshToken: made.refreshToken }, 200, {
+		post('/auth/refresh', { refreshToken: ids.refreshToken }, 200, {
 			accessToken: text,
 			expiryDuration: 3_600,
 		}),
-		post('/auth/refresh', { refreshToken: 5 }, 400, refused('invalid_field')),
+		post('/auth/refresh', { refreshToken: 5 }, 400, errorBody('invalid_field')),
 	],
 	getWebhookKey: () => [
 		get(
-			`/auth/webhooks/key/${made.kid}?pem=true`,
+			`/auth/webhooks/key/${ids.kid}?pem=true`,
 			200,
 			expect.stringMatching(/^-----BEGIN PUBLIC KEY-----/),
 		),
 		get(
-			`/auth/webhooks/key/${made.kid}?pem=false`,
+			`/auth/webhooks/key/${ids.kid}?pem=false`,
 			200,
 			expect.stringMatching(/^MII[A-Za-z0-9+/=]+$/),
 		),
-		get(`/auth/webhooks/key/${unknown}`, 404, refused('key_not_found')),
-		get('/auth/webhooks/key/no-uuid', 400, refused('invalid_field')),
+		get(`/auth/webhooks/key/${unknown}`, 404, errorBody('key_not_found')),
+		get('/auth/webhooks/key/no-uuid', 400, errorBody('invalid_field')),
 	],
 	getWorkspaces: () => [
 		get('/organizations/workspaces', 200, [{ id: text, name: 'Sandbox' }]),
-		get('/organizations/workspaces?page=2', 400, refused('unknown_field')),
+		get('/organizations/workspaces?page=2', 400, errorBody('unknown_field')),
 	],
 	getUsers: () => [
 		get('/organizations/users?page=1&size=2', 200, { number: 1, size: 2, totalPages: 3 }),
-		get('/organizations/users?page=first', 400, refused('invalid_field')),
+		get('/organizations/users?page=first', 400, errorBody('invalid_field')),
 	],
 	getUser: () => [
 		get(`/organizations/users/${SAMPLE_USERS[0]?.id}`, 200, { profile: { name: 'Ada Lind' } }),
-		get(`/organizations/users/${unknown}`, 404, refused('user_not_found')),
+		get(`/organizations/users/${unknown}`, 404, errorBody('user_not_found')),
 	],
 	createCase: () => [
 		post('/cases', { firstName: 'Ada', phone: { number: '5' }, companyName: 'Engines' }, 201, {
@@ -124,14 +124,14 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 				documents: [],
 			},
 		}),
-		post('/cases', { phone: { number: 5 } }, 400, refused('invalid_field')),
+		post('/cases', { phone: { number: 5 } }, 400, errorBody('invalid_field')),
 	],
 	getCase: () => [
-		get(`/cases/${made.caseId}`, 200, {
-			caseId: made.caseId,
+		get(`/cases/${ids.caseId}`, 200, {
+			caseId: ids.caseId,
 			partyDetails: { personal: { email: 'ada@example.com' } },
 		}),
-		get(`/cases/${unknown}`, 404, refused('case_not_found')),
+		get(`/cases/${unknown}`, 404, errorBody('case_not_found')),
 	],
 	createParameterSet: () => [
 		post('/parameters', { workflowDefinitionId: definition, parameters: { param0: 0 } }, 201, {
@@ -141,32 +141,32 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 			'/parameters',
 			{ workflowDefinitionId: unknown, parameters: {} },
 			404,
-			refused('workflow_definition_not_found'),
+			errorBody('workflow_definition_not_found'),
 		),
 	],
 	runWorkflow: () => [
-		post('/workflows/run', { caseId: made.caseId, workflowDefinitionId: definition }, 200, {
+		post('/workflows/run', { caseId: ids.caseId, workflowDefinitionId: definition }, 200, {
 			id: text,
-			caseId: made.caseId,
+			caseId: ids.caseId,
 			status: 'RUNNING',
 		}),
 		post(
 			'/workflows/run',
 			{ caseId: unknown, workflowDefinitionId: definition },
 			404,
-			refused('case_not_found'),
+			errorBody('case_not_found'),
 		),
 		post(
 			'/workflows/run',
-			{ caseId: made.caseId, workflowDefinitionId: unknown },
+			{ caseId: ids.caseId, workflowDefinitionId: unknown },
 			404,
-			refused('workflow_definition_not_found'),
+			errorBody('workflow_definition_not_found'),
 		),
 		post(
 			'/workflows/run',
-			{ caseId: made.caseId, workflowDefinitionId: definition, parametersId: unknown },
+			{ caseId: ids.caseId, workflowDefinitionId: definition, parametersId: unknown },
 			404,
-			refused('parameter_set_not_found'),
+			errorBody('parameter_set_not_found'),
 		),
 	],
 	startWorkflow: () => [
@@ -185,55 +185,55 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 			'/workflows',
 			{ workflowDefinitionId: definition, locale: 'en' },
 			400,
-			refused('missing_field'),
+			errorBody('missing_field'),
 		),
 		post(
 			'/workflows',
 			{ workflowDefinitionId: definition, locale: 'en', parameters: {}, recordId: unknown },
 			404,
-			refused('record_not_found'),
+			errorBody('record_not_found'),
 		),
 	],
 	getWorkflow: () => [
-		get(`/workflows/${made.runId}`, 200, { id: made.runId, caseId: made.caseId, status: text }),
-		get(`/workflows/${unknown}`, 404, refused('workflow_not_found')),
+		get(`/workflows/${ids.runId}`, 200, { id: ids.runId, caseId: ids.caseId, status: text }),
+		get(`/workflows/${unknown}`, 404, errorBody('workflow_not_found')),
 	],
 	getWorkflowResult: () => [
-		get(`/workflows/${made.runId}/result`, 200, {
-			caseId: made.caseId,
+		get(`/workflows/${ids.runId}/result`, 200, {
+			caseId: ids.caseId,
 			decision: 'APPROVED',
 			partyDetails: { documents: [] },
 		}),
-		get(`/workflows/${unknown}/result`, 404, refused('workflow_not_found')),
+		get(`/workflows/${unknown}/result`, 404, errorBody('workflow_not_found')),
 	],
 	createLink: () => [
-		post('/link', { caseId: made.caseId, workflowDefinitionId: definition, lang: 'en' }, 201, {
+		post('/link', { caseId: ids.caseId, workflowDefinitionId: definition, lang: 'en' }, 201, {
 			link: text,
 		}),
 		post(
 			'/link',
 			{ caseId: unknown, workflowDefinitionId: definition },
 			404,
-			refused('case_not_found'),
+			errorBody('case_not_found'),
 		),
 	],
 	sendLink: () => [
-		post('/link/send', { caseId: made.caseId, workflowDefinitionId: definition }, 201, {
+		post('/link/send', { caseId: ids.caseId, workflowDefinitionId: definition }, 201, {
 			link: text,
 		}),
 		{
 			...post(
 				'/link/send',
-				{ recordId: made.recordId, workflowDefinitionId: definition },
+				{ recordId: ids.recordId, workflowDefinitionId: definition },
 				400,
-				refused('missing_field'),
+				errorBody('missing_field'),
 			),
 			headers: v2,
 		},
 	],
 	createWidgetToken: () => [
 		{
-			...post('/token', { recordId: made.recordId, workflowDefinitionId: definition }, 201, {
+			...post('/token', { recordId: ids.recordId, workflowDefinitionId: definition }, 201, {
 				token: text,
 				expiryDuration: 3_600,
 			}),
@@ -244,7 +244,7 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 				'/token',
 				{ recordId: unknown, workflowDefinitionId: definition },
 				404,
-				refused('record_not_found'),
+				errorBody('record_not_found'),
 			),
 			headers: v2,
 		},
@@ -255,52 +255,56 @@ const EXPECTATIONS: Record<string, () => Expectation[]> = {
 			resourcePath: text,
 			resourceName: 'extract.pdf',
 		}),
-		post('/resources', form('no file'), 400, refused('missing_file')),
+		post('/resources', form('no file'), 400, errorBody('missing_file')),
 	],
 	createRecord: () => [
 		post(records, { name: 'Ada', score: 5 }, 201, { id: text, version: 1, name: 'Ada', score: 5 }),
-		post(`/tables/${unknown}/records`, { name: 'Ada' }, 404, refused('table_not_found')),
+		post(`/tables/${unknown}/records`, { name: 'Ada' }, 404, errorBody('table_not_found')),
 	],
 	getRecord: () => [
-		get(`${records}/${made.recordId}`, 200, { id: made.recordId, version: 1, name: 'Ada' }),
-		get(`${records}/${unknown}`, 404, refused('record_not_found')),
+		get(`${records}/${ids.recordId}`, 200, { id: ids.recordId, version: 1, name: 'Ada' }),
+		get(`${records}/${unknown}`, 404, errorBody('record_not_found')),
 	],
 	uploadAttachment: () => [
-		post(`${records}/${made.recordId}/attachments`, pdf(), 201, {
+		post(`${records}/${ids.recordId}/attachments`, pdf(), 201, {
 			id: text,
 			name: 'extract.pdf',
 			type: 'application/pdf',
 			size: 4,
 		}),
-		post(`${records}/${made.recordId}/attachments`, new FormData(), 400, refused('missing_field')),
+		post(`${records}/${ids.recordId}/attachments`, new FormData(), 400, errorBody('missing_field')),
 	],
 	getAttachments: () => [
 		get(
-			`${records}/${made.recordId}/attachments`,
+			`${records}/${ids.recordId}/attachments`,
 			200,
 			expect.arrayContaining([expect.objectContaining({ tags: [] })]),
 		),
-		get(`${records}/${unknown}/attachments`, 404, refused('record_not_found')),
+		get(`${records}/${unknown}/attachments`, 404, errorBody('record_not_found')),
 	],
 	getAttachment: () => [
-		get(`${records}/${made.recordId}/attachments/${made.attachmentId}`, 200, { link: text }),
-		get(`${records}/${made.recordId}/attachments/${unknown}`, 404, refused('attachment_not_found')),
+		get(`${records}/${ids.recordId}/attachments/${ids.attachmentId}`, 200, { link: text }),
+		get(
+			`${records}/${ids.recordId}/attachments/${unknown}`,
+			404,
+			errorBody('attachment_not_found'),
+		),
 	],
 };
 
 test.each(operationIds)(
-	'%s: accepts valid requests and rejects invalid ones by the contract',
+	'%s: responds to valid and invalid requests as the contract defines it',
 	async (operationId) => {
 		const expectations = EXPECTATIONS[operationId]?.() ?? [];
 		expect(new Set(expectations.map(({ status }) => status < 300))).toEqual(new Set([true, false]));
-		for (const { method, path, body, headers, status, answer } of expectations) {
-			const { status: answered, data } = await sandbox.api.request({
+		for (const { method, path, body, headers, status, response } of expectations) {
+			const { status: actualStatus, data } = await sandbox.api.request({
 				method,
 				url: path,
 				data: body,
 				headers: headers ?? {},
 			});
-			expect({ path, status: answered, data }).toMatchObject({ path, status, data: answer });
+			expect({ path, status: actualStatus, data }).toMatchObject({ path, status, data: response });
 			expect(contractViolations(operationId, status, data)).toEqual([]);
 		}
 	},

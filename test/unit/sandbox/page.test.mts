@@ -1,4 +1,4 @@
-// Without its script, the sandbox's page escapes all values, and its forms work.
+// The sandbox's page escapes all values, and its forms work without its script.
 
 import { faultInWords, happening, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
 import { faultOrderIn } from '../../../sandbox/page/faults.mts';
@@ -21,12 +21,12 @@ beforeAll(async () => {
 });
 beforeEach(async () => await sandbox.control.post('/reset'));
 
-const show = async (): Promise<string> => (await sandbox.stranger.get('/')).data;
+const show = async (): Promise<string> => (await sandbox.anonymous.get('/')).data;
 const submit = (form: string, fields: Record<string, string>, Accept = 'text/html') =>
-	sandbox.stranger.post(`/_sandbox/forms/${form}`, new URLSearchParams(fields), {
+	sandbox.anonymous.post(`/_sandbox/forms/${form}`, new URLSearchParams(fields), {
 		headers: { Accept },
 	});
-const look = async (path: string) => (await sandbox.control.get(path)).data;
+const read = async (path: string) => (await sandbox.control.get(path)).data;
 
 test('shows base URL and credentials', async () => {
 	const page = await show();
@@ -42,7 +42,7 @@ test('shows base URL and credentials', async () => {
 
 test('every page loads from the sandbox only and allows no inline script', async () => {
 	for (const path of ['/', '/onboarding/no-such-link', '/_sandbox/page/script.js']) {
-		const { headers, data } = await sandbox.stranger.get(path);
+		const { headers, data } = await sandbox.anonymous.get(path);
 		const policy = String(headers['content-security-policy']);
 		expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
 		expect(policy).not.toContain('unsafe');
@@ -73,25 +73,25 @@ test('escapes values from outside', async () => {
 });
 
 test('its forms set the addresses, rotate keys, add faults, and redirect to the page', async () => {
-	const { current } = await look('/keys');
+	const { current } = await read('/keys');
 	const addresses = {
 		address: ' http://127.0.0.1:9/hook ',
 		testAddress: 'http://127.0.0.1:9/test',
 	};
 	const set = await submit('webhook', addresses);
 	expect([set.status, set.headers['location']]).toEqual([303, '/']);
-	expect(await look('/settings')).toMatchObject({
+	expect(await read('/settings')).toMatchObject({
 		webhookAddress: 'http://127.0.0.1:9/hook',
 		webhookTestAddress: 'http://127.0.0.1:9/test',
 	});
 	await submit('webhook', { address: '', testAddress: '' });
-	expect(await look('/settings')).toMatchObject({ webhookAddress: null, webhookTestAddress: null });
+	expect(await read('/settings')).toMatchObject({ webhookAddress: null, webhookTestAddress: null });
 	await submit('rotate', { account: 'other' });
-	expect((await look('/keys')).current).toBe(current);
+	expect((await read('/keys')).current).toBe(current);
 	await submit('rotate', { account: 'main', retireOld: 'yes' });
-	expect((await look('/keys')).served).not.toContain(current);
+	expect((await read('/keys')).served).not.toContain(current);
 	await submit('faults', { operationId: 'createCase', kind: 'cut', effect: 'after', times: '2' });
-	const [fault] = await look('/faults');
+	const [fault] = await read('/faults');
 	expect(fault).toMatchObject({
 		operationId: 'createCase',
 		kind: 'cut',
@@ -99,12 +99,12 @@ test('its forms set the addresses, rotate keys, add faults, and redirect to the 
 		times: 2,
 	});
 	await submit(`faults/${fault.number}/cancel`, {});
-	expect(await look('/faults')).toEqual([]);
+	expect(await read('/faults')).toEqual([]);
 });
 
 test('its forms create a case and run a definition for it', async () => {
 	await submit('case', { companyName: ' Nordlys ', firstName: '', email: 'ada@example.com' });
-	const [{ caseId, partyDetails }] = await look('/cases');
+	const [{ caseId, partyDetails }] = await read('/cases');
 	expect(partyDetails).toMatchObject({
 		personal: { email: 'ada@example.com' },
 		business: { companyName: 'Nordlys' },
@@ -112,7 +112,7 @@ test('its forms create a case and run a definition for it', async () => {
 	await submit('run', { definition: COMPANY_CHECK, caseId });
 	await submit('run', { definition: CREDIT_CHECK, amount: '20000' });
 	await submit('run', { definition: HOSTED_ONBOARDING });
-	const [check, credit, hosted] = await look('/runs');
+	const [check, credit, hosted] = await read('/runs');
 	expect(check).toMatchObject({ kind: 'run', subject: { caseId } });
 	expect(credit).toMatchObject({ parameters: { amount: 20_000 }, subject: {} });
 	expect(hosted).toMatchObject({
@@ -139,7 +139,7 @@ test.each([
 ])(
 	'the form %s with %j is rejected with a message, and changes nothing',
 	async (form, fields, reason) => {
-		const before = await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(look));
+		const before = await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(read));
 		const { status, data } = await submit(
 			form,
 			fields as Record<string, string>,
@@ -149,7 +149,7 @@ test.each([
 		expect((await submit(form, fields as Record<string, string>)).data).toContain(
 			'That did not work',
 		);
-		expect(await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(look))).toEqual(
+		expect(await Promise.all(['/settings', '/cases', '/runs', '/faults'].map(read))).toEqual(
 			before,
 		);
 	},
@@ -164,7 +164,7 @@ test('its forms set the status of a run and send its webhook again', async () =>
 	const { id } = (await sandbox.api.post('/workflows', body)).data;
 	expect(await show()).toContain(id);
 	await submit(`runs/${id}/status`, { status: 'COMPLETED' });
-	expect(await look('/runs')).toMatchObject([{ id, status: 'COMPLETED' }]);
+	expect(await read('/runs')).toMatchObject([{ id, status: 'COMPLETED' }]);
 	expect(await submit(`runs/${id}/deliver`, {})).toMatchObject({
 		status: 400,
 		data: expect.stringContaining('No webhook address is set.'),
@@ -172,7 +172,7 @@ test('its forms set the status of a run and send its webhook again', async () =>
 });
 
 test('every setting of the sandbox except the addresses is on the page, and is saved from it', async () => {
-	const names = Object.keys(await look('/settings')).filter((name) => !name.endsWith('Address'));
+	const names = Object.keys(await read('/settings')).filter((name) => !name.endsWith('Address'));
 	const page = await show();
 	for (const name of names) expect(page).toContain(`name="${name}"`);
 	await sandbox.control.patch('/settings', { webhookAddress: 'http://127.0.0.1:9/hook' });
@@ -193,7 +193,7 @@ test('every setting of the sandbox except the addresses is on the page, and is s
 			webhookPatienceMs: '3',
 		},
 	});
-	expect(await look('/settings')).toEqual({
+	expect(await read('/settings')).toEqual({
 		...{ delayMs: 0, tokenLifetimeSeconds: 60, badCredentialsStatus: 400, pace: 0.5 },
 		...{ missingPermissions: ['can_run'], parametersIdField: 'parametersId', earlyResult: 'empty' },
 		...{
@@ -220,9 +220,9 @@ test('every operation and every kind of fault has a description', async () => {
 	expect(KIND_WORDS.map(({ kind }) => kind).sort()).toEqual([...FAULT_KINDS].sort());
 });
 
-const fault = (given: Partial<Fault>): Fault => ({
+const fault = (changes: Partial<Fault>): Fault => ({
 	...{ operationId: 'createCase', kind: 'status', effect: 'before', times: 1, every: 1 },
-	...{ number: 1, seen: 0, struck: 0, ...given },
+	...{ number: 1, seen: 0, struck: 0, ...changes },
 });
 
 test.each([
@@ -239,8 +239,8 @@ test.each([
 		{ kind: 'delay', delayMs: 1_500 },
 		'The next creation of a case is held back for 1.5 s before it takes effect.',
 	],
-] as const)('the fault %j reads "%s"', (given, words) => {
-	expect(faultInWords(fault(given))).toBe(words);
+] as const)('the fault %j reads "%s"', (changes, words) => {
+	expect(faultInWords(fault(changes))).toBe(words);
 });
 
 test('the form of a fault leaves out fields that its kind does not have', () => {
@@ -261,7 +261,11 @@ test('the form of a fault leaves out fields that its kind does not have', () => 
 	expect(orderOf({ kind: 'cut' })).toEqual({ ...common, kind: 'cut' });
 	expect(orderOf({ kind: 'cutBody' })).toEqual({ ...common, kind: 'cutBody', shape: 'gzip' });
 	expect(orderOf({ kind: 'delay' })).toEqual({ ...common, kind: 'delay', delayMs: 5_000 });
-	const answered = { ...common, status: 503, headers: { 'retry-after': '4' }, body: 'x' };
-	expect(orderOf({ kind: 'html' })).toEqual({ ...answered, kind: 'html' });
-	expect(orderOf({ kind: 'redirect' })).toEqual({ ...answered, kind: 'redirect', location: 'y' });
+	const withResponse = { ...common, status: 503, headers: { 'retry-after': '4' }, body: 'x' };
+	expect(orderOf({ kind: 'html' })).toEqual({ ...withResponse, kind: 'html' });
+	expect(orderOf({ kind: 'redirect' })).toEqual({
+		...withResponse,
+		kind: 'redirect',
+		location: 'y',
+	});
 });

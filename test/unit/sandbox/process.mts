@@ -9,11 +9,11 @@ import { until } from './until.mts';
 
 const main = join(__dirname, '../../../sandbox/main.mts');
 
-/** A program that was started, and what it has printed so far. */
+/** A started program, and its output so far. */
 export interface Program {
 	child: ChildProcess;
 	printed: { output: string; errors: string };
-	/** Comes back with the exit code. */
+	/** Resolves to the exit code. */
 	ended: Promise<number | null>;
 }
 
@@ -27,7 +27,11 @@ export function runMain(...args: string[]): Program {
 	return { child, printed, ended };
 }
 
-/** The address that a sandbox prints when it is ready. Throws, with what it printed, when it does not. */
+/**
+ * Waits for the address that a sandbox prints when it is ready.
+ *
+ * @throws with its error output if it exits before
+ */
 export async function addressOf({ child, printed }: Program): Promise<string> {
 	return await until('the sandbox to be ready', () => {
 		if (child.exitCode !== null) throw new Error(`The sandbox ended early: ${printed.errors}`);
@@ -35,18 +39,18 @@ export async function addressOf({ child, printed }: Program): Promise<string> {
 	});
 }
 
-/** A sandbox, and ways to speak to it. Every status is an answer, none throws. */
+/** A sandbox, and clients that return responses of any status. */
 export interface SandboxUnderTest {
 	url: string;
-	/** Speaks to the API with the organization token. */
+	/** Sends requests to the API with the organization token. */
 	api: AxiosInstance;
-	/** Speaks to the API without credentials. */
-	stranger: AxiosInstance;
-	/** Speaks to the control interface. */
+	/** Sends requests to the API without credentials. */
+	anonymous: AxiosInstance;
+	/** Sends requests to the control interface. */
 	control: AxiosInstance;
 }
 
-/** Gives a test file the sandbox of this worker, which is reset. */
+/** Resets the sandbox of this worker, and creates clients for it. */
 export async function sandboxUnderTest(): Promise<SandboxUnderTest> {
 	const { url, control } = await sandboxOfWorker();
 	const client = (headers: Record<string, string>): AxiosInstance =>
@@ -58,5 +62,5 @@ export async function sandboxUnderTest(): Promise<SandboxUnderTest> {
 			maxRedirects: 0,
 			validateStatus: () => true,
 		});
-	return { url, api: client({ Authorization: 'tot_sandbox' }), stranger: client({}), control };
+	return { url, api: client({ Authorization: 'tot_sandbox' }), anonymous: client({}), control };
 }

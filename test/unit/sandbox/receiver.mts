@@ -28,7 +28,7 @@ export const N8N_IS_NOT_LISTENING: Reply = {
 export interface Receiver {
 	address: string;
 	arrivals: Arrival[];
-	/** The next responses, one after the other; 204 once it is empty, `null` for no response. */
+	/** The next responses, in order: `null` for no response, and 204 once the list is empty. */
 	statuses: (Reply | null)[];
 	/** Waits until that many webhooks have arrived. */
 	arrived(count: number): Promise<Arrival[]>;
@@ -49,7 +49,7 @@ export async function openReceiver(): Promise<Receiver> {
 			arrivals.push({ body: Buffer.concat(chunks), signature: String(signature), contentType, at });
 			const next = statuses.length > 0 ? statuses.shift() : 204;
 			const reply = typeof next === 'number' ? { status: next, body: '' } : next;
-			// A redirect leads back here, where it would be seen if it were followed.
+			// A sandbox that followed the redirect would send the webhook to this receiver again.
 			if (reply) response.writeHead(reply.status, { location: '/followed' }).end(reply.body);
 		});
 	});

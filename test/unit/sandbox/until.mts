@@ -1,22 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const LOOK_AGAIN_AFTER_MS = 15;
+const POLL_INTERVAL_MS = 15;
 
 /**
- * Waits for something to be there.
+ * Polls for up to twenty seconds, until a value is there.
  *
- * In: `look` answers what is waited for, or undefined while it is not there. Throws, naming `what`, when it
- * has not come within twenty seconds.
+ * @param what is awaited, for the error message
+ * @param read returns the value, or undefined while it is not there
+ * @throws if the value does not arrive in time
  */
-export async function until<Thing>(
+export async function until<Value>(
 	what: string,
-	look: () => Promise<Thing | undefined> | Thing | undefined,
-): Promise<Thing> {
+	read: () => Promise<Value | undefined> | Value | undefined,
+): Promise<Value> {
 	const end = Date.now() + 20_000;
 	while (Date.now() < end) {
-		const thing = await look();
-		if (thing !== undefined) return thing;
-		await pause(LOOK_AGAIN_AFTER_MS);
+		const value = await read();
+		if (value !== undefined) return value;
+		await pause(POLL_INTERVAL_MS);
 	}
 	throw new Error(`Waited twenty seconds for ${what}`);
 }

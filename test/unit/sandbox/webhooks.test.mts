@@ -32,9 +32,9 @@ async function run(workflowDefinitionId: string): Promise<{ id: string; caseId: 
 	return (await sandbox.api.post('/workflows/run', { caseId, workflowDefinitionId })).data;
 }
 
-const told = ({ body }: Arrival) => JSON.parse(body.toString());
-const settled = (runId: string) =>
-	until('the delivery to be settled', async () => {
+const bodyOf = ({ body }: Arrival) => JSON.parse(body.toString());
+const endedDelivery = (runId: string) =>
+	until('the delivery to end', async () => {
 		const [delivery] = (await sandbox.control.get(`/deliveries?runId=${runId}`)).data;
 		return delivery === undefined || delivery.state === 'pending' ? undefined : delivery;
 	});
@@ -43,7 +43,7 @@ test('reports a completed run, with a signature that node:crypto verifies', asyn
 	const { id, caseId } = await run(companyCheck);
 	const [arrival] = await receiver.arrived(1);
 	if (arrival === undefined) throw new Error('Nothing arrived');
-	expect(told(arrival)).toEqual({
+	expect(bodyOf(arrival)).toEqual({
 		event: 'workflow.completed',
 		workflowId: id,
 		caseId,
@@ -61,7 +61,7 @@ test('reports a completed run, with a signature that node:crypto verifies', asyn
 	expect(
 		await isGenuine(sandbox, arrival.signature, Buffer.from(`${arrival.body.toString()} `)),
 	).toBe(false);
-	expect(await settled(id)).toMatchObject({
+	expect(await endedDelivery(id)).toMatchObject({
 		state: 'delivered',
 		attempts: [{ status: 204, error: null }],
 	});
@@ -86,7 +86,7 @@ test('also reports awaiting and failed runs, but not the start', async () => {
 	await receiver.arrived(2);
 	await run(failingCheck);
 	const arrivals = await receiver.arrived(3);
-	expect(arrivals.map((arrival) => [told(arrival).event, told(arrival).status])).toEqual([
+	expect(arrivals.map((arrival) => [bodyOf(arrival).event, bodyOf(arrival).status])).toEqual([
 		['workflow.awaiting', 'AWAITING'],
 		['workflow.completed', 'COMPLETED'],
 		['workflow.statusChanged', 'FAILED'],
@@ -100,7 +100,7 @@ test('sends other shapes of the body', async () => {
 	await sandbox.control.patch('/settings', { webhookShape: 'bare' });
 	await receiver.arrived(1);
 	await sandbox.control.post(`/runs/${id}/deliver`);
-	const [nested, bare] = (await receiver.arrived(2)).map(told);
+	const [nested, bare] = (await receiver.arrived(2)).map(bodyOf);
 	const data = { id, status: 'ON_HOLD', caseId, definitionId: slowCheck, name: 'slow-check' };
 	expect(nested).toEqual({ type: 'workflow.statusChanged', data });
 	expect(bare).toEqual({ executionId: id, referenceName: 'slow-check' });
@@ -112,7 +112,7 @@ test('repeats a delivery after the pause until it gets a 2xx', async () => {
 	const [first, second, third] = await receiver.arrived(3);
 	expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(50);
 	expect(third?.body).toEqual(first?.body);
-	const delivery = await settled(id);
+	const delivery = await endedDelivery(id);
 	expect(delivery.state).toBe('delivered');
 	expect(delivery.attempts.map(({ status }: { status: number }) => status)).toEqual([
 		500, 302, 204,
@@ -127,7 +127,7 @@ test('stops after the configured retries, and counts a missing response as a fai
 	});
 	receiver.statuses.push(null, 500, 500, 500);
 	const { id } = await run(companyCheck);
-	const { state, attempts } = await settled(id);
+	const { state, attempts } = await endedDelivery(id);
 	expect(state).toBe('failed');
 	expect(attempts).toMatchObject([
 		{ status: null, error: 'no response within 1000 ms' },
@@ -173,7 +173,7 @@ test('repeats a delivery five times by default', async () => {
 	await sandbox.control.patch('/settings', { webhookRetryDelayMs: 1 });
 	receiver.statuses.push(...Array<number>(20).fill(503));
 	const { id } = await run(companyCheck);
-	expect((await settled(id)).attempts).toHaveLength(6);
+	expect((await endedDelivery(id)).attempts).toHaveLength(6);
 });
 
 test('sends a webhook again on demand, but not without an address', async () => {
@@ -196,7 +196,7 @@ test('keeps the old key available after a rotation, until it is retired', async 
 	const { kid } = (await sandbox.control.post('/keys/rotate')).data;
 	await run(companyCheck);
 	const after = (await receiver.arrived(2))[1];
-	if (before === undefined || after === undefined) throw new Error('Something did not arrive');
+	if (before === undefined || after === undefined) throw new Error('A webhook is missing');
 	expect(headerOf(after.signature)['kid']).toBe(kid);
 	expect(headerOf(before.signature)['kid']).not.toBe(kid);
 	expect(await isGenuine(sandbox, before.signature, before.body)).toBe(true);
@@ -210,7 +210,7 @@ test('returns the same key as PEM and as plain base64', async () => {
 	const [pem, bare] = await Promise.all(
 		[true, false].map(
 			async (asPem) =>
-				(await sandbox.stranger.get(`/auth/webhooks/key/${current}?pem=${asPem}`)).data,
+				(await sandbox.anonymous.get(`/auth/webhooks/key/${current}?pem=${asPem}`)).data,
 		),
 	);
 	const der = createPublicKey(pem).export({ format: 'der', type: 'spki' });

@@ -1,4 +1,4 @@
-// The sandbox rejects each kind of invalid request in TransactionLink's form.
+// The sandbox rejects each kind of invalid request with TransactionLink's error body.
 
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 	sandbox = await sandboxUnderTest();
 });
 
-/** Posts these very bytes. Out: the status, and the codes of the errors. */
+/** Posts a body unchanged, and returns the status and the error codes. */
 async function post(path: string, body: string, contentType: string): Promise<[number, string[]]> {
 	const { status, data } = await sandbox.api.post(path, Buffer.from(body), {
 		headers: { 'Content-Type': contentType },
@@ -30,7 +30,7 @@ test.each([
 
 test.each([
 	[
-		'a form where JSON is wanted',
+		'a form instead of JSON',
 		'/cases',
 		'firstName=Ada',
 		'application/x-www-form-urlencoded',
@@ -38,18 +38,11 @@ test.each([
 		'unsupported_media_type',
 	],
 	['plain text', '/cases', '{}', 'text/plain', 415, 'unsupported_media_type'],
-	[
-		'JSON where a form is wanted',
-		'/resources',
-		'{}',
-		'application/json',
-		415,
-		'unsupported_media_type',
-	],
-	['half of a JSON', '/cases', '{"firstName":', 'application/json', 400, 'malformed_body'],
+	['JSON instead of a form', '/resources', '{}', 'application/json', 415, 'unsupported_media_type'],
+	['truncated JSON', '/cases', '{"firstName":', 'application/json', 400, 'malformed_body'],
 	['a list', '/cases', '[]', 'application/json', 400, 'invalid_field'],
 	['JSON that was encoded twice', '/cases', '"{}"', 'application/json', 400, 'invalid_field'],
-	['no body at all', '/cases', '', 'application/json', 400, 'missing_field'],
+	['an empty body', '/cases', '', 'application/json', 400, 'missing_field'],
 	[
 		'a form without parts',
 		`/tables/${SAMPLE_TABLE.id}/records`,
@@ -78,12 +71,12 @@ test('rejects a path that cannot be decoded', async () => {
 	expect([status, data.errors[0].code]).toEqual([400, 'malformed_path']);
 });
 
-test("rejects a body that is too large, in TransactionLink's form", async () => {
+test("rejects a body that is too large with TransactionLink's error body", async () => {
 	const body = `{"firstName":"${'a'.repeat(51 * 1024 * 1024)}"}`;
 	expect(await post('/cases', body, 'application/json')).toEqual([413, ['unreadable_body']]);
 });
 
-test('reports every violation of a body with an error and a message', async () => {
+test('reports each violation of a body as an error with a message', async () => {
 	const { status, data } = await sandbox.api.post('/cases', {
 		firstName: 1,
 		phone: { number: 2 },
