@@ -1,16 +1,16 @@
 'use strict';
 
-// A jest environment without a realm of its own: test files see the globals of the process that runs them. jest gives
-// each test file a realm, in which n8n-core has to be loaded again, two seconds of work, and where an error of node:fs
-// is no `Error`. Here each worker loads n8n once (kept/), and `instanceof` holds for whatever it throws. The files of
-// this project are still loaded for each test file.
+// A jest environment in which test files share the realm of their worker. By default, jest creates a realm for each test
+// file: each one loads n8n-core again, which takes two seconds, and an error of node:fs is not an instance of `Error`.
+// Here each worker loads n8n once (kept/), and `instanceof` works. jest still loads this project's files for each test
+// file.
 
 const { createRequire } = require('node:module');
 const vm = require('node:vm');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
-/** Stands for the realm of the process where jest wants a context to compile in. */
+/** A placeholder for jest, which requires a context to compile in: it stands for the worker's own realm. */
 const OWN_REALM = vm.createContext();
 
 const { compileFunction } = vm;
@@ -21,7 +21,7 @@ vm.compileFunction = (code, parameters, { parsingContext, ...options } = {}) =>
 		parsingContext === OWN_REALM ? options : { ...options, parsingContext },
 	);
 
-/** The same for ES modules. */
+// The same for ES modules.
 for (const kind of ['SourceTextModule', 'SyntheticModule']) {
 	if (vm[kind] === undefined) continue;
 	vm[kind] = class extends vm[kind] {
@@ -34,10 +34,10 @@ for (const kind of ['SourceTextModule', 'SyntheticModule']) {
 
 const namesOfGlobals = () => Reflect.ownKeys(globalThis);
 
-/** What lasts until the worker ends. */
+/** The globals that stay until the worker exits. */
 const kept = new Set(namesOfGlobals());
 
-/** Loads with Node's own `require`, which remembers until the worker ends; jest's forgets with each test file. */
+/** Loads a module with Node's own `require`, whose cache lasts until the worker exits. jest's lasts for one test file. */
 function requireOnce(name, dependent) {
 	const here = createRequire(__filename);
 	const before = new Set(namesOfGlobals());
@@ -46,8 +46,8 @@ function requireOnce(name, dependent) {
 	return loaded;
 }
 
-/** What jest and test files change in the globals must not reach the next test file. */
-function rememberGlobals() {
+/** Saves the globals, and returns a function that restores them for the next test file. */
+function saveGlobals() {
 	const variables = { ...process.env };
 	const { exit, getBuiltinModule } = process;
 	return () => {
@@ -64,7 +64,7 @@ module.exports = class OneRealmEnvironment {
 	fakeTimers = null;
 
 	constructor({ projectConfig }) {
-		this.restoreGlobals = rememberGlobals();
+		this.restoreGlobals = saveGlobals();
 		globalThis.requireOnce = requireOnce;
 		this.moduleMocker = new ModuleMocker(globalThis);
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });

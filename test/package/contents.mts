@@ -1,42 +1,41 @@
-/** The files that a published package needs, and why; all others are left out. */
+/** The files that a published package needs. */
 const NEEDED = [
-	// What npm always adds, and the entry that package.json names.
+	// The files that npm always adds, and the package's entry point.
 	/^(LICENSE\.md|README\.md|package\.json|index\.js)$/,
-	// The code.
 	/^dist\/(credentials|nodes)\/(?!.*\.(test|spec)\.js$).+\.js$/,
-	// Search words and links of a node, next to it.
+	// The codex file of a node: its search words and links.
 	/^dist\/nodes\/(\w+)\/\1(Trigger)?\.node\.json$/,
-	// Previews of what a step yields, which n8n shows before it ran.
+	// The output previews that n8n shows before a node has run.
 	/^dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+(\/\w+)*\.json$/,
 	/^dist\/icons\/[\w.]+\.svg$/,
 ];
 
-/** The files that a user of the package does not need. */
+/** The files that a published package does not need. */
 export function unneeded(files: string[]): string[] {
 	return files.filter((file) => !NEEDED.some((pattern) => pattern.test(file)));
 }
 
-/** An icon of a node is a drawing of a few lines: what is larger holds something else. */
+/** In bytes. A larger icon contains more than a simple drawing. */
 const LARGEST_ICON = 4096;
 
-/** What an SVG may not hold: n8n shows it inside its own page. */
+/** Content that an icon may not have, because n8n shows it inside its own page. */
 const FORBIDDEN_IN_AN_ICON: [RegExp, string][] = [
 	[/<script\b/i, 'a script'],
 	[/\son\w+\s*=/i, 'an event handler'],
-	[/<(image|foreignObject|iframe|use|style)\b/i, 'an element that can bring in other content'],
+	[/<(image|foreignObject|iframe|use|style)\b/i, 'an element that can embed other content'],
 	[/\bhref\s*=|url\(\s*['"]?(?!#)|@import/i, 'a reference to something outside'],
 	[/<!(DOCTYPE|ENTITY)/i, 'a document type'],
 ];
 
 /**
- * Complaints about an icon.
+ * Checks an icon.
  *
  * @param svg the file's content
- * @returns one sentence for each; empty when all is well
+ * @returns one sentence for each violation
  */
 export function complaintsAboutIcon(svg: string): string[] {
 	const complaints = FORBIDDEN_IN_AN_ICON.filter(([pattern]) => pattern.test(svg)).map(
-		([, what]) => `it holds ${what}`,
+		([, content]) => `it contains ${content}`,
 	);
 	if (!/^(<\?xml[^>]*\?>\s*)?<svg\b[^>]*\sxmlns="http:\/\/www\.w3\.org\/2000\/svg"/.test(svg))
 		complaints.push('it is not an SVG');

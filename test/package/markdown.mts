@@ -1,4 +1,4 @@
-/** The headings of a Markdown text as GitHub makes anchors of them: small letters, no punctuation, "-" for spaces. */
+/** The anchors that GitHub creates for headings: in lower case, without punctuation, with "-" for spaces. */
 export function anchorsOf(markdown: string): Set<string> {
 	const anchors = new Set<string>();
 	const withoutCode = markdown.replace(/^```[\s\S]*?^```/gm, '');
@@ -12,7 +12,7 @@ export function anchorsOf(markdown: string): Set<string> {
 	return anchors;
 }
 
-/** Where the links and pictures of a Markdown text go. */
+/** The targets of the links and pictures in a Markdown text. */
 export function linksIn(markdown: string): string[] {
 	const withoutCode = markdown.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 	return [...withoutCode.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);

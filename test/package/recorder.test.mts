@@ -1,4 +1,4 @@
-// `npm run record` records one real delivery without its values, however its sender behaves.
+// `npm run record` records one delivery without its values, even if the sender disconnects.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -31,7 +31,7 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the recorder, and gives the address at which it waits. */
+/** Starts the recorder, and returns the address at which it waits. */
 async function startRecorder(baseUrl = sandbox.url): Promise<string> {
 	const program = startProgram({
 		file: join(projectFolder, 'scripts', 'record.mts'),
@@ -54,7 +54,7 @@ const personal = {
 	portrait: 'https://files.example.org/nathan.png?key=s3cret',
 };
 
-/** A signed delivery, with a person in it. */
+/** Sends a signed delivery that contains personal data, with a change after it was signed. */
 async function send(
 	address: string,
 	change: (body: string) => string = (body) => body,
@@ -81,7 +81,7 @@ async function send(
 	return { status, sent, signature: data.signature };
 }
 
-/** Every text and number in a value that is long enough not to turn up in a key by chance. */
+/** Every text and number in a value, except short ones, which a key could contain by chance. */
 const leaves = (value: unknown): string[] =>
 	isJsonObject(value)
 		? Object.values(value).flatMap(leaves)
@@ -93,7 +93,7 @@ it('records a delivery without its personal data', async () => {
 	await recorder?.ended;
 	const written = readFileSync(file(), 'utf8');
 	const { replay } = readReplay(file());
-	const everything = `${written}\n${replay.body.toString()}\n${recorder?.output()}`;
+	const allOutput = `${written}\n${replay.body.toString()}\n${recorder?.output()}`;
 	for (const secret of [
 		...leaves(personal),
 		'Nathan',
@@ -103,10 +103,10 @@ it('records a delivery without its personal data', async () => {
 		'tot_sandbox',
 		...signature.split('..').slice(1),
 	]) {
-		expect(everything).not.toContain(secret);
+		expect(allOutput).not.toContain(secret);
 	}
 	for (const name of Object.keys(personal)) expect(replay.body.toString()).toContain(name);
-	expect(everything).not.toContain(createHash('sha256').update(sent).digest('hex'));
+	expect(allOutput).not.toContain(createHash('sha256').update(sent).digest('hex'));
 });
 
 it('records the facts about a delivery', async () => {
@@ -232,7 +232,7 @@ describe('a sender that disconnects', () => {
 	});
 });
 
-it('ends as soon as the delivery is recorded', async () => {
+it('exits as soon as the delivery is recorded', async () => {
 	await send(await startRecorder());
 	const responded = Date.now();
 	await recorder?.ended;

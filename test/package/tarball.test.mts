@@ -1,4 +1,4 @@
-// The tarball that npm would publish is complete, small, and follows n8n's rules.
+// The tarball to publish is complete and small, and follows n8n's rules.
 
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -11,7 +11,7 @@ import { complaintsAboutIcon, unneeded } from './contents.mts';
 import { anchorsOf } from './markdown.mts';
 import { unpackBuilt, type UnpackedPackage } from './unpacked.mts';
 
-/** In bytes: comparable packages have 71 to 87 kB. */
+/** In bytes. Comparable packages have 71 to 87 kB. */
 const LARGEST_TARBALL = 60_000;
 
 /** https://docs.n8n.io/connect/create-nodes/build-your-node/reference/codex-files/ */
@@ -55,12 +55,12 @@ describe('the tarball', () => {
 		'sandbox/main.mts',
 		'workflows/basic/onboarding.json',
 		'.npmrc',
-	])('is rejected with %s in it', (file) => expect(unneeded([file])).toEqual([file]));
+	])('must not contain %s', (file) => expect(unneeded([file])).toEqual([file]));
 
 	it(`has at most ${LARGEST_TARBALL / 1000} kB`, () =>
 		expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
 
-	it('has a valid package.json, and every file in it', () => {
+	it('contains a valid package.json, and every file that it names', () => {
 		expect(complaintsAboutManifest(unpacked.manifest, unpacked.folder)).toEqual([]);
 	});
 
@@ -149,23 +149,28 @@ describe('the icon', () => {
 	});
 
 	const square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">';
+	it.each([
+		['nothing else', '</svg>'],
+		['a reference to its own parts', '<path fill="url(#a)"/></svg>'],
+	])('with %s is accepted', (_, content) =>
+		expect(complaintsAboutIcon(square + content)).toEqual([]),
+	);
+
 	it.each<[string, string, string[]]>([
-		['a plain drawing', '</svg>', []],
-		['a reference to its own parts', '<path fill="url(#a)"/></svg>', []],
-		['a script', '<script>1</script></svg>', ['it holds a script']],
-		['an event handler', '<path onload="1"/></svg>', ['it holds an event handler']],
-		['a picture', '<image x="1"/></svg>', ['it holds an element that can bring in other content']],
+		['a script', '<script>1</script></svg>', ['it contains a script']],
+		['an event handler', '<path onload="1"/></svg>', ['it contains an event handler']],
+		['a picture', '<image x="1"/></svg>', ['it contains an element that can embed other content']],
 		[
 			'a link',
 			'<a href="https://example.com"/></svg>',
-			['it holds a reference to something outside'],
+			['it contains a reference to something outside'],
 		],
 		[
-			'a paint from elsewhere',
+			'an external paint',
 			'<path fill="url(https://example.com)"/></svg>',
-			['it holds a reference to something outside'],
+			['it contains a reference to something outside'],
 		],
-		['much more', `${' '.repeat(5000)}</svg>`, ['it is larger than 4096 bytes']],
+		['more than 4096 bytes', `${' '.repeat(5000)}</svg>`, ['it is larger than 4096 bytes']],
 	])('with %s is rejected', (_, content, complaints) =>
 		expect(complaintsAboutIcon(square + content)).toEqual(complaints),
 	);

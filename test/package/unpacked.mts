@@ -18,29 +18,29 @@ import { at, isJsonObject, readJsonObject } from '../../scripts/json.mts';
 import { pack } from '../../scripts/n8n/package.mts';
 import { PACKAGE_NAME, projectFolder } from '../../scripts/project.mts';
 
-/** What `npm publish` would send, unpacked. */
+/** The unpacked tarball that `npm publish` would upload. */
 export interface UnpackedPackage {
 	folder: string;
-	/** The files in it, with "/" between folders. */
+	/** The paths of its files, with "/" between folders. */
 	files: string[];
-	/** Of the tarball, in bytes. */
+	/** The size of the tarball, in bytes. */
 	packedSize: number;
 	manifest: Record<string, unknown>;
 	read(file: string): string;
-	/** The nodes that package.json names, each with the file it is in. */
+	/** The nodes that package.json names, with their files. */
 	nodes(): { file: string; node: INodeType }[];
-	/** The credentials that package.json names, each with the file it is in. */
+	/** The credentials that package.json names, with their files. */
 	credentials(): { file: string; credential: ICredentialType }[];
 	remove(): void;
 }
 
 /** The paths that package.json names under `n8n.nodes` or `n8n.credentials`. */
-function named(manifest: Record<string, unknown>, kind: 'nodes' | 'credentials'): string[] {
+function pathsIn(manifest: Record<string, unknown>, kind: 'nodes' | 'credentials'): string[] {
 	const paths = at(manifest, 'n8n', kind);
 	return Array.isArray(paths) ? paths.map(String) : [];
 }
 
-/** Makes the one class that a file exports, as n8n does: the class is called as the file is. */
+/** Creates an instance of the class that has the name of its file, as n8n does. */
 function instanceFrom<Instance>(folder: string, file: string): Instance {
 	const loaded: unknown = createRequire(join(folder, 'package.json'))(join(folder, file));
 	const name = file.split('/').at(-1)?.split('.')[0] ?? '';
@@ -50,14 +50,14 @@ function instanceFrom<Instance>(folder: string, file: string): Instance {
 }
 
 /**
- * Packs what is built now and unpacks it into a temporary folder, with n8n's own modules, as in an n8n.
+ * Packs the current build, and unpacks it into a temporary folder next to n8n's modules, as in n8n.
  *
- * @throws with npm's own words when it cannot be packed
+ * @throws with npm's output if it cannot be packed
  */
 export async function unpackBuilt(): Promise<UnpackedPackage> {
 	const tarball = await pack();
-	const place = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-unpacked-`));
-	const folder = join(place, 'package');
+	const parent = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-unpacked-`));
+	const folder = join(parent, 'package');
 	mkdirSync(folder);
 	await execa('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -70,7 +70,7 @@ export async function unpackBuilt(): Promise<UnpackedPackage> {
 		);
 	const packedSize = statSync(tarball).size;
 	rmSync(dirname(tarball), { recursive: true, force: true });
-	symlinkSync(join(projectFolder, 'node_modules'), join(place, 'node_modules'), 'junction');
+	symlinkSync(join(projectFolder, 'node_modules'), join(parent, 'node_modules'), 'junction');
 	const manifest = readJsonObject(join(folder, 'package.json'));
 	return {
 		folder,
@@ -79,15 +79,15 @@ export async function unpackBuilt(): Promise<UnpackedPackage> {
 		manifest,
 		read: (file) => readFileSync(join(folder, file), 'utf8'),
 		nodes: () =>
-			named(manifest, 'nodes').map((file) => ({
+			pathsIn(manifest, 'nodes').map((file) => ({
 				file,
 				node: instanceFrom<INodeType>(folder, file),
 			})),
 		credentials: () =>
-			named(manifest, 'credentials').map((file) => ({
+			pathsIn(manifest, 'credentials').map((file) => ({
 				file,
 				credential: instanceFrom<ICredentialType>(folder, file),
 			})),
-		remove: () => rmSync(place, { recursive: true, force: true }),
+		remove: () => rmSync(parent, { recursive: true, force: true }),
 	};
 }

@@ -2,21 +2,21 @@ import { Agent } from 'node:http';
 
 import axios, { type AxiosInstance } from 'axios';
 
-/** A connection for each request: one that was kept may be closed at the other end at the moment it is used again. */
+/** Opens a connection for each request, because the server may close a kept one just as it is used again. */
 export const httpAgent = new Agent({ keepAlive: false });
 
-/** A sandbox that test files take turns with. */
+/** A sandbox that the test files of a worker use one after another. */
 export interface SharedSandbox {
-	/** What goes into a credential as the base URL. */
+	/** The base URL for a credential. */
 	url: string;
-	/** Speaks to the sandbox's own controls: paths are below "/_sandbox", any status is a response. */
+	/** Sends requests to the control interface, with paths below "/_sandbox". Returns responses of any status. */
 	control: AxiosInstance;
 }
 
 /**
- * The sandbox of this worker, as it was at its start but for its signing keys.
+ * Resets the sandbox of this worker, except its signing keys, and returns it.
  *
- * @throws when the project in jest.config.js starts no sandboxes
+ * @throws if the project in jest.config.js starts no sandboxes
  */
 export async function sandboxOfWorker(): Promise<SharedSandbox> {
 	const urls = process.env['SANDBOX_URLS']?.split(' ') ?? [];

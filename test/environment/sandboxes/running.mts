@@ -1,4 +1,4 @@
 import type { SandboxProcess } from '../../../scripts/sandbox-process.mts';
 
-/** The sandboxes of this run, between jest's set-up and its teardown. */
+/** The running sandboxes, which start.mts starts and stop.mts stops. */
 export const running: SandboxProcess[] = [];

@@ -7,12 +7,12 @@ import type { GlobalConfig } from 'jest';
 import { startSandboxProcess } from '../../../scripts/sandbox-process.mts';
 import { running } from './running.mts';
 
-/** Starts a sandbox for each worker, before the first test file: test files of one worker take turns. */
+/** Starts a sandbox for each worker before the first test file. */
 export default async function start({ maxWorkers }: GlobalConfig): Promise<void> {
 	running.push(
 		...(await Promise.all(Array.from({ length: maxWorkers }, () => startSandboxProcess()))),
 	);
-	// Where the workers' n8n keeps its settings and files; stop.mts removes it.
+	// The workers' n8n stores its settings and files there. stop.mts removes it.
 	process.env['N8N_FOLDERS'] = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 	process.env['SANDBOX_URLS'] = running.map(({ url }) => url).join(' ');
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 
 import { running } from './running.mts';
 
-/** Ends the sandboxes after the last test file, and removes what n8n wrote. */
+/** Stops the sandboxes after the last test file, and removes n8n's files. */
 export default async function stop(): Promise<void> {
 	await Promise.all(running.map((sandbox) => sandbox.stop()));
 	const folders = process.env['N8N_FOLDERS'];

@@ -1,2 +1,2 @@
-// That of n8n-core: other packages may bring their own.
+// n8n-core's copy, because other packages may depend on another version.
 module.exports = globalThis.requireOnce('@n8n/di', 'n8n-core');
