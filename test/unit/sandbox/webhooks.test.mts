@@ -144,7 +144,7 @@ test('keeps the beginning of each response body', async () => {
 		{ status: 200, body: '{"ok":true}' },
 	);
 	const { id } = await run(companyCheck);
-	const { attempts } = await settled(id);
+	const { attempts } = await endedDelivery(id);
 	expect(attempts).toMatchObject([
 		{ status: 500, body: 'ä'.repeat(2_000), isCut: true },
 		{ status: 200, body: '{"ok":true}', isCut: false },
@@ -162,7 +162,7 @@ test('counts a body that does not end within the timeout as a failed attempt', a
 		webhookAddress: `http://127.0.0.1:${address.port}/`,
 	});
 	const { id } = await run(companyCheck);
-	expect((await settled(id)).attempts).toMatchObject([
+	expect((await endedDelivery(id)).attempts).toMatchObject([
 		{ status: null, body: null, error: 'no response within 300 ms' },
 	]);
 	endless.closeAllConnections();
