@@ -2,16 +2,20 @@ import { startChromium } from '../../scripts/browser/chromium.mts';
 import { type Editor, openEditor } from '../../scripts/browser/editor.mts';
 import { openStage, type Stage } from '../e2e/stage.mts';
 
-/** An n8n with everything around it, and its editor in a browser. */
+/** A real n8n with the packed package, and its editor in a browser. */
 export interface EditorStage {
 	stage: Stage;
 	editor: Editor;
 	close(): Promise<void>;
 }
 
-/** Starts both. @throws when there is no Chromium */
+/**
+ * Starts n8n and opens its editor.
+ *
+ * @throws when Chromium is missing
+ */
 export async function openEditorStage(): Promise<EditorStage> {
-	// First, because it may be missing, and a starting n8n would be left behind.
+	// First, because Chromium may be missing, and then n8n need not start.
 	const browser = await startChromium();
 	let stage: Stage | undefined;
 	const close = async (): Promise<void> => {

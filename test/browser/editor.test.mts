@@ -38,11 +38,11 @@ const start: WorkflowNode = {
 
 function action(
 	name: string,
-	place: number,
+	index: number,
 	parameters: Record<string, unknown>,
-	{ id, name: called }: CredentialReference,
+	{ id, name: credentialName }: CredentialReference,
 ): WorkflowNode {
-	const position: [number, number] = [220 + (place % 6) * 220, Math.floor(place / 6) * 220];
+	const position: [number, number] = [220 + (index % 6) * 220, Math.floor(index / 6) * 220];
 	return {
 		id: randomUUID(),
 		name,
@@ -50,11 +50,11 @@ function action(
 		typeVersion: 1,
 		position,
 		parameters,
-		credentials: { transactionLinkApi: { id, name: called } },
+		credentials: { transactionLinkApi: { id, name: credentialName } },
 	};
 }
 
-/** Opens a workflow in the editor that has these steps, the first one behind "Start". */
+/** Opens a new workflow with these steps in the editor. The first step follows "Start". */
 async function openSteps(...steps: WorkflowNode[]): Promise<void> {
 	const connections =
 		steps[0] === undefined
@@ -73,8 +73,8 @@ async function credentialWith(
 	name: string,
 	data: Record<string, unknown>,
 ): Promise<CredentialReference> {
-	const right: NewCredential = sandboxCredential(stage.sandboxUrl);
-	return await stage.n8n.createCredential({ ...right, name, data: { ...right.data, ...data } });
+	const valid: NewCredential = sandboxCredential(stage.sandboxUrl);
+	return await stage.n8n.createCredential({ ...valid, name, data: { ...valid.data, ...data } });
 }
 
 it('a user finds the node, creates a case with it, and sees the case', async () => {
@@ -87,7 +87,7 @@ it('a user finds the node, creates a case with it, and sees the case', async () 
 	await panel.chooseCredential(stage.prepared.transactionLink.name);
 	await panel.choose('resource', 'Case');
 	await panel.choose('operation', 'Create');
-	// What most cases have is in sight from the start.
+	// The most common fields are visible from the start.
 	expect((await panel.labels()).join()).toContain(
 		'Company Name,Company Number,First Name,Last Name,Email',
 	);
@@ -100,7 +100,7 @@ it('a user finds the node, creates a case with it, and sees the case', async () 
 	expect(output).toContain(cases.at(-1)?.caseId);
 });
 
-it('a row for a parameter is empty when it is added', async () => {
+it('a new row for a parameter is empty', async () => {
 	const parameters = {
 		resource: 'parameters',
 		operation: 'create',
@@ -143,8 +143,8 @@ it('an event reaches both the trigger that listens for a test and the published 
 			async () => {
 				const { data } = await stage.sandbox.control.get('/deliveries', { params: { runId } });
 				const deliveries: { purpose: string; state: string }[] = data;
-				const isOver = deliveries.every(({ state }) => state === 'delivered');
-				return isOver ? deliveries.map(({ purpose }) => purpose) : undefined;
+				const areDelivered = deliveries.every(({ state }) => state === 'delivered');
+				return areDelivered ? deliveries.map(({ purpose }) => purpose) : undefined;
 			},
 			20_000,
 		);
@@ -154,10 +154,10 @@ it('an event reaches both the trigger that listens for a test and the published 
 	}
 });
 
-describe('a failed execution shows what happened, and what to do', () => {
+describe('a failed execution shows the reason and a solution', () => {
 	const getCase = { resource: 'case', operation: 'get', caseId: 'nobody' };
 
-	it('with a wrong key', async () => {
+	it('for a wrong API key', async () => {
 		const wrong = await credentialWith('Wrong key', { apiKey: 'wrong' });
 		await openSteps(action('Get Case', 0, getCase, wrong));
 		const panel = await openPanel(editor, 'Get Case');
@@ -168,7 +168,7 @@ describe('a failed execution shows what happened, and what to do', () => {
 		expect(text.match(/invalid_key/g)).toHaveLength(1);
 	});
 
-	it('with a case that TransactionLink does not know', async () => {
+	it('for an unknown case', async () => {
 		await openSteps(action('Get Case', 0, getCase, stage.prepared.transactionLink));
 		const panel = await openPanel(editor, 'Get Case');
 		await panel.execute();
@@ -180,8 +180,8 @@ describe('a failed execution shows what happened, and what to do', () => {
 
 it('the panel of each operation shows its fields, marks required ones, and truncates no text', async () => {
 	await openSteps(
-		...operations.map(({ name, parameters }, place) =>
-			action(name, place, parameters, stage.prepared.transactionLink),
+		...operations.map(({ name, parameters }, index) =>
+			action(name, index, parameters, stage.prepared.transactionLink),
 		),
 	);
 	const seen: unknown[] = [];

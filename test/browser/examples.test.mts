@@ -1,4 +1,4 @@
-// A person imports an example in n8n's editor, chooses the workflows that it calls, and it works.
+// In n8n's editor, a user imports an example and chooses the workflows that it calls, and the example works.
 
 import { randomUUID } from 'node:crypto';
 
@@ -30,18 +30,18 @@ afterAll(async () => {
 	await (opened as EditorStage | undefined)?.close();
 });
 
-/** The names of the nodes that call another example, which a person has to choose, and the names that they show. */
-function callers({ nodes }: WorkflowFile): { node: string; shows: string }[] {
+/** The nodes that call another example, each with the name of the workflow that the user has to choose. */
+function callers({ nodes }: WorkflowFile): { node: string; target: string }[] {
 	return nodes.flatMap((node) => {
-		const shows = calledBy(node);
-		return shows === undefined ? [] : [{ node: node.name, shows }];
+		const target = calledBy(node);
+		return target === undefined ? [] : [{ node: node.name, target }];
 	});
 }
 
 const parametersOf = ({ nodes }: WorkflowFile, node: string): unknown =>
 	nodes.find(({ name }) => name === node)?.parameters;
 
-/** What the nodes that call another workflow pass to it. */
+/** The inputs that nodes pass to the workflows that they call. */
 function inputsOf(workflow: WorkflowFile): unknown[] {
 	return callers(workflow).map(({ node }) => [
 		node,
@@ -59,8 +59,8 @@ async function importFile(name: string, firstNode: string): Promise<void> {
 	await step(firstNode).waitFor();
 }
 
-/** The workflow in the editor as n8n has saved it, once no node shows an unchosen workflow. */
-async function saved(): Promise<StoredWorkflow> {
+/** Saves the workflow in the editor. Returns it once each node has its chosen workflow. */
+async function saveWorkflow(): Promise<StoredWorkflow> {
 	const { page } = editor;
 	await page.keyboard.press('Control+S');
 	return await waitUntil(
@@ -78,38 +78,38 @@ async function saved(): Promise<StoredWorkflow> {
 	);
 }
 
-// The called ones come first, because only what n8n has can be chosen.
+// Called workflows come first, because the user can only choose workflows that n8n has.
 const examples = readExamples(exampleNames()).filter(
 	({ name, workflow }) => name === 'claim' || callers(workflow).length > 0,
 );
 
-/** Imports an example as a person does, and chooses the workflows that it calls. */
+/** Imports an example in the editor, and chooses the workflows that it calls. */
 async function importChoosing({ name, workflow }: Example): Promise<StoredWorkflow> {
 	const first = workflow.nodes.find(({ type }) => !type.endsWith('.stickyNote'));
 	await importFile(name, String(first?.name));
-	for (const { node, shows } of callers(workflow)) {
+	for (const { node, target } of callers(workflow)) {
 		const panel = await openPanel(editor, node);
-		await panel.chooseWorkflow(shows);
+		await panel.chooseWorkflow(target);
 		await panel.close();
 	}
-	return await saved();
+	return await saveWorkflow();
 }
 
 it.each(examples)(
-	'$name passes the same on once the called workflows are chosen',
+	'$name passes on the same inputs after the called workflows are chosen',
 	async (example) => {
 		const imported = await importChoosing(example);
 		expect(inputsOf(imported)).toEqual(inputsOf(example.workflow));
-		// n8n publishes the others only if this one is.
+		// n8n publishes the other workflows only if "claim" is published.
 		if (example.name === 'claim') await stage.n8n.activateWorkflow(imported);
 	},
 );
 
-it('covers every example that calls another', () => {
+it('the tests cover every example that calls another', () => {
 	expect(examples.length).toBeGreaterThanOrEqual(8);
 });
 
-it('a second copy of an example has an address of its own, and sends the e-mail of a run', async () => {
+it('a second copy of an example has another address, and sends the e-mail for a run', async () => {
 	const completion = examples.find(({ name }) => name === 'completion');
 	if (completion === undefined) throw new Error('There is no "completion".');
 	const copy = await importChoosing(completion);

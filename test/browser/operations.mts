@@ -3,14 +3,14 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { projectFolder } from '../../scripts/project.mts';
 
-/** One operation as the built package describes it, before anything is filled in. */
+/** One operation in the description of the built node, with all fields at their defaults. */
 export interface DescribedOperation {
 	/** E.g. "Case → Create". */
 	name: string;
 	parameters: { resource: string; operation: string };
-	/** The labels that its panel shows, from top to bottom. */
+	/** The labels in its panel, from top to bottom. */
 	labels: string[];
-	/** Those that a person has to fill in. */
+	/** The labels of the required fields that are empty. */
 	required: string[];
 }
 
@@ -26,15 +26,17 @@ function choices(property: INodeProperties): { name: string; value: string }[] {
 	);
 }
 
-/** The labels of the fields with which a collection opens. */
-function inSight({ type, default: initial, options = [] }: INodeProperties): string[] {
+/** The labels of the fields that a collection shows from the start. */
+function initialLabels({ type, default: initial, options = [] }: INodeProperties): string[] {
 	if (type !== 'collection') return [];
 	return Object.keys(initial ?? {}).flatMap((name) =>
-		options.flatMap((one) => ('type' in one && one.name === name ? [one.displayName] : [])),
+		options.flatMap((option) =>
+			'type' in option && option.name === name ? [option.displayName] : [],
+		),
 	);
 }
 
-/** Lists every operation of the package that was built last. */
+/** Lists every operation of the built package. */
 export function describedOperations(): DescribedOperation[] {
 	const { description } = loadAction();
 	const { properties } = description;
@@ -53,7 +55,7 @@ export function describedOperations(): DescribedOperation[] {
 		return {
 			name: `${resource.name} → ${operation.name}`,
 			parameters,
-			labels: fields.flatMap((field) => [field.displayName, ...inSight(field)]),
+			labels: fields.flatMap((field) => [field.displayName, ...initialLabels(field)]),
 			required: fields
 				.filter((field) => field.required === true && field.default === '')
 				.map(({ displayName }) => displayName),

@@ -3,42 +3,42 @@ import type { Locator, Page } from 'playwright-core';
 import { byTestId, type Editor, openedPanel, type Panel } from '../../scripts/browser/editor.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 
-/** A text that is wider than its element. */
+/** Text that is wider than its element. */
 export interface CutText {
 	text: string;
 	/** In pixels. */
-	needs: number;
-	has: number;
+	neededWidth: number;
+	actualWidth: number;
 }
 
-/** What the tests do with the panel of a step. */
+/** The panel of a step, with what tests do in it. */
 export interface TestedPanel extends Panel {
-	/** The column on the right. */
+	/** The output column on the right. */
 	output: Locator;
 	/** The labels of the visible fields, from top to bottom. */
 	labels(): Promise<string[]>;
-	/** Those of them that are required and empty. */
+	/** The labels of the visible fields that are required and empty. */
 	missing(): Promise<string[]>;
-	/** The texts of the fields that are cut off. */
+	/** The truncated texts of the fields. */
 	cutTexts(): Promise<CutText[]>;
 	chooseCredential(name: string): Promise<void>;
 	/** Chooses an option of a field, by the field's name and the option's label. */
 	choose(field: string, choice: string): Promise<void>;
 	/** Chooses the workflow that the node calls, by the workflow's name, and waits until n8n has read its inputs. */
 	chooseWorkflow(name: string): Promise<void>;
-	/** Types into a field, by its name. */
+	/** Types text into a field, by the name of the field. */
 	fill(field: string, text: string): Promise<void>;
-	/** The text in a field, by its name. */
+	/** The text in a field, by the name of the field. */
 	read(field: string): Promise<string>;
-	/** Unfolds the addresses of a trigger, and shows the one for production. */
+	/** Expands the webhook URLs of a trigger, and shows the production URL. */
 	showProductionUrl(): Promise<void>;
-	/** Unfolds the addresses of a trigger, and shows the one for tests. */
+	/** Expands the webhook URLs of a trigger, and shows the test URL. */
 	showTestUrl(): Promise<void>;
 	/** Presses "Execute step" of a trigger, and waits until n8n listens. */
 	listenForTestEvent(): Promise<void>;
 	/** Presses "Execute step", and waits until the output column shows the result. */
 	execute(): Promise<void>;
-	/** The heading and the whole text of the output column after a failed run. */
+	/** The heading and the whole text of the output column after a failed execution. */
 	failure(): Promise<{ heading: string; text: string }>;
 	close(): Promise<void>;
 }
@@ -47,21 +47,21 @@ export interface TestedPanel extends Panel {
 export interface NodesPanel {
 	/** The names of the results. */
 	found: Locator;
-	/** Chooses a node, and waits for the list of its actions. */
+	/** Chooses a node and waits for its actions. */
 	choose(node: string): Promise<void>;
-	/** Chooses an action, which adds the step and opens its panel. */
+	/** Chooses an action, which adds a step and opens its panel. */
 	add(action: string): Promise<TestedPanel>;
 }
 
-/** So many times in a row the labels have to be the same, a quarter of a second apart. */
+/** How many consecutive reads, a quarter of a second apart, have to match the one before. */
 const EQUAL_READS = 4;
 
-/** Inside of a field: its label, without its buttons. */
+/** The label inside a field, without its buttons. */
 const LABEL = 'label > div:first-child > div:first-child';
 
-/** Runs in the page: the visible texts that are wider than their elements. */
+/** Finds visible texts that are wider than their elements. Runs in the page. */
 function findCutTexts(panel: Element): CutText[] {
-	const own = (element: Element): string =>
+	const ownText = (element: Element): string =>
 		element instanceof HTMLInputElement
 			? element.value || element.placeholder
 			: Array.from(element.childNodes)
@@ -70,16 +70,16 @@ function findCutTexts(panel: Element): CutText[] {
 					.join('')
 					.trim();
 	return Array.from(panel.querySelectorAll('*'))
-		.filter((element) => element.checkVisibility() && own(element) !== '')
+		.filter((element) => element.checkVisibility() && ownText(element) !== '')
 		.filter(
 			(element) =>
 				element instanceof HTMLInputElement || getComputedStyle(element).overflowX !== 'visible',
 		)
 		.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
 		.map((element) => ({
-			text: own(element),
-			needs: element.scrollWidth,
-			has: element.clientWidth,
+			text: ownText(element),
+			neededWidth: element.scrollWidth,
+			actualWidth: element.clientWidth,
 		}));
 }
 
@@ -91,11 +91,11 @@ async function trimmed(texts: Locator): Promise<string[]> {
 	return (await texts.allInnerTexts()).map((text) => text.trim());
 }
 
-/** The same once the texts have stayed as they are: n8n adds the fields of a collection after the others. */
-async function settled(texts: Locator): Promise<string[]> {
+/** The trimmed texts once they no longer change: n8n adds the fields of a collection last. */
+async function stableTexts(texts: Locator): Promise<string[]> {
 	let [last, reads] = ['', 0];
 	return await waitUntil(
-		'the fields of the panel to stay as they are',
+		'the fields of the panel to stop changing',
 		async () => {
 			const found = await trimmed(texts);
 			reads = String(found) === last ? reads + 1 : 0;
@@ -106,7 +106,7 @@ async function settled(texts: Locator): Promise<string[]> {
 	);
 }
 
-function tested(panel: Panel): TestedPanel {
+function toTestedPanel(panel: Panel): TestedPanel {
 	const { page, whole, fields } = panel;
 	const output = byTestId(whole, 'output-panel');
 	const field = (name: string) => visible(whole, `parameter-input-${name}`).first();
@@ -120,7 +120,7 @@ function tested(panel: Panel): TestedPanel {
 	return {
 		...panel,
 		output,
-		labels: () => settled(items.locator(LABEL)),
+		labels: () => stableTexts(items.locator(LABEL)),
 		missing: () => trimmed(items.filter({ has: page.locator('.has-issues') }).locator(LABEL)),
 		cutTexts: () => fields.evaluate(findCutTexts),
 		chooseCredential: async (name) => {
@@ -165,19 +165,19 @@ function tested(panel: Panel): TestedPanel {
 
 /** Opens the panel of a step. */
 export async function openPanel(editor: Editor, step: string): Promise<TestedPanel> {
-	return tested(await editor.openPanel(step));
+	return toTestedPanel(await editor.openPanel(step));
 }
 
-/** Opens the nodes panel behind a step without a successor, and searches it. */
+/** Opens the nodes panel after a step without a successor, and searches it. */
 export async function searchNodes(
 	{ page, step }: Editor,
 	text: string,
-	behindStep: string,
+	afterStep: string,
 ): Promise<NodesPanel> {
-	await byTestId(step(behindStep), 'canvas-handle-plus').click();
+	await byTestId(step(afterStep), 'canvas-handle-plus').click();
 	await byTestId(page, 'node-creator-search-bar').fill(text);
 	const found = byTestId(page, 'node-creator-item-name');
-	// Until then, the panel shows what it always offers.
+	// Before the search, the panel shows its default list.
 	await found.filter({ hasText: text }).first().waitFor();
 	const named = (name: string) =>
 		found.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) }).first();
@@ -189,7 +189,7 @@ export async function searchNodes(
 		},
 		add: async (action) => {
 			await named(action).click();
-			return tested(await openedPanel(page));
+			return toTestedPanel(await openedPanel(page));
 		},
 	};
 }
