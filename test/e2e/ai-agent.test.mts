@@ -1,5 +1,5 @@
-// An AI agent in the real n8n uses the action node as a tool, and its model gets names, descriptions and messages
-// it can act on.
+// In a real n8n, an AI agent uses the action node as a tool, and its model gets names, descriptions and errors that it
+// can act on.
 
 import { randomUUID } from 'node:crypto';
 import { at } from '../../scripts/json.mts';
@@ -15,7 +15,7 @@ import { openStage, type Stage } from './stage.mts';
 
 const TOOL = 'n8n-nodes-transactionlink.transactionLinkTool';
 const CHAT = 'When Chat Message Received';
-const LONGEST_TOOL_OUTPUT = 600;
+const MAX_TOOL_OUTPUT_LENGTH = 600;
 
 let stage: Stage;
 let model: ScriptedChatModel;
@@ -42,7 +42,7 @@ beforeEach(async () => {
 	await stage.sandbox.control.post('/reset');
 });
 
-/** Writes a message into the chat, as the editor's own chat does, and waits until the agent is done. */
+/** Sends a chat message, as n8n's editor does, and waits until the agent has finished. */
 async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> {
 	model.play(script);
 	const stored = await stage.n8n.importWorkflow({ ...workflow, name: `Chat ${randomUUID()}` });
@@ -51,7 +51,7 @@ async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> 
 		action: 'sendMessage',
 		chatInput: 'Onboard Nordlys AB, company number 0000123456.',
 	};
-	const said = {
+	const triggerRun = {
 		startTime: Date.now(),
 		executionTime: 0,
 		executionIndex: 0,
@@ -64,7 +64,7 @@ async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> 
 		`/workflows/${stored.id}/run`,
 		{
 			workflowData: stored,
-			triggerToStartFrom: { name: CHAT, data: said },
+			triggerToStartFrom: { name: CHAT, data: triggerRun },
 		},
 	);
 	const execution = await stage.n8n.waitForExecution(executionId, 60_000);
@@ -72,39 +72,39 @@ async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> 
 	return execution;
 }
 
-const finalAnswer = (execution: Execution) => execution.itemsOf('AI Agent')[0]?.json['output'];
-const sandboxHolds = async (what: 'cases' | 'runs') =>
-	(await stage.sandbox.control.get<unknown[]>(`/${what}`)).data;
+const agentOutput = (execution: Execution) => execution.itemsOf('AI Agent')[0]?.json['output'];
+const listInSandbox = async (resource: 'cases' | 'runs') =>
+	(await stage.sandbox.control.get<unknown[]>(`/${resource}`)).data;
 
-/** A field of what a tool answered; n8n hands the model a JSON list of the tool's output items. */
-const told = (answer: string | undefined, name: string): unknown =>
-	at(JSON.parse(answer ?? 'null'), 0, name);
+/** A field of a tool's first output item. n8n sends the items to the model as a JSON list. */
+const fieldOf = (toolOutput: string | undefined, name: string): unknown =>
+	at(JSON.parse(toolOutput ?? 'null'), 0, name);
 
 const createCase: Turn = () => ({
-	call: 'Create_case',
-	with: { companyName: 'Nordlys AB', companyNumber: '0000123456', email: '' },
+	tool: 'Create_case',
+	arguments: { companyName: 'Nordlys AB', companyNumber: '0000123456', email: '' },
 });
-const runFor = (caseId: unknown) => ({ call: 'Run_company_check', with: { caseId } });
-const getStatus: Turn = (answers) => ({
-	call: 'Get_check_status',
-	with: { runId: told(answers.at(-1), 'id') },
+const runFor = (caseId: unknown) => ({ tool: 'Run_company_check', arguments: { caseId } });
+const getStatus: Turn = (toolOutputs) => ({
+	tool: 'Get_check_status',
+	arguments: { runId: fieldOf(toolOutputs.at(-1), 'id') },
 });
-const sayStatus: Turn = (answers) => ({
-	say: `The check of Nordlys AB is ${String(told(answers.at(-1), 'status'))}.`,
+const reportStatus: Turn = (toolOutputs) => ({
+	text: `The check of Nordlys AB is ${String(fieldOf(toolOutputs.at(-1), 'status'))}.`,
 });
 
-it('an agent creates a case, runs the check with the returned ID, and reports its status', async () => {
+it('the agent creates a case, runs the check with the returned ID, and reports its status', async () => {
 	const execution = await chat(example, [
 		createCase,
-		([created]) => runFor(told(created, 'caseId')),
+		([created]) => runFor(fieldOf(created, 'caseId')),
 		getStatus,
-		sayStatus,
+		reportStatus,
 	]);
-	expect(finalAnswer(execution)).toMatch(/^The check of Nordlys AB is (RUNNING|COMPLETED)\.$/);
+	expect(agentOutput(execution)).toMatch(/^The check of Nordlys AB is (RUNNING|COMPLETED)\.$/);
 
-	const [created, run, status] = model.questions.at(-1)?.toolOutputs ?? [];
-	const [caseId, runId] = [told(created, 'caseId'), told(run, 'id')];
-	expect(await sandboxHolds('cases')).toEqual([
+	const [created, run, status] = model.requests.at(-1)?.toolOutputs ?? [];
+	const [caseId, runId] = [fieldOf(created, 'caseId'), fieldOf(run, 'id')];
+	expect(await listInSandbox('cases')).toEqual([
 		expect.objectContaining({
 			caseId,
 			partyDetails: expect.objectContaining({
@@ -112,17 +112,17 @@ it('an agent creates a case, runs the check with the returned ID, and reports it
 			}),
 		}),
 	]);
-	expect(await sandboxHolds('runs')).toEqual([
+	expect(await listInSandbox('runs')).toEqual([
 		expect.objectContaining({ id: runId, subject: { caseId }, workflowReference: 'company-check' }),
 	]);
-	expect([told(status, 'id'), told(status, 'caseId')]).toEqual([runId, caseId]);
-	for (const answer of [created, run, status])
-		expect(answer?.length).toBeLessThan(LONGEST_TOOL_OUTPUT);
+	expect([fieldOf(status, 'id'), fieldOf(status, 'caseId')]).toEqual([runId, caseId]);
+	for (const output of [created, run, status])
+		expect(output?.length).toBeLessThan(MAX_TOOL_OUTPUT_LENGTH);
 });
 
-it('a model is offered the tools by name, with what each does and what each of its inputs is', async () => {
-	await chat(example, [() => ({ say: 'Good day.' })]);
-	const tools = new Map(model.questions[0]?.tools.map((tool) => [tool.name, tool]));
+it('the model gets a description of each tool and of each of its inputs', async () => {
+	await chat(example, [() => ({ text: 'Good day.' })]);
+	const tools = new Map(model.requests[0]?.tools.map((tool) => [tool.name, tool]));
 	expect([...tools.keys()].sort()).toEqual([
 		'Create_case',
 		'Get_check_status',
@@ -154,27 +154,27 @@ it('a model is offered the tools by name, with what each does and what each of i
 	});
 });
 
-it('a model reads what did not work, and continues with the existing case', async () => {
+it('the model reads the error of a tool, and continues with the existing case', async () => {
 	const execution = await chat(example, [
 		createCase,
 		() => runFor('nobody'),
-		([created]) => runFor(told(created, 'caseId')),
+		([created]) => runFor(fieldOf(created, 'caseId')),
 		getStatus,
-		sayStatus,
+		reportStatus,
 	]);
-	expect(finalAnswer(execution)).toMatch(/RUNNING|COMPLETED/);
-	const refused = model.questions.at(-1)?.toolOutputs[1];
-	expect(told(refused, 'error')).toMatch(/has no .*case.* with this ID$/);
-	expect(told(refused, 'message')).toMatch(
+	expect(agentOutput(execution)).toMatch(/RUNNING|COMPLETED/);
+	const failed = model.requests.at(-1)?.toolOutputs[1];
+	expect(fieldOf(failed, 'error')).toMatch(/has no .*case.* with this ID$/);
+	expect(fieldOf(failed, 'message')).toMatch(
 		/Case ID nobody: [^]*TransactionLink said: There is no case \[hidden\]/,
 	);
-	expect(refused?.length).toBeLessThan(LONGEST_TOOL_OUTPUT);
-	expect([(await sandboxHolds('cases')).length, (await sandboxHolds('runs')).length]).toEqual([
+	expect(failed?.length).toBeLessThan(MAX_TOOL_OUTPUT_LENGTH);
+	expect([(await listInSandbox('cases')).length, (await listInSandbox('runs')).length]).toEqual([
 		1, 1,
 	]);
 });
 
-it('an agent reads what no operation is for, with a path that is fixed and a tool that only reads', async () => {
+it('the agent gets data that no operation covers, through an API Request tool with a fixed path and GET', async () => {
 	const tool = example.nodes.find(({ name }) => name === 'Get check status');
 	const users = {
 		...tool,
@@ -197,31 +197,31 @@ it('an agent reads what no operation is for, with a path that is fixed and a too
 		connections: { ...example.connections, 'List users': { ai_tool: agent.main } },
 	};
 	const execution = await chat(workflow, [
-		() => ({ call: 'List_users', with: { limit: 2 } }),
-		([listed]) => ({ say: `The first user is ${String(told(listed, 'email'))}.` }),
+		() => ({ tool: 'List_users', arguments: { limit: 2 } }),
+		([listed]) => ({ text: `The first user is ${String(fieldOf(listed, 'email'))}.` }),
 	]);
-	expect(finalAnswer(execution)).toBe('The first user is user-1@example.com.');
-	const [listed] = model.questions.at(-1)?.toolOutputs ?? [];
+	expect(agentOutput(execution)).toBe('The first user is user-1@example.com.');
+	const [listed] = model.requests.at(-1)?.toolOutputs ?? [];
 	expect(JSON.parse(listed ?? 'null')).toHaveLength(2);
-	expect(listed?.length).toBeLessThan(LONGEST_TOOL_OUTPUT);
-	const { data: calls } =
+	expect(listed?.length).toBeLessThan(MAX_TOOL_OUTPUT_LENGTH);
+	const { data: requests } =
 		await stage.sandbox.control.get<{ operationId: string; status: number }[]>('/calls');
-	// The reset before this test took the access token back.
-	const accepted = calls.filter(({ status }) => status === 200);
+	// The reset before this test revoked the access token, so the first request can get a 401.
+	const accepted = requests.filter(({ status }) => status === 200);
 	expect(accepted.map(({ operationId }) => operationId)).toEqual(['authorize', 'getUsers']);
 });
 
-it('a tool whose description is left to n8n is described by its operation', async () => {
+it('a tool with an automatic description is described by its operation', async () => {
 	const nodes = example.nodes.map((node) =>
 		node.type === TOOL
 			? { ...node, parameters: { ...node.parameters, descriptionType: 'auto' } }
 			: node,
 	);
-	await chat({ ...example, nodes }, [() => ({ say: 'Good day.' })]);
-	const described = Object.fromEntries(
-		model.questions[0]?.tools.map(({ name, description }) => [name, description]) ?? [],
+	await chat({ ...example, nodes }, [() => ({ text: 'Good day.' })]);
+	const descriptions = Object.fromEntries(
+		model.requests[0]?.tools.map(({ name, description }) => [name, description]) ?? [],
 	);
-	expect(described).toEqual({
+	expect(descriptions).toEqual({
 		Create_case: expect.stringMatching(/^Create case .*in TransactionLink$/),
 		Run_company_check: expect.stringMatching(/^Run workflow .*in TransactionLink$/),
 		Get_check_status: expect.stringMatching(/^Get status of run .*in TransactionLink$/),

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 
-/** A tool, as the model is told of it. */
+/** A tool in a request to the model. */
 export interface OfferedTool {
 	name: string;
 	description: string;
@@ -12,27 +12,27 @@ export interface OfferedTool {
 	};
 }
 
-/** What n8n asks the model in one request. */
-export interface Question {
+/** One request of n8n to the model. */
+export interface ModelRequest {
 	tools: OfferedTool[];
-	/** What the tools answered so far in this conversation, oldest first, as n8n words it for the model. */
+	/** The outputs of the tools in this conversation, oldest first, as n8n sends them to the model. */
 	toolOutputs: string[];
 }
 
-/** What the model answers: it calls a tool, or it says something and is done. */
-export type Reply = { call: string; with: Record<string, unknown> } | { say: string };
+/** The model's response: a call of a tool, or the final text. */
+export type Reply = { tool: string; arguments: Record<string, unknown> } | { text: string };
 
-/** One request's worth of a script: what the model replies to what it knows by then. */
+/** One step of a script: the response to a request, which can depend on the outputs of the tools so far. */
 export type Turn = (toolOutputs: string[]) => Reply;
 
-/** A stand-in for a chat model: it knows no language, and replies what a script says. */
+/** A stand-in for a chat model that responds with the turns of a script. */
 export interface ScriptedChatModel {
-	/** What goes into an OpenAI credential as the base URL. */
+	/** The base URL for an OpenAI credential. */
 	baseUrl: string;
-	/** Sets what the next requests are replied, and forgets the ones before. */
+	/** Starts a script and clears `requests`. */
 	play(script: Turn[]): void;
-	/** What was asked since then, oldest first. */
-	questions: readonly Question[];
+	/** The requests since then, oldest first. */
+	requests: readonly ModelRequest[];
 	close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ interface ChatCompletionRequest {
 	messages: { role: string; content: unknown }[];
 }
 
-function asQuestion({ tools = [], messages }: ChatCompletionRequest): Question {
+function toModelRequest({ tools = [], messages }: ChatCompletionRequest): ModelRequest {
 	return {
 		tools: tools.map((tool) => tool.function),
 		toolOutputs: messages
@@ -51,18 +51,18 @@ function asQuestion({ tools = [], messages }: ChatCompletionRequest): Question {
 	};
 }
 
-function asCompletion(number: number, reply: Reply): Record<string, unknown> {
-	const isCall = 'call' in reply;
+function toCompletion(number: number, reply: Reply): Record<string, unknown> {
+	const isCall = 'tool' in reply;
 	const toolCalls = isCall
 		? [
 				{
 					id: `call-${number}`,
 					type: 'function',
-					function: { name: reply.call, arguments: JSON.stringify(reply.with) },
+					function: { name: reply.tool, arguments: JSON.stringify(reply.arguments) },
 				},
 			]
 		: undefined;
-	const message = { role: 'assistant', content: isCall ? null : reply.say, tool_calls: toolCalls };
+	const message = { role: 'assistant', content: isCall ? null : reply.text, tool_calls: toolCalls };
 	return {
 		id: `completion-${number}`,
 		object: 'chat.completion',
@@ -74,20 +74,20 @@ function asCompletion(number: number, reply: Reply): Record<string, unknown> {
 }
 
 /**
- * Starts a stand-in for a chat model on 127.0.0.1. It speaks OpenAI's chat completions as one JSON answer; what
- * is asked otherwise, or once more than the script foresees, is refused in words that n8n shows.
+ * Starts a stand-in for a chat model on 127.0.0.1. It implements OpenAI's chat completions without streaming. A request
+ * to stream, or one after the last turn of the script, gets a 400 with a message that n8n shows.
  */
 export async function startScriptedChatModel(): Promise<ScriptedChatModel> {
 	let script: Turn[] = [];
-	const questions: Question[] = [];
+	const requests: ModelRequest[] = [];
 	const app = express();
 	app.use(express.json({ limit: '10mb' }));
 	app.post('/v1/chat/completions', (request, response) => {
-		const asked = request.body as ChatCompletionRequest;
-		const question = asQuestion(asked);
-		questions.push(question);
-		const turn = script[questions.length - 1];
-		if (asked.stream === true || turn === undefined) {
+		const body = request.body as ChatCompletionRequest;
+		const modelRequest = toModelRequest(body);
+		requests.push(modelRequest);
+		const turn = script[requests.length - 1];
+		if (body.stream === true || turn === undefined) {
 			const message =
 				turn === undefined
 					? 'The script has no further turn.'
@@ -95,7 +95,7 @@ export async function startScriptedChatModel(): Promise<ScriptedChatModel> {
 			response.status(400).json({ error: { message, type: 'invalid_request_error' } });
 			return;
 		}
-		response.json(asCompletion(questions.length, turn(question.toolOutputs)));
+		response.json(toCompletion(requests.length, turn(modelRequest.toolOutputs)));
 	});
 	const server = app.listen(0, '127.0.0.1');
 	await new Promise((resolve, reject) => {
@@ -107,9 +107,9 @@ export async function startScriptedChatModel(): Promise<ScriptedChatModel> {
 		baseUrl: `http://127.0.0.1:${port}/v1`,
 		play(next) {
 			script = next;
-			questions.length = 0;
+			requests.length = 0;
 		},
-		questions,
+		requests,
 		close: () =>
 			new Promise((resolve) => {
 				server.close(() => {
