@@ -1,4 +1,4 @@
-// What TransactionLink documents today works in the real n8n: any call of its API, outcomes, versions, expiry, tokens.
+// In a real n8n, the nodes work with the current API: API requests, outcomes, API versions, expiry, tokens.
 
 import axios from 'axios';
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
@@ -9,7 +9,7 @@ import { ACTION, openStage, type Stage } from './stage.mts';
 
 const COMPLETES_SOON = DEFINITION_IDS.companyCheck;
 const FAILS = DEFINITION_IDS.failingCheck;
-const HAS_STEPS_FOR_THE_PERSON = DEFINITION_IDS.hostedOnboarding;
+const HAS_USER_STEPS = DEFINITION_IDS.hostedOnboarding;
 const TABLE = SAMPLE_TABLE.id;
 
 let stage: Stage;
@@ -29,24 +29,29 @@ async function outputsOf(parameters: Json): Promise<Json[]> {
 }
 const outputOf = async (parameters: Json): Promise<Json> => (await outputsOf(parameters))[0] ?? {};
 
-const send = (method: string, path: string, more: Json = {}) => ({
+const send = (method: string, path: string, fields: Json = {}) => ({
 	resource: 'apiRequest',
 	operation: 'send',
 	method,
 	path,
-	...more,
+	...fields,
 });
-const workflow = (operation: string, more: Json) => ({ resource: 'workflow', operation, ...more });
-const calls = async (operationId: string) =>
+const workflow = (operation: string, fields: Json) => ({
+	resource: 'workflow',
+	operation,
+	...fields,
+});
+const requestsTo = async (operationId: string) =>
 	(
 		await stage.sandbox.control.get<{ path: string; accept: string; body: unknown }[]>('/calls', {
 			params: { operationId },
 		})
 	).data;
-const set = async (settings: Json) => await stage.sandbox.control.patch('/settings', settings);
+const changeSettings = async (settings: Json) =>
+	await stage.sandbox.control.patch('/settings', settings);
 
 describe('API Request → Send', () => {
-	it('finds a user, who then becomes the assignee of a record: the examples of the README', async () => {
+	it('finds a user, and creates a record that is assigned to the user', async () => {
 		const queryUi = { values: [{ name: 'size', value: '2' }] };
 		const users = await outputsOf(
 			send('GET', '/organizations/users', { returnAll: true, queryUi }),
@@ -71,7 +76,7 @@ describe('API Request → Send', () => {
 		});
 	});
 
-	it('returns as many users as Limit says', async () => {
+	it('returns at most Limit users', async () => {
 		expect(await outputsOf(send('GET', '/organizations/users', { limit: 3 }))).toHaveLength(3);
 	});
 
@@ -94,13 +99,13 @@ describe('API Request → Send', () => {
 	});
 });
 
-describe('an outcome', () => {
-	const start = (workflowDefinitionId: string, more: Json = {}) =>
-		workflow('start', { workflowDefinitionId, locale: 'en', ...more });
-	const run = (workflowDefinitionId: string, more: Json = {}) =>
-		workflow('run', { workflowDefinitionId, runFor: 'nothing', ...more });
+describe('the outcome of a run', () => {
+	const start = (workflowDefinitionId: string, fields: Json = {}) =>
+		workflow('start', { workflowDefinitionId, locale: 'en', ...fields });
+	const run = (workflowDefinitionId: string, fields: Json = {}) =>
+		workflow('run', { workflowDefinitionId, runFor: 'nothing', ...fields });
 
-	it('and the ID stand beside every run', async () => {
+	it('is in the output of each run operation, with the run ID', async () => {
 		const started = await outputOf(run(COMPLETES_SOON));
 		const workflowId = started['id'];
 		expect(started).toMatchObject({ workflowId, outcome: 'pending' });
@@ -113,7 +118,7 @@ describe('an outcome', () => {
 			workflowId,
 			outcome: 'completed',
 		});
-		const execution = await outputOf(start(HAS_STEPS_FOR_THE_PERSON));
+		const execution = await outputOf(start(HAS_USER_STEPS));
 		expect(execution).toMatchObject({ workflowId: execution['id'], outcome: 'pending' });
 	});
 
@@ -121,12 +126,12 @@ describe('an outcome', () => {
 		['Run', run(FAILS, { waitForCompletion: true })],
 		['Start Execution', start(FAILS, { waitForCompletion: true })],
 	])(
-		'of a failed run is for an If node to decide on, where %s is not to fail',
+		'lets the next node find failed runs, if %s is set not to fail on them',
 		async (_, parameters) => {
 			const execution = await runNodes(stage, [
 				{ name: ACTION, parameters: { ...parameters, options: { failWhenRunFails: false } } },
 				{
-					name: 'If',
+					name: 'Filter',
 					type: 'n8n-nodes-base.filter',
 					typeVersion: 2,
 					parameters: {
@@ -147,20 +152,23 @@ describe('an outcome', () => {
 				},
 			]);
 			expect([execution.status, execution.error]).toEqual(['success', undefined]);
-			expect(execution.itemsOf('If')[0]?.json).toMatchObject({ status: 'FAILED', result: null });
+			expect(execution.itemsOf('Filter')[0]?.json).toMatchObject({
+				status: 'FAILED',
+				result: null,
+			});
 			const failing = (await stage.runAction(parameters)).errorOf(ACTION);
 			expect(failing?.message).toBe('The run ended without success: its status is FAILED');
 		},
 	);
 
-	it('of an execution without Expires is that it expired, an hour after its start', async () => {
+	it('is failed for an expired execution, which by default expires an hour after its start', async () => {
 		const { expiresAt } = await outputOf(start(COMPLETES_SOON));
 		const ahead = Date.parse(String(expiresAt)) - Date.now();
 		expect(ahead).toBeGreaterThan(58 * 60_000);
 		expect(ahead).toBeLessThanOrEqual(60 * 60_000);
-		await set({ executionLifetimeMs: 500 });
-		const { id: workflowId } = await outputOf(start(HAS_STEPS_FOR_THE_PERSON));
-		await set({ executionLifetimeMs: 3_600_000 });
+		await changeSettings({ executionLifetimeMs: 500 });
+		const { id: workflowId } = await outputOf(start(HAS_USER_STEPS));
+		await changeSettings({ executionLifetimeMs: 3_600_000 });
 		const options = { failWhenRunFails: false };
 		expect(await outputOf(workflow('wait', { workflowId, options }))).toMatchObject({
 			status: 'EXPIRED',
@@ -169,7 +177,7 @@ describe('an outcome', () => {
 	});
 });
 
-it('API Version asks for status, result and case of version 2', async () => {
+it('API Version requests the status, the result and the case in version 2', async () => {
 	const { id: workflowId } = await outputOf(
 		workflow('run', { workflowDefinitionId: COMPLETES_SOON, runFor: 'nothing' }),
 	);
@@ -184,10 +192,10 @@ it('API Version asks for status, result and case of version 2', async () => {
 	await outputOf(workflow('getResult', { workflowId, options }));
 	await outputOf({ resource: 'case', operation: 'get', caseId, options });
 	for (const operationId of ['getWorkflow', 'getWorkflowResult', 'getCase'])
-		expect((await calls(operationId)).at(-1)?.accept).toBe('application/json;version=2');
+		expect((await requestsTo(operationId)).at(-1)?.accept).toBe('application/json;version=2');
 });
 
-it('a token that is rejected on a path of v1 and v2 may not be accepted there at all', async () => {
+it('the error for a 403 mentions that TransactionLink may not accept organization tokens', async () => {
 	const credential = await stage.n8n.createCredential({
 		name: 'Token',
 		type: 'transactionLinkApi',
@@ -207,17 +215,17 @@ it('a token that is rejected on a path of v1 and v2 may not be accepted there at
 	);
 });
 
-describe('what n8n knows of the package', () => {
+describe('the types that n8n loads from the package', () => {
 	const types = async (kind: 'nodes' | 'credentials'): Promise<unknown[]> => {
 		const url = `${stage.n8n.url}/types/${kind}.json`;
 		const headers = { Cookie: stage.n8n.session.cookie };
 		return (await axios.get<unknown[]>(url, { proxy: false, headers })).data;
 	};
-	const named = async (kind: 'nodes' | 'credentials', name: string) =>
+	const findType = async (kind: 'nodes' | 'credentials', name: string) =>
 		(await types(kind)).find((type) => at(type, 'name') === name);
 
-	it('is a credential that starts with an organization token', async () => {
-		const credential = await named('credentials', 'transactionLinkApi');
+	it('include a credential that defaults to an organization token', async () => {
+		const credential = await findType('credentials', 'transactionLinkApi');
 		expect(at(credential, 'properties', 0)).toMatchObject({
 			default: 'organizationToken',
 			options: [
@@ -227,9 +235,9 @@ describe('what n8n knows of the package', () => {
 		});
 	});
 
-	it('is hints for its AI, and words to search by', async () => {
+	it("include hints for n8n's AI, and search terms", async () => {
 		for (const name of [ACTION_NODE, TRIGGER_NODE]) {
-			const node = await named('nodes', name);
+			const node = await findType('nodes', name);
 			expect(at(node, 'builderHint', 'searchHint')).toEqual(expect.any(String));
 			expect(at(node, 'codex', 'alias')).toEqual(expect.arrayContaining(['KYC', 'compliance']));
 		}

@@ -1,4 +1,4 @@
-// A hundred onboardings at once in the real n8n each lead to one case, one run and one e-mail.
+// One action node onboards a hundred companies with one case each, although many requests fail at first.
 
 import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
@@ -8,7 +8,7 @@ import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
 const COUNT = 100;
 const EXECUTION_MILLISECONDS = 240_000;
-/** Four executions, one after the other. */
+/** Enough for four consecutive executions. */
 const TEST_MILLISECONDS = 4 * EXECUTION_MILLISECONDS + 60_000;
 
 interface Company {
@@ -39,10 +39,10 @@ const companies: Company[] = Array.from({ length: COUNT }, (_, index) => ({
 	companyNumber: `${1_000_000 + index}`,
 }));
 
-/** Runs the one node for some companies, as an automation with an error output does. */
+/** Runs the action node for all items, with an error output. */
 async function onboard(
 	items: Record<string, unknown>[],
-	more: Record<string, unknown>,
+	parameters: Record<string, unknown>,
 ): Promise<{ done: Record<string, unknown>[]; failed: Failed[] }> {
 	if (items.length === 0) return { done: [], failed: [] };
 	const { id, name } = stage.prepared.transactionLink;
@@ -79,7 +79,7 @@ async function onboard(
 					specifyParameters: 'json',
 					parametersJson: '{"amount": 1000}',
 					waitForCompletion: true,
-					...more,
+					...parameters,
 				},
 				credentials: { transactionLinkApi: { id, name } },
 			},
@@ -126,8 +126,8 @@ async function casesByNumber(): Promise<Map<string, string[]>> {
 	return found;
 }
 
-/** Every third call of each step goes wrong, in all ways in turn, before and after it had its effect. */
-async function makeTrouble(): Promise<void> {
+/** Makes requests of each step fail in several ways, before or after they take effect. */
+async function injectFaults(): Promise<void> {
 	const kinds = [
 		{ kind: 'status', status: 500 },
 		{ kind: 'cut' },
@@ -151,11 +151,11 @@ async function makeTrouble(): Promise<void> {
 }
 
 it(
-	`${COUNT} companies in one node, with every third step failing, leave one case each ` +
-		'after the failed ones were run again',
+	`creates one case for each of ${COUNT} companies if many requests fail and the failed ` +
+		'items run again',
 	async () => {
 		await stage.sandbox.control.patch('/settings', { pace: 0.1 });
-		await makeTrouble();
+		await injectFaults();
 		const first = await onboard(
 			companies.map((company) => ({ ...company })),
 			forNewCase,
@@ -163,32 +163,34 @@ it(
 		expect(first.done.length + first.failed.length).toBe(COUNT);
 		expect(first.failed.length).toBeGreaterThan(COUNT / 4);
 
-		// What the README says: those whose case is known run for it; where it may have happened, a person looks first.
+		// A failed item with a case ID runs for that case. If the request may have succeeded, the case is looked up first.
 		await stage.sandbox.control.delete('/faults');
-		const there = await casesByNumber();
-		const waiting = first.failed.filter(({ details }) => details.workflowId !== undefined);
-		const picked = first.failed
+		const existing = await casesByNumber();
+		const started = first.failed.filter(({ details }) => details.workflowId !== undefined);
+		const notStarted = first.failed
 			.filter(({ details }) => details.workflowId === undefined)
 			.map((item) => {
-				const mayHave = item.details.mayHaveHappened && item.details.caseId === undefined;
-				const [caseId] = mayHave ? (there.get(item.companyNumber) ?? []) : [item.details.caseId];
+				const mayHaveCase = item.details.mayHaveHappened && item.details.caseId === undefined;
+				const [caseId] = mayHaveCase
+					? (existing.get(item.companyNumber) ?? [])
+					: [item.details.caseId];
 				return caseId === undefined ? item : { ...item, details: { ...item.details, caseId } };
 			});
-		const known = picked.filter(({ details }) => details.caseId !== undefined);
-		const unknown = picked.filter(({ details }) => details.caseId === undefined);
-		const forRun = { operation: 'wait', workflowId: '={{ $json.details.workflowId }}' };
+		const withCase = notStarted.filter(({ details }) => details.caseId !== undefined);
+		const withoutCase = notStarted.filter(({ details }) => details.caseId === undefined);
+		const waitForRun = { operation: 'wait', workflowId: '={{ $json.details.workflowId }}' };
 		const waited = await onboard(
-			waiting.map((item) => ({ ...item })),
-			forRun,
+			started.map((item) => ({ ...item })),
+			waitForRun,
 		);
 		expect(waited.failed).toEqual([]);
 		const second = [
 			await onboard(
-				known.map((item) => ({ ...item })),
+				withCase.map((item) => ({ ...item })),
 				forExistingCase,
 			),
 			await onboard(
-				unknown.map(({ companyName, companyNumber }) => ({ companyName, companyNumber })),
+				withoutCase.map(({ companyName, companyNumber }) => ({ companyName, companyNumber })),
 				forNewCase,
 			),
 		];
@@ -208,8 +210,8 @@ it(
 			),
 		).toBe(true);
 		process.stdout.write(
-			`${COUNT} companies: ${first.failed.length} failed at first, ${known.length} of them ` +
-				`with a case; ${cases.size} cases in the end, none twice\n`,
+			`${COUNT} companies: ${first.failed.length} failed at first, ${withCase.length} of them ` +
+				`with a case; ${cases.size} cases in the end, no duplicates\n`,
 		);
 	},
 	TEST_MILLISECONDS,

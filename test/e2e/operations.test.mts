@@ -1,4 +1,4 @@
-// Each operation on cases, parameter sets and runs works in the real n8n, in each generation of the API.
+// In a real n8n, each operation on cases, parameter sets and runs works, in each version of the API.
 
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
@@ -10,7 +10,7 @@ import { ACTION, openStage, type Stage } from './stage.mts';
 
 const COMPLETES_SOON = DEFINITION_IDS.companyCheck;
 const TAKES_A_MINUTE = DEFINITION_IDS.slowCheck;
-const HAS_STEPS_FOR_THE_PERSON = DEFINITION_IDS.hostedOnboarding;
+const HAS_USER_STEPS = DEFINITION_IDS.hostedOnboarding;
 const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
 
 let stage: Stage;
@@ -36,8 +36,8 @@ const newCase = async () =>
 		})
 	)['caseId'];
 
-describe('each operation, in the real n8n', () => {
-	it('Case → Create, Case → Get', async () => {
+describe('the action node, in a real n8n,', () => {
+	it('creates and gets a case', async () => {
 		const caseId = await newCase();
 		expect(await outputOf({ resource: 'case', operation: 'get', caseId })).toMatchObject({
 			caseId,
@@ -49,14 +49,14 @@ describe('each operation, in the real n8n', () => {
 		['fields', { parametersUi: { values: [{ name: 'amount', type: 'number', value: 1000 }] } }],
 		['json', { parametersJson: '{"amount": 1000}' }],
 	])(
-		'Parameter Set → Create, then Workflow → Run with it (%s)',
-		async (specifyParameters, given) => {
+		'creates a parameter set and runs a workflow with it (%s)',
+		async (specifyParameters, values) => {
 			const { parametersId } = await outputOf({
 				resource: 'parameters',
 				operation: 'create',
 				workflowDefinitionId: NEEDS_AMOUNT,
 				specifyParameters,
-				...given,
+				...values,
 			});
 			const run = await outputOf({
 				resource: 'workflow',
@@ -70,7 +70,7 @@ describe('each operation, in the real n8n', () => {
 		},
 	);
 
-	it('Workflow → Run with parameters, waiting for completion', async () => {
+	it('runs a workflow with parameters and waits for its completion', async () => {
 		const caseId = await newCase();
 		const output = await outputOf({
 			resource: 'workflow',
@@ -104,7 +104,7 @@ describe('each operation, in the real n8n', () => {
 		});
 	});
 
-	it('Workflow → Get Status, Get Result, Wait for Completion', async () => {
+	it('gets the status of a run, waits for its completion, and gets its result', async () => {
 		const { id: workflowId } = await outputOf({
 			resource: 'workflow',
 			operation: 'run',
@@ -124,10 +124,10 @@ describe('each operation, in the real n8n', () => {
 	});
 });
 
-describe('each generation of the API, in the real n8n', () => {
+describe('the action node, with the newer versions of the API,', () => {
 	const table = SAMPLE_TABLE.id;
 
-	it('Workflow → Run for a record and for nothing', async () => {
+	it('runs a workflow for a record, and without a subject', async () => {
 		const { id: recordId } = await outputOf({
 			resource: 'record',
 			operation: 'create',
@@ -154,7 +154,7 @@ describe('each generation of the API, in the real n8n', () => {
 		).toMatchObject({ status: 'RUNNING' });
 	});
 
-	it('Workflow → Start Execution, in hours and for a person', async () => {
+	it('starts an execution that expires in hours, and one with steps for a user', async () => {
 		const background = await outputOf({
 			resource: 'workflow',
 			operation: 'start',
@@ -172,7 +172,7 @@ describe('each generation of the API, in the real n8n', () => {
 		const hosted = await outputOf({
 			resource: 'workflow',
 			operation: 'start',
-			workflowDefinitionId: HAS_STEPS_FOR_THE_PERSON,
+			workflowDefinitionId: HAS_USER_STEPS,
 			locale: 'en',
 		});
 		expect(hosted).toMatchObject({ status: 'RUNNING', link: expect.stringMatching(/^http/) });
@@ -200,7 +200,7 @@ it('n8n shows the fields of an operation before its first run', async () => {
 	}
 });
 
-it("the credential works in n8n's own HTTP Request node as well", async () => {
+it("the credential authenticates n8n's HTTP Request node", async () => {
 	const { id, name } = stage.prepared.transactionLink;
 	const workflow = await stage.n8n.importWorkflow({
 		name: 'HTTP Request',
@@ -243,8 +243,8 @@ it("the credential works in n8n's own HTTP Request node as well", async () => {
 	expect(execution.itemsOf('HTTP Request')[0]?.json).toMatchObject({ caseId: expect.any(String) });
 });
 
-describe('what a person reads when it does not work', () => {
-	it('a result asked for too early', async () => {
+describe('the error message', () => {
+	it('for a result requested too early contains the status', async () => {
 		const { id: workflowId } = await outputOf({
 			resource: 'workflow',
 			operation: 'run',
@@ -262,7 +262,7 @@ describe('what a person reads when it does not work', () => {
 		);
 	});
 
-	it('a case that does not exist', async () => {
+	it('for an unknown case names the operation that returns case IDs', async () => {
 		const error = (
 			await stage.runAction({ resource: 'case', operation: 'get', caseId: 'nobody' })
 		).errorOf(ACTION);
@@ -271,7 +271,7 @@ describe('what a person reads when it does not work', () => {
 	});
 });
 
-describe("what n8n's expressions leave in a field is rejected before any request", () => {
+describe('the action node, given an expression,', () => {
 	const createCase = (lastName: string) => ({
 		resource: 'case',
 		operation: 'create',
@@ -286,26 +286,18 @@ describe("what n8n's expressions leave in a field is rejected before any request
 	});
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
-		['an object in a template', createCase('=X {{ $workflow }}'), /returned no text/],
-		[
-			'a missing field in a template literal',
-			createCase('={{ `${$json.a}` }}'),
-			/returned no text/,
-		],
+		['an object inside text', createCase('=X {{ $workflow }}'), /returned no text/],
+		['undefined in a template literal', createCase('={{ `${$json.a}` }}'), /returned no text/],
 		['an expression in a fixed field', createCase('{{ $json.a }}'), /was not evaluated/],
-		['lost digits', createCase('={{ 12345678901234567890 }}'), /lost digits/],
+		['a number with lost digits', createCase('={{ 12345678901234567890 }}'), /lost digits/],
 		['a whole item', saveSet('={{ $("Start").item }}'), /whole n8n item/],
+		['an unknown option', { ...saveSet('{}'), specifyParameters: '={{ "JSON" }}' }, /not one of/],
 		[
-			'a choice that is none',
-			{ ...saveSet('{}'), specifyParameters: '={{ "JSON" }}' },
-			/not one of/,
-		],
-		[
-			'a switch that is none',
+			'a value that is not a boolean',
 			{ resource: 'workflow', operation: 'getStatus', workflowId: 'a', simplify: '={{ "maybe" }}' },
 			/must be true or false/,
 		],
-	])('%s', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		const before = (await stage.sandbox.control.get<unknown[]>('/calls')).data.length;
 		const execution = await runNodes(stage, [{ name: ACTION, parameters }]);
 		const error = execution.errorOf(ACTION);
@@ -314,7 +306,7 @@ describe("what n8n's expressions leave in a field is rejected before any request
 		expect((await stage.sandbox.control.get<unknown[]>('/calls')).data).toHaveLength(before);
 	});
 
-	it('and a date of Luxon without a zone is one of the workflow', async () => {
+	it('reads a Luxon date in the time zone of the workflow', async () => {
 		const { expiresAt } = await outputOf({
 			resource: 'workflow',
 			operation: 'start',
@@ -344,12 +336,12 @@ const credentialWith = async (data: Record<string, unknown>) =>
 		},
 	});
 
-describe('the very first request of a credential says what TransactionLink said', () => {
-	const getNobody = { resource: 'case', operation: 'get', caseId: 'nobody' };
+describe('the first request of a new credential reports', () => {
+	const getUnknownCase = { resource: 'case', operation: 'get', caseId: 'nobody' };
 	const messageWith = async (data: Record<string, unknown>) =>
-		(await stage.runAction(getNobody, await credentialWith(data))).errorOf(ACTION)?.message;
+		(await stage.runAction(getUnknownCase, await credentialWith(data))).errorOf(ACTION)?.message;
 
-	it('of the case', async () =>
+	it('an unknown case', async () =>
 		expect(await messageWith({})).toBe('TransactionLink has no case with this ID'));
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
@@ -364,13 +356,13 @@ describe('the very first request of a credential says what TransactionLink said'
 			/^TransactionLink did not accept the credential/,
 		],
 		[
-			'a base URL where nobody listens',
+			'a base URL without a server',
 			{ baseUrl: 'http://127.0.0.1:9' },
 			/did not respond to the sign-in/,
 		],
-	])('of %s', async (_, data, message) => expect(await messageWith(data)).toMatch(message));
+	])('%s', async (_, data, message) => expect(await messageWith(data)).toMatch(message));
 
-	it('of a new token that it does not take either', async () => {
+	it('a renewed token that is rejected as well', async () => {
 		await stage.sandbox.control.post('/faults', {
 			operationId: 'getCase',
 			kind: 'status',
@@ -400,7 +392,7 @@ describe('the credential test', () => {
 				},
 			},
 		],
-	])('says yes to %s', async (_, data) => expect(await test(data)).toMatchObject({ status: 'OK' }));
+	])('accepts %s', async (_, data) => expect(await test(data)).toMatchObject({ status: 'OK' }));
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
 		[
@@ -414,7 +406,7 @@ describe('the credential test', () => {
 			/^TransactionLink did not accept this API key and secret \(invalid_secret\)/,
 		],
 		['a blank secret', { apiSecret: ' ' }, /has no API Secret/],
-		// n8n 1 has words of its own for a 401.
+		// n8n 1 replaces the message of a 401.
 		[
 			'a wrong organization token',
 			{ authentication: 'organizationToken', organizationToken: 'tot_wrong' },
@@ -433,23 +425,26 @@ describe('the credential test', () => {
 			/must start with https/,
 		],
 		[
-			'a base URL where nobody listens',
+			'a base URL without a server',
 			{ baseUrl: 'http://127.0.0.1:9' },
 			/did not respond to the sign-in/,
 		],
-	])('says no to %s, and why', async (_, data, message) => {
+	])('rejects %s with the reason', async (_, data, message) => {
 		expect(await test(data)).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 	});
 
 	it.each([
 		['an API key and secret', {}, 'authorize'],
 		['an organization token', { authentication: 'organizationToken' }, 'getWorkspaces'],
-	])('ends while TransactionLink drips its response to %s', async (_, data, operationId) => {
-		await stage.sandbox.control.post('/faults', { operationId, kind: 'drip', times: 9 });
-		const begin = performance.now();
-		const outcome = await test(data);
-		await stage.sandbox.control.delete('/faults');
-		expect(outcome).toMatchObject({ status: 'Error' });
-		expect(performance.now() - begin).toBeLessThan(60_000);
-	});
+	])(
+		'times out if TransactionLink sends its response to %s byte by byte',
+		async (_, data, operationId) => {
+			await stage.sandbox.control.post('/faults', { operationId, kind: 'drip', times: 9 });
+			const begin = performance.now();
+			const outcome = await test(data);
+			await stage.sandbox.control.delete('/faults');
+			expect(outcome).toMatchObject({ status: 'Error' });
+			expect(performance.now() - begin).toBeLessThan(60_000);
+		},
+	);
 });

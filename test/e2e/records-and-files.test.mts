@@ -1,4 +1,4 @@
-// Each operation on links, tokens, files, records and attachments works in the real n8n.
+// In a real n8n, each operation on links, tokens, files, records and attachments works.
 
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
@@ -7,7 +7,7 @@ import { ACTION, openStage, type Stage } from './stage.mts';
 
 const TABLE = SAMPLE_TABLE.id;
 const HOSTED = DEFINITION_IDS.hostedOnboarding;
-const TEXT = 'A passport, or what goes for one: pässport';
+const TEXT = 'A scanned passport: pässport';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -27,8 +27,8 @@ async function outputOf(parameters: Record<string, unknown>): Promise<Record<str
 	return execution.itemsOf(ACTION)[0]?.json ?? {};
 }
 
-/** A text file as a step of n8n makes it, then the action node. */
-const fileThen = (parameters: Record<string, unknown>, ...more: Step[]): Step[] => [
+/** Steps that create a text file and pass it to the action node, and further steps. */
+const fileThen = (parameters: Record<string, unknown>, ...further: Step[]): Step[] => [
 	{
 		name: 'Text',
 		type: 'n8n-nodes-base.code',
@@ -47,7 +47,7 @@ const fileThen = (parameters: Record<string, unknown>, ...more: Step[]): Step[] 
 		},
 	},
 	{ name: ACTION, parameters: { ...parameters, binaryPropertyName: 'scan' } },
-	...more,
+	...further,
 ];
 
 const newCase = async () =>
@@ -69,15 +69,15 @@ const newRecord = async () =>
 		})
 	)['id'];
 
-const invitations = async () =>
+const createdLinks = async () =>
 	(
 		await stage.sandbox.control.get<{ link: string; token: string; sentTo: string | null }[]>(
 			'/links',
 		)
 	).data;
 
-describe('each operation, in the real n8n', () => {
-	it.each(['case', 'record'])('Link → Create, for a %s', async (linkFor) => {
+describe('the action node, in a real n8n,', () => {
+	it.each(['case', 'record'])('creates a link for a %s', async (linkFor) => {
 		const output = await outputOf({
 			resource: 'link',
 			operation: 'create',
@@ -87,13 +87,13 @@ describe('each operation, in the real n8n', () => {
 			workflowDefinitionId: HOSTED,
 			language: 'sv',
 		});
-		expect(output).toEqual({ link: (await invitations()).at(-1)?.link });
+		expect(output).toEqual({ link: (await createdLinks()).at(-1)?.link });
 	});
 
 	it.each([
 		['case', 'nathan@example.com'],
 		['record', 'nora@example.com'],
-	])('Link → Send, for a %s', async (linkFor, sentTo) => {
+	])('sends a link for a %s', async (linkFor, sentTo) => {
 		const output = await outputOf({
 			resource: 'link',
 			operation: 'send',
@@ -103,10 +103,10 @@ describe('each operation, in the real n8n', () => {
 			workflowDefinitionId: HOSTED,
 			email: 'nora@example.com',
 		});
-		expect((await invitations()).at(-1)).toMatchObject({ link: output['link'], sentTo });
+		expect((await createdLinks()).at(-1)).toMatchObject({ link: output['link'], sentTo });
 	});
 
-	it.each(['case', 'record'])('Widget Token → Create, for a %s', async (linkFor) => {
+	it.each(['case', 'record'])('creates a widget token for a %s', async (linkFor) => {
 		const output = await outputOf({
 			resource: 'token',
 			operation: 'create',
@@ -116,13 +116,13 @@ describe('each operation, in the real n8n', () => {
 			workflowDefinitionId: HOSTED,
 		});
 		expect(output).toEqual({
-			token: (await invitations()).at(-1)?.token,
+			token: (await createdLinks()).at(-1)?.token,
 			expiryDuration: 3600,
 			tokenType: expect.any(String),
 		});
 	});
 
-	it('File → Upload, then Case → Create with it', async () => {
+	it('uploads a file and creates a case with it', async () => {
 		const execution = expectSuccess(
 			await runNodes(
 				stage,
@@ -156,7 +156,7 @@ describe('each operation, in the real n8n', () => {
 		});
 	});
 
-	it('Record → Create with fields, Record → Get', async () => {
+	it('creates a record from fields and gets it', async () => {
 		const { id: recordId } = await outputOf({
 			resource: 'record',
 			operation: 'create',
@@ -183,11 +183,11 @@ describe('each operation, in the real n8n', () => {
 		});
 	});
 
-	it('Attachment → Upload, Attachment → Get Many, Attachment → Get', async () => {
+	it('uploads an attachment, lists it and downloads it', async () => {
 		const recordId = await newRecord();
-		const place = { resource: 'attachment', tableId: TABLE, recordId };
+		const record = { resource: 'attachment', tableId: TABLE, recordId };
 		const upload = expectSuccess(
-			await runNodes(stage, fileThen({ ...place, operation: 'upload', tags: 'passport, front' })),
+			await runNodes(stage, fileThen({ ...record, operation: 'upload', tags: 'passport, front' })),
 		);
 		const { id: attachmentId } = upload.itemsOf(ACTION)[0]?.json ?? {};
 		const listed = {
@@ -198,13 +198,13 @@ describe('each operation, in the real n8n', () => {
 			size: Buffer.byteLength(TEXT),
 			tags: ['passport', 'front'],
 		};
-		expect(await outputOf({ ...place, operation: 'getMany' })).toMatchObject(listed);
+		expect(await outputOf({ ...record, operation: 'getMany' })).toMatchObject(listed);
 
 		const download = expectSuccess(
 			await runNodes(stage, [
 				{
 					name: ACTION,
-					parameters: { ...place, operation: 'get', attachmentId, binaryPropertyName: 'copy' },
+					parameters: { ...record, operation: 'get', attachmentId, binaryPropertyName: 'copy' },
 				},
 				{
 					name: 'Text',
@@ -226,8 +226,8 @@ describe('each operation, in the real n8n', () => {
 	});
 });
 
-describe('what a person reads when it does not work', () => {
-	it('a field without a file', async () => {
+describe('the error message', () => {
+	it('names a binary field without a file', async () => {
 		const execution = await runNodes(stage, [
 			{
 				name: ACTION,
@@ -239,7 +239,7 @@ describe('what a person reads when it does not work', () => {
 		);
 	});
 
-	it('an attachment that does not exist', async () => {
+	it('for an unknown attachment names the operation that lists attachments', async () => {
 		const recordId = await newRecord();
 		const error = (
 			await stage.runAction({

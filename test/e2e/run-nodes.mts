@@ -5,7 +5,7 @@ import type { Stage } from './stage.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
-/** One node of a chain; without a type it is the action node, with the credential of the stage. */
+/** One node of a chain. Without a type, it is the action node with the stage's credential. */
 export interface Step {
 	name: string;
 	type?: string;
@@ -13,7 +13,7 @@ export interface Step {
 	parameters: Record<string, unknown>;
 }
 
-/** Runs nodes one after the other, as "Execute workflow" does, in a workflow of their own. */
+/** Runs a chain of nodes manually in a new workflow. */
 export async function runNodes(
 	{ n8n, prepared }: Pick<Stage, 'n8n' | 'prepared'>,
 	steps: Step[],
@@ -22,12 +22,12 @@ export async function runNodes(
 	const chain = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} }, ...steps];
 	const workflow = await n8n.importWorkflow({
 		name: `Chain ${randomUUID()}`,
-		nodes: chain.map(({ name, type, typeVersion = 1, parameters }: Step, place) => ({
+		nodes: chain.map(({ name, type, typeVersion = 1, parameters }: Step, index) => ({
 			id: randomUUID(),
 			name,
 			type: type ?? ACTION_NODE,
 			typeVersion,
-			position: [200 * place, 0],
+			position: [200 * index, 0],
 			parameters,
 			...(type === undefined
 				? { credentials: { transactionLinkApi: { id, name: credential } } }
@@ -36,8 +36,8 @@ export async function runNodes(
 		connections: Object.fromEntries(
 			chain
 				.slice(1)
-				.map(({ name }, place) => [
-					chain[place]?.name ?? '',
+				.map(({ name }, index) => [
+					chain[index]?.name ?? '',
 					{ main: [[{ node: name, type: 'main', index: 0 }]] },
 				]),
 		),
