@@ -2,7 +2,7 @@ import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import type { Stage } from './stage.mts';
 
-/** Runs a credit check for a new customer. Above 10,000 it is not approved. */
+/** Runs a credit check for a new customer. Amounts above 10,000 are not approved. */
 export async function runCreditCheck(
 	stage: Stage,
 	customer: { companyName: string; email: string },

@@ -8,7 +8,7 @@ import {
 } from '../../scripts/n8n/workflow.mts';
 import type { Stage } from './stage.mts';
 
-/** The example of a durable wait with another interval, and another definition if need be. */
+/** The durable-wait example with another interval and, optionally, another workflow definition. */
 export function exampleWith(
 	{ prepared }: Stage,
 	seconds: number,
@@ -31,7 +31,7 @@ export function exampleWith(
 	};
 }
 
-/** Publishes such a workflow, and sends its form. The form has one address, whichever workflow holds it. */
+/** Publishes a workflow and submits its form. All copies share one form address, so only one can be active. */
 export async function onboard({ n8n }: Stage, workflow: WorkflowFile): Promise<StoredWorkflow> {
 	const stored = await n8n.importWorkflow(workflow);
 	await n8n.activateWorkflow(stored);
@@ -44,7 +44,7 @@ export async function onboard({ n8n }: Stage, workflow: WorkflowFile): Promise<S
 	return stored;
 }
 
-/** Waits for the end of the workflow's one execution, and takes its form off the air. */
+/** Waits for the workflow's execution to end, and deactivates the workflow to free the form's address. */
 export async function endOf(
 	{ n8n }: Stage,
 	{ id }: StoredWorkflow,
@@ -55,7 +55,7 @@ export async function endOf(
 	return ended;
 }
 
-/** How often a node of an execution ran. */
+/** How often a node ran in an execution. */
 export function rounds({ data }: Execution, node: string): number {
 	return (
 		(data as { resultData: { runData: Record<string, unknown[]> } }).resultData.runData[node]

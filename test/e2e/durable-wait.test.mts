@@ -1,4 +1,4 @@
-// The example that waits in the workflow survives restarts of n8n and ends in each way that a run can end.
+// The durable-wait example survives restarts and crashes of n8n, and handles each way in which a run can end.
 
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
@@ -9,7 +9,7 @@ import { openStage, type Stage } from './stage.mts';
 
 const FAILS_SOON = DEFINITION_IDS.failingCheck;
 const TAKES_A_MINUTE = DEFINITION_IDS.slowCheck;
-// From 65 seconds on, n8n lays an execution aside in its database; the odd one is for what passes in between.
+// n8n saves a waiting execution to its database from 65 seconds on. One second covers the time until then.
 const SHORTEST_DURABLE_SECONDS = 66;
 
 let stage: Stage;
@@ -20,13 +20,13 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-it('a sleeping execution survives a restart and a crash of n8n, and continues with the result', async () => {
+it('a waiting execution survives a restart and a crash of n8n, and continues with the result', async () => {
 	const workflow = await onboard(
 		stage,
 		exampleWith(stage, SHORTEST_DURABLE_SECONDS, TAKES_A_MINUTE),
 	);
 	const waiting = await waitUntil(
-		'the execution to be laid aside',
+		'the execution to be saved as waiting',
 		async () => {
 			const [execution] = await stage.n8n.listExecutions(workflow.id);
 			return execution?.status === 'waiting'
@@ -51,8 +51,8 @@ it('a sleeping execution survives a restart and a crash of n8n, and continues wi
 	expect(rounds(ended, 'Create Case')).toBe(1);
 }, 200_000);
 
-it('looks again while the run is pending, also after a failed request', async () => {
-	// The trigger, which looks a run up as well, is not told.
+it('gets the status again while the run is pending, even after a failed request', async () => {
+	// Without webhooks, the trigger gets no run and uses up none of the faults.
 	await sendWebhooksTo(stage, null);
 	await stage.sandbox.control.post('/faults', {
 		operationId: 'getWorkflow',
@@ -66,7 +66,7 @@ it('looks again while the run is pending, also after a failed request', async ()
 	expect(rounds(ended, 'Wait')).toBeGreaterThan(1);
 });
 
-it('a result that is not there yet at the first look is fetched a moment later', async () => {
+it('gets the result again if it is not available at first', async () => {
 	await stage.sandbox.control.post('/faults', {
 		operationId: 'getWorkflowResult',
 		kind: 'status',
@@ -78,13 +78,13 @@ it('a result that is not there yet at the first look is fetched a moment later',
 	expect(ended.itemsOf('Get Result')[0]?.json).toMatchObject({ decision: 'APPROVED' });
 });
 
-it('a run that ends without success leaves the loop by a way of its own', async () => {
+it('leaves the loop through a separate branch when the run fails', async () => {
 	const ended = await endOf(stage, await onboard(stage, exampleWith(stage, 1, FAILS_SOON)));
 	expect(ended.itemsOf('Run Failed')[0]?.json).toMatchObject({ status: 'FAILED' });
 	expect(rounds(ended, 'Get Result')).toBe(0);
 });
 
-it('stops after the maximum number of looks, and names the run that continues', async () => {
+it('stops after the maximum number of status requests, and names the run that continues', async () => {
 	const workflow = JSON.parse(
 		JSON.stringify(exampleWith(stage, 0, TAKES_A_MINUTE)).replace(
 			'$runIndex + 1 >= 288',

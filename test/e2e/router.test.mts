@@ -14,7 +14,7 @@ import { ACTION, openStage, type Stage } from './stage.mts';
 
 const ENTRY = 'Called by Another Workflow';
 
-/** A workflow that only receives what the router passes on, and stops if it is one that fails. */
+/** A workflow that receives events from the router, and stops with an error if `isFailing`. */
 function receiver(name: string, isFailing = false): WorkflowFile {
 	const node = (nodeName: string, type: string, typeVersion: number, parameters: object) => ({
 		id: randomUUID(),
@@ -75,15 +75,15 @@ const amount = {
 	parametersUi: { values: [{ name: 'amount', type: 'number', value: 1 }] },
 };
 
-/** The status of the execution in which a target received an event. */
+/** The status of the execution in which a target received the event of a run. */
 async function receivedBy(name: string, runId: string): Promise<string> {
 	return await waitUntil(
 		`"${name}" to receive the event`,
 		async () => {
 			const { id } = targets.get(name) ?? { id: '' };
-			for (const one of await stage.n8n.listExecutions(id)) {
-				if (/new|running/.test(one.status)) continue;
-				const { itemsOf, status } = await stage.n8n.getExecution(one.id);
+			for (const summary of await stage.n8n.listExecutions(id)) {
+				if (/new|running/.test(summary.status)) continue;
+				const { itemsOf, status } = await stage.n8n.getExecution(summary.id);
 				if (textAt(itemsOf(ENTRY)[0]?.json, 'workflowId') === runId) return status;
 			}
 			return undefined;
@@ -92,12 +92,12 @@ async function receivedBy(name: string, runId: string): Promise<string> {
 	);
 }
 
-const countAll = async (): Promise<number> => {
+const countTargetExecutions = async (): Promise<number> => {
 	const lists = [...targets.values()].map(({ id }) => stage.n8n.listExecutions(id));
 	return (await Promise.all(lists)).flat().length;
 };
 
-it('passes an event to the workflow for its definition, and all others to the completion', async () => {
+it('passes an event to the workflow for its definition, and other events to the completion', async () => {
 	const identity = await run(DEFINITION_IDS.identityCheck);
 	expect(await receivedBy('one canvas', identity)).toBe('success');
 	const company = await run(DEFINITION_IDS.companyCheck);
@@ -106,8 +106,8 @@ it('passes an event to the workflow for its definition, and all others to the co
 		30_000,
 	);
 	expect(subject).toBe('Onboarding completed: Nordlys AB, APPROVED');
-	// An identity check is reported as awaiting, and then as completed.
-	expect(await countAll()).toBe(2);
+	// The identity check sends two events: awaiting and completed.
+	expect(await countTargetExecutions()).toBe(2);
 });
 
 it('passes an event without a definition to the completion', async () => {
@@ -117,7 +117,7 @@ it('passes an event without a definition to the completion', async () => {
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
 });
 
-const endOf = (workflowId: string, workflowDefinitionId: string) => ({
+const completedEvent = (workflowId: string, workflowDefinitionId: string) => ({
 	event: 'workflow.completed',
 	status: 'COMPLETED',
 	workflowId,
@@ -128,22 +128,25 @@ async function deliver(events: object[], to: string): Promise<void> {
 	expect((await sendSigned(stage.sandbox, to, events)).status).toBe(200);
 }
 
-/** Delivers the ends of two runs in one delivery: one of that definition, and then an identity check. */
-async function deliverBoth(first: string): Promise<{ other: string; identity: string }> {
+/** Delivers two completed events together: one with the definition, then one of an identity check. */
+async function deliverBoth(definitionId: string): Promise<{ other: string; identity: string }> {
 	await sendWebhooksTo(stage, null);
 	const other = await run(DEFINITION_IDS.creditCheck, amount);
 	const identity = await run(DEFINITION_IDS.identityCheck);
 	for (const runId of [other, identity])
 		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
-	await deliver([endOf(other, first), endOf(identity, DEFINITION_IDS.identityCheck)], address);
+	await deliver(
+		[completedEvent(other, definitionId), completedEvent(identity, DEFINITION_IDS.identityCheck)],
+		address,
+	);
 	return { other, identity };
 }
 
-/** Removes a workflow for good. n8n rejects that while it still unpublishes it. */
-async function remove(id: string): Promise<void> {
+/** Deletes a workflow. n8n responds 409 until the workflow is unpublished. */
+async function deleteWorkflow(id: string): Promise<void> {
 	await stage.n8n.session.call('POST', `/workflows/${id}/archive`);
 	await waitUntil(
-		'n8n to remove the workflow',
+		'n8n to delete the workflow',
 		async () => {
 			try {
 				await stage.n8n.session.call('DELETE', `/workflows/${id}`);
@@ -157,14 +160,14 @@ async function remove(id: string): Promise<void> {
 	);
 }
 
-it('passes the other events of a delivery on where one of their workflows fails', async () => {
+it('passes on the other events of a delivery if the workflow of one fails', async () => {
 	const { other, identity } = await deliverBoth(DEFINITION_IDS.creditCheck);
 	expect(await receivedBy('one canvas', identity)).toBe('success');
 	expect(await receivedBy('review', other)).toBe('error');
 });
 
-it('passes the other events of a delivery on where one of their workflows is missing, and fails for it', async () => {
-	await remove(targets.get('hosted onboarding')?.id ?? '');
+it('passes on the other events of a delivery if the workflow of one is missing, and fails for that one', async () => {
+	await deleteWorkflow(targets.get('hosted onboarding')?.id ?? '');
 	const { other, identity } = await deliverBoth(DEFINITION_IDS.hostedOnboarding);
 	expect(await receivedBy('one canvas', identity)).toBe('success');
 	const { error } = await stage.n8n.waitForExecutionOf(
@@ -175,7 +178,7 @@ it('passes the other events of a delivery on where one of their workflows is mis
 	expect(error).toMatch(/workflow/i);
 });
 
-it('gets a run from the reconciliation, with the definition that its webhook named', async () => {
+it('receives a run from the reconciliation with the workflow definition of its webhook', async () => {
 	await sendWebhooksTo(stage, null);
 	const runId = await run(DEFINITION_IDS.identityCheck);
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
@@ -186,7 +189,10 @@ it('gets a run from the reconciliation, with the definition that its webhook nam
 		times: 1_000,
 	});
 	// The completion leaves it open, because its result is unavailable.
-	await deliver([endOf(runId, DEFINITION_IDS.identityCheck)], String(stage.prepared.webhookUrl));
+	await deliver(
+		[completedEvent(runId, DEFINITION_IDS.identityCheck)],
+		String(stage.prepared.webhookUrl),
+	);
 	await waitUntil(
 		'the run to be in the table',
 		async () => (await tableRows(stage)).find(({ workflowId }) => workflowId === runId),

@@ -53,12 +53,12 @@ const runs = async () =>
 			{ id: string; subject: { caseId: string }; parameters: { amount: unknown } }[]
 		>('/runs')
 	).data;
-const order = async (fault: object) => {
+const injectFault = async (fault: object) => {
 	expect((await stage.sandbox.control.post('/faults', fault)).status).toBe(201);
 };
-const reasons = (rows: Row[], place: number) =>
+const reasons = (rows: Row[], index: number) =>
 	rows
-		.filter((row) => row['Amount'] === 1000 + place || row['Amount'] === `${1000 + place}`)
+		.filter((row) => row['Amount'] === 1000 + index || row['Amount'] === `${1000 + index}`)
 		.map((row) => row['Reason']);
 
 function companies(count: number, from: number): Row[] {
@@ -70,7 +70,7 @@ function companies(count: number, from: number): Row[] {
 	}));
 }
 
-/** Uploads a file as a person does, and waits until it was worked through. */
+/** Uploads a file through the form, and waits for the execution to end. */
 async function upload(name: string, content: Buffer): Promise<Execution> {
 	const before = Math.max(
 		0,
@@ -83,8 +83,8 @@ async function upload(name: string, content: Buffer): Promise<Execution> {
 	return await stage.n8n.waitForExecutionOf(workflow.id, ({ id }) => Number(id) > before, 60_000);
 }
 
-/** The same, and answers what came back by e-mail; nothing when no row did. */
-async function uploaded(name: string, content: Buffer): Promise<Row[]> {
+/** Uploads a file and expects success. Returns the rows that come back by e-mail, if any. */
+async function uploadRows(name: string, content: Buffer): Promise<Row[]> {
 	const { messages } = stage.mailServer;
 	const before = messages.length;
 	const execution = await upload(name, content);
@@ -95,17 +95,17 @@ async function uploaded(name: string, content: Buffer): Promise<Row[]> {
 }
 
 it(
-	'20 rows: bad ones and those that struck trouble come back, and make no second case when ' +
-		'they run again',
+	'returns invalid and failed rows of a file with 20 rows, and creates no second case when they ' +
+		'run again',
 	async () => {
-		const rows = companies(20, 0).map((row, place) => ({
+		const rows = companies(20, 0).map((row, index) => ({
 			...row,
-			...(place === 5 ? { Amount: 'a lot' } : {}),
-			...(place === 9 ? { 'Company Number': '' } : {}),
+			...(index === 5 ? { Amount: 'a lot' } : {}),
+			...(index === 9 ? { 'Company Number': '' } : {}),
 		}));
-		await order({ operationId: 'createCase', kind: 'cut', effect: 'after' });
-		await order({ operationId: 'runWorkflow', kind: 'status', status: 400 });
-		const failed = await uploaded('Företag.csv', writeCsv(rows));
+		await injectFault({ operationId: 'createCase', kind: 'cut', effect: 'after' });
+		await injectFault({ operationId: 'runWorkflow', kind: 'status', status: 400 });
+		const failed = await uploadRows('Företag.csv', writeCsv(rows));
 
 		expect(failed).toHaveLength(4);
 		expect(stage.mailServer.messages.at(-1)).toMatchObject({
@@ -123,12 +123,12 @@ it(
 			...rows[9],
 			Reason: 'The Company Number is empty.',
 		});
-		const lost = failed.filter((row) => row['Look First'] === 'yes');
-		expect(lost).toMatchObject([
+		const uncertain = failed.filter((row) => row['Look First'] === 'yes');
+		expect(uncertain).toMatchObject([
 			{ 'Case ID': '', Reason: expect.stringContaining('check the TransactionLink dashboard') },
 		]);
-		const half = failed.filter((row) => row['Case ID'] !== '');
-		expect(half).toMatchObject([
+		const withCase = failed.filter((row) => row['Case ID'] !== '');
+		expect(withCase).toMatchObject([
 			{
 				'Look First': '',
 				Reason: expect.stringContaining('TransactionLink refused to run the workflow'),
@@ -136,12 +136,12 @@ it(
 		]);
 		expect([(await cases()).length, (await runs()).length]).toEqual([18, 16]);
 
-		// A user who changes nothing and uploads it again: only the row whose case is known can go on.
+		// Uploaded again without changes, only the row with a case ID runs.
 		const [attachment] = stage.mailServer.messages.at(-1)?.attachments ?? [];
-		const again = await uploaded('rows-to-run-again.xlsx', attachment?.content ?? Buffer.of());
+		const again = await uploadRows('rows-to-run-again.xlsx', attachment?.content ?? Buffer.of());
 		expect(again.map((row) => row['Company Name']).sort()).toEqual(
 			failed
-				.filter((row) => row !== half[0])
+				.filter((row) => row !== withCase[0])
 				.map((row) => row['Company Name'])
 				.sort(),
 		);
@@ -150,37 +150,38 @@ it(
 		);
 		expect([(await cases()).length, (await runs()).length]).toEqual([18, 17]);
 
-		// A user who does what the e-mail says.
-		const there = await cases();
+		// Uploaded again with the corrections that the e-mail describes, all rows run.
+		const existing = await cases();
 		const corrected = again.map((row) => {
 			const found =
 				row['Look First'] === 'yes'
-					? there.find(
+					? existing.find(
 							({ partyDetails }) => partyDetails.business.companyNumber === row['Company Number'],
 						)
 					: undefined;
-			const place = Number(/\d+$/.exec(String(row['Company Name']))?.[0]);
+			const index = Number(/\d+$/.exec(String(row['Company Name']))?.[0]);
 			return {
 				...row,
 				'Case ID': found?.caseId ?? '',
 				'Look First': '',
-				Amount: `${1000 + place}`,
-				'Company Number': `000${1000 + place}`,
+				Amount: `${1000 + index}`,
+				'Company Number': `000${1000 + index}`,
 			};
 		});
-		expect(await uploaded('corrected.xlsx', await writeExcel(stage, corrected))).toEqual([]);
-		await everyRowOnce(companies(20, 0));
+		expect(await uploadRows('corrected.xlsx', await writeExcel(stage, corrected))).toEqual([]);
+		await expectEveryRowOnce(companies(20, 0));
 	},
 );
 
-async function everyRowOnce(rows: Row[]): Promise<void> {
-	const [there, started] = [await cases(), await runs()];
-	const seen = started.map(({ subject: { caseId }, parameters: { amount } }) => {
-		const business = there.find((one) => one.caseId === caseId)?.partyDetails.business;
+async function expectEveryRowOnce(rows: Row[]): Promise<void> {
+	const [created, started] = [await cases(), await runs()];
+	const rowsRun = started.map(({ subject: { caseId }, parameters: { amount } }) => {
+		const business = created.find((candidate) => candidate.caseId === caseId)?.partyDetails
+			.business;
 		return [business?.companyName, business?.companyNumber, amount];
 	});
-	expect(there).toHaveLength(rows.length);
-	expect(seen.sort()).toEqual(
+	expect(created).toHaveLength(rows.length);
+	expect(rowsRun.sort()).toEqual(
 		rows.map((row) => [row['Company Name'], row['Company Number'], Number(row['Amount'])]).sort(),
 	);
 	expect(
@@ -191,12 +192,12 @@ async function everyRowOnce(rows: Row[]): Promise<void> {
 }
 
 it(
-	'a company number that an Excel file holds as a number comes back, and goes on coming ' +
-		'back until it is a text',
+	'returns a row whose company number is in a numeric cell of an Excel file, again and again ' +
+		'until it is text',
 	async () => {
 		const before = (await cases()).length;
 		const [row] = companies(1, 40);
-		const failed = await uploaded(
+		const failed = await uploadRows(
 			'numbers.xlsx',
 			await writeExcel(stage, [
 				{ ...row, 'Company Number': 1040 },
@@ -206,19 +207,19 @@ it(
 		expect(reasons(failed, 40)).toEqual([expect.stringContaining('leading zeros are lost')]);
 		expect(failed).toHaveLength(1);
 		const [attachment] = stage.mailServer.messages.at(-1)?.attachments ?? [];
-		expect(reasons(await uploaded('again.xlsx', attachment?.content ?? Buffer.of()), 40)).toEqual([
-			expect.stringContaining('leading zeros are lost'),
-		]);
+		expect(reasons(await uploadRows('again.xlsx', attachment?.content ?? Buffer.of()), 40)).toEqual(
+			[expect.stringContaining('leading zeros are lost')],
+		);
 		expect(
 			(await cases()).slice(before).map(({ partyDetails }) => partyDetails.business.companyNumber),
 		).toEqual(['0001040']);
 	},
 );
 
-it("the sheet's own columns named error, message and details come back unchanged", async () => {
+it("returns the file's own columns named error, message and details unchanged", async () => {
 	const own = { error: 'own one', message: 'own two', details: 'own three' };
 	const [good, bad] = companies(2, 50).map((row) => ({ ...row, ...own }));
-	const failed = await uploaded(
+	const failed = await uploadRows(
 		'own-columns.csv',
 		writeCsv([{ ...good }, { ...bad, Amount: 'a lot' }, { ...good, 'Company Number': '' }]),
 	);
@@ -228,7 +229,7 @@ it("the sheet's own columns named error, message and details come back unchanged
 	]);
 });
 
-it('an e-mail that could not be sent is sent by a retry, which runs no row again', async () => {
+it('a retry sends an e-mail that could not be sent, and runs no row again', async () => {
 	const {
 		n8n,
 		prepared: { mail },
@@ -240,8 +241,8 @@ it('an e-mail that could not be sent is sent by a retry, which runs no row again
 		type,
 		data: { ...data, port: await chooseFreePort() },
 	});
-	const rows = companies(3, 60).map((row, place) =>
-		place === 1 ? { ...row, Amount: 'a lot' } : row,
+	const rows = companies(3, 60).map((row, index) =>
+		index === 1 ? { ...row, Amount: 'a lot' } : row,
 	);
 	const { id, status } = await upload('late.csv', writeCsv(rows));
 	expect(status).toBe('error');
@@ -259,24 +260,24 @@ it('an e-mail that could not be sent is sent by a retry, which runs no row again
 	expect([(await cases()).length, (await runs()).length]).toEqual(before);
 });
 
-// n8n 1 has no call that renames a column.
+// n8n 1 has no endpoint that renames a column.
 if (!IS_N8N_1)
 	it(
-		'runs that could not be noted are noted by a retry, which runs no row again and sends ' +
-			'back what did not run',
+		'a retry saves runs that could not be saved, runs no row again, and returns the rows that ' +
+			'did not run',
 		async () => {
-			const rows = companies(3, 80).map((row, place) =>
-				place === 1 ? { ...row, Amount: 'a lot' } : row,
+			const rows = companies(3, 80).map((row, index) =>
+				index === 1 ? { ...row, Amount: 'a lot' } : row,
 			);
 			await renameColumn(stage, 'caseId', 'renamed');
-			const { id, error } = await upload('unnoted.csv', writeCsv(rows));
+			const { id, error } = await upload('unsaved.csv', writeCsv(rows));
 			expect(error).toMatch(/caseId/);
 			const before = [(await cases()).length, (await runs()).length];
 
 			await renameColumn(stage, 'renamed', 'caseId');
 			await stage.n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
 			await stage.mailServer.waitForMessage(
-				({ subject }) => subject === '1 of 3 rows did not run: unnoted.csv',
+				({ subject }) => subject === '1 of 3 rows did not run: unsaved.csv',
 				30_000,
 			);
 			const started = (await runs())

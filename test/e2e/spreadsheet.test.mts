@@ -1,4 +1,4 @@
-// The spreadsheet example runs each row of a CSV file once, and returns the others with what to do about them.
+// The spreadsheet example runs each row of a CSV file once, and returns failed rows with instructions.
 
 import { readFileSync } from 'node:fs';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
@@ -19,7 +19,7 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-/** Uploads a file as a person does. Returns the file that comes back. */
+/** Uploads a file through the form. Returns the file that comes back by e-mail. */
 async function upload(name: string, content: Buffer, subject: string): Promise<string> {
 	const form = workflow.nodes.find((node) => node.name === 'Upload Form');
 	await fillInForm(`${stage.n8n.url}/form/${String(form?.webhookId)}`, {
@@ -37,18 +37,18 @@ const count = async (path: string): Promise<number> =>
 	(await stage.sandbox.control.get<unknown[]>(path)).data.length;
 const counts = async (): Promise<number[]> => [await count('/cases'), await count('/runs')];
 
-async function order(fault: object): Promise<void> {
+async function injectFault(fault: object): Promise<void> {
 	await stage.sandbox.control.post('/faults', { times: 1, ...fault });
 }
 
-const company = (place: number): Row => ({
-	'Company Name': `Company ${place}`,
-	'Company Number': `000${place}`,
-	Email: `office${place}@example.com`,
-	Amount: `${place}000`,
+const company = (index: number): Row => ({
+	'Company Name': `Company ${index}`,
+	'Company Number': `000${index}`,
+	Email: `office${index}@example.com`,
+	Amount: `${index}000`,
 });
 
-it('runs each row of the sample file with its leading zeros, and returns the row without a number', async () => {
+it('keeps the leading zeros of the sample file, and returns the row with an invalid amount', async () => {
 	const returned = await upload('companies.csv', readFileSync('workflows/companies.csv'), '1 of 5');
 	expect(returned).toMatch(/株式会社ノルデン,"?0000888002"?,.*must be a number/s);
 	expect(await counts()).toEqual([4, 4]);
@@ -56,9 +56,9 @@ it('runs each row of the sample file with its leading zeros, and returns the row
 	expect(JSON.stringify(cases)).toContain('"0000123456"');
 });
 
-it('says which row has a case already, and which one may have one', async () => {
-	await order({ operationId: 'createCase', kind: 'cut', effect: 'after' });
-	await order({ operationId: 'runWorkflow', kind: 'status', status: 400 });
+it('reports which row has a case already, and which row may have one', async () => {
+	await injectFault({ operationId: 'createCase', kind: 'cut', effect: 'after' });
+	await injectFault({ operationId: 'runWorkflow', kind: 'status', status: 400 });
 	const returned = await upload('trouble.csv', writeCsv([1, 2, 3].map(company)), '2 of 3');
 	expect(returned).toMatch(/Case [\w-]+ exists: do not upload this row again\./);
 	expect(returned).toMatch(
@@ -74,7 +74,7 @@ it("returns the file's own columns named error, message and details unchanged", 
 	expect(returned).toMatch(/own one,own two,own three,.*must be a number/s);
 });
 
-it('creates no case from a file with semicolons, whose columns n8n cannot find', async () => {
+it('creates no case from a file that separates its columns with semicolons', async () => {
 	const before = await counts();
 	const content = writeCsv([1, 2].map(company)).toString().replaceAll('"', '').replaceAll(',', ';');
 	await upload('semicolons.csv', Buffer.from(content), '2 of 2');

@@ -1,7 +1,7 @@
 import { runNodes } from './run-nodes.mts';
 import type { Stage } from './stage.mts';
 
-/** One row, by the names in the first one; a number stands in a cell for numbers, a text in one for texts. */
+/** A row by column name. Numbers are written to numeric cells, strings to text cells. */
 export type Row = Record<string, string | number>;
 
 const code = (name: string, items: object[]) => ({
@@ -11,7 +11,7 @@ const code = (name: string, items: object[]) => ({
 	parameters: { jsCode: `return ${JSON.stringify(items)};` },
 });
 
-/** The rows of an Excel file, as n8n reads them. */
+/** Reads the rows of an Excel file with n8n. */
 export async function readExcel(stage: Stage, content: Buffer): Promise<Row[]> {
 	const data = {
 		data: content.toString('base64'),
@@ -31,7 +31,7 @@ export async function readExcel(stage: Stage, content: Buffer): Promise<Row[]> {
 	return execution.itemsOf('Rows').map(({ json }) => json as Row);
 }
 
-/** An Excel file of the rows, as n8n writes it. */
+/** Writes rows to an Excel file with n8n. */
 export async function writeExcel(stage: Stage, rows: Row[]): Promise<Buffer> {
 	const execution = await runNodes(stage, [
 		code(
@@ -54,7 +54,7 @@ export async function writeExcel(stage: Stage, rows: Row[]): Promise<Buffer> {
 	return Buffer.from(String(execution.itemsOf('Text')[0]?.json['content']), 'base64');
 }
 
-/** A CSV of the rows as Excel saves one in UTF-8, with the mark at the beginning. */
+/** Writes rows to a CSV file as Excel does: in UTF-8 with a byte order mark. */
 export function writeCsv(rows: Row[]): Buffer {
 	const names = Object.keys(rows[0] ?? {});
 	const cell = (value: string | number | undefined) =>
