@@ -1,7 +1,7 @@
-// The basic examples work as imported: e-mails at the end of a run, an e-mail for failed executions.
+// The basic examples work as imported: "notification" reports ended runs, "failed-executions" failed executions.
 
 import { fillInForm } from '../../scripts/onboarding/form.mts';
-import { addressOf, atRest, publishExample } from './example.mts';
+import { addressOf, publishExample, waitUntilIdle } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -30,7 +30,7 @@ async function newestRun(): Promise<string> {
 	return String(data.at(-1)?.id);
 }
 
-it('notification sends one e-mail for each end of a run, with the company in its subject', async () => {
+it('the notification example sends one e-mail for each ended run, with the company in its subject', async () => {
 	const workflow = await publishExample(stage, 'notification');
 	await sendWebhooksTo(stage, addressOf(stage, workflow, 'TransactionLink Trigger'));
 	await submit('Nordlys AB');
@@ -43,7 +43,7 @@ it('notification sends one e-mail for each end of a run, with the company in its
 
 	await stage.sandbox.control.patch('/settings', { pace: 100 });
 	await submit('Athena S.A.');
-	await atRest(stage, stage.prepared.onboarding);
+	await waitUntilIdle(stage, stage.prepared.onboarding);
 	await stage.sandbox.control.post(`/runs/${await newestRun()}/status`, { status: 'CANCELLED' });
 	const failed = await stage.mailServer.waitForMessage(
 		({ subject }) => subject.includes('Athena S.A.'),
@@ -53,7 +53,7 @@ it('notification sends one e-mail for each end of a run, with the company in its
 	await stage.sandbox.control.patch('/settings', { pace: 1 });
 });
 
-it('failed executions sends one e-mail that names the workflow, the node and what happened', async () => {
+it('the failed-executions example sends one e-mail with the workflow, the node and the error', async () => {
 	const reporter = await publishExample(stage, 'failed-executions');
 	const { n8n, prepared } = stage;
 	const { name, nodes, connections, settings } = prepared.onboarding;
@@ -81,5 +81,5 @@ it('failed executions sends one e-mail that names the workflow, the node and wha
 		/stopped at "Create Case"\.[^]*is not allowed to create the case[^]*http:\/\/127/,
 	);
 	expect(text).not.toContain('Secretive AB');
-	expect(subjects().filter((one) => one.startsWith('Execution failed'))).toHaveLength(1);
+	expect(subjects().filter((line) => line.startsWith('Execution failed'))).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-// The claim lets each end of a run through once, and loses none: of several in one delivery, or without its result.
+// The claim example passes on each ended run once, even with several events in a delivery or without a result.
 
 import { randomUUID } from 'node:crypto';
 import type { Execution } from '../../scripts/n8n/execution.mts';
@@ -6,7 +6,7 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { runCreditCheck } from './credit-check.mts';
 import { sendSigned } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
-import { mailCounts, nothingUnderWay, reconcile, tableRows } from './runs.mts';
+import { mailCounts, reconcile, tableRows, waitForCompletions } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -21,8 +21,8 @@ beforeEach(async () => {
 	await stage.sandbox.control.put('/webhook', { address: null });
 });
 
-/** A run of which TransactionLink has sent no webhook. */
-async function endedRun(status: 'COMPLETED' | 'FAILED'): Promise<string> {
+/** Creates an ended run without sending a webhook for it. Returns its ID. */
+async function createEndedRun(status: 'COMPLETED' | 'FAILED'): Promise<string> {
 	const { data } = await stage.sandbox.control.post<{ id: string }>('/runs', {
 		id: randomUUID(),
 		status,
@@ -36,7 +36,7 @@ const eventOf = (workflowId: string, status: string, event: string) => ({
 	status,
 });
 
-/** Delivers events, several of them in one delivery. */
+/** Sends all events in one delivery. */
 async function deliver(
 	events: object[],
 	address = String(stage.prepared.webhookUrl),
@@ -46,13 +46,13 @@ async function deliver(
 	expect((await sendSigned(stage.sandbox, address, content)).status).toBe(200);
 }
 
-const failed =
+const failedWith =
 	(message: RegExp) =>
 	({ error }: Execution): boolean =>
 		message.test(error ?? '');
 
-/** The execution in which the events of that run are processed. */
-const about =
+/** Matches the execution that processes an event of the run. */
+const processes =
 	(runId: string) =>
 	({ itemsOf }: Execution): boolean =>
 		itemsOf('Called by Another Workflow')[0]?.json['workflowId'] === runId;
@@ -64,7 +64,7 @@ async function reportedOf(runIds: string[]): Promise<boolean[]> {
 	);
 }
 
-async function failResults(fault: object): Promise<void> {
+async function injectResultFault(fault: object): Promise<void> {
 	await stage.sandbox.control.post('/faults', {
 		operationId: 'getWorkflowResult',
 		times: 1_000,
@@ -72,8 +72,8 @@ async function failResults(fault: object): Promise<void> {
 	});
 }
 
-it('processes the events of one delivery each on its own, also next to one without a run ID', async () => {
-	const runIds = [await endedRun('COMPLETED'), await endedRun('FAILED')];
+it('processes each event of a delivery separately, even if one of them has no run ID', async () => {
+	const runIds = [await createEndedRun('COMPLETED'), await createEndedRun('FAILED')];
 	const [completed = '', unsuccessful = ''] = runIds;
 	await deliver([
 		eventOf(completed, 'COMPLETED', 'completed'),
@@ -82,36 +82,36 @@ it('processes the events of one delivery each on its own, also next to one witho
 	]);
 	await stage.n8n.waitForExecutionOf(
 		stage.prepared.completion.id,
-		failed(/The event has no run ID/),
+		failedWith(/The event has no run ID/),
 		30_000,
 	);
 	for (const runId of runIds)
 		await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
-	await nothingUnderWay(stage);
+	await waitForCompletions(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 });
 
-it('releases each run of one delivery when the e-mails cannot be sent', async () => {
+it('releases the claim of each run in a delivery when the e-mails cannot be sent', async () => {
 	const { id } = stage.prepared.mail;
 	const { name, type, data = {} } = await stage.n8n.getCredential(id);
 	const port = await chooseFreePort();
 	await stage.n8n.updateCredential(id, { name, type, data: { ...data, port } });
 	const runIds = [
-		await endedRun('COMPLETED'),
-		await endedRun('COMPLETED'),
-		await endedRun('FAILED'),
+		await createEndedRun('COMPLETED'),
+		await createEndedRun('COMPLETED'),
+		await createEndedRun('FAILED'),
 	];
-	const [one = '', other = '', unsuccessful = ''] = runIds;
+	const [first = '', second = '', unsuccessful = ''] = runIds;
 	try {
 		await deliver([
-			eventOf(one, 'COMPLETED', 'completed'),
-			eventOf(other, 'COMPLETED', 'completed'),
+			eventOf(first, 'COMPLETED', 'completed'),
+			eventOf(second, 'COMPLETED', 'completed'),
 			eventOf(unsuccessful, 'FAILED', 'failed'),
 		]);
 		for (const runId of runIds)
 			await stage.n8n.waitForExecutionOf(
 				stage.prepared.completion.id,
-				failed(new RegExp(`The end of run ${runId} could not be processed`)),
+				failedWith(new RegExp(`The end of run ${runId} could not be processed`)),
 				30_000,
 			);
 		expect(await reportedOf(runIds)).toEqual([false, false, false]);
@@ -122,7 +122,7 @@ it('releases each run of one delivery when the e-mails cannot be sent', async ()
 	expect(mailCounts(stage, runIds)).toEqual([1, 1, 1]);
 });
 
-it('asks about each run of one delivery in an e-mail of its own', async () => {
+it('requests a decision on each run of a delivery in a separate e-mail', async () => {
 	const workflow = await publishExample(stage, 'review');
 	const address = addressOf(stage, workflow, 'TransactionLink Trigger');
 	const events: object[] = [];
@@ -142,12 +142,12 @@ it('asks about each run of one delivery in an e-mail of its own', async () => {
 });
 
 it.each(['DONE', 'COMPLETED'])(
-	'leaves a completed run to the reconciliation when its result is unavailable, and the event says %s',
+	'leaves a completed run without an available result to the reconciliation (status in the event: %s)',
 	async (status) => {
-		const runId = await endedRun('COMPLETED');
-		await failResults({ kind: 'status', status: 503 });
+		const runId = await createEndedRun('COMPLETED');
+		await injectResultFault({ kind: 'status', status: 503 });
 		await deliver([eventOf(runId, status, 'completed')]);
-		await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, about(runId), 30_000);
+		await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, processes(runId), 30_000);
 		expect([mailCounts(stage, [runId]), await reportedOf([runId])]).toEqual([[0], [false]]);
 		await stage.sandbox.control.delete('/faults');
 		await reconcile(stage);
@@ -156,17 +156,17 @@ it.each(['DONE', 'COMPLETED'])(
 	},
 );
 
-it('waits for the completed event, whatever the run has become since an awaiting one', async () => {
+it('does not report a run for its awaiting event, even if the run has completed since', async () => {
 	const { completion } = stage.prepared;
 	await stage.n8n.deactivateWorkflow(completion.id);
 	const workflow = await publishExample(stage, 'completion', {
 		changes: { 'TransactionLink Trigger': { events: ['completed', 'failed', 'awaiting'] } },
 	});
 	const address = addressOf(stage, workflow, 'TransactionLink Trigger');
-	const runId = await endedRun('COMPLETED');
-	await failResults({ kind: 'status', status: 404 });
+	const runId = await createEndedRun('COMPLETED');
+	await injectResultFault({ kind: 'status', status: 404 });
 	await deliver([eventOf(runId, 'AWAITING', 'awaiting')], address);
-	await stage.n8n.waitForExecutionOf(workflow.id, about(runId), 30_000);
+	await stage.n8n.waitForExecutionOf(workflow.id, processes(runId), 30_000);
 	expect([mailCounts(stage, [runId]), await reportedOf([runId])]).toEqual([[0], [false]]);
 	await stage.sandbox.control.delete('/faults');
 	await deliver([eventOf(runId, 'COMPLETED', 'completed')], address);

@@ -1,4 +1,4 @@
-// The CRM example enters each outcome once, whatever is unavailable meanwhile.
+// The CRM example enters each outcome once, even if Odoo, a result or the mail server is temporarily unavailable.
 
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { calling, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
@@ -7,17 +7,17 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { sendSigned } from './deliveries.mts';
 import { ODOO_DATABASE, ODOO_KEY, type Odoo, startOdoo } from './odoo.mts';
 import {
-	allDelivered,
 	complete,
 	countOf,
-	letRunsWait,
+	type ExampleStage,
+	holdRuns,
 	mailCounts,
-	nothingUnderWay,
 	reconcile,
 	sendWebhooksTo,
 	startRuns,
 	tableRows,
-	type ExampleStage,
+	waitForCompletions,
+	waitForDeliveries,
 } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -27,7 +27,7 @@ const SALLY = { id: 7, name: 'Sally', email: 'sally@example.com' };
 let stage: Stage;
 let odoo: Odoo;
 let crm: StoredWorkflow;
-/** The stage as the helpers for runs see it, with this workflow in the completion's place. */
+/** The stage for the helpers in runs.mts, with the CRM workflow as the completion. */
 let runs: ExampleStage;
 let webhook: string;
 
@@ -62,7 +62,7 @@ beforeAll(async () => {
 	runs = { ...stage, prepared: { ...prepared, completion: crm, reconciliation } };
 	const trigger = crm.nodes.find(({ name }) => name === 'TransactionLink Trigger');
 	webhook = `${n8n.url}/webhook/${String(trigger?.webhookId)}/webhook`;
-	await letRunsWait(stage);
+	await holdRuns(stage);
 }, 300_000);
 afterAll(async () => {
 	await (odoo as Odoo | undefined)?.close();
@@ -79,36 +79,36 @@ const contactsAbout = (runId: string) =>
 	odoo.contacts.filter(({ comment }) => String(comment).includes(runId));
 const newestFailure = async () =>
 	(await stage.n8n.getExecution(String((await stage.n8n.listExecutions(crm.id))[0]?.id))).error;
-const isReported = async (runId: string) =>
+const reportedFlags = async (runId: string) =>
 	(await tableRows(runs))
 		.filter(({ workflowId }) => workflowId === runId)
 		.map(({ reported }) => Boolean(reported));
 
-async function oneRun(): Promise<string> {
+async function startRun(): Promise<string> {
 	const [runId] = await startRuns(runs, 1);
 	return String(runId);
 }
 
-async function told(runId: string): Promise<void> {
+async function completeAndDeliver(runId: string): Promise<void> {
 	await sendWebhooksTo(runs, webhook);
 	await complete(runs, [runId]);
-	await allDelivered(runs);
-	await nothingUnderWay(runs);
+	await waitForDeliveries(runs);
+	await waitForCompletions(runs);
 }
 
 it(
-	'a run that completes becomes one contact with the outcome and one e-mail, also when its ' +
-		'webhook comes six times',
+	'creates one contact and sends one e-mail for a completed run, even if its webhook is ' +
+		'delivered six times',
 	async () => {
-		const runId = await oneRun();
-		await told(runId);
-		for (let again = 0; again < 5; again += 1) {
-			// n8n forgets the deliveries that it took when it restarts: only the claim is left between them.
-			if (again === 2) await stage.restart(() => Promise.resolve());
+		const runId = await startRun();
+		await completeAndDeliver(runId);
+		for (let repetition = 0; repetition < 5; repetition += 1) {
+			// A restart clears the trigger's memory of deliveries, so only the claim prevents a second e-mail.
+			if (repetition === 2) await stage.restart(() => Promise.resolve());
 			await stage.sandbox.control.post(`/runs/${runId}/deliver`);
-			await allDelivered(runs);
+			await waitForDeliveries(runs);
 		}
-		await nothingUnderWay(runs);
+		await waitForCompletions(runs);
 		expect(odoo.contacts).toEqual([
 			expect.objectContaining({
 				name: 'Company 0',
@@ -126,11 +126,11 @@ it(
 				text: expect.stringContaining('contact 1 in Odoo'),
 			},
 		]);
-		expect(odoo.refused).toEqual([]);
+		expect(odoo.rejected).toEqual([]);
 	},
 );
 
-it('a contact that is there keeps its notes, gets the outcome, and its salesperson the e-mail', async () => {
+it('adds the outcome to the notes of an existing contact, and e-mails its salesperson', async () => {
 	const unset = {
 		is_company: true,
 		company_registry: '1000000',
@@ -139,7 +139,7 @@ it('a contact that is there keeps its notes, gets the outcome, and its salespers
 		parent_id: false,
 	};
 	odoo.contacts.push(
-		{ ...unset, id: 1, name: 'Somebody at Company 0', comment: false, parent_id: [2, 'Company 0'] },
+		{ ...unset, id: 1, name: 'Ada at Company 0', comment: false, parent_id: [2, 'Company 0'] },
 		{
 			...unset,
 			id: 2,
@@ -150,8 +150,8 @@ it('a contact that is there keeps its notes, gets the outcome, and its salespers
 		{ ...unset, id: 3, name: 'Another', company_registry: '1000001', comment: false },
 	);
 	const before = structuredClone(odoo.contacts);
-	const runId = await oneRun();
-	await told(runId);
+	const runId = await startRun();
+	await completeAndDeliver(runId);
 	const comment = expect.stringMatching(
 		new RegExp(`^<p>Likes tea\\.</p><p>TransactionLink: APPROVED, .*run ${runId}</p>$`),
 	) as unknown;
@@ -161,8 +161,8 @@ it('a contact that is there keeps its notes, gets the outcome, and its salespers
 	]);
 });
 
-it('a run that fails gets into the CRM as well', async () => {
-	const runId = await oneRun();
+it('creates a contact for a failed run', async () => {
+	const runId = await startRun();
 	await sendWebhooksTo(runs, webhook);
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'FAILED' });
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
@@ -172,8 +172,8 @@ it('a run that fails gets into the CRM as well', async () => {
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: FAILED' }]);
 });
 
-it('an outcome with HTML in it is text in the notes', async () => {
-	const runId = await oneRun();
+it('escapes HTML in an outcome for the notes', async () => {
+	const runId = await startRun();
 	await sendWebhooksTo(runs, webhook);
 	const event = {
 		event: 'workflow.failed',
@@ -188,28 +188,28 @@ it('an outcome with HTML in it is text in the notes', async () => {
 	);
 });
 
-it('a result that could not be fetched is left to the reconciliation', async () => {
-	const runId = await oneRun();
+it('leaves a run whose result is unavailable to the reconciliation', async () => {
+	const runId = await startRun();
 	await stage.sandbox.control.post('/faults', {
 		operationId: 'getWorkflowResult',
 		kind: 'status',
 		status: 503,
 		times: 1_000,
 	});
-	await told(runId);
-	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([
-		0,
-		0,
-		[false],
-	]);
+	await completeAndDeliver(runId);
+	expect([
+		mailsAbout(runId).length,
+		contactsAbout(runId).length,
+		await reportedFlags(runId),
+	]).toEqual([0, 0, [false]]);
 	await stage.sandbox.control.delete('/faults');
 	await reconcile(runs);
 	expect(mailsAbout(runId)).toMatchObject([{ subject: 'Onboarding of Company 0: APPROVED' }]);
 	expect(contactsAbout(runId)).toMatchObject([{ comment: expect.stringContaining('APPROVED') }]);
 });
 
-it('a webhook that does not name the case leaves the one that the table knows', async () => {
-	const runId = await oneRun();
+it('keeps the case ID in the table if the webhook contains none', async () => {
+	const runId = await startRun();
 	const before = (await tableRows(runs)).find(({ workflowId }) => workflowId === runId);
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'bare' });
 	await sendWebhooksTo(runs, webhook);
@@ -223,7 +223,7 @@ it('a webhook that does not name the case leaves the one that the table knows', 
 	});
 });
 
-it('reports a run without a case by one e-mail, without Odoo', async () => {
+it('reports a run without a case in one e-mail, and creates no contact', async () => {
 	const started = await stage.runAction({
 		resource: 'workflow',
 		operation: 'run',
@@ -231,35 +231,35 @@ it('reports a run without a case by one e-mail, without Odoo', async () => {
 		runFor: 'nothing',
 	});
 	const runId = String(started.itemsOf('TransactionLink')[0]?.json['id']);
-	await told(runId);
+	await completeAndDeliver(runId);
 	await reconcile(runs);
 	expect(mailsAbout(runId)).toMatchObject([
 		{ subject: 'Onboarding without a case: APPROVED', to: 'responsible@example.com' },
 	]);
-	expect(await isReported(runId)).toEqual([true]);
+	expect(await reportedFlags(runId)).toEqual([true]);
 	expect(odoo.contacts).toEqual([]);
 });
 
-it('a CRM that is down loses nothing: the next reconciliation enters each run once', async () => {
+it('enters each run once at the next reconciliation if Odoo was down', async () => {
 	const { port } = odoo;
 	await odoo.close();
 	const runIds = await startRuns(runs, 2);
-	for (const runId of runIds) await told(runId);
+	for (const runId of runIds) await completeAndDeliver(runId);
 	expect(mailCounts(runs, runIds)).toEqual([0, 0]);
 	expect(await newestFailure()).toMatch(
 		/^The end of run .* could not be processed\. TransactionLink: reconcile tries it again\.$/,
 	);
-	expect(await isReported(String(runIds[0]))).toEqual([false]);
+	expect(await reportedFlags(String(runIds[0]))).toEqual([false]);
 
 	odoo = await startOdoo(port, odoo);
 	await reconcile(runs);
 	await reconcile(runs);
 	expect(mailCounts(runs, runIds)).toEqual([1, 1]);
 	expect(runIds.map((runId) => contactsAbout(runId).length)).toEqual([1, 1]);
-	expect(countOf(odoo.calls, 'res.partner/create')).toBe(2);
+	expect(countOf(odoo.requests, 'res.partner/create')).toBe(2);
 });
 
-it('a salesperson who cannot be looked up gets the e-mail later, and the outcome is not entered twice', async () => {
+it('sends the e-mail later if the salesperson cannot be looked up, without entering the outcome twice', async () => {
 	odoo.contacts.push({
 		id: 1,
 		name: 'Company 0',
@@ -270,23 +270,23 @@ it('a salesperson who cannot be looked up gets the e-mail later, and the outcome
 		user_id: [SALLY.id, SALLY.name],
 		parent_id: false,
 	});
-	odoo.troubled.add('res.users/search_read');
-	const runId = await oneRun();
-	await told(runId);
+	odoo.failing.add('res.users/search_read');
+	const runId = await startRun();
+	await completeAndDeliver(runId);
 	const [entered] = structuredClone(odoo.contacts);
-	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([
-		0,
-		1,
-		[false],
-	]);
+	expect([
+		mailsAbout(runId).length,
+		contactsAbout(runId).length,
+		await reportedFlags(runId),
+	]).toEqual([0, 1, [false]]);
 
-	odoo.troubled.clear();
+	odoo.failing.clear();
 	await reconcile(runs);
 	expect(mailsAbout(runId)).toMatchObject([{ to: 'sally@example.com' }]);
 	expect(odoo.contacts).toEqual([entered]);
 });
 
-it('an e-mail that could not be sent is sent later, and the outcome is not entered twice', async () => {
+it('sends the e-mail later if the mail server is down, without entering the outcome twice', async () => {
 	const {
 		n8n,
 		prepared: { mail },
@@ -297,13 +297,13 @@ it('an e-mail that could not be sent is sent later, and the outcome is not enter
 		type,
 		data: { ...data, port: await chooseFreePort() },
 	});
-	const runId = await oneRun();
-	await told(runId);
-	expect([mailsAbout(runId).length, contactsAbout(runId).length, await isReported(runId)]).toEqual([
-		0,
-		1,
-		[false],
-	]);
+	const runId = await startRun();
+	await completeAndDeliver(runId);
+	expect([
+		mailsAbout(runId).length,
+		contactsAbout(runId).length,
+		await reportedFlags(runId),
+	]).toEqual([0, 1, [false]]);
 
 	await n8n.updateCredential(mail.id, { name, type, data });
 	const [entered] = structuredClone(odoo.contacts);

@@ -5,7 +5,7 @@ import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
 
 const DATA_TABLE = 'n8n-nodes-base.dataTable';
 
-/** Where n8n's editor finds the data tables of its owner. */
+/** The path of the owner's data tables in the API of n8n's editor. */
 export async function tablesPath({ session }: N8nClient): Promise<string> {
 	const projectId = String(at(await session.call('GET', '/projects/personal'), 'id'));
 	return `/projects/${projectId}/data-tables`;
@@ -17,22 +17,22 @@ async function listTables(n8n: N8nClient): Promise<unknown[]> {
 }
 
 /**
- * Does by itself what the README has a person do on n8n 1, whose Data Table node can neither create a table nor find
- * one by its name: creates the missing tables, and chooses them in each node that reads or writes them.
+ * Creates the missing data tables of the examples, as a user has to on n8n 1, whose Data Table node can neither create
+ * a table nor find it by name.
  *
- * @returns what does the second in an example workflow
+ * @returns a function that selects the tables in each node of an example that reads or writes rows
  */
-export async function withTheTablesChosen(
+export async function prepareDataTables(
 	n8n: N8nClient,
 ): Promise<(file: WorkflowFile) => WorkflowFile> {
 	const path = await tablesPath(n8n);
-	const creating = exampleNames()
+	const creatingNodes = exampleNames()
 		.flatMap((name) => readExampleWorkflow(name).nodes)
 		.filter(({ type, parameters }) => type === DATA_TABLE && parameters['resource'] === 'table');
 	const ids = new Map<string, string>();
 	for (const table of await listTables(n8n))
 		ids.set(textAt(table, 'name') ?? '', textAt(table, 'id') ?? '');
-	for (const { parameters } of creating) {
+	for (const { parameters } of creatingNodes) {
 		const name = String(parameters['tableName']);
 		if (ids.has(name)) continue;
 		const columns = at(parameters, 'columns', 'column');
@@ -50,13 +50,13 @@ export async function withTheTablesChosen(
 	});
 }
 
-/** The path of a table of that name. */
+/** The path of the table with a name. */
 export async function tablePath(n8n: N8nClient, name: string): Promise<string> {
 	const table = (await listTables(n8n)).find((one) => textAt(one, 'name') === name);
 	return `${await tablesPath(n8n)}/${String(at(table, 'id'))}`;
 }
 
-/** The rows of a table, as the person in front of n8n sees them. */
+/** The first 200 rows of a table. */
 export async function rowsOf(n8n: N8nClient, name: string): Promise<Record<string, unknown>[]> {
 	const rows = await n8n.session.call('GET', `${await tablePath(n8n, name)}/rows`, { take: 200 });
 	return at(rows, 'data') as Record<string, unknown>[];

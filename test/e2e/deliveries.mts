@@ -11,27 +11,27 @@ import { waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
 
-/** A webhook about the end of one run, as TransactionLink would send it. */
+/** A signed webhook about the completion of one run. */
 export interface Delivery {
 	runId: string;
 	body: string;
 	signature: string;
 }
 
-/** A workflow that takes deliveries and does nothing with them, so that its executions can be counted. */
+/** A workflow that accepts deliveries and does nothing else, so that its executions can be counted. */
 export interface CountingWorkflow {
 	id: string;
-	/** Where its trigger listens. */
+	/** The address of its trigger. */
 	address: string;
 }
 
-/** Puts things into another order; the same seed gives the same one. */
-export function shuffled<Thing>(things: Thing[], seed: string): Thing[] {
-	const rank = (place: number) => createHash('sha256').update(`${seed} ${place}`).digest('hex');
-	return things
-		.map((thing, place) => ({ thing, rank: rank(place) }))
-		.sort((one, other) => (one.rank < other.rank ? -1 : 1))
-		.map(({ thing }) => thing);
+/** Shuffles a list. The same seed results in the same order. */
+export function shuffled<Item>(items: Item[], seed: string): Item[] {
+	const rank = (index: number) => createHash('sha256').update(`${seed} ${index}`).digest('hex');
+	return items
+		.map((item, index) => ({ item, rank: rank(index) }))
+		.sort((left, right) => (left.rank < right.rank ? -1 : 1))
+		.map(({ item }) => item);
 }
 
 /** The signature that the sandbox sends with a body. */
@@ -40,7 +40,7 @@ export async function signatureOf({ control }: SandboxProcess, body: string): Pr
 	return data.signature;
 }
 
-/** Signs the deliveries of so many runs, with the key that the sandbox signs with. */
+/** Creates deliveries of `count` new runs, signed with the sandbox's key. */
 export async function signedDeliveries(
 	sandbox: SandboxProcess,
 	count: number,
@@ -57,7 +57,7 @@ export async function signedDeliveries(
 	});
 }
 
-/** Sends a body to a trigger as it is, as any sender can who knows the address; with a signature or without. */
+/** Sends a body to a trigger unchanged, with or without a signature. */
 export async function send(
 	address: string,
 	body: string,
@@ -72,14 +72,14 @@ export async function send(
 		validateStatus: () => true,
 		transformRequest: (sent: unknown) => sent,
 		proxy: false,
-		// Two hundred at the same time keep a busy machine longer than any one of them would.
+		// 200 concurrent requests can take long on a busy machine.
 		timeout: 100_000,
 		...(signal === undefined ? {} : { signal }),
 	});
 	return { status, data };
 }
 
-/** Delivers an event, or several in a list, with the sandbox's signature. */
+/** Sends an event, or a list of events, with the sandbox's signature. */
 export async function sendSigned(
 	sandbox: SandboxProcess,
 	address: string,
@@ -89,7 +89,7 @@ export async function sendSigned(
 	return await send(address, body, await signatureOf(sandbox, body));
 }
 
-/** Sends a delivery, and hangs up when it is told to; what is no answer at all is a 0. */
+/** Sends a delivery. Returns the status, or 0 if the request failed or `signal` aborted it. */
 export async function deliver(
 	address: string,
 	{ body, signature }: Delivery,
@@ -107,22 +107,27 @@ export async function deliver(
  *
  * @returns the status of each attempt
  */
-export async function deliverPatiently(address: string, delivery: Delivery): Promise<number[]> {
+export async function deliverWithRetries(address: string, delivery: Delivery): Promise<number[]> {
 	const statuses: number[] = [];
 	for (;;) {
 		const status = await deliver(address, delivery, AbortSignal.timeout(10_000));
 		statuses.push(status);
-		if (isTaken(status) || statuses.length > 5) return statuses;
+		if (isAccepted(status) || statuses.length > 5) return statuses;
 		await setTimeout(5_000);
 	}
 }
 
-export function isTaken(status: number): boolean {
+/** Whether a status is 2xx, after which TransactionLink stops repeating a delivery. */
+export function isAccepted(status: number): boolean {
 	return status >= 200 && status < 300;
 }
 
-/** Brings such a workflow into n8n, active, with the trigger as it comes. */
-export async function countDeliveries(
+/**
+ * Imports and activates a counting workflow.
+ *
+ * @param receiver the base URL at which n8n receives webhooks
+ */
+export async function importCountingWorkflow(
 	n8n: N8nClient,
 	{ transactionLink: { id, name } }: Pick<Preparation, 'transactionLink'>,
 	receiver: string,
@@ -160,11 +165,11 @@ export async function countDeliveries(
 
 interface ExecutionPage {
 	results: ExecutionSummary[];
-	/** Of n8n 2; in n8n 1 the next page begins behind the last ID of this one. */
+	/** Only in n8n 2. In n8n 1, the next page starts after the last ID of this one. */
 	nextCursor?: string | null;
 }
 
-function pageBehind({ results, nextCursor }: ExecutionPage): object | undefined {
+function nextPage({ results, nextCursor }: ExecutionPage): object | undefined {
 	if (nextCursor !== undefined) return nextCursor === null ? undefined : { cursor: nextCursor };
 	return results.length < PAGE ? undefined : { lastId: results.at(-1)?.id };
 }
@@ -178,34 +183,34 @@ async function executionOf(
 		const execution = await n8n.getExecution(String(id));
 		return execution.workflowId === workflowId ? execution : undefined;
 	} catch (error) {
-		// It was another workflow's, and is gone.
+		// It belonged to another workflow and was deleted.
 		if (error instanceof N8nRefusal && error.status === 404) return undefined;
 		throw error;
 	}
 }
 
-/** All executions of a workflow, however many there are. */
-export async function everyExecution(
+/** All executions of a workflow, from all pages. */
+export async function allExecutions(
 	n8n: N8nClient,
 	workflowId: string,
 ): Promise<ExecutionSummary[]> {
 	const found = new Map<number, ExecutionSummary>();
-	for (let place: object | undefined = {}; place !== undefined; ) {
+	for (let position: object | undefined = {}; position !== undefined; ) {
 		const page: ExecutionPage = await n8n.session.call('GET', '/executions', {
 			filter: JSON.stringify({ workflowId }),
 			limit: PAGE,
-			...place,
+			...position,
 		});
 		for (const execution of page.results) found.set(Number(execution.id), execution);
-		place = pageBehind(page);
+		position = nextPage(page);
 	}
-	// n8n's pages are in order of the start, and each goes on below the last one's ID: what started out of turn, as with
-	// several workers, stands on two pages or on none.
-	const ids = [...found.keys()].sort((one, other) => one - other);
+	// n8n sorts executions by start time but pages by ID. With several workers these orders differ, and an execution can
+	// be on two pages or on none, so the missing IDs are requested one by one.
+	const ids = [...found.keys()].sort((left, right) => left - right);
 	const [lowest = 0] = ids;
-	const all = Array.from({ length: (ids.at(-1) ?? 0) - lowest }, (_, place) => lowest + place);
+	const range = Array.from({ length: (ids.at(-1) ?? 0) - lowest }, (_, index) => lowest + index);
 	await sideBySide(
-		all.filter((id) => !found.has(id)),
+		range.filter((id) => !found.has(id)),
 		8,
 		async (id) => {
 			const execution = await executionOf(n8n, workflowId, id);
@@ -215,18 +220,18 @@ export async function everyExecution(
 	return [...found.values()];
 }
 
-/** Waits until at most so many executions have not come to their end. */
-export async function untilEnded(
+/** Waits until at most `maxUnfinished` executions of a workflow have not ended. Returns all its executions. */
+export async function waitUntilEnded(
 	n8n: N8nClient,
 	workflowId: string,
 	milliseconds: number,
-	leftBehind = 0,
+	maxUnfinished = 0,
 ): Promise<ExecutionSummary[]> {
 	return await waitUntil(
 		'the executions to end',
 		async () => {
-			const executions = await everyExecution(n8n, workflowId);
-			return executions.filter(({ status }) => !hasEnded(status)).length <= leftBehind
+			const executions = await allExecutions(n8n, workflowId);
+			return executions.filter(({ status }) => !hasEnded(status)).length <= maxUnfinished
 				? executions
 				: undefined;
 		},
@@ -234,7 +239,7 @@ export async function untilEnded(
 	);
 }
 
-/** How many executions were started by each of the deliveries, by what n8n kept about them, ended or not. */
+/** Counts the executions that the delivery of each run started, by the run IDs in n8n's execution data. */
 export async function executionsByRun(
 	n8n: N8nClient,
 	executions: ExecutionSummary[],
@@ -242,47 +247,47 @@ export async function executionsByRun(
 ): Promise<Map<string, number>> {
 	const counts = new Map(deliveries.map(({ runId }) => [runId, 0]));
 	await sideBySide(executions, 8, async ({ id }) => {
-		const kept = JSON.stringify((await n8n.getExecution(id)).data);
-		const workflowRun = /"workflowId":"([^"]+)","caseId"/.exec(kept)?.[1] ?? 'unknown';
+		const savedData = JSON.stringify((await n8n.getExecution(id)).data);
+		const workflowRun = /"workflowId":"([^"]+)","caseId"/.exec(savedData)?.[1] ?? 'unknown';
 		counts.set(workflowRun, (counts.get(workflowRun) ?? 0) + 1);
 	});
 	return counts;
 }
 
-/** How often each thing occurs, as one line to print. */
-export function tally(things: (string | number)[]): string {
+/** Counts equal values, as one line to print. */
+export function tally(values: (string | number)[]): string {
 	const counts = new Map<string | number, number>();
-	for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
-	return [...counts].map(([thing, count]) => `${count} × ${thing}`).join(', ');
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return [...counts].map(([value, count]) => `${count} × ${value}`).join(', ');
 }
 
 /**
- * Sends the deliveries of 200 runs six times each, in any order, many side by side, and prints what came of it.
+ * Sends the deliveries of 200 runs six times each, shuffled and concurrently, and prints a summary.
  *
- * @param receiver the address of the n8n that takes them
- * @returns the statuses they were answered with in the end, and how many executions each run started
+ * @param receiver the base URL at which n8n receives webhooks
+ * @returns the last status of each delivery, and the number of executions that each run started
  */
 export async function deliverSixTimes(
 	n8n: N8nClient,
 	sandbox: SandboxProcess,
 	prepared: Preparation,
 	receiver: string,
-): Promise<{ answers: number[]; started: number[] }> {
-	const workflow = await countDeliveries(n8n, prepared, receiver);
+): Promise<{ statuses: number[]; executionCounts: number[] }> {
+	const workflow = await importCountingWorkflow(n8n, prepared, receiver);
 	const deliveries = await signedDeliveries(sandbox, 200);
 	const seed = randomUUID();
 	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
 	const start = Date.now();
-	const answers = await sideBySide(sent, 50, (delivery) =>
-		deliverPatiently(workflow.address, delivery),
+	const attempts = await sideBySide(sent, 50, (delivery) =>
+		deliverWithRetries(workflow.address, delivery),
 	);
 	const seconds = ((Date.now() - start) / 1000).toFixed(1);
-	const executions = await untilEnded(n8n, workflow.id, 120_000);
-	const started = [...(await executionsByRun(n8n, executions, deliveries)).values()];
+	const executions = await waitUntilEnded(n8n, workflow.id, 120_000);
+	const executionCounts = [...(await executionsByRun(n8n, executions, deliveries)).values()];
 	process.stdout.write(
 		`${sent.length} deliveries of ${deliveries.length} runs in ${seconds} s (seed ${seed}): ` +
-			`answers ${tally(answers.flat())}; ${executions.length} executions; runs with so many ` +
-			`executions ${tally(started)}\n`,
+			`statuses ${tally(attempts.flat())}; ${executions.length} executions; ` +
+			`executions per run ${tally(executionCounts)}\n`,
 	);
-	return { answers: answers.map((statuses) => statuses.at(-1) ?? 0), started };
+	return { statuses: attempts.map((statuses) => statuses.at(-1) ?? 0), executionCounts };
 }

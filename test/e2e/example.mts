@@ -9,18 +9,18 @@ import {
 import { waitUntil } from '../../scripts/waiting.mts';
 import type { Stage } from './stage.mts';
 
-/** What a test sets up, in addition to the credentials of the stage. */
+/** What a test changes in an example before it is imported. */
 export interface Setup {
-	/** Parameters that differ from those in the file, by the names of the nodes. */
+	/** Parameters that replace those in the file, by node name. */
 	changes?: Record<string, object>;
 	credentials?: Record<string, CredentialReference>;
-	/** Nodes that are disabled in the file. */
+	/** Nodes to enable that are disabled in the file. */
 	enabled?: string[];
-	/** Workflows that it calls, in addition to "claim" and "completion". */
+	/** Workflows that the example calls, in addition to "claim" and "completion". */
 	called?: StoredWorkflow[];
 }
 
-function changed(file: WorkflowFile, { changes = {}, enabled = [] }: Setup): WorkflowFile {
+function withSetup(file: WorkflowFile, { changes = {}, enabled = [] }: Setup): WorkflowFile {
 	const nodes = file.nodes.map((node) => ({
 		...node,
 		...(enabled.includes(node.name) ? { disabled: false } : {}),
@@ -29,7 +29,7 @@ function changed(file: WorkflowFile, { changes = {}, enabled = [] }: Setup): Wor
 	return { ...file, nodes };
 }
 
-/** Imports an example as a person does, with credentials and sub-workflows chosen, and publishes it. */
+/** Imports an example, selects its credentials and sub-workflows, and publishes it. */
 export async function publishExample(
 	stage: Stage,
 	name: string,
@@ -38,7 +38,7 @@ export async function publishExample(
 	const { n8n, prepared } = stage;
 	const { credentials = {}, called = [] } = setup;
 	const { transactionLink, mail, claim, completion } = prepared;
-	const file = withCredentials(changed(stage.example(name), setup), {
+	const file = withCredentials(withSetup(stage.example(name), setup), {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },
 		...credentials,
@@ -60,10 +60,10 @@ export function addressOf(
 		: `${n8n.url}/webhook/${webhookId}/webhook`;
 }
 
-/** Waits until an execution of a workflow sleeps. */
-export async function asleep({ n8n }: Stage, { id }: StoredWorkflow): Promise<Execution> {
+/** Waits until the newest execution of a workflow is waiting. Returns it. */
+export async function waitUntilWaiting({ n8n }: Stage, { id }: StoredWorkflow): Promise<Execution> {
 	return await waitUntil(
-		'the execution to sleep',
+		'the execution to wait',
 		async () => {
 			const [newest] = await n8n.listExecutions(id);
 			return newest?.status === 'waiting' ? await n8n.getExecution(newest.id) : undefined;
@@ -72,8 +72,8 @@ export async function asleep({ n8n }: Stage, { id }: StoredWorkflow): Promise<Ex
 	);
 }
 
-/** Waits until no execution of a workflow is running. One that sleeps does not run. */
-export async function atRest({ n8n }: Stage, { id }: StoredWorkflow): Promise<void> {
+/** Waits until no execution of a workflow is running. Waiting executions do not count. */
+export async function waitUntilIdle({ n8n }: Stage, { id }: StoredWorkflow): Promise<void> {
 	await waitUntil(
 		'the executions to end',
 		async () => {

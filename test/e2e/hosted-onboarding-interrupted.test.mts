@@ -1,4 +1,4 @@
-// The hosted-onboarding example reaches the customer's outcome although n8n, a webhook or an e-mail is lost on the way.
+// The hosted-onboarding example reports each outcome although n8n crashes, or a webhook or an e-mail is lost.
 
 import { at } from '../../scripts/json.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
@@ -21,26 +21,26 @@ const completed = (company: string): string[] => [
 	`Onboarding completed: ${company}, APPROVED`,
 ];
 
-/** Makes a fault of the next response to a call, after the call took effect. */
-async function delayNext(operationId: string, delayMs: number): Promise<void> {
+/** Delays the next response of an operation, after the request took effect. */
+async function delayNextResponse(operationId: string, delayMs: number): Promise<void> {
 	const fault = { operationId, kind: 'delay', effect: 'after', delayMs, times: 1 };
 	await hosted.stage.sandbox.control.post('/faults', fault);
 }
 
-it('finds the end of a run whose webhook was lost while n8n was killed', async () => {
+it('reports a run that completed while n8n was down and whose webhook was lost', async () => {
 	const customer = await hosted.invite();
 	await sendWebhooksTo(hosted.stage, null);
 	await hosted.stage.crash(async () => {
 		await finish(customer.redirect);
-		await hosted.newestRunHas('COMPLETED');
+		await hosted.waitForNewestRun('COMPLETED');
 	});
-	await hosted.anHourPasses();
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
+	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
 }, 180_000);
 
-it('finds the end of a run that was reported before the invitation was saved', async () => {
-	await delayNext('startWorkflow', 5_000);
+it('reports a run whose webhook arrived before the invitation was saved', async () => {
+	await delayNextResponse('startWorkflow', 5_000);
 	const { data: before } = await hosted.stage.sandbox.control.get<unknown[]>('/runs');
 	const submitted = hosted.submit();
 	const runId = await waitUntil(
@@ -54,16 +54,16 @@ it('finds the end of a run that was reported before the invitation was saved', a
 	await hosted.stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 	const { customer } = await submitted;
 	await hosted.mail(customer, 1);
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	expect(hosted.mailsAbout(customer)).toHaveLength(1);
-	await hosted.anHourPasses();
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
+	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
 }, 120_000);
 
-it('informs a colleague, once, when n8n was killed between the claim of a run and its e-mails', async () => {
+it('notifies a colleague once if n8n crashed between the claim of a run and its e-mails', async () => {
 	const customer = await hosted.invite();
-	await delayNext('getWorkflowResult', 20_000);
+	await delayNextResponse('getWorkflowResult', 20_000);
 	await finish(customer.redirect);
 	await waitUntil(
 		'the request for the result',
@@ -74,16 +74,16 @@ it('informs a colleague, once, when n8n was killed between the claim of a run an
 		20_000,
 	);
 	await hosted.stage.crash(() => Promise.resolve());
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(1);
 	await hosted.makeDue(customer);
-	await hosted.anHourPasses();
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
+	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual([`Outcome unclear: ${customer.company}`]);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
 }, 180_000);
 
-it('repeats a reminder that could not be sent, without counting it or holding up others', async () => {
+it('retries a reminder that could not be sent, without counting it or delaying others', async () => {
 	const [unreachable, other] = [await hosted.invite(), await hosted.invite()];
 	await hosted.change(unreachable, { email: '' });
 	await hosted.makeDue(unreachable);
@@ -91,28 +91,28 @@ it('repeats a reminder that could not be sent, without counting it or holding up
 	await sendWebhooksTo(hosted.stage, null);
 	const failing = await hosted.invite();
 	await hosted.setStatus(failing, 'REJECTED');
-	const { status, error } = await hosted.schedule();
+	const { status, error } = await hosted.executeSchedule();
 	expect(status).toBe('error');
 	expect(error).toContain('1 of the invitations could not be followed up');
 	expect(hosted.subjectsAbout(other)).toHaveLength(2);
 	expect(hosted.subjectsAbout(failing).at(-1)).toBe(`Onboarding not completed: ${failing.company}`);
 	await hosted.change(unreachable, { email: unreachable.email });
 	await hosted.makeDue(unreachable);
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(unreachable)).toHaveLength(2);
 	expect(await hosted.row(unreachable)).toMatchObject({ sent: 2 });
 }, 180_000);
 
-it('repeats e-mails about the end that could not be sent, and sends each once', async () => {
+it('retries e-mails about an ended run that could not be sent, and sends each once', async () => {
 	const customer = await hosted.invite();
 	await hosted.change(customer, { email: '' });
 	await finish(customer.redirect);
-	await hosted.newestRunHas('COMPLETED');
-	await hosted.settled();
+	await hosted.waitForNewestRun('COMPLETED');
+	await hosted.waitUntilSettled();
 	expect(hosted.mailsAbout(customer)).toHaveLength(1);
 	await hosted.change(customer, { email: customer.email });
 	await hosted.makeDue(customer);
-	await hosted.anHourPasses();
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
+	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
 }, 120_000);

@@ -6,18 +6,18 @@ import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
-import { addressOf, atRest, publishExample } from './example.mts';
-import { allDelivered, sendWebhooksTo } from './runs.mts';
+import { addressOf, publishExample, waitUntilIdle } from './example.mts';
+import { sendWebhooksTo, waitForDeliveries } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const TABLE = 'TransactionLink invitations';
 const browser = axios.create({ proxy: false, timeout: 30_000, validateStatus: () => true });
 
-/** A customer who has filled in the form. */
+/** A customer who has submitted the form. */
 export interface Customer {
 	company: string;
 	email: string;
-	/** Where the form sends the browser. */
+	/** The address to which the form redirects the browser. */
 	redirect: string;
 }
 
@@ -25,7 +25,7 @@ export const linkIn = ({ text }: MailMessage): string => /http:\S+/.exec(text)?.
 export const hoursAgo = (hours: number): string =>
 	new Date(Date.now() - hours * 3_600_000).toISOString();
 
-/** Opens the page that follows the form, as a browser does. Returns where it sends the browser. */
+/** Opens the page that follows the form, as a browser does. Returns the address of its redirect. */
 async function redirectOf(page: string): Promise<string> {
 	const status = new URL(page);
 	status.pathname += '/n8n-execution-status';
@@ -40,13 +40,13 @@ async function redirectOf(page: string): Promise<string> {
 	return /id='redirectUrl' href='([^']+)'/.exec(String(data))?.[1] ?? '';
 }
 
-/** Opens the link and does what it asks for. */
+/** Opens the link and completes its steps. */
 export async function finish(link: string): Promise<void> {
 	expect((await browser.get(link)).status).toBe(200);
 	expect((await browser.post(link)).status).toBe(200);
 }
 
-/** The hosted-onboarding example, published, and what happens around it. */
+/** Drives the published hosted-onboarding example. */
 export class HostedOnboarding {
 	readonly stage: Stage;
 	readonly workflow: StoredWorkflow;
@@ -65,7 +65,7 @@ export class HostedOnboarding {
 		);
 	}
 
-	/** Sends the form. Returns the customer and the page that follows. */
+	/** Submits the form. Returns the customer and the page that follows. */
 	async submit(): Promise<{ customer: Customer; page: string }> {
 		this.#customers += 1;
 		const company = `Visitor ${this.#customers} AB`;
@@ -77,12 +77,12 @@ export class HostedOnboarding {
 		return { customer: { company, email, redirect: '' }, page: String(page) };
 	}
 
-	/** Fills in the form and follows it to the link. The link's e-mail has arrived. */
+	/** Submits the form, follows its redirect, and waits for the e-mail with the link. */
 	async invite(): Promise<Customer> {
 		const { customer, page } = await this.submit();
 		const redirect = await redirectOf(page);
 		await this.mail(customer, 1);
-		await this.settled();
+		await this.waitUntilSettled();
 		return { ...customer, redirect };
 	}
 
@@ -91,19 +91,19 @@ export class HostedOnboarding {
 	readonly subjectsAbout = (customer: Customer): string[] =>
 		this.mailsAbout(customer).map(({ subject }) => subject);
 
-	/** Waits for the e-mail of that number about a customer. */
+	/** Waits until there are `count` e-mails about a customer. Returns the last of them. */
 	async mail(customer: Customer, count: number): Promise<MailMessage> {
 		const find = async () => this.mailsAbout(customer)[count - 1];
 		return await waitUntil(`e-mail ${count}`, find, 60_000);
 	}
 
-	/** The customer's invitation in the table. */
+	/** The table row of the customer's invitation. */
 	async row({ company }: Customer): Promise<Record<string, unknown>> {
 		const rows = await rowsOf(this.stage.n8n, TABLE);
 		return rows.find((row) => row['company'] === company) ?? {};
 	}
 
-	/** Changes the customer's invitation in the table, as a person in n8n can. */
+	/** Changes the table row of the customer's invitation. */
 	async change(customer: Customer, data: Record<string, unknown>): Promise<void> {
 		const value = (await this.row(customer))['id'];
 		const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'eq', value }] };
@@ -113,31 +113,31 @@ export class HostedOnboarding {
 		});
 	}
 
-	/** Lets a day go by for one customer. */
+	/** Makes the next e-mail to the customer due, as if a day had passed. */
 	async makeDue(customer: Customer): Promise<void> {
 		await this.change(customer, { nextAt: hoursAgo(1), busyUntil: hoursAgo(1) });
 	}
 
-	/** Executes the schedule, whatever its end. */
-	async schedule(): Promise<Execution> {
+	/** Runs the hourly schedule. Returns the execution, successful or not. */
+	async executeSchedule(): Promise<Execution> {
 		const id = await this.stage.n8n.runWorkflow(this.workflow, 'Every Hour');
 		return await this.stage.n8n.waitForExecution(id, 60_000);
 	}
 
-	/** Executes the schedule, with success. */
-	async anHourPasses(): Promise<void> {
-		const { status, error } = await this.schedule();
+	/** Runs the hourly schedule and expects success. */
+	async runSchedule(): Promise<void> {
+		const { status, error } = await this.executeSchedule();
 		expect([status, error]).toEqual(['success', undefined]);
 	}
 
-	/** Gives the customer's run a status. TransactionLink reports it. */
+	/** Sets the status of the customer's run. TransactionLink sends a webhook for it. */
 	async setStatus(customer: Customer, status: string): Promise<void> {
 		const { workflowId } = await this.row(customer);
 		await this.stage.sandbox.control.post(`/runs/${String(workflowId)}/status`, { status });
 	}
 
-	/** Waits until the newest run has a status. */
-	async newestRunHas(status: string): Promise<string> {
+	/** Waits until the newest run has a status. Returns its ID. */
+	async waitForNewestRun(status: string): Promise<string> {
 		const find = async () => {
 			const { data } = await this.stage.sandbox.control.get<unknown[]>('/runs');
 			return at(data.at(-1), 'status') === status ? String(at(data.at(-1), 'id')) : undefined;
@@ -145,17 +145,15 @@ export class HostedOnboarding {
 		return await waitUntil(`the newest run to be ${status}`, find, 20_000);
 	}
 
-	/** Waits until every webhook is answered and no execution runs. */
-	async settled(): Promise<void> {
-		await allDelivered(this.stage);
-		await atRest(this.stage, this.workflow);
+	/** Waits until no webhook is pending and no execution is running. */
+	async waitUntilSettled(): Promise<void> {
+		await waitForDeliveries(this.stage);
+		await waitUntilIdle(this.stage, this.workflow);
 	}
 }
 
-/** Publishes the example in an n8n of its own. */
-export async function openHostedOnboarding(
-	changes: Record<string, object> = {},
-): Promise<HostedOnboarding> {
+/** Starts n8n and publishes the example in it. */
+export async function openHostedOnboarding(): Promise<HostedOnboarding> {
 	const stage = await openStage();
-	return new HostedOnboarding(stage, await publishExample(stage, 'hosted-onboarding', { changes }));
+	return new HostedOnboarding(stage, await publishExample(stage, 'hosted-onboarding'));
 }

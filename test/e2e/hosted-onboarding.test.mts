@@ -1,4 +1,4 @@
-// The hosted-onboarding example takes each customer to exactly one outcome, by link, reminders and new links.
+// The hosted-onboarding example leads each customer to one outcome through a link, reminders and new links.
 
 import {
 	finish,
@@ -19,7 +19,7 @@ beforeEach(async () => {
 	await hosted.receiveWebhooks();
 });
 
-it('redirects the customer to the link, sends it by e-mail too, and reports the end once', async () => {
+it('redirects the customer to the link, also sends it by e-mail, and reports the outcome once', async () => {
 	const customer = await hosted.invite();
 	const link = await hosted.mail(customer, 1);
 	expect([link.to, linkIn(link)]).toEqual([customer.email, customer.redirect]);
@@ -32,90 +32,90 @@ it('redirects the customer to the link, sends it by e-mail too, and reports the 
 		to: 'responsible@example.com',
 		subject: `Onboarding completed: ${customer.company}, APPROVED`,
 	});
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	await hosted.stage.restart(() => Promise.resolve());
-	const runId = await hosted.newestRunHas('COMPLETED');
+	const runId = await hosted.waitForNewestRun('COMPLETED');
 	await hosted.stage.sandbox.control.post(`/runs/${runId}/deliver`);
-	await hosted.settled();
-	await hosted.anHourPasses();
+	await hosted.waitUntilSettled();
+	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(3);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
 }, 180_000);
 
-it('reminds each day, informs a colleague after the third e-mail, and still takes the end', async () => {
+it('sends daily reminders, notifies a colleague after the third e-mail, and still reports the outcome', async () => {
 	const customer = await hosted.invite();
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(1);
 	for (const count of [2, 3]) {
 		await hosted.makeDue(customer);
-		await hosted.anHourPasses();
+		await hosted.runSchedule();
 		const reminder = await hosted.mail(customer, count);
 		expect([reminder.to, linkIn(reminder)]).toEqual([customer.email, customer.redirect]);
-		await hosted.anHourPasses();
+		await hosted.runSchedule();
 		expect(hosted.mailsAbout(customer)).toHaveLength(count);
 	}
 	await hosted.makeDue(customer);
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
 	expect(await hosted.mail(customer, 4)).toMatchObject({
 		to: 'responsible@example.com',
 		subject: `No reaction: ${customer.company}`,
 	});
 	await hosted.makeDue(customer);
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(4);
 	await finish(customer.redirect);
 	await hosted.mail(customer, 6);
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	expect(hosted.subjectsAbout(customer).slice(4)).toEqual([
 		`Identification completed: ${customer.company}`,
 		`Onboarding completed: ${customer.company}, APPROVED`,
 	]);
 }, 180_000);
 
-it('closes an invitation without a reaction when its last link has expired, and empties the address', async () => {
+it('closes an unanswered invitation when its last link has expired, and clears the address', async () => {
 	const customer = await hosted.invite();
 	await hosted.change(customer, { sent: 3 });
 	await hosted.makeDue(customer);
-	await hosted.anHourPasses();
+	await hosted.runSchedule();
 	await hosted.mail(customer, 2);
 	await hosted.change(customer, { expiresAt: hoursAgo(1) });
 	await hosted.setStatus(customer, 'EXPIRED');
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	expect(hosted.mailsAbout(customer)).toHaveLength(2);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
 }, 120_000);
 
-it('sends a new link at once when the old one has expired, and reports nothing as failed', async () => {
+it('sends a new link as soon as the old one expires, and reports no failed run', async () => {
 	const customer = await hosted.invite();
 	await hosted.change(customer, { expiresAt: hoursAgo(1) });
 	await hosted.setStatus(customer, 'EXPIRED');
 	const reminder = await hosted.mail(customer, 2);
 	expect(reminder.subject).toBe(`Reminder: identification for ${customer.company}`);
 	expect(linkIn(reminder)).not.toBe(customer.redirect);
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	expect(await hosted.row(customer)).toMatchObject({ sent: 2, link: linkIn(reminder) });
 	await finish(linkIn(reminder));
 	await hosted.mail(customer, 4);
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	expect(hosted.subjectsAbout(customer).slice(2)).toEqual([
 		`Identification completed: ${customer.company}`,
 		`Onboarding completed: ${customer.company}, APPROVED`,
 	]);
 }, 120_000);
 
-it('sends no reminder to a customer who is done while checks still run', async () => {
+it('sends no reminder to a customer who has finished while checks are still running', async () => {
 	const customer = await hosted.invite();
 	await hosted.change(customer, { nextAt: hoursAgo(1) });
 	await hosted.setStatus(customer, 'AWAITING');
-	await hosted.settled();
-	await hosted.anHourPasses();
+	await hosted.waitUntilSettled();
+	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(1);
 	await hosted.setStatus(customer, 'COMPLETED');
 	await hosted.mail(customer, 3);
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 }, 120_000);
 
-it('reports a run that failed to a colleague, once, when the webhook comes twice', async () => {
+it('reports a failed run to a colleague once if two webhooks arrive', async () => {
 	const customer = await hosted.invite();
 	await Promise.all([
 		hosted.setStatus(customer, 'REJECTED'),
@@ -125,7 +125,7 @@ it('reports a run that failed to a colleague, once, when the webhook comes twice
 		to: 'responsible@example.com',
 		subject: `Onboarding not completed: ${customer.company}`,
 	});
-	await hosted.settled();
+	await hosted.waitUntilSettled();
 	expect(hosted.mailsAbout(customer)).toHaveLength(2);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
 }, 120_000);

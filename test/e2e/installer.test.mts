@@ -1,4 +1,4 @@
-// n8n's own installer installs, updates and removes the package.
+// n8n's package installer installs, updates and removes the package.
 
 import { randomUUID } from 'node:crypto';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
@@ -12,12 +12,12 @@ import { PACKAGE_NAME, temporaryFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
-	countDeliveries,
 	type CountingWorkflow,
-	isTaken,
+	importCountingWorkflow,
+	isAccepted,
 	send,
 	signedDeliveries,
-	untilEnded,
+	waitUntilEnded,
 } from './deliveries.mts';
 import { IS_N8N_1, TESTED_N8N } from './generation.mts';
 import {
@@ -25,7 +25,7 @@ import {
 	type PackedVersion,
 	startPackageRegistry,
 } from './package-registry.mts';
-import { packedBefore, packedNow } from './packed-versions.mts';
+import { packCurrent, packPrevious } from './packed-versions.mts';
 
 const ACTION = 'TransactionLink';
 const PACKAGES = '/community-packages';
@@ -35,15 +35,15 @@ let registry: PackageRegistry;
 let sandbox: SandboxProcess;
 let n8n: N8nClient;
 let restart: () => Promise<void>;
-let before: PackedVersion;
-let now: PackedVersion;
+let previous: PackedVersion;
+let current: PackedVersion;
 let action: StoredWorkflow;
-let triggered: CountingWorkflow;
+let countingWorkflow: CountingWorkflow;
 
 beforeAll(async () => {
 	const folder = temporaryFolder('installer', ends);
-	now = await packedNow(folder);
-	before = await packedBefore(now, folder);
+	current = await packCurrent(folder);
+	previous = await packPrevious(current, folder);
 	registry = await startPackageRegistry();
 	ends.defer(() => registry.close());
 	sandbox = await startSandboxProcess();
@@ -97,7 +97,7 @@ async function importAction({
 	});
 }
 
-/** Presses "Execute workflow" on the workflow that is there. */
+/** Runs the imported workflow manually. */
 async function runAction(): Promise<Execution> {
 	return await n8n.waitForExecution(
 		await n8n.runWorkflow(await n8n.getWorkflow(action.id), 'Start'),
@@ -105,14 +105,18 @@ async function runAction(): Promise<Execution> {
 	);
 }
 
-const endedDeliveries = async () => (await untilEnded(n8n, triggered.id, 30_000)).length;
+const endedDeliveries = async () => (await waitUntilEnded(n8n, countingWorkflow.id, 30_000)).length;
 
-/** Sends a signed webhook, and answers its status. What was taken has to start an execution. */
+/** Sends a signed webhook and returns the status. If n8n accepted it, waits for its execution. */
 async function deliver(): Promise<number> {
 	const earlier = await endedDeliveries();
 	const [delivery] = await signedDeliveries(sandbox, 1);
-	const { status } = await send(triggered.address, String(delivery?.body), delivery?.signature);
-	if (!isTaken(status)) return status;
+	const { status } = await send(
+		countingWorkflow.address,
+		String(delivery?.body),
+		delivery?.signature,
+	);
+	if (!isAccepted(status)) return status;
 	await waitUntil(
 		'the execution of the delivery',
 		async () => ((await endedDeliveries()) === earlier + 1 ? true : undefined),
@@ -130,18 +134,18 @@ async function expectBothWork(): Promise<void> {
 
 const versionOf = ({ manifest }: PackedVersion): string => String(manifest['version']);
 
-// Where it cannot reach the public registry by itself, n8n 1 knows a version by its number only.
-const asked = (packed: PackedVersion) => ({
+// If it cannot reach the public registry, n8n 1 needs the version number.
+const packageOf = (packed: PackedVersion) => ({
 	name: PACKAGE_NAME,
 	...(IS_N8N_1 ? { version: versionOf(packed) } : {}),
 });
 
-it('n8n installs the package by its name, and an action and a trigger of it work', async () => {
-	registry.publish(before);
-	const installed = await n8n.session.call('POST', PACKAGES, asked(before));
+it('n8n installs the package by name, and its action and trigger work', async () => {
+	registry.publish(previous);
+	const installed = await n8n.session.call('POST', PACKAGES, packageOf(previous));
 	expect(installed).toMatchObject({
 		packageName: PACKAGE_NAME,
-		installedVersion: versionOf(before),
+		installedVersion: versionOf(previous),
 	});
 	const [listed] = await n8n.session.call<Record<string, unknown>[]>('GET', PACKAGES);
 	expect([listed?.['packageName'], listed?.['failedLoading'] ?? false]).toEqual([
@@ -151,30 +155,30 @@ it('n8n installs the package by its name, and an action and a trigger of it work
 
 	const transactionLink = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
 	action = await importAction({ transactionLink });
-	triggered = await countDeliveries(n8n, { transactionLink }, n8n.url, 1);
+	countingWorkflow = await importCountingWorkflow(n8n, { transactionLink }, n8n.url, 1);
 	await expectBothWork();
 });
 
-it('n8n offers the next version, and after the update the workflows from before go on working', async () => {
-	registry.publish(now);
+it('n8n offers the next version, and existing workflows work after the update', async () => {
+	registry.publish(current);
 	expect(await n8n.session.call('GET', PACKAGES)).toEqual([
 		expect.objectContaining({
-			installedVersion: versionOf(before),
-			updateAvailable: versionOf(now),
+			installedVersion: versionOf(previous),
+			updateAvailable: versionOf(current),
 		}),
 	]);
-	expect(await n8n.session.call('PATCH', PACKAGES, asked(now))).toMatchObject({
-		installedVersion: versionOf(now),
+	expect(await n8n.session.call('PATCH', PACKAGES, packageOf(current))).toMatchObject({
+		installedVersion: versionOf(current),
 	});
 
 	await expectBothWork();
 	await restart();
 	await expectBothWork();
-	const trigger = (await n8n.getWorkflow(triggered.id)).nodes.find(
+	const trigger = (await n8n.getWorkflow(countingWorkflow.id)).nodes.find(
 		({ type }) => type === TRIGGER_NODE,
 	);
 	expect(trigger?.typeVersion).toBe(1);
-	// The editor knows a node by type and version, and shows any other as unknown.
+	// The editor shows a node as unknown if n8n does not have this version of its type.
 	const [known] = await n8n.session.call<{ version: unknown }[]>('POST', '/node-types', {
 		nodeInfos: [{ name: TRIGGER_NODE, version: 1 }],
 	});
@@ -182,20 +186,20 @@ it('n8n offers the next version, and after the update the workflows from before 
 });
 
 it(
-	'after it was uninstalled n8n starts, keeps the workflows and says which node is ' +
-		'missing; installed again, they work',
+	'n8n starts without the package, keeps the workflows and names the missing node; after ' +
+		'reinstalling, they work',
 	async () => {
 		await n8n.session.call('DELETE', `${PACKAGES}?name=${PACKAGE_NAME}`);
 		expect(await n8n.session.call('GET', PACKAGES)).toEqual([]);
 		await restart();
 		await expect(runAction()).rejects.toThrow(`Unrecognized node type: ${ACTION_NODE}`);
 		const delivered = await endedDeliveries();
-		// So that TransactionLink sends it again.
-		expect(isTaken(await deliver())).toBe(false);
+		// TransactionLink repeats a delivery that was not accepted.
+		expect(isAccepted(await deliver())).toBe(false);
 		expect(await endedDeliveries()).toBe(delivered);
-		expect((await n8n.getWorkflow(triggered.id)).active).toBe(true);
+		expect((await n8n.getWorkflow(countingWorkflow.id)).active).toBe(true);
 
-		await n8n.session.call('POST', PACKAGES, asked(now));
+		await n8n.session.call('POST', PACKAGES, packageOf(current));
 		await restart();
 		await expectBothWork();
 	},

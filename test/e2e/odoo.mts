@@ -3,27 +3,27 @@ import { Ajv } from 'ajv';
 import express from 'express';
 import { listen } from '../../sandbox/listen.mts';
 
-/** A record as Odoo keeps it; what is not set is `false`, and a link to another record is its ID and its name. */
+/** A record of Odoo. Unset fields are `false`; a reference to another record is its ID and name. */
 export type OdooRecord = Record<string, unknown> & { id: number };
 
-/** A stand-in for an Odoo 19, as far as contacts and users go. */
+/** A stand-in for Odoo 19 with contacts and users. */
 export interface Odoo {
 	url: string;
 	port: number;
-	/** `res.partner`: people and companies. */
+	/** The records of `res.partner`: people and companies. */
 	contacts: OdooRecord[];
-	/** `res.users`: those who sign in to it. */
+	/** The records of `res.users`: the users of Odoo. */
 	users: OdooRecord[];
-	/** The calls that were answered well, oldest first, as "model/method". */
-	calls: string[];
-	/** The calls that are answered with trouble, as "model/method", for as long as they stand here. */
-	troubled: Set<string>;
-	/** The calls that were refused, each with the reason. */
-	refused: string[];
+	/** The successful requests, oldest first, as "model/method". */
+	requests: string[];
+	/** The requests that currently get a 503, as "model/method". */
+	failing: Set<string>;
+	/** The rejected requests, each with the reason. */
+	rejected: string[];
 	close(): Promise<void>;
 }
 
-/** What it accepts. */
+/** The only accepted API key and database. */
 export const ODOO_KEY = 'odoo-key';
 export const ODOO_DATABASE = 'nordlys';
 
@@ -59,8 +59,8 @@ const closed = (properties: Record<string, object>, required = Object.keys(prope
 	properties,
 });
 
-/** Why a call is not answered well. */
-class Refusal extends Error {
+/** An error response of Odoo. */
+class OdooError extends Error {
 	readonly status: number;
 
 	constructor(status: number, message: string) {
@@ -71,13 +71,13 @@ class Refusal extends Error {
 
 const ajv = new Ajv({ strict: false });
 
-/** A method of every model: the shape of what it is called with, and what it does with the model's records. */
-function method<Call>(shape: object, carryOut: (records: OdooRecord[], call: Call) => unknown) {
-	const fits = ajv.compile<Call>(shape);
+/** A method of every model: validates the body with a schema, and runs on the records of the model. */
+function method<Body>(schema: object, run: (records: OdooRecord[], body: Body) => unknown) {
+	const isValid = ajv.compile<Body>(schema);
 	return (records: OdooRecord[], body: unknown): unknown => {
-		if (!fits(body))
-			throw new Refusal(422, `${ajv.errorsText(fits.errors)}: ${JSON.stringify(body)}`);
-		return carryOut(records, body);
+		if (!isValid(body))
+			throw new OdooError(422, `${ajv.errorsText(isValid.errors)}: ${JSON.stringify(body)}`);
+		return run(records, body);
 	};
 }
 
@@ -92,15 +92,15 @@ const UNSET = {
 };
 
 function valueOf(record: OdooRecord, field: string): unknown {
-	if (!(field in record)) throw new Refusal(422, `Invalid field ${field}`);
+	if (!(field in record)) throw new OdooError(422, `Invalid field ${field}`);
 	return record[field];
 }
 
 type Condition = [field: string, operator: string, value: unknown];
 
-function meets(record: OdooRecord, [field, operator, value]: Condition): boolean {
-	const held = valueOf(record, field);
-	return operator === 'in' ? Array.isArray(value) && value.includes(held) : held === value;
+function matches(record: OdooRecord, [field, operator, value]: Condition): boolean {
+	const actual = valueOf(record, field);
+	return operator === 'in' ? Array.isArray(value) && value.includes(actual) : actual === value;
 }
 
 const METHODS: Record<string, ReturnType<typeof method>> = {
@@ -113,7 +113,7 @@ const METHODS: Record<string, ReturnType<typeof method>> = {
 		}),
 		(records, { domain, fields, limit }) => {
 			const found = records
-				.filter((record) => domain.every((one) => meets(record, one)))
+				.filter((record) => domain.every((part) => matches(record, part)))
 				.slice(0, limit);
 			return found.map((record) =>
 				Object.fromEntries(['id', ...fields].map((field) => [field, valueOf(record, field)])),
@@ -122,8 +122,8 @@ const METHODS: Record<string, ReturnType<typeof method>> = {
 	),
 	create: method<{ vals_list: Record<string, unknown>[] }>(
 		closed({ vals_list: { type: 'array', minItems: 1, items: closed(CONTACT_FIELDS, ['name']) } }),
-		(records, call) =>
-			call.vals_list.map((values) => {
+		(records, { vals_list: list }) =>
+			list.map((values) => {
 				const id = Math.max(0, ...records.map((record) => record.id)) + 1;
 				records.push({ ...UNSET, ...values, id });
 				return id;
@@ -131,56 +131,55 @@ const METHODS: Record<string, ReturnType<typeof method>> = {
 	),
 	write: method<{ ids: number[]; vals: Record<string, unknown> }>(
 		closed({ ids, vals: { ...closed(CONTACT_FIELDS, []), minProperties: 1 } }),
-		(records, call) => {
-			const targets = records.filter(({ id }) => call.ids.includes(id));
-			if (targets.length !== call.ids.length)
-				throw new Refusal(404, 'Record does not exist or has been deleted.');
-			for (const target of targets) Object.assign(target, call.vals);
+		(records, { ids: targetIds, vals }) => {
+			const targets = records.filter(({ id }) => targetIds.includes(id));
+			if (targets.length !== targetIds.length)
+				throw new OdooError(404, 'Record does not exist or has been deleted.');
+			for (const target of targets) Object.assign(target, vals);
 			return true;
 		},
 	),
 };
 
 /**
- * Starts it on 127.0.0.1. It speaks Odoo's JSON-2 (`POST /json/2/<model>/<method>`, as Odoo 19's documentation
- * describes it and n8n's Odoo node sends it), and refuses a wrong key, another database, and whatever it does not
- * know.
+ * Starts it on 127.0.0.1. It implements Odoo's JSON-2 API (`POST /json/2/<model>/<method>`), as documented for Odoo 19
+ * and used by n8n's Odoo node. It rejects a wrong key, another database, and unknown models, methods and fields.
  *
- * @param port 0 for any free one
- * @param kept what it knows already, e.g. what an earlier one held
+ * @param port 0 for any free port
+ * @param initial the records at the start, e.g. those of an earlier instance
  */
 export async function startOdoo(
 	port: number,
-	kept: Pick<Odoo, 'contacts' | 'users'>,
+	initial: Pick<Odoo, 'contacts' | 'users'>,
 ): Promise<Odoo> {
-	const { contacts, users } = kept;
-	const calls: string[] = [];
-	const refused: string[] = [];
-	const troubled = new Set<string>();
+	const { contacts, users } = initial;
+	const requests: string[] = [];
+	const rejected: string[] = [];
+	const failing = new Set<string>();
 	const models: Record<string, OdooRecord[]> = { 'res.partner': contacts, 'res.users': users };
-	const answer = (request: express.Request<{ model: string; method: string }>): unknown => {
+	const handle = (request: express.Request<{ model: string; method: string }>): unknown => {
 		if (request.get('authorization') !== `bearer ${ODOO_KEY}`)
-			throw new Refusal(401, 'Invalid apikey');
+			throw new OdooError(401, 'Invalid apikey');
 		if (request.get('x-odoo-database') !== ODOO_DATABASE)
-			throw new Refusal(404, 'No such database');
+			throw new OdooError(404, 'No such database');
 		const records = models[request.params.model];
-		const carryOut = METHODS[request.params.method];
-		if (records === undefined || carryOut === undefined)
-			throw new Refusal(404, 'There is no such model, or no such method');
-		return carryOut(records, request.body);
+		const run = METHODS[request.params.method];
+		if (records === undefined || run === undefined)
+			throw new OdooError(404, 'There is no such model, or no such method');
+		return run(records, request.body);
 	};
 	const app = express();
 	app.use(express.json());
 	app.post('/json/2/:model/:method', (request, response) => {
-		const call = `${request.params.model}/${request.params.method}`;
+		const name = `${request.params.model}/${request.params.method}`;
 		try {
-			if (troubled.has(call)) throw new Refusal(503, 'Out of order');
-			const answered = answer(request);
-			calls.push(call);
-			response.json(answered);
+			if (failing.has(name)) throw new OdooError(503, 'Service unavailable');
+			const result = handle(request);
+			requests.push(name);
+			response.json(result);
 		} catch (error) {
-			if (!(error instanceof Refusal)) throw error;
-			refused.push(`${call}: ${error.message}`);
+			if (!(error instanceof OdooError)) throw error;
+			rejected.push(`${name}: ${error.message}`);
 			response.status(error.status).json({
 				name: 'odoo.exceptions.UserError',
 				message: error.message,
@@ -195,9 +194,9 @@ export async function startOdoo(
 		port: listener.port,
 		contacts,
 		users,
-		calls,
-		troubled,
-		refused,
+		requests,
+		failing,
+		rejected,
 		close: listener.close,
 	};
 }

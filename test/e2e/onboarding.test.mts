@@ -1,9 +1,9 @@
-// The main job in a real n8n: from a form through case, run and signed webhook to an e-mail.
+// A whole onboarding works in a real n8n: form, case, run, signed webhook, e-mail.
 
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { send as sendTo, signatureOf as signatureBy } from './deliveries.mts';
-import { expectWholeOnboarding, startsByWebhook } from './runs.mts';
+import { countWebhookExecutions, expectWholeOnboarding } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -14,9 +14,9 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-const executions = async () => await startsByWebhook(stage);
+const countExecutions = async () => await countWebhookExecutions(stage);
 
-/** A run with an ID of its own, so that the trigger can confirm it. */
+/** Creates a run that the trigger can confirm. */
 async function addRun(id: string, status: string): Promise<void> {
 	await stage.sandbox.control.post('/runs', { id, status });
 }
@@ -27,11 +27,11 @@ const send = async (body: string, signature?: string) =>
 const signatureOf = async (body: string) => await signatureBy(stage.sandbox, body);
 
 /**
- * How many executions something starts. n8n 1 answers a moment before it stores one, so a delivery that is surely taken
- * follows: once its e-mail is there, whatever was started before it is stored.
+ * Counts the executions that `act` starts. n8n 1 responds before it saves an execution, so a genuine delivery follows:
+ * once its e-mail arrives, all earlier executions are saved.
  */
-async function startedBy(act: () => Promise<void>): Promise<number> {
-	const before = await executions();
+async function countStartedBy(act: () => Promise<void>): Promise<number> {
+	const before = await countExecutions();
 	await act();
 	const runId = randomUUID();
 	await addRun(runId, 'COMPLETED');
@@ -42,14 +42,14 @@ async function startedBy(act: () => Promise<void>): Promise<number> {
 	});
 	expect((await send(body, await signatureOf(body))).status).toBe(200);
 	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
-	return (await executions()) - before - 1;
+	return (await countExecutions()) - before - 1;
 }
 
-it('an onboarding runs by itself: form, case, run, signed webhook, e-mail', async () => {
+it('completes an onboarding without manual steps: form, case, run, signed webhook, e-mail', async () => {
 	await expectWholeOnboarding(stage);
 });
 
-it('reports a failed run in an e-mail of its own', async () => {
+it('reports a failed run by e-mail', async () => {
 	const caseId = (
 		await stage.runAction({ resource: 'case', operation: 'create', additionalFields: {} })
 	).itemsOf('TransactionLink')[0]?.json['caseId'];
@@ -80,7 +80,7 @@ it('reports a completion whose status is unknown', async () => {
 	expect(mail.subject).toMatch(/^Onboarding completed: /);
 });
 
-it('an event without a run ID fails its execution visibly, each time, and sends no e-mail', async () => {
+it('fails the execution of each event without a run ID, and sends no e-mail', async () => {
 	const mails = stage.mailServer.messages.length;
 	for (const status of ['COMPLETED', 'FAILED']) {
 		const body = JSON.stringify({ event: `workflow.${status.toLowerCase()}`, status });
@@ -115,11 +115,11 @@ describe('a forged webhook', () => {
 		],
 		['with a changed body', (genuine) => [body.replace('forged', 'forger'), genuine]],
 		[
-			'with its body serialised again',
+			'with a re-serialized body',
 			(genuine) => [JSON.stringify(JSON.parse(body), null, 2), genuine],
 		],
 		[
-			'with a foreign key under a genuine key id',
+			'with a foreign key under a genuine key ID',
 			(genuine) => {
 				const [header = ''] = genuine.split('.');
 				const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -130,33 +130,33 @@ describe('a forged webhook', () => {
 			},
 		],
 		[
-			'with a key id that is a path',
+			'with a key ID that is a path',
 			(genuine) => [
 				body,
 				`${encode({ alg: 'RS256', kid: '../../organizations/workspaces' })}..${genuine.split('.')[2] ?? ''}`,
 			],
 		],
-	])('%s is answered 401 and starts nothing', async (_, forge) => {
+	])('%s gets a 401 and starts no execution', async (_, forge) => {
 		expect(
-			await startedBy(async () => {
-				const answer = await send(...forge(await signatureOf(body)));
-				expect(answer).toMatchObject({ status: 401, data: 'Unauthorized' });
+			await countStartedBy(async () => {
+				const response = await send(...forge(await signatureOf(body)));
+				expect(response).toMatchObject({ status: 401, data: 'Unauthorized' });
 			}),
 		).toBe(0);
 	});
 
-	it('that is malformed JSON starts nothing', async () => {
+	it('with malformed JSON starts no execution', async () => {
 		expect(
-			await startedBy(async () => {
-				const answer = await send('{"workflowId":', await signatureOf('{"workflowId":'));
-				expect(answer.status).toBeGreaterThanOrEqual(400);
+			await countStartedBy(async () => {
+				const response = await send('{"workflowId":', await signatureOf('{"workflowId":'));
+				expect(response.status).toBeGreaterThanOrEqual(400);
 			}),
 		).toBe(0);
 	});
 });
 
 describe('a genuine webhook', () => {
-	it('starts the workflow once, however often it is repeated', async () => {
+	it('starts the workflow once, even if it is repeated', async () => {
 		const body = JSON.stringify({
 			event: 'workflow.completed',
 			workflowId: 'repeated',
@@ -165,23 +165,23 @@ describe('a genuine webhook', () => {
 		await addRun('repeated', 'COMPLETED');
 		const signature = await signatureOf(body);
 		expect(
-			await startedBy(async () => {
-				const answers = await Promise.all(
+			await countStartedBy(async () => {
+				const responses = await Promise.all(
 					Array.from({ length: 6 }, async () => await send(body, signature)),
 				);
-				expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+				expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
 			}),
 		).toBe(1);
 	});
 
-	it('of an event that was not chosen is answered 200 and starts nothing', async () => {
+	it('with an event that is not selected gets a 200 and starts no execution', async () => {
 		const body = JSON.stringify({
 			event: 'workflow.awaiting',
 			workflowId: 'not-chosen',
 			status: 'AWAITING',
 		});
 		expect(
-			await startedBy(async () => {
+			await countStartedBy(async () => {
 				expect(await send(body, await signatureOf(body))).toMatchObject({
 					status: 200,
 					data: 'OK',
@@ -190,7 +190,7 @@ describe('a genuine webhook', () => {
 		).toBe(0);
 	});
 
-	it.each(['', 'null', '[]', '"text"'])('with the body %j gets an answer', async (body) => {
+	it.each(['', 'null', '[]', '"text"'])('with the body %j gets a 200', async (body) => {
 		expect((await send(body, await signatureOf(body))).status).toBe(200);
 	});
 });

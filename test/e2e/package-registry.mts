@@ -6,27 +6,27 @@ import { delimiter, join } from 'node:path';
 import express from 'express';
 import { PACKAGE_NAME } from '../../scripts/project.mts';
 
-/** One version of the package, as `npm pack` leaves it. */
+/** One version of the package, packed by `npm pack`. */
 export interface PackedVersion {
 	manifest: Record<string, unknown>;
 	tarball: string;
 }
 
-/** A registry of packages on 127.0.0.1 that knows this one package. */
+/** An npm registry on 127.0.0.1 that contains only this package. */
 export interface PackageRegistry {
 	/** Adds a version, and makes it the latest. */
 	publish(packed: PackedVersion): void;
-	/** What the process of n8n gets, so that its npm asks here, and no server outside of this machine. */
+	/** Environment variables that make n8n's npm use this registry, and block n8n's connections to other servers. */
 	environment: Record<string, string>;
 	close(): Promise<void>;
 }
 
-// n8n takes another registry only with a license, and otherwise names the public one on npm's command line. Of two
-// of them npm takes the last one. It is the real npm that is run, with everything n8n asks of it.
-function npmThatAsks(url: string, folder: string): void {
+// Without a license, n8n passes the public registry to npm on the command line. npm uses the last --registry, so this
+// wrapper appends another one to n8n's arguments and runs the real npm.
+function writeNpmWrapper(url: string, folder: string): void {
 	const path = (process.env['PATH'] ?? '').replaceAll("'", `'\\''`);
 	const program = join(folder, 'npm');
-	// With a cache of its own: what comes from here must not be found by requests to the public registry.
+	// A separate cache keeps these versions out of the user's npm cache.
 	writeFileSync(
 		program,
 		`#!/bin/sh\nPATH='${path}' npm_config_cache='${join(folder, 'cache')}' exec npm "$@" --registry=${url}\n`,
@@ -34,7 +34,10 @@ function npmThatAsks(url: string, folder: string): void {
 	chmodSync(program, 0o755);
 }
 
-function told(url: string, { manifest, tarball }: PackedVersion): Record<string, unknown> {
+function versionMetadata(
+	url: string,
+	{ manifest, tarball }: PackedVersion,
+): Record<string, unknown> {
 	const integrity = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
 	const dist = {
 		integrity,
@@ -44,8 +47,8 @@ function told(url: string, { manifest, tarball }: PackedVersion): Record<string,
 }
 
 /**
- * Starts a registry that answers what npm asks to look at and to fetch a package, and refuses everything that n8n
- * wants to reach elsewhere. For systems with a shell: on Windows n8n looks for npm in another way.
+ * Starts a registry with the endpoints that npm needs to install a package. It rejects n8n's connections to other
+ * servers. Requires a POSIX shell: on Windows, n8n finds npm differently.
  */
 export async function startPackageRegistry(): Promise<PackageRegistry> {
 	const published = new Map<string, PackedVersion>();
@@ -59,7 +62,7 @@ export async function startPackageRegistry(): Promise<PackageRegistry> {
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	app.get(`/${PACKAGE_NAME}`, (_, response) => {
 		const versions = Object.fromEntries(
-			[...published].map(([version, packed]) => [version, told(url, packed)]),
+			[...published].map(([version, packed]) => [version, versionMetadata(url, packed)]),
 		);
 		response.json({
 			name: PACKAGE_NAME,
@@ -76,7 +79,7 @@ export async function startPackageRegistry(): Promise<PackageRegistry> {
 	server.on('connect', (_, socket) => {
 		socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 	});
-	npmThatAsks(url, folder);
+	writeNpmWrapper(url, folder);
 	return {
 		publish(packed) {
 			published.set(String(packed.manifest['version']), packed);

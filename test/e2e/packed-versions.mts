@@ -5,8 +5,8 @@ import { readJsonObject } from '../../scripts/json.mts';
 import { packedPackage } from '../../scripts/n8n/package.mts';
 import type { PackedVersion } from './package-registry.mts';
 
-// As it was before: a trigger that knew the first version of itself alone.
-const ONLY_THE_FIRST_TRIGGER = `
+// Limits the trigger of the built package to its version 1.
+const TRIGGER_VERSION_1_ONLY = `
 const { TransactionLinkTrigger: Later } = exports;
 exports.TransactionLinkTrigger = class TransactionLinkTrigger extends Later {
 	constructor() {
@@ -23,28 +23,28 @@ async function unpack(tarball: string, folder: string): Promise<string> {
 	return join(folder, 'package');
 }
 
-/** The package as the sources are now. */
-export async function packedNow(folder: string): Promise<PackedVersion> {
+/** Packs the package from the current sources. */
+export async function packCurrent(folder: string): Promise<PackedVersion> {
 	const tarball = await packedPackage({});
 	return {
 		tarball,
-		manifest: readJsonObject(join(await unpack(tarball, join(folder, 'now')), 'package.json')),
+		manifest: readJsonObject(join(await unpack(tarball, join(folder, 'current')), 'package.json')),
 	};
 }
 
-/** A stand-in for the version before, with a lower number and a trigger that has only the version 1. */
-export async function packedBefore(
+/** Packs a stand-in for the previous version: a lower version number, and a trigger with version 1 only. */
+export async function packPrevious(
 	{ tarball }: PackedVersion,
 	folder: string,
 ): Promise<PackedVersion> {
-	const unpacked = await unpack(tarball, join(folder, 'before'));
+	const unpacked = await unpack(tarball, join(folder, 'previous'));
 	const manifest = { ...readJsonObject(join(unpacked, 'package.json')), version: '0.0.1' };
 	writeFileSync(join(unpacked, 'package.json'), JSON.stringify(manifest));
 	appendFileSync(
 		join(unpacked, 'dist', 'nodes', 'TransactionLinkTrigger', 'TransactionLinkTrigger.node.js'),
-		ONLY_THE_FIRST_TRIGGER,
+		TRIGGER_VERSION_1_ONLY,
 	);
-	await execa('npm', ['pack', '--pack-destination', join(folder, 'before')], { cwd: unpacked });
-	const name = readdirSync(join(folder, 'before')).find((file) => file.endsWith('.tgz'));
+	await execa('npm', ['pack', '--pack-destination', join(folder, 'previous')], { cwd: unpacked });
+	const name = readdirSync(join(folder, 'previous')).find((file) => file.endsWith('.tgz'));
 	return { tarball: join(folder, 'before', String(name)), manifest };
 }

@@ -7,7 +7,7 @@ import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
-import { withTheTablesChosen } from './data-tables.mts';
+import { prepareDataTables } from './data-tables.mts';
 
 /** The credentials and example workflows of an n8n. */
 export interface Prepared {
@@ -28,7 +28,7 @@ export async function prepareExamples(
 	servers: { sandboxUrl: string; mailPort: number },
 ): Promise<Prepared> {
 	const isN8n1 = version.startsWith('1.');
-	const adapted = isN8n1 ? await withTheTablesChosen(n8n) : (file: WorkflowFile) => file;
+	const adapted = isN8n1 ? await prepareDataTables(n8n) : (file: WorkflowFile) => file;
 	const prepared = await prepare({ n8n, ...servers, adapted });
 	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	return { prepared, adapted };

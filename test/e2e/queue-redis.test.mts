@@ -1,18 +1,18 @@
-// Jobs that wait in the Redis of queue mode survive its restart.
+// The waiting jobs of queue mode survive a restart of Redis.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findServers } from '../../scripts/queue/binaries.mts';
 import { startRedis } from '../../scripts/queue/redis.mts';
-import { askRedis } from './redis-client.mts';
+import { sendToRedis } from './redis-client.mts';
 
 const ends = new AsyncDisposableStack();
 afterEach(async () => {
 	await ends.disposeAsync();
 });
 
-it('what waits in Redis when it is stopped is there again at the next start', async () => {
+it('Redis restores a list after a restart', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-redis-'));
 	ends.defer(() => {
 		rmSync(folder, { recursive: true, force: true });
@@ -24,9 +24,9 @@ it('what waits in Redis when it is stopped is there again at the next start', as
 	};
 
 	const first = await start();
-	await askRedis(first, 'RPUSH waiting one two');
+	await sendToRedis(first, 'RPUSH waiting one two');
 	await first.stop();
 	expect(readFileSync(join(folder, 'redis.log'), 'utf8')).toContain('DB saved on disk');
 
-	expect(await askRedis(await start(), 'LRANGE waiting 0 -1')).toMatch(/one\s+\$3\s+two/);
+	expect(await sendToRedis(await start(), 'LRANGE waiting 0 -1')).toMatch(/one\s+\$3\s+two/);
 });

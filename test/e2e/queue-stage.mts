@@ -8,18 +8,18 @@ import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
 
-/** A real n8n in queue mode with the packed package in it, a sandbox and a mail server. */
+/** A real n8n in queue mode with the packed package installed, a sandbox and a mail server. */
 export interface QueueStage {
 	cluster: Cluster;
 	n8n: N8nClient;
 	sandbox: SandboxProcess;
 	sandboxUrl: string;
-	/** Shared by all processes of n8n; Redis keeps its files here as well. */
+	/** The folder that all processes of n8n share. It also contains the files of Redis. */
 	userFolder: string;
 	mailServer: MailServer;
 	/**
-	 * Credentials and example workflows, ready and active; their addresses are the webhook processor's. The
-	 * reconciliation runs by hand alone.
+	 * Credentials and active example workflows. Their addresses are those of the webhook processor. The reconciliation
+	 * is inactive and runs manually.
 	 */
 	prepared: Preparation;
 	close(): Promise<void>;
@@ -49,7 +49,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
 		mailPort: mailServer.port,
 		receiver: cluster.webhookProcessor.url,
 	});
-	// By itself, every quarter of an hour, it would finish runs that a test wants to finish in its own way.
+	// Its schedule would process runs that a test processes itself.
 	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
 	return {
@@ -64,7 +64,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
 	};
 }
 
-/** Brings everything up, on free ports and in folders that are gone afterwards, also when a part does not come up. */
+/** Starts everything on free ports and in temporary folders. If a part does not start, stops the others. */
 export async function openQueueStage(): Promise<QueueStage> {
 	const ends = new AsyncDisposableStack();
 	try {

@@ -5,37 +5,37 @@ import { readFileSync } from 'node:fs';
 import axios from 'axios';
 import { sideBySide } from '../../bench/side-by-side.mts';
 import {
-	countDeliveries,
+	allExecutions,
 	deliver,
 	deliverSixTimes,
-	everyExecution,
 	executionsByRun,
-	isTaken,
+	importCountingWorkflow,
+	isAccepted,
 	signedDeliveries,
 	tally,
-	untilEnded,
+	waitUntilEnded,
 } from './deliveries.mts';
-import { dumped, filesBelow, holding } from './kept.mts';
+import { dumpDatabase, filesBelow, filesContaining } from './n8n-data.mts';
 import { openQueueStage, type QueueStage } from './queue-stage.mts';
-import { askRedis } from './redis-client.mts';
+import { sendToRedis } from './redis-client.mts';
 import { runNodes } from './run-nodes.mts';
 import {
-	allDelivered,
 	complete,
 	countOf,
 	expectWholeOnboarding,
-	letRunsWait,
+	holdRuns,
 	mailCounts,
-	nothingUnderWay,
 	reconcile,
 	sendWebhooksTo,
 	startRuns,
+	waitForCompletions,
+	waitForDeliveries,
 } from './runs.mts';
 
 const COMPANY = 'Company 1';
-// So many executions a worker has under way at most. n8n does not start them again when the worker is killed: they
-// are there, and stay "running" until its own recovery marks them as crashed.
-const JOBS_OF_A_WORKER = 10;
+// A worker runs at most 10 executions at a time. n8n does not restart those of a killed worker: they stay "running"
+// until n8n's recovery marks them as crashed.
+const WORKER_CONCURRENCY = 10;
 
 let stage: QueueStage;
 beforeAll(async () => {
@@ -45,55 +45,55 @@ afterAll(async () => {
 	await (stage as QueueStage | undefined)?.close();
 }, 120_000);
 
-it('an onboarding runs by itself in queue mode: form, case, run, signed webhook, e-mail', async () => {
+it('completes an onboarding without manual steps in queue mode: form, case, run, signed webhook, e-mail', async () => {
 	await expectWholeOnboarding(stage);
 });
 
-it("form and webhook are the webhook processor's: the main process does not know them", async () => {
+it('the main process responds 404 for form and webhook, which the webhook processor serves', async () => {
 	const { formUrl, webhookUrl } = stage.prepared;
 	for (const address of [formUrl, webhookUrl]) {
 		const { pathname } = new URL(String(address));
-		const answer = await axios.post(
+		const { status } = await axios.post(
 			`${stage.cluster.main.url}${pathname}`,
 			{},
 			{ validateStatus: () => true, proxy: false },
 		);
-		expect(answer.status).toBe(404);
+		expect(status).toBe(404);
 	}
 });
 
-it('200 runs, each delivery sent six times, in any order: one execution for each run', async () => {
-	const { answers, started } = await deliverSixTimes(
+it('starts one execution for each of 200 runs when its delivery is sent six times, shuffled', async () => {
+	const { statuses, executionCounts } = await deliverSixTimes(
 		stage.n8n,
 		stage.sandbox,
 		stage.prepared,
 		stage.cluster.webhookProcessor.url,
 	);
-	expect(answers.every(isTaken)).toBe(true);
-	expect(started).toEqual(Array.from({ length: 200 }, () => 1));
+	expect(statuses.every(isAccepted)).toBe(true);
+	expect(executionCounts).toEqual(Array.from({ length: 200 }, () => 1));
 }, 150_000);
 
 it(
-	'runs that two webhook processors are told of while two reconciliations look after them ' +
-		'are finished once each',
+	'processes each run once if two webhook processors and two reconciliations handle it ' +
+		'concurrently',
 	async () => {
 		const { sandbox, cluster, prepared } = stage;
 		const other = await cluster.addWebhookProcessor();
-		await letRunsWait(stage);
+		await holdRuns(stage);
 		await sendWebhooksTo(stage, null);
 		const runIds = await startRuns(stage, 20);
 		await complete(stage, runIds);
-		const tell = async (receiver: string) => {
+		const deliverTo = async (receiver: string) => {
 			await sendWebhooksTo(stage, `${receiver}${new URL(String(prepared.webhookUrl)).pathname}`);
 			for (const runId of runIds) await sandbox.control.post(`/runs/${runId}/deliver`);
 		};
-		const tellBoth = async () => {
-			await tell(cluster.webhookProcessor.url);
-			await tell(other.url);
+		const deliverToBoth = async () => {
+			await deliverTo(cluster.webhookProcessor.url);
+			await deliverTo(other.url);
 		};
-		await Promise.all([reconcile(stage), tellBoth(), reconcile(stage)]);
-		await allDelivered(stage);
-		await nothingUnderWay(stage);
+		await Promise.all([reconcile(stage), deliverToBoth(), reconcile(stage)]);
+		await waitForDeliveries(stage);
+		await waitForCompletions(stage);
 		await other.stop();
 		const counts = mailCounts(stage, runIds);
 		console.log(
@@ -106,49 +106,49 @@ it(
 );
 
 it(
-	'500 deliveries in a burst, a worker killed and another one started meanwhile: each one ' +
-		'that was taken has its execution',
+	'starts an execution for each accepted delivery of a burst of 500, while a worker is killed ' +
+		'and another one starts',
 	async () => {
 		const { n8n, sandbox, cluster, prepared } = stage;
-		const workflow = await countDeliveries(n8n, prepared, cluster.webhookProcessor.url);
+		const workflow = await importCountingWorkflow(n8n, prepared, cluster.webhookProcessor.url);
 		const deliveries = await signedDeliveries(sandbox, 500);
 		const start = Date.now();
 		const secondsSince = () => ((Date.now() - start) / 1000).toFixed(1);
-		let answered = 0;
+		let responses = 0;
 		let killed: Promise<string> | undefined;
 		const killAndStart = async () => {
 			const at = secondsSince();
 			await cluster.workers[0]?.kill();
-			const ended = (await everyExecution(n8n, workflow.id)).filter(
+			const ended = (await allExecutions(n8n, workflow.id)).filter(
 				({ status }) => status === 'success',
 			).length;
 			await cluster.addWorker();
 			return `killed after ${at} s, with ${ended} executions done; another worker after ${secondsSince()} s`;
 		};
-		const answers = await sideBySide(deliveries, 50, async (delivery) => {
+		const statuses = await sideBySide(deliveries, 50, async (delivery) => {
 			const status = await deliver(workflow.address, delivery);
-			answered += 1;
-			if (answered >= 100) killed ??= killAndStart();
+			responses += 1;
+			if (responses >= 100) killed ??= killAndStart();
 			return status;
 		});
 		const burst = secondsSince();
-		const told = await killed;
-		const executions = await untilEnded(n8n, workflow.id, 90_000, JOBS_OF_A_WORKER);
+		const report = await killed;
+		const executions = await waitUntilEnded(n8n, workflow.id, 90_000, WORKER_CONCURRENCY);
 		const byRun = await executionsByRun(n8n, executions, deliveries);
 		console.log(
-			`${deliveries.length} deliveries in ${burst} s, first attempts only: answers ${tally(answers)}; ` +
-				`${String(told)}; executions ${tally(executions.map(({ status }) => status))}; runs with ` +
-				`so many executions ${tally([...byRun.values()])}`,
+			`${deliveries.length} deliveries in ${burst} s, first attempts only: statuses ${tally(statuses)}; ` +
+				`${String(report)}; executions ${tally(executions.map(({ status }) => status))}; ` +
+				`executions per run ${tally([...byRun.values()])}`,
 		);
-		const taken = deliveries.filter((_, place) => isTaken(answers[place] ?? 0));
-		expect(taken).toHaveLength(deliveries.length);
-		expect(taken.filter(({ runId }) => byRun.get(runId) !== 1)).toEqual([]);
-		expect(told).toMatch(/^killed/);
+		const accepted = deliveries.filter((_, index) => isAccepted(statuses[index] ?? 0));
+		expect(accepted).toHaveLength(deliveries.length);
+		expect(accepted.filter(({ runId }) => byRun.get(runId) !== 1)).toEqual([]);
+		expect(report).toMatch(/^killed/);
 	},
 	240_000,
 );
 
-it('a response that repeats what was sent puts nothing of it into an error', async () => {
+it('hides sent values that an error response repeats', async () => {
 	const parameters = {
 		resource: 'case',
 		operation: 'create',
@@ -169,13 +169,13 @@ it('a response that repeats what was sent puts nothing of it into an error', asy
 });
 
 it(
-	'secrets are found nowhere in what all of this left behind, and what a customer filled ' +
-		'in stands in no log and not in Redis',
+	'no file and no database row contains a secret, and no log and no file of Redis the data ' +
+		'of a customer',
 	async () => {
-		const database = dumped(stage.cluster.postgres);
+		const database = dumpDatabase(stage.cluster.postgres);
 		const mark = `mark-${randomUUID()}`;
-		// Into the file that is searched below, and not compressed, so that a text in it is found: as the mark shows.
-		await askRedis(
+		// Redis saves its data uncompressed to the file searched below. The mark proves that the search finds text in it.
+		await sendToRedis(
 			stage.cluster.redis,
 			'CONFIG SET rdbcompression no',
 			`SET ${mark} ${mark}`,
@@ -184,16 +184,20 @@ it(
 		const files = filesBelow(stage.userFolder);
 		const logs = files.filter((file) => file.endsWith('.log'));
 		expect(logs.length).toBeGreaterThan(5);
-		// They were there to be found: n8n keeps what its executions worked on, and its queue in Redis.
+		// The search works: the database contains execution data, and the file of Redis contains the job queue.
 		expect(database).toContain(COMPANY);
-		expect(holding(mark, files)).toEqual([expect.stringMatching(/redis.dump\.rdb$/)]);
-		expect(holding('bull:jobs', files)).toEqual(expect.arrayContaining(holding(mark, files)));
-		expect(holding(COMPANY, files)).toEqual([]);
-		const isIn = (text: string) =>
+		expect(filesContaining(mark, files)).toEqual([expect.stringMatching(/redis.dump\.rdb$/)]);
+		expect(filesContaining('bull:jobs', files)).toEqual(
+			expect.arrayContaining(filesContaining(mark, files)),
+		);
+		expect(filesContaining(COMPANY, files)).toEqual([]);
+		const secretsIn = (text: string) =>
 			[/sandbox-secret/, /Bearer [\w-]{20}/].filter((secret) => secret.test(text)).map(String);
-		expect(isIn(database)).toEqual([]);
-		const withSecret = files.filter((file) => isIn(readFileSync(file, 'latin1')).length > 0);
-		expect(withSecret).toEqual([]);
+		expect(secretsIn(database)).toEqual([]);
+		const filesWithSecret = files.filter(
+			(file) => secretsIn(readFileSync(file, 'latin1')).length > 0,
+		);
+		expect(filesWithSecret).toEqual([]);
 		console.log(
 			`${files.length} files (${logs.length} logs) and ${database.length} characters of PostgreSQL searched: 0 secrets`,
 		);

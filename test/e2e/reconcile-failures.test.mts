@@ -1,14 +1,14 @@
-// The reconcile example reports what it cannot finish, loses nothing, and finishes it later.
+// The reconcile example reports the runs that it cannot process, and processes them later.
 
 import { calling } from '../../scripts/n8n/examples.mts';
 import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import {
 	complete,
-	letRunsWait,
+	holdRuns,
 	mailCounts,
 	mailsAbout,
 	reconcile,
-	reconcileInVain,
+	reconcileWithError,
 	sendWebhooksTo,
 	startRuns,
 } from './runs.mts';
@@ -17,7 +17,7 @@ import { openStage, type Stage } from './stage.mts';
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-	await letRunsWait(stage);
+	await holdRuns(stage);
 }, 300_000);
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
@@ -27,14 +27,14 @@ beforeEach(async () => {
 	await sendWebhooksTo(stage, null);
 });
 
-/** The stage with another reconciliation, which differs in its nodes. */
+/** The stage with a reconciliation that has other nodes. */
 async function withNodes(nodes: WorkflowNode[]): Promise<Stage> {
 	const { name, connections, settings } = stage.prepared.reconciliation;
 	const reconciliation = await stage.n8n.importWorkflow({ name, nodes, connections, settings });
 	return { ...stage, prepared: { ...stage.prepared, reconciliation } };
 }
 
-it('reports an unknown run by a failed execution, and processes the others', async () => {
+it('fails the execution for an unknown run, and processes the others', async () => {
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
 	await stage.sandbox.control.post('/faults', {
@@ -43,11 +43,11 @@ it('reports an unknown run by a failed execution, and processes the others', asy
 		status: 404,
 		times: 1,
 	});
-	const said = await reconcileInVain(stage);
+	const error = await reconcileWithError(stage);
 	const counts = mailCounts(stage, runIds);
 	expect([...counts].sort()).toEqual([0, 1]);
 	const unknown = String(runIds[counts.indexOf(0)]);
-	expect(said).toBe(
+	expect(error).toBe(
 		'1 of the runs could not be processed. The next execution tries again. The first one, ' +
 			`${unknown}: TransactionLink has no run with this ID`,
 	);
@@ -55,7 +55,7 @@ it('reports an unknown run by a failed execution, and processes the others', asy
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
 
-it('reports a rejected credential by a failed execution, and loses nothing', async () => {
+it('fails the execution for a rejected credential, and processes the runs later', async () => {
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
 	await stage.sandbox.control.post('/faults', {
@@ -64,16 +64,16 @@ it('reports a rejected credential by a failed execution, and loses nothing', asy
 		status: 401,
 		times: 1_000,
 	});
-	const said = await reconcileInVain(stage);
-	expect(said).toMatch(/^2 of the runs could not be processed/);
-	expect(said).toContain('TransactionLink did not accept the credential');
+	const error = await reconcileWithError(stage);
+	expect(error).toMatch(/^2 of the runs could not be processed/);
+	expect(error).toContain('TransactionLink did not accept the credential');
 	expect(mailCounts(stage, runIds)).toEqual([0, 0]);
 	await stage.sandbox.control.delete('/faults');
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 }, 120_000);
 
-it('a completed run without a result is processed once, without one', async () => {
+it('processes a completed run once if it has no result', async () => {
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
 	await stage.sandbox.control.post('/faults', {
@@ -93,18 +93,14 @@ it('a completed run without a result is processed once, without one', async () =
 }, 120_000);
 
 it.each<[string, object, RegExp]>([
-	['rejected with 401', { kind: 'status', status: 401 }, /did not accept the credential/],
-	['rejected with 403', { kind: 'status', status: 403 }, /result of the run/],
-	[
-		'answered by a proxy with 404',
-		{ kind: 'html', status: 404 },
-		/no TransactionLink at this address/,
-	],
-	['answered with 503', { kind: 'status', status: 503 }, /result of the run/],
-	['not answered', { kind: 'cut' }, /did not respond/],
-	['not answered in time', { kind: 'drip' }, /did not return the result in time/],
+	['gets a 401', { kind: 'status', status: 401 }, /did not accept the credential/],
+	['gets a 403', { kind: 'status', status: 403 }, /result of the run/],
+	['gets a 404 from a proxy', { kind: 'html', status: 404 }, /no TransactionLink at this address/],
+	['gets a 503', { kind: 'status', status: 503 }, /result of the run/],
+	['gets no response', { kind: 'cut' }, /did not respond/],
+	['times out', { kind: 'drip' }, /did not return the result in time/],
 ])(
-	'a run whose result is %s stays open, and the execution fails with that reason',
+	'leaves a run open and reports the reason if the request for its result %s',
 	async (_, fault, reason) => {
 		const runIds = await startRuns(stage, 1);
 		await complete(stage, runIds);
@@ -113,9 +109,9 @@ it.each<[string, object, RegExp]>([
 			times: 1_000,
 			...fault,
 		});
-		const said = await reconcileInVain(stage);
-		expect(said).toMatch(/^1 of the runs could not be processed\. .*/);
-		expect(said).toMatch(reason);
+		const error = await reconcileWithError(stage);
+		expect(error).toMatch(/^1 of the runs could not be processed\. .*/);
+		expect(error).toMatch(reason);
 		expect(mailCounts(stage, runIds)).toEqual([0]);
 		await stage.sandbox.control.delete('/faults');
 		await reconcile(stage);
@@ -126,7 +122,7 @@ it.each<[string, object, RegExp]>([
 	240_000,
 );
 
-it('where more runs wait than one execution takes, each has its turn', async () => {
+it('processes every run in the end if more runs wait than one execution processes', async () => {
 	const early = await startRuns(stage, 2);
 	const late = await startRuns(stage, 4);
 	await complete(stage, early);
@@ -134,7 +130,7 @@ it('where more runs wait than one execution takes, each has its turn', async () 
 		node.name === 'At Most 1,000' ? { ...node, parameters: { maxItems: 2 } } : node,
 	);
 	const narrow = await withNodes(nodes);
-	// By chance: that one of two is not among two of six in each of 40 executions happens once in five million times.
+	// Each execution picks 2 of 6 runs at random. That 40 executions miss one of two runs happens once in five million.
 	for (let times = 0; times < 40 && mailCounts(stage, early).includes(0); times += 1)
 		await reconcile(narrow);
 	expect(mailCounts(stage, early)).toEqual([1, 1]);
@@ -143,12 +139,12 @@ it('where more runs wait than one execution takes, each has its turn', async () 
 	expect(mailCounts(stage, late)).toEqual([1, 1, 1, 1]);
 }, 200_000);
 
-it('reports a completion that cannot be called by a failed execution, and loses nothing', async () => {
+it('fails the execution if the completion cannot be called, and processes the runs later', async () => {
 	const { prepared } = stage;
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
 	const { nodes } = calling(prepared.reconciliation, [{ ...prepared.completion, id: 'not-there' }]);
-	expect(await reconcileInVain(await withNodes(nodes))).toMatch(
+	expect(await reconcileWithError(await withNodes(nodes))).toMatch(
 		/^2 of the runs could not be processed/,
 	);
 	await reconcile(stage);

@@ -1,31 +1,31 @@
-// The reconcile example finishes each run once whose webhook was missed.
+// The reconcile example processes runs whose webhook was missed, and each run only once.
 
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
-	allDelivered,
 	complete,
 	countOf,
 	deliveries,
-	letRunsWait,
+	holdRuns,
 	mailCounts,
 	mailsAbout,
-	nothingUnderWay,
 	reconcile,
-	reconcileInVain,
+	reconcileWithError,
 	sendWebhooksTo,
 	startRuns,
 	tableRows,
+	waitForCompletions,
+	waitForDeliveries,
 } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const COUNT = 50;
-const AWAY_MILLISECONDS = 60_000;
+const DOWNTIME_MILLISECONDS = 60_000;
 
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-	await letRunsWait(stage);
+	await holdRuns(stage);
 }, 300_000);
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
@@ -34,18 +34,20 @@ beforeEach(async () => {
 	await sendWebhooksTo(stage, String(stage.prepared.webhookUrl));
 });
 
-it(`${COUNT} runs that complete while n8n is away are finished once each, and never again`, async () => {
+it(`processes ${COUNT} runs that completed while n8n was down once each`, async () => {
 	const runIds = await startRuns(stage, COUNT);
-	let away = 0;
+	let downtime = 0;
 	await stage.restart(async () => {
 		const since = Date.now();
 		await complete(stage, runIds);
 		await waitUntil(
 			'TransactionLink to give up, and a minute to pass',
 			async () => {
-				away = Date.now() - since;
+				downtime = Date.now() - since;
 				const states = (await deliveries(stage)).map(({ state }) => state);
-				return countOf(states, 'failed') === COUNT && away >= AWAY_MILLISECONDS ? true : undefined;
+				return countOf(states, 'failed') === COUNT && downtime >= DOWNTIME_MILLISECONDS
+					? true
+					: undefined;
 			},
 			120_000,
 		);
@@ -57,15 +59,15 @@ it(`${COUNT} runs that complete while n8n is away are finished once each, and ne
 	const took = Date.now() - since;
 	const counts = mailCounts(stage, runIds);
 	await reconcile(stage);
-	const again = mailCounts(stage, runIds);
+	const countsAfterSecond = mailCounts(stage, runIds);
 	process.stdout.write(
-		`missed webhooks: ${runIds.length} runs, n8n away ${(away / 1000).toFixed(1)} s, each given up on; ` +
-			`finished ${counts.filter((count) => count > 0).length} of ${COUNT} in ` +
+		`missed webhooks: ${runIds.length} runs, n8n down ${(downtime / 1000).toFixed(1)} s; ` +
+			`processed ${counts.filter((count) => count > 0).length} of ${COUNT} in ` +
 			`${(took / 1000).toFixed(1)} s, twice ${counts.filter((count) => count > 1).length}; ` +
-			`second reconciliation finished ${stage.mailServer.messages.length - COUNT}\n`,
+			`second reconciliation processed ${stage.mailServer.messages.length - COUNT}\n`,
 	);
 	expect(counts).toEqual(runIds.map(() => 1));
-	expect(again).toEqual(counts);
+	expect(countsAfterSecond).toEqual(counts);
 	expect(mailsAbout(stage, String(runIds[0]))[0]?.subject).toMatch(
 		/^Onboarding completed: Company \d+, APPROVED$/,
 	);
@@ -82,21 +84,21 @@ it('processes each run once when webhooks and reconciliations arrive at the same
 	const runIds = await startRuns(stage, 20);
 	await complete(stage, runIds);
 	await sendWebhooksTo(stage, String(stage.prepared.webhookUrl));
-	const tellAll = async () => {
+	const deliverAll = async () => {
 		for (const runId of runIds) await stage.sandbox.control.post(`/runs/${runId}/deliver`);
 	};
-	await Promise.all([reconcile(stage), tellAll(), reconcile(stage), tellAll()]);
-	await allDelivered(stage);
-	await nothingUnderWay(stage);
+	await Promise.all([reconcile(stage), deliverAll(), reconcile(stage), deliverAll()]);
+	await waitForDeliveries(stage);
+	await waitForCompletions(stage);
 	const counts = mailCounts(stage, runIds);
 	process.stdout.write(
 		`two reconciliations and 40 webhooks at once: ${countOf(counts, 1)} of ${runIds.length} ` +
-			`runs finished once, ${counts.filter((count) => count > 1).length} twice\n`,
+			`runs processed once, ${counts.filter((count) => count > 1).length} twice\n`,
 	);
 	expect(counts).toEqual(runIds.map(() => 1));
 }, 200_000);
 
-it('a delivery that is repeated after a restart finishes nothing a second time', async () => {
+it('does not process a run again if its delivery is repeated after a restart', async () => {
 	const runIds = await startRuns(stage, 1);
 	const runId = String(runIds[0]);
 	await complete(stage, runIds);
@@ -128,7 +130,7 @@ it('leaves a pending run for the next execution', async () => {
 	);
 }, 120_000);
 
-it('an e-mail that could not be sent is sent by a later reconciliation', async () => {
+it('sends an e-mail at a later reconciliation if the mail server was down', async () => {
 	const { id } = stage.prepared.mail;
 	const { name, type, data = {} } = await stage.n8n.getCredential(id);
 	await sendWebhooksTo(stage, null);
@@ -139,7 +141,7 @@ it('an e-mail that could not be sent is sent by a later reconciliation', async (
 		type,
 		data: { ...data, port: await chooseFreePort() },
 	});
-	expect(await reconcileInVain(stage)).toMatch(
+	expect(await reconcileWithError(stage)).toMatch(
 		/^2 of the runs .* tries again\. The first one, .*: The end of run .* could not be processed\./,
 	);
 	expect(mailCounts(stage, runIds)).toEqual([0, 0]);

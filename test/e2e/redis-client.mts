@@ -3,19 +3,19 @@ import { text } from 'node:stream/consumers';
 import type { RunningServer } from '../../scripts/queue/server.mts';
 
 /**
- * Gives a Redis some commands, each a line of words without blanks in them.
+ * Sends commands to Redis. Arguments are separated by spaces and cannot contain any.
  *
- * @returns its responses to all of them, unchanged
- * @throws when it refused one of them
+ * @returns the responses to all commands, unchanged
+ * @throws when Redis rejects a command
  */
-export async function askRedis(
+export async function sendToRedis(
 	{ port, password }: RunningServer,
 	...commands: string[]
 ): Promise<string> {
 	const socket = createConnection(port, '127.0.0.1');
 	socket.write([`AUTH ${password}`, ...commands, 'QUIT', ''].join('\r\n'));
-	const answers = await text(socket);
-	const refusal = /^-.*$/m.exec(answers)?.[0];
-	if (refusal !== undefined) throw new Error(`Redis said: ${refusal}`);
-	return answers;
+	const responses = await text(socket);
+	const error = /^-.*$/m.exec(responses)?.[0];
+	if (error !== undefined) throw new Error(`Redis rejected a command: ${error}`);
+	return responses;
 }

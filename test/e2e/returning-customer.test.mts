@@ -5,7 +5,7 @@ import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf } from './data-tables.mts';
-import { addressOf, atRest, publishExample } from './example.mts';
+import { addressOf, publishExample, waitUntilIdle } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -33,7 +33,7 @@ const ATHENA = { 'Company Name': 'Athena S.A.', 'Company Number': '0000777001' }
 const fillIn = (Email: string, company = NORDLYS) =>
 	fillInForm(addressOf(stage, workflow, 'Onboarding Form'), { Email, ...company });
 
-/** Fills in the form. Returns how the execution ended. */
+/** Submits the form. Returns the status of its execution. */
 async function submit(email: string, company = NORDLYS): Promise<string> {
 	const ended = (await stage.n8n.listExecutions(workflow.id)).map(({ id }) => Number(id));
 	await fillIn(email, company);
@@ -49,7 +49,7 @@ const count = async (path: string): Promise<number> =>
 	(await stage.sandbox.control.get<unknown[]>(path)).data.length;
 const counts = async (): Promise<number[]> => [await count('/cases'), await count('/runs')];
 
-it('runs for the known case when the same customer comes again, however the address is written', async () => {
+it('runs a check for the existing case if the customer returns, ignoring case in the e-mail address', async () => {
 	expect(await submit('ada.lovelace@example.com')).toBe('success');
 	expect(await submit('Ada.Lovelace@Example.com')).toBe('success');
 	expect(await counts()).toEqual([1, 2]);
@@ -57,7 +57,7 @@ it('runs for the known case when the same customer comes again, however the addr
 	expect(await counts()).toEqual([2, 3]);
 });
 
-it('creates a case of its own for another company of the same person', async () => {
+it('creates another case for another company of the same person', async () => {
 	expect(await submit('ada.lovelace@example.com', ATHENA)).toBe('success');
 	expect(await counts()).toEqual([3, 4]);
 });
@@ -70,7 +70,7 @@ it('keeps the case of a customer whose run could not be started', async () => {
 	expect(await counts()).toEqual([4, 5]);
 });
 
-it('runs for both of two forms sent at the same moment, and for one case from then on', async () => {
+it('starts a run for each of two simultaneous forms, and uses one case afterwards', async () => {
 	const [cases = 0, runs = 0] = await counts();
 	await Promise.all([fillIn('alan.turing@example.com'), fillIn('alan.turing@example.com')]);
 	await waitUntil(
@@ -78,14 +78,14 @@ it('runs for both of two forms sent at the same moment, and for one case from th
 		async () => ((await count('/runs')) === runs + 2 ? true : undefined),
 		30_000,
 	);
-	await atRest(stage, workflow);
+	await waitUntilIdle(stage, workflow);
 	const created = (await count('/cases')) - cases;
 	expect([1, 2]).toContain(created);
 	expect(await submit('alan.turing@example.com')).toBe('success');
 	expect(await counts()).toEqual([cases + created, runs + 3]);
 });
 
-it('saves each run, and neither address nor company', async () => {
+it('saves each run, without the e-mail address and the company', async () => {
 	const customers = await rowsOf(stage.n8n, 'TransactionLink customers');
 	const runs = await rowsOf(stage.n8n, 'TransactionLink runs');
 	expect(customers).toHaveLength(5);

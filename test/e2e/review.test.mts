@@ -1,9 +1,9 @@
-// The review example asks a colleague about each result that is no approval, and tells the customer the answer.
+// The review example lets a colleague decide on each result that is not approved, and e-mails the customer.
 
 import axios from 'axios';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { runCreditCheck } from './credit-check.mts';
-import { addressOf, asleep, atRest, publishExample } from './example.mts';
+import { addressOf, publishExample, waitUntilIdle, waitUntilWaiting } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-/** Runs a credit check for another new customer. */
+/** Runs a credit check for a new customer. */
 async function check(amount: number, markup = ''): Promise<{ company: string; customer: string }> {
 	companies += 1;
 	const company = `Applicant ${companies} AB${markup}`;
@@ -40,9 +40,11 @@ const mailTo = async (address: string, company: string) =>
 		60_000,
 	);
 
-/** Opens the address behind a button of the e-mail, as a browser does. */
+/** Opens the link of a button in the e-mail, as a browser does. */
 async function click(links: string[], approved: boolean): Promise<void> {
-	const link = links.find((one) => new URL(one).searchParams.get('approved') === String(approved));
+	const link = links.find(
+		(address) => new URL(address).searchParams.get('approved') === String(approved),
+	);
 	const { status } = await axios.get(String(link), {
 		proxy: false,
 		headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x64) Firefox/140.0' },
@@ -50,7 +52,7 @@ async function click(links: string[], approved: boolean): Promise<void> {
 	expect(status).toBe(200);
 }
 
-it('welcomes an approved customer without asking', async () => {
+it('welcomes an approved customer without a review', async () => {
 	const { company, customer } = await check(5_000);
 	expect((await mailTo(customer, company)).subject).toBe(`Welcome, ${company}`);
 	expect(stage.mailServer.messages.filter(({ subject }) => subject.includes(company))).toHaveLength(
@@ -62,37 +64,37 @@ it.each([
 	[true, 'Welcome, '],
 	[false, 'Your application: '],
 ])(
-	'asks a colleague about any other result, and tells the customer the answer (%s), after a restart as well',
+	'e-mails the decision of a colleague (approved: %s) to the customer, even after a restart',
 	async (approved, subject) => {
 		const { company, customer } = await check(50_000);
-		const question = await mailTo('responsible@example.com', company);
-		expect(question.subject).toBe(`Decision needed: ${company}, MANUAL_REVIEW`);
-		await asleep(stage, workflow);
+		const request = await mailTo('responsible@example.com', company);
+		expect(request.subject).toBe(`Decision needed: ${company}, MANUAL_REVIEW`);
+		await waitUntilWaiting(stage, workflow);
 		await stage.restart(() => Promise.resolve());
-		await click(question.links, approved);
+		await click(request.links, approved);
 		expect((await mailTo(customer, company)).subject).toBe(`${subject}${company}`);
-		await atRest(stage, workflow);
+		await waitUntilIdle(stage, workflow);
 		expect(stage.mailServer.messages.filter(({ to }) => to.includes(customer))).toHaveLength(1);
 	},
 	180_000,
 );
 
-it('sends no link from a company name to the colleague', async () => {
+it('sends the colleague no link that a company name contains', async () => {
 	const link = '<a href="http://elsewhere.example">Accept</a>';
 	const { company } = await check(50_000, ` ${link} ${link.replaceAll('<', '&lt;')}`);
 	const [plain = ''] = company.split(' <');
-	const question = await mailTo('responsible@example.com', plain);
-	expect(question.links.length).toBeGreaterThanOrEqual(2);
-	expect(question.links.filter((address) => address.includes('elsewhere.example'))).toEqual([]);
+	const request = await mailTo('responsible@example.com', plain);
+	expect(request.links.length).toBeGreaterThanOrEqual(2);
+	expect(request.links.filter((address) => address.includes('elsewhere.example'))).toEqual([]);
 }, 90_000);
 
-it('asks once, however often the webhook is delivered', async () => {
+it('requests one decision, even if the webhook is repeated', async () => {
 	const { company } = await check(60_000);
 	await mailTo('responsible@example.com', company);
 	const { data } = await stage.sandbox.control.get<{ id: string }[]>('/runs');
 	await stage.restart(() => Promise.resolve());
 	await stage.sandbox.control.post(`/runs/${String(data.at(-1)?.id)}/deliver`);
-	await atRest(stage, workflow);
+	await waitUntilIdle(stage, workflow);
 	expect(stage.mailServer.messages.filter(({ subject }) => subject.includes(company))).toHaveLength(
 		1,
 	);

@@ -8,10 +8,10 @@ import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
 
-const AT_ONCE = 10;
-const NEVER_BY_THEMSELVES = 100;
+const CONCURRENT_FORMS = 10;
+const SLOWEST_PACE = 100;
 
-/** What the example workflows run on, in one process or in several. */
+/** What the example workflows need, with n8n in one process or in queue mode. */
 export interface ExampleStage {
 	n8n: N8nClient;
 	sandbox: SandboxProcess;
@@ -20,7 +20,7 @@ export interface ExampleStage {
 	prepared: Preparation;
 }
 
-/** Lets TransactionLink send its webhooks there, or nowhere if it is `null`. */
+/** Sets the address of the webhooks; with `null`, TransactionLink sends none. */
 export async function sendWebhooksTo(
 	{ sandbox }: ExampleStage,
 	address: string | null,
@@ -32,15 +32,15 @@ async function sandboxRuns({ sandbox }: ExampleStage): Promise<string[]> {
 	return (await sandbox.control.get<{ id: string }[]>('/runs')).data.map(({ id }) => id);
 }
 
-/** The webhooks that TransactionLink sent, and how far each one is. */
+/** The webhooks that TransactionLink sent, with their delivery states. */
 export async function deliveries({
 	sandbox,
 }: ExampleStage): Promise<{ runId: string; state: string }[]> {
 	return (await sandbox.control.get<{ runId: string; state: string }[]>('/deliveries')).data;
 }
 
-/** Waits until TransactionLink has nothing under way any more. */
-export async function allDelivered(stage: ExampleStage): Promise<void> {
+/** Waits until no webhook is pending. */
+export async function waitForDeliveries(stage: ExampleStage): Promise<void> {
 	const isPending = async () => (await deliveries(stage)).some(({ state }) => state === 'pending');
 	await waitUntil(
 		'a response to each webhook',
@@ -49,9 +49,9 @@ export async function allDelivered(stage: ExampleStage): Promise<void> {
 	);
 }
 
-/** From now on, runs end only when a test ends them. */
-export async function letRunsWait({ sandbox }: ExampleStage): Promise<void> {
-	await sandbox.control.patch('/settings', { pace: NEVER_BY_THEMSELVES });
+/** Keeps new runs pending until a test ends them. */
+export async function holdRuns({ sandbox }: ExampleStage): Promise<void> {
+	await sandbox.control.patch('/settings', { pace: SLOWEST_PACE });
 }
 
 /** The e-mails about a run. */
@@ -59,30 +59,30 @@ export function mailsAbout({ mailServer }: ExampleStage, runId: string): MailMes
 	return mailServer.messages.filter(({ text }) => text.includes(runId));
 }
 
-/** How many e-mails tell of each of the runs. */
+/** The number of e-mails about each run. */
 export function mailCounts(stage: ExampleStage, runIds: string[]): number[] {
 	return runIds.map((runId) => mailsAbout(stage, runId).length);
 }
 
-/** How many of the values are the wanted one. */
+/** How many of the values equal `wanted`. */
 export function countOf(values: unknown[], wanted: unknown): number {
 	return values.filter((value) => value === wanted).length;
 }
 
-/** Lets customers fill in the form, and answers the IDs of the runs that are noted in the table then. */
+/** Submits onboarding forms and waits for their executions. Returns the IDs of the new runs. */
 export async function startRuns(stage: ExampleStage, count: number): Promise<string[]> {
 	const { n8n, prepared } = stage;
 	const before = new Set(await sandboxRuns(stage));
 	const ended = (await n8n.listExecutions(prepared.onboarding.id)).length;
-	for (let done = 0; done < count; done += AT_ONCE) {
+	for (let done = 0; done < count; done += CONCURRENT_FORMS) {
 		await Promise.all(
-			Array.from({ length: Math.min(AT_ONCE, count - done) }, async (_, place) => {
+			Array.from({ length: Math.min(CONCURRENT_FORMS, count - done) }, async (_, index) => {
 				await fillInForm(String(prepared.formUrl), {
 					'First Name': 'Ada',
 					'Last Name': 'Lovelace',
 					Email: 'ada.lovelace@example.com',
-					'Company Name': `Company ${done + place}`,
-					'Company Number': `${1_000_000 + done + place}`,
+					'Company Name': `Company ${done + index}`,
+					'Company Number': `${1_000_000 + done + index}`,
 				});
 			}),
 		);
@@ -104,7 +104,7 @@ export async function startRuns(stage: ExampleStage, count: number): Promise<str
 	return (await sandboxRuns(stage)).filter((runId) => !before.has(runId));
 }
 
-/** Lets the runs come to their good end. */
+/** Sets the status of the runs to COMPLETED. */
 export async function complete({ sandbox }: ExampleStage, runIds: string[]): Promise<void> {
 	for (const runId of runIds)
 		await sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
@@ -115,27 +115,27 @@ async function reconciliation({ n8n, prepared }: ExampleStage): Promise<Executio
 	return await n8n.waitForExecution(id, 120_000);
 }
 
-/** Presses "Execute workflow" on the reconciliation, and waits for its good end. */
+/** Runs the reconciliation manually and expects success. */
 export async function reconcile(stage: ExampleStage): Promise<void> {
 	const { status, error } = await reconciliation(stage);
 	expect([status, error]).toEqual(['success', undefined]);
 }
 
-/** The same where something does not work: waits for its bad end, and answers what it says. */
-export async function reconcileInVain(stage: ExampleStage): Promise<string> {
+/** Runs the reconciliation manually and expects it to fail. Returns its error. */
+export async function reconcileWithError(stage: ExampleStage): Promise<string> {
 	const { status, error } = await reconciliation(stage);
 	expect(status).toBe('error');
 	return String(error);
 }
 
-/** How many of the newest 100 executions of the completion a delivery started: it starts itself for each event. */
-export async function startsByWebhook({ n8n, prepared }: ExampleStage): Promise<number> {
+/** Counts the webhook executions among the newest 100 of the completion, which also calls itself for each event. */
+export async function countWebhookExecutions({ n8n, prepared }: ExampleStage): Promise<number> {
 	const executions = await n8n.listExecutions(prepared.completion.id);
 	return executions.filter(({ mode }) => mode === 'webhook').length;
 }
 
 /** Waits until every execution of the completion has ended. */
-export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<void> {
+export async function waitForCompletions({ n8n, prepared }: ExampleStage): Promise<void> {
 	await waitUntil(
 		'the completions to end',
 		async () => {
@@ -148,12 +148,12 @@ export async function nothingUnderWay({ n8n, prepared }: ExampleStage): Promise<
 
 const RUNS_TABLE = 'TransactionLink runs';
 
-/** What the table of runs contains, as the person in front of n8n sees it. */
+/** The rows of the table of runs. */
 export async function tableRows({ n8n }: ExampleStage): Promise<Record<string, unknown>[]> {
 	return await rowsOf(n8n, RUNS_TABLE);
 }
 
-/** Renames a column of the table of runs, as a person can in n8n. */
+/** Renames a column of the table of runs. */
 export async function renameColumn(stage: ExampleStage, from: string, to: string): Promise<void> {
 	const path = `${await tablePath(stage.n8n, RUNS_TABLE)}/columns`;
 	const columns = await stage.n8n.session.call<{ id: string; name: string }[]>('GET', path);
@@ -161,7 +161,7 @@ export async function renameColumn(stage: ExampleStage, from: string, to: string
 	await stage.n8n.session.call('PATCH', `${path}/${String(id)}/rename`, { name: to });
 }
 
-/** Lets one onboarding run from the form to the e-mail, as `npm run demo` does, and looks at each step of it. */
+/** Runs one onboarding from the form to the e-mail, as `npm run demo` does, and checks each step. */
 export async function expectWholeOnboarding(stage: ExampleStage): Promise<void> {
 	const outcome = await runOnboarding(stage);
 	expect(outcome).toMatchObject({

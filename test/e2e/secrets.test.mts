@@ -1,7 +1,7 @@
-// No log, message or execution of a real n8n contains a secret, and no log or message personal data.
+// In a real n8n, no file and no error contains a secret, and no log and no error contains personal data.
 
 import { readFileSync } from 'node:fs';
-import { filesBelow, holding } from './kept.mts';
+import { filesBelow, filesContaining } from './n8n-data.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 const PERSONAL_NUMBER = '19900101-7391';
@@ -17,7 +17,7 @@ afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
 
-it('secrets are found nowhere, and a personal number in no log and no message', async () => {
+it('writes no secret to a file or an error, and no personal data to a log or an error', async () => {
 	const parameters = {
 		resource: 'case',
 		operation: 'create',
@@ -35,31 +35,33 @@ it('secrets are found nowhere, and a personal number in no log and no message', 
 		{ kind: 'redirect' },
 		{ kind: 'status', status: 403 },
 	];
-	const messages: unknown[] = [];
+	const errors: unknown[] = [];
 	expect((await stage.runAction(parameters)).status).toBe('success');
 	for (const fault of kinds) {
 		await stage.sandbox.control.post('/faults', { operationId: 'createCase', ...fault });
-		messages.push((await stage.runAction(parameters)).errorOf(ACTION));
+		errors.push((await stage.runAction(parameters)).errorOf(ACTION));
 	}
-	// A sign-in whose secret is repeated.
+	// A response that repeats the secret of the sign-in.
 	await stage.sandbox.control.post('/tokens/revoke');
 	await stage.sandbox.control.post('/faults', { operationId: 'authorize', kind: 'echo' });
-	messages.push((await stage.runAction(parameters)).errorOf(ACTION));
+	errors.push((await stage.runAction(parameters)).errorOf(ACTION));
 	expect((await stage.runAction(parameters)).status).toBe('success');
-	expect(messages.every((message) => message !== undefined)).toBe(true);
-	const told = JSON.stringify(messages);
-	expect(told).toContain('[hidden]');
-	for (const value of [...PERSONAL, 'sandbox-secret']) expect(told).not.toContain(value);
+	expect(errors.every((error) => error !== undefined)).toBe(true);
+	const errorTexts = JSON.stringify(errors);
+	expect(errorTexts).toContain('[hidden]');
+	for (const value of [...PERSONAL, 'sandbox-secret']) expect(errorTexts).not.toContain(value);
 
 	const files = filesBelow(stage.userFolder);
 	const logs = files.filter((file) => file.endsWith('.log'));
-	// n8n writes the messages of failed nodes into both.
+	// n8n logs the errors of failed nodes.
 	expect(logs.some((file) => file.endsWith('n8nEventLog.log'))).toBe(true);
-	expect(holding('TransactionLink refused to create the case', logs).length).toBeGreaterThan(0);
-	// It was there to be found: n8n keeps what a workflow was set up with.
-	expect(holding(PERSONAL_NUMBER, files).length).toBeGreaterThan(0);
-	for (const value of PERSONAL) expect(holding(value, logs)).toEqual([]);
-	expect(holding('sandbox-secret', files)).toEqual([]);
+	expect(
+		filesContaining('TransactionLink refused to create the case', logs).length,
+	).toBeGreaterThan(0);
+	// The search works: n8n saves the parameters of a workflow in its database.
+	expect(filesContaining(PERSONAL_NUMBER, files).length).toBeGreaterThan(0);
+	for (const value of PERSONAL) expect(filesContaining(value, logs)).toEqual([]);
+	expect(filesContaining('sandbox-secret', files)).toEqual([]);
 	const hasToken = (file: string): boolean => /Bearer [\w-]{20}/.test(readFileSync(file, 'latin1'));
 	expect(files.filter(hasToken)).toEqual([]);
 	process.stdout.write(

@@ -15,29 +15,26 @@ import { preparedFolder, prepareExamples } from './prepared-n8n.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
-/** A real n8n with the packed package in it, a sandbox and a mail server. */
+/** A real n8n with the packed package installed, a sandbox and a mail server. */
 export interface Stage {
 	n8n: N8nClient;
 	sandbox: SandboxProcess;
 	sandboxUrl: string;
-	/** Where n8n keeps everything. */
+	/** The folder of n8n's database, logs and packages. */
 	userFolder: string;
 	mailServer: MailServer;
-	/** Credentials and example workflows, ready and active; the reconciliation runs by hand alone. */
+	/** Credentials and active example workflows. The reconciliation is inactive and runs manually. */
 	prepared: Preparation;
-	/** An example workflow, as a person sets it up for this n8n. */
+	/** An example workflow, adapted to this n8n. */
 	example(name: string): WorkflowFile;
-	/**
-	 * Runs the action node once, as "Execute workflow" does, in a workflow of its own; with the ready credential or
-	 * another.
-	 */
+	/** Runs the action node manually in a new workflow, with the prepared credential or another. */
 	runAction(
 		parameters: Record<string, unknown>,
 		credential?: CredentialReference,
 	): Promise<Execution>;
-	/** Ends n8n, lets something happen while it is gone, and starts it again on the same folder and port. */
+	/** Stops n8n, awaits `meanwhile`, and starts n8n again with the same folder and port. */
 	restart(meanwhile: () => Promise<void>): Promise<void>;
-	/** As `restart`, but n8n gets no chance to put anything in order first, as when the machine goes down. */
+	/** Like `restart`, but kills n8n, so that it cannot shut down cleanly. */
 	crash(meanwhile: () => Promise<void>): Promise<void>;
 	close(): Promise<void>;
 }
@@ -45,10 +42,7 @@ export interface Stage {
 /** The name that `runAction` gives to the node. */
 export const ACTION = 'TransactionLink';
 
-/**
- * Brings everything up, on free ports and in a folder that is gone afterwards. What is up already goes down
- * again when a later part does not come up.
- */
+/** Starts everything on free ports and in a temporary folder. If a part does not start, stops the others. */
 export async function openStage(): Promise<Stage> {
 	const ends = new AsyncDisposableStack();
 	try {
@@ -74,7 +68,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 	const servers = { sandboxUrl: sandbox.url, mailPort: mailServer.port };
 	const { prepared, adapted } = await prepareExamples(n8n, TESTED_N8N, servers);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
-	const again =
+	const startAgainAfter =
 		(end: (n8n: RunningN8n) => Promise<void>): Stage['restart'] =>
 		async (meanwhile) => {
 			await end(running);
@@ -82,8 +76,8 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 			running = await start();
 		};
 	const example = (name: string) => adapted(readExampleWorkflow(name));
-	const restart = again((n8n) => n8n.stop());
-	const crash = again((n8n) => n8n.kill());
+	const restart = startAgainAfter((n8n) => n8n.stop());
+	const crash = startAgainAfter((n8n) => n8n.kill());
 	const close = () => ends.disposeAsync();
 	return {
 		n8n,

@@ -5,7 +5,7 @@ import { findServers } from '../../scripts/queue/binaries.mts';
 import { POSTGRES_DATABASE, POSTGRES_USER } from '../../scripts/queue/postgres.mts';
 import type { RunningServer } from '../../scripts/queue/server.mts';
 
-/** All that n8n keeps below its folder: database, logs, everything. What is installed there is not its own. */
+/** All files that n8n wrote below its folder, such as its database and logs, without installed packages. */
 export function filesBelow(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const path = join(folder, entry.name);
@@ -15,13 +15,13 @@ export function filesBelow(folder: string): string[] {
 	});
 }
 
-/** Those of the files that hold the text. */
-export function holding(text: string, files: string[]): string[] {
+/** The files that contain a text. */
+export function filesContaining(text: string, files: string[]): string[] {
 	return files.filter((file) => readFileSync(file).includes(text));
 }
 
-/** Everything that PostgreSQL keeps for n8n, as text: in its files, long values are compressed. */
-export function dumped({ port, password }: RunningServer): string {
+/** The content of n8n's PostgreSQL database as text. In its files, long values are compressed. */
+export function dumpDatabase({ port, password }: RunningServer): string {
 	const program = join(dirname(findServers().postgres), 'pg_dump');
 	const { stdout, stderr, status } = spawnSync(
 		program,
@@ -32,6 +32,6 @@ export function dumped({ port, password }: RunningServer): string {
 			env: { ...process.env, PGPASSWORD: password },
 		},
 	);
-	if (status !== 0) throw new Error(`pg_dump did not work: ${stderr}`);
+	if (status !== 0) throw new Error(`pg_dump failed: ${stderr}`);
 	return stdout;
 }
