@@ -9,6 +9,12 @@ import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts'
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { prepareDataTables } from './data-tables.mts';
 
+/** The user that owns the n8n. */
+const OWNER = { email: 'owner@example.com', password: 'Only-4-tests' };
+
+/** Connects to an n8n that started on a copy of the prepared folder. */
+export const connectToPrepared = (url: string): Promise<N8nClient> => connectToN8n(url, OWNER);
+
 /** The credentials and example workflows of an n8n. */
 export interface Prepared {
 	prepared: Preparation;
@@ -54,7 +60,7 @@ export async function createPreparedFolder(version: string): Promise<string> {
 	await packAndUnpack({ userFolder });
 	const running = await startN8n({ version, userFolder, port: await chooseFreePort() });
 	try {
-		const n8n = await connectToN8n(running.url);
+		const n8n = await connectToPrepared(running.url);
 		// Each test file has its own servers. Until then, the credentials need any address of this machine.
 		await prepareExamples(n8n, version, { sandboxUrl: 'http://127.0.0.1:1', mailPort: 1 });
 	} finally {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
-import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
+import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
@@ -11,7 +11,7 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { temporaryFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
-import { preparedFolder, prepareExamples } from './prepared-n8n.mts';
+import { connectToPrepared, preparedFolder, prepareExamples } from './prepared-n8n.mts';
 
 const EXECUTION_MILLISECONDS = 60_000;
 
@@ -64,7 +64,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 	const start = async () => await startN8n({ version: TESTED_N8N, userFolder, port });
 	let running = await start();
 	ends.defer(() => running.stop());
-	const n8n = await connectToN8n(running.url);
+	const n8n = await connectToPrepared(running.url);
 	const servers = { sandboxUrl: sandbox.url, mailPort: mailServer.port };
 	const { prepared, adapted } = await prepareExamples(n8n, TESTED_N8N, servers);
 	await sandbox.control.put('/webhook', { address: prepared.webhookUrl });
