@@ -66,7 +66,7 @@ describe('Widget Token → Create', () => {
 		await account.fault({ operationId: 'createWidgetToken', kind: 'malformed', effect: 'after' });
 		const { json, message } = errorOf(await account.run(create({ caseId })));
 		const { data: created } = await account.sandbox.control.get<{ token: string }[]>('/links');
-		expect(message).toContain('when asked to create the widget token');
+		expect(message).toContain('the request to create the widget token');
 		expect(JSON.stringify(json)).not.toContain(created[0]?.token.slice(0, 8));
 	});
 });
