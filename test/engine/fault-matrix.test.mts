@@ -219,8 +219,8 @@ const EFFECT_SENTENCES = {
 	neverSent: 'was not sent.',
 	didNotHappen: 'had no effect.',
 	mayHaveHappened:
-		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it has, ' +
-		'continue with what it created.',
+		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it did, ' +
+		'continue with the ID of what it created.',
 } as const;
 
 function effectSentencesIn(description: string | undefined): string[] {

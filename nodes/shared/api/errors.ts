@@ -13,8 +13,8 @@ const EFFECTS = {
 	neverSent: 'was not sent.',
 	didNotHappen: 'had no effect.',
 	mayHaveHappened:
-		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it has, ' +
-		'continue with what it created.',
+		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it did, ' +
+		'continue with the ID of what it created.',
 	happened: 'succeeded.',
 } as const;
 

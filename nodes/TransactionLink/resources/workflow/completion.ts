@@ -69,7 +69,7 @@ function unsuccessful(item: ItemContext, status: string): NodeApiError {
 	const error = ending(
 		item,
 		`The run ended without success: its status is ${statusInWords(status)}`,
-		'Look at the run in the TransactionLink dashboard to see why. To go on with an If node, switch the option ' +
+		'Look at the run in the TransactionLink dashboard to see why. To handle this in an If node, switch the option ' +
 			'"Fail When the Run Fails" off.',
 		status,
 		'RUN_FAILED',
