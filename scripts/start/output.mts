@@ -24,7 +24,8 @@ const indented = (text: string, indentation: string): string =>
 
 /** Prints an e-mail as it arrives, and saves its attachments. */
 export function printMail({ from, to, subject, text, attachments }: MailMessage): void {
-	printDetail(`E-mail from ${from} to ${to}: ${subject}`);
+	const time = new Date().toTimeString().slice(0, 8);
+	printDetail(`${time} E-mail from ${from} to ${to}: ${subject}`);
 	printDetail(`  | ${indented(text, '        | ')}`);
 	if (attachments.length === 0) return;
 	const folder = mkdtempSync(join(tmpdir(), 'transactionlink-mail-'));
