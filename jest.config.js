@@ -38,9 +38,9 @@ const project = (name) => ({
 });
 
 /** Test files start their n8n on copies of a folder that is prepared before the first one. */
-const inN8n = (name) => ({
+const inN8n = (name, version = 'current') => ({
 	...project(name),
-	globalSetup: '<rootDir>/test/environment/real-n8n/start.mts',
+	globalSetup: `<rootDir>/test/environment/real-n8n/${version}.mts`,
 	globalTeardown: '<rootDir>/test/environment/real-n8n/stop.mts',
 });
 
@@ -49,7 +49,7 @@ const inN8n = (name) => ({
  * survive faults and crashes depends on their nodes and not on n8n's version.
  */
 const previousGeneration = {
-	...inN8n('e2e'),
+	...inN8n('e2e', 'previous'),
 	displayName: 'e2e-n8n1',
 	testPathIgnorePatterns: [
 		'/(queue|queue-redis|crm|one-canvas|returning-customer)[.]test[.]',
