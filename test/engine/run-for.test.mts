@@ -97,7 +97,7 @@ describe('Workflow → Run for a new case', () => {
 			await account.run(runFor('newCase', everything, 'Credit check'), { items: [{ name: 'x' }] }),
 		);
 		expect(error.message).toBe('Workflow Definition ID contains a space');
-		expect(error.description).toMatch(/^The ID, not the name, shown with the workflow definition/);
+		expect(error.description).toMatch(/^The ID, not the name, in the TransactionLink dashboard/);
 		expect(await account.exchanges()).toBe(0);
 	});
 

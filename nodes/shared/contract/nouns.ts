@@ -56,15 +56,14 @@ export const nouns = {
 		one: 'table',
 		label: 'Table ID',
 		meaning: 'The table in TransactionLink that holds the record',
-		whereToFind: 'The ID, not the name, shown with the table in the TransactionLink dashboard',
+		whereToFind: 'The ID, not the name, in the TransactionLink dashboard',
 		example: '7ab1e0c9-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	workflowDefinitionId: {
 		one: 'workflow definition',
 		label: 'Workflow Definition ID',
 		meaning: 'The workflow as it was set up in TransactionLink',
-		whereToFind:
-			'The ID, not the name, shown with the workflow definition in the TransactionLink dashboard',
+		whereToFind: 'The ID, not the name, in the TransactionLink dashboard',
 		example: 'def1a2b3-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	workflowId: {
