@@ -1,10 +1,12 @@
 // A response that arrives a byte at a time does not delay the node beyond its deadlines or a cancellation.
 
+import type { INodeParameters } from 'n8n-workflow';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
-import { definitions, openAccount, type Account } from './account.mts';
+import { openAccount, type Account } from './account.mts';
+import { everyOperation, itemWithFile } from './every-operation.mts';
 import { rowsOf } from '../long-proofs.mts';
 import { TransactionLinkTrigger } from '../../nodes/TransactionLinkTrigger/TransactionLinkTrigger.node.ts';
-import { createBinaryItem, deliver, type InputItem, type StartedRun } from './harness/index.mts';
+import { deliver, type InputItem, type StartedRun } from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -12,47 +14,23 @@ beforeAll(async () => {
 });
 
 const id = SAMPLE_TABLE.id;
-const recordFields = { tableId: id, recordId: id };
-const runFields = { workflowDefinitionId: definitions.completesSoon, caseId: id };
-const operations: Record<string, Record<string, string | boolean | object>> = {
-	createCase: { resource: 'case', operation: 'create', additionalFields: {} },
-	getCase: { resource: 'case', operation: 'get', caseId: id },
-	createParameterSet: {
-		resource: 'parameters',
-		operation: 'create',
-		workflowDefinitionId: id,
-		specifyParameters: 'json',
-		parametersJson: '{}',
-	},
-	runWorkflow: { resource: 'workflow', operation: 'run', ...runFields },
-	startWorkflow: { resource: 'workflow', operation: 'start', ...runFields, locale: 'en' },
-	getWorkflow: { resource: 'workflow', operation: 'getStatus', workflowId: id },
-	getWorkflowResult: { resource: 'workflow', operation: 'getResult', workflowId: id },
-	createLink: { resource: 'link', operation: 'create', linkFor: 'case', ...runFields },
-	createWidgetToken: { resource: 'token', operation: 'create', linkFor: 'case', ...runFields },
-	getRecord: { resource: 'record', operation: 'get', ...recordFields },
-	getAttachments: { resource: 'attachment', operation: 'getMany', ...recordFields },
-	sendLink: { resource: 'link', operation: 'send', linkFor: 'case', ...runFields },
-	createRecord: {
-		resource: 'record',
-		operation: 'create',
-		...recordFields,
-		specifyColumns: 'json',
-		columnsJson: '{}',
-	},
-	uploadFile: { resource: 'file', operation: 'upload' },
-	uploadAttachment: { resource: 'attachment', operation: 'upload', ...recordFields },
-	getAttachment: { resource: 'attachment', operation: 'get', ...recordFields, attachmentId: id },
-};
+const operations = everyOperation({
+	caseId: id,
+	recordId: id,
+	attachmentId: id,
+	workflowId: id,
+}).map(({ parameters }) => parameters);
+const createCase = { resource: 'case', operation: 'create', additionalFields: {} };
 
 let items: InputItem[];
 beforeAll(async () => {
-	const file = { content: Buffer.from('x'), fileName: 'x.txt', mimeType: 'text/plain' };
-	items = [await createBinaryItem('data', file)];
+	items = [await itemWithFile()];
 });
 
-const startOperation = (parameters: object, credential = account.credential()): StartedRun =>
-	account.start({ ...parameters } as never, { credential, items });
+const startOperation = (
+	parameters: INodeParameters,
+	credential = account.credential(),
+): StartedRun => account.start(parameters, { credential, items });
 
 async function secondsToFinish(run: StartedRun): Promise<number> {
 	const begin = performance.now();
@@ -94,10 +72,8 @@ const waitCase = {
 const everyOperationCase = {
 	name: 'every operation and a sign-in end at their deadlines',
 	start: () => [
-		...Object.values(operations).map((parameters) =>
-			startOperation(parameters, organizationCredential()),
-		),
-		startOperation(operations.createCase ?? {}),
+		...operations.map((parameters) => startOperation(parameters, organizationCredential())),
+		startOperation(createCase),
 	],
 	maxSeconds: 75,
 };
@@ -106,7 +82,7 @@ it.each(rowsOf([waitCase, everyOperationCase], [waitCase]))(
 	'$name while responses arrive a byte at a time',
 	async ({ name, start, maxSeconds }) => {
 		await account.reset();
-		await account.run(operations.getCase as never);
+		await account.run({ resource: 'case', operation: 'get', caseId: id });
 		await account.fault({ operationId: '*', kind: 'drip', times: 500, every: 1 });
 		const longest = Math.max(...(await Promise.all(start().map(secondsToFinish))));
 		process.stdout.write(`${name}: ${longest.toFixed(1)} s at most\n`);
@@ -121,7 +97,7 @@ it.each(['chunked', 'head'])(
 		await account.reset();
 		await account.fault({ operationId: '*', kind: 'drip', shape, times: 500 });
 		const wait = { resource: 'workflow', operation: 'wait', workflowId: id, maxWaitMinutes: 5 };
-		const runs = [...Object.values(operations), wait].map((parameters) =>
+		const runs = [...operations, wait].map((parameters) =>
 			startOperation(parameters, organizationCredential()),
 		);
 		await requestsReceived(runs.length);
@@ -136,7 +112,7 @@ it.each(['chunked', 'head'])(
 		await account.fault({ operationId: 'authorize', kind: 'drip', shape, times: 9 });
 		// A unique secret, because runs with the same secret would share the sign-in in the background.
 		const credential = account.credential({ apiSecret: `sign-in ${shape}` });
-		const runs = [startOperation(operations.createCase ?? {}, credential)];
+		const runs = [startOperation(createCase, credential)];
 		await requestsReceived(1);
 		expect(await secondsToCancel(runs)).toBeLessThan(1);
 	},

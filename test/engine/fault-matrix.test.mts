@@ -1,184 +1,23 @@
-// Under each fault, each operation retries reads, creates nothing twice and states what happened.
+// Under each fault, each operation retries reads, repeats no change that may have happened, and states what happened.
 
-import type { INodeParameters } from 'n8n-workflow';
-import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { rowsOf } from '../long-proofs.mts';
-import { definitions, openAccount, type Account } from './account.mts';
-import { createBinaryItem, type RunOutcome } from './harness/index.mts';
-
-const table = SAMPLE_TABLE.id;
-
-/** An operation of the node, and its request that the fault affects. */
-interface Operation {
-	operationId: string;
-	parameters: INodeParameters;
-	/** The sandbox's list of the created objects; undefined for a read. */
-	creates?: string;
-	hasFile?: boolean;
-	/** Whether a declared empty body is a success, because the operation has no expected body. */
-	mayBeEmpty?: boolean;
-}
+import { openAccount, type Account } from './account.mts';
+import {
+	createObjects,
+	everyOperation,
+	itemWithFile,
+	SANDBOX_LISTS,
+	type SampleOperation,
+} from './every-operation.mts';
+import type { InputItem, RunOutcome } from './harness/index.mts';
 
 let account: Account;
-let operations: Operation[];
-
-/** Creates the objects for the reads, before any fault, and returns the operations. */
-async function prepare(): Promise<Operation[]> {
-	const http = async (
-		path: string,
-		body: object | FormData,
-	): Promise<{ id: string; caseId: string }> => {
-		const isForm = body instanceof FormData;
-		const response = await fetch(`${account.sandbox.url}${path}`, {
-			method: 'POST',
-			headers: {
-				authorization: 'tot_sandbox',
-				...(isForm ? {} : { 'content-type': 'application/json' }),
-			},
-			body: isForm ? body : JSON.stringify(body),
-		});
-		return (await response.json()) as { id: string; caseId: string };
-	};
-	const workflowDefinitionId = definitions.completesSoon;
-	const { caseId } = await http('/cases', {});
-	const { id: recordId } = await http(`/tables/${table}/records`, { name: 'Nordlys AB' });
-	const form = new FormData();
-	form.append('file', new Blob(['content']), 'a.txt');
-	const { id: attachmentId } = await http(`/tables/${table}/records/${recordId}/attachments`, form);
-	const { id: workflowId } = await http('/workflows/run', { caseId, workflowDefinitionId });
-	await account.sandbox.control.post(`/runs/${workflowId}/status`, { status: 'COMPLETED' });
-	const recordFields = { tableId: table, recordId };
-	const linkFor = { linkFor: 'case', caseId, workflowDefinitionId };
-	await account.sandbox.control.patch('/settings', { pace: 100 });
-	return [
-		{
-			operationId: 'createCase',
-			creates: 'cases',
-			parameters: { resource: 'case', operation: 'create', additionalFields: {} },
-		},
-		{ operationId: 'getCase', parameters: { resource: 'case', operation: 'get', caseId } },
-		{
-			operationId: 'createCase',
-			creates: 'cases',
-			mayBeEmpty: true,
-			parameters: {
-				resource: 'apiRequest',
-				operation: 'send',
-				method: 'POST',
-				path: '/cases',
-				sendBody: true,
-				bodyJson: '{}',
-			},
-		},
-		{
-			operationId: 'getUsers',
-			parameters: { resource: 'apiRequest', operation: 'send', path: '/organizations/users' },
-		},
-		{
-			operationId: 'createParameterSet',
-			creates: 'parameter-sets',
-			parameters: {
-				resource: 'parameters',
-				operation: 'create',
-				workflowDefinitionId,
-				specifyParameters: 'json',
-				parametersJson: '{}',
-			},
-		},
-		{
-			operationId: 'runWorkflow',
-			creates: 'runs',
-			parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId },
-		},
-		{
-			operationId: 'startWorkflow',
-			creates: 'runs',
-			parameters: { resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en' },
-		},
-		{
-			operationId: 'getWorkflow',
-			parameters: { resource: 'workflow', operation: 'getStatus', workflowId },
-		},
-		{
-			operationId: 'getWorkflowResult',
-			parameters: { resource: 'workflow', operation: 'getResult', workflowId },
-		},
-		{
-			operationId: 'createLink',
-			creates: 'links',
-			parameters: { resource: 'link', operation: 'create', ...linkFor },
-		},
-		{
-			operationId: 'sendLink',
-			creates: 'links',
-			parameters: {
-				resource: 'link',
-				operation: 'send',
-				linkFor: 'record',
-				recordId,
-				workflowDefinitionId,
-				email: 'name@example.com',
-			},
-		},
-		{
-			operationId: 'createWidgetToken',
-			creates: 'links',
-			parameters: { resource: 'token', operation: 'create', ...linkFor },
-		},
-		{
-			operationId: 'uploadFile',
-			creates: 'files',
-			hasFile: true,
-			parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
-		},
-		{
-			operationId: 'createRecord',
-			creates: 'records',
-			parameters: {
-				resource: 'record',
-				operation: 'create',
-				tableId: table,
-				specifyColumns: 'json',
-				columnsJson: '{"name": "x"}',
-			},
-		},
-		{
-			operationId: 'getRecord',
-			parameters: { resource: 'record', operation: 'get', ...recordFields },
-		},
-		{
-			operationId: 'uploadAttachment',
-			creates: 'attachments',
-			hasFile: true,
-			parameters: {
-				resource: 'attachment',
-				operation: 'upload',
-				...recordFields,
-				binaryPropertyName: 'data',
-			},
-		},
-		{
-			operationId: 'getAttachments',
-			parameters: { resource: 'attachment', operation: 'getMany', ...recordFields },
-		},
-		{
-			operationId: 'getAttachment',
-			parameters: {
-				resource: 'attachment',
-				operation: 'get',
-				...recordFields,
-				attachmentId,
-				binaryPropertyName: 'data',
-			},
-		},
-	];
-}
-
-const LISTS = ['cases', 'parameter-sets', 'runs', 'links', 'files', 'records', 'attachments'];
+let operations: SampleOperation[];
+let items: InputItem[];
 
 async function countObjects(): Promise<Record<string, number>> {
 	const counts = await Promise.all(
-		LISTS.map(
+		SANDBOX_LISTS.map(
 			async (list) =>
 				[list, (await account.sandbox.control.get<unknown[]>(`/${list}`)).data.length] as const,
 		),
@@ -187,25 +26,17 @@ async function countObjects(): Promise<Record<string, number>> {
 }
 
 async function run(
-	{ parameters, hasFile }: Operation,
+	{ parameters }: SampleOperation,
 	credential = account.credential(),
 ): Promise<RunOutcome> {
-	const items =
-		hasFile === true
-			? [
-					await createBinaryItem('data', {
-						content: Buffer.from('content'),
-						fileName: 'a.txt',
-						mimeType: 'text/plain',
-					}),
-				]
-			: [{}];
 	return await account.run(parameters, { items, credential });
 }
 
 beforeAll(async () => {
 	account = await openAccount();
-	operations = await prepare();
+	items = [await itemWithFile()];
+	operations = everyOperation(await createObjects(account));
+	await account.set({ pace: 100 });
 });
 afterAll(async () => {
 	process.stdout.write(`${cells} cells of the fault matrix follow the policy\n`);
@@ -214,7 +45,7 @@ afterAll(async () => {
 /** The number of checked operations under faults. */
 let cells = 0;
 
-/** The sentences about the effect of a creation. */
+/** The sentences about the effect of a change. */
 const EFFECT_SENTENCES = {
 	neverSent: 'was not sent.',
 	didNotHappen: 'had no effect.',
@@ -225,23 +56,23 @@ const EFFECT_SENTENCES = {
 
 function effectSentencesIn(description: string | undefined): string[] {
 	const [, effect = ''] =
-		/^The request to [a-zGPOST ]+? ((was|had|may) .*)/.exec(description ?? '') ?? [];
+		/^The request to [\w ]+? ((was|had|may) .*)/.exec(description ?? '') ?? [];
 	return Object.entries(EFFECT_SENTENCES)
 		.filter(([, sentence]) => effect.startsWith(sentence))
 		.map(([name]) => name);
 }
 
-/** The policy: the node may retry a read, but a creation only if it certainly had no effect. */
+/** The policy: the node may retry a read, but a change only if it certainly had no effect. */
 interface Row {
 	name: string;
 	fault: Record<string, unknown>;
 	/** Whether the fault affects the sign-in instead of the operations. */
 	isAtSignIn?: boolean;
 	read: 'succeeds' | 'fails';
-	creation: 'succeeds' | 'fails';
-	/** How many objects a creation creates. */
+	change: 'succeeds' | 'fails';
+	/** How often a change happens: a creation creates that many objects. */
 	effects: 0 | 1;
-	/** The sentence about the effect of a failed creation. */
+	/** The sentence about the effect of a failed change. */
 	effectSentence?: keyof typeof EFFECT_SENTENCES;
 	/** Whether the row is in the cross-section that `npm test` runs. */
 	isQuick?: boolean;
@@ -253,7 +84,7 @@ const rows: Row[] = [
 		name: 'reset before the effect',
 		fault: { kind: 'cut' },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -262,7 +93,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'cut', effect: 'after' },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 1,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -270,7 +101,7 @@ const rows: Row[] = [
 		name: '408',
 		fault: { kind: 'status', status: 408 },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -279,14 +110,14 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } },
 		read: 'succeeds',
-		creation: 'succeeds',
+		change: 'succeeds',
 		effects: 1,
 	},
 	{
 		name: '429 with Retry-After as a date',
 		fault: { kind: 'status', status: 429, headers: { 'retry-after': oneSecondAgo } },
 		read: 'succeeds',
-		creation: 'succeeds',
+		change: 'succeeds',
 		effects: 1,
 	},
 	{
@@ -294,7 +125,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'status', status: 500 },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -302,7 +133,7 @@ const rows: Row[] = [
 		name: '502 with HTML',
 		fault: { kind: 'html', status: 502 },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -310,7 +141,7 @@ const rows: Row[] = [
 		name: '503',
 		fault: { kind: 'status', status: 503 },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -319,14 +150,14 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } },
 		read: 'succeeds',
-		creation: 'succeeds',
+		change: 'succeeds',
 		effects: 1,
 	},
 	{
 		name: '504 after the effect',
 		fault: { kind: 'status', status: 504, effect: 'after' },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 1,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -335,7 +166,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'empty', effect: 'after' },
 		read: 'fails',
-		creation: 'fails',
+		change: 'fails',
 		effects: 1,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -344,7 +175,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'malformed', effect: 'after' },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 1,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -353,7 +184,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'errorBody', status: 200 },
 		read: 'fails',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'didNotHappen',
 	},
@@ -362,7 +193,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'redirect' },
 		read: 'fails',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'didNotHappen',
 	},
@@ -372,7 +203,7 @@ const rows: Row[] = [
 			isQuick: shape === 'gzip',
 			fault: { kind: 'cutBody', effect: 'after', shape },
 			read: 'succeeds',
-			creation: 'fails',
+			change: 'fails',
 			effects: 1,
 			effectSentence: 'mayHaveHappened',
 		}),
@@ -383,7 +214,7 @@ const rows: Row[] = [
 			isQuick: status === 404,
 			fault: { kind: 'html', status },
 			read: 'fails',
-			creation: 'fails',
+			change: 'fails',
 			effects: 0,
 			effectSentence: 'didNotHappen',
 		}),
@@ -393,7 +224,7 @@ const rows: Row[] = [
 			name: `${status} with HTML`,
 			fault: { kind: 'html', status },
 			read: 'succeeds',
-			creation: 'succeeds',
+			change: 'succeeds',
 			effects: 1,
 		}),
 	),
@@ -402,7 +233,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'echo' },
 		read: 'fails',
-		creation: 'fails',
+		change: 'fails',
 		effects: 0,
 		effectSentence: 'didNotHappen',
 	},
@@ -410,7 +241,7 @@ const rows: Row[] = [
 		name: 'dripping body after the effect',
 		fault: { kind: 'drip', effect: 'after' },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 1,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -419,7 +250,7 @@ const rows: Row[] = [
 		isQuick: true,
 		fault: { kind: 'status', status: 401 },
 		read: 'succeeds',
-		creation: 'succeeds',
+		change: 'succeeds',
 		effects: 1,
 	},
 	{
@@ -427,7 +258,7 @@ const rows: Row[] = [
 		fault: { kind: 'delay', delayMs: 4_000 },
 		isAtSignIn: true,
 		read: 'succeeds',
-		creation: 'succeeds',
+		change: 'succeeds',
 		effects: 1,
 	},
 	{
@@ -436,7 +267,7 @@ const rows: Row[] = [
 		fault: { kind: 'status', status: 502 },
 		isAtSignIn: true,
 		read: 'succeeds',
-		creation: 'succeeds',
+		change: 'succeeds',
 		effects: 1,
 	},
 	...(
@@ -453,7 +284,7 @@ const rows: Row[] = [
 			fault: { ...fault, times: 1_000 },
 			isAtSignIn: true,
 			read: 'fails',
-			creation: 'fails',
+			change: 'fails',
 			effects: 0,
 			effectSentence: 'neverSent',
 		}),
@@ -462,7 +293,7 @@ const rows: Row[] = [
 		name: 'timeout after the effect',
 		fault: { kind: 'delay', effect: 'after', delayMs: 40_000 },
 		read: 'succeeds',
-		creation: 'fails',
+		change: 'fails',
 		effects: 1,
 		effectSentence: 'mayHaveHappened',
 	},
@@ -472,7 +303,7 @@ async function expectPolicy({
 	fault,
 	isAtSignIn,
 	read,
-	creation,
+	change,
 	effects,
 	effectSentence,
 }: Row): Promise<void> {
@@ -486,19 +317,21 @@ async function expectPolicy({
 	await account.sandbox.control.delete('/faults');
 	const after = await countObjects();
 	const created = Object.fromEntries(
-		LISTS.map((list) => [list, (after[list] ?? 0) - (before[list] ?? 0)]),
+		SANDBOX_LISTS.map((list) => [list, (after[list] ?? 0) - (before[list] ?? 0)]),
 	);
 	const expected = Object.fromEntries(
-		LISTS.map((list) => [
+		SANDBOX_LISTS.map((list) => [
 			list,
-			effects * operations.filter(({ creates }) => creates === list).length,
+			effects *
+				operations.filter(({ effect }) => typeof effect === 'object' && effect.creates === list)
+					.length,
 		]),
 	);
 	expect(created).toEqual(expected);
-	for (const { operationId, creates, mayBeEmpty, outcome } of outcomes) {
+	for (const { operationId, effect, mayBeEmpty, outcome } of outcomes) {
 		const isEmptySuccess = fault['kind'] === 'empty' && mayBeEmpty === true;
 		if (isEmptySuccess) expect(outcome.output[0]?.[0]?.json).toEqual({ success: true });
-		const expectedOutcome = isEmptySuccess ? 'succeeds' : creates === undefined ? read : creation;
+		const expectedOutcome = isEmptySuccess ? 'succeeds' : effect === 'none' ? read : change;
 		expect([operationId, outcome.status]).toEqual([
 			operationId,
 			expectedOutcome === 'succeeds' ? 'success' : 'error',
@@ -506,7 +339,7 @@ async function expectPolicy({
 		if (outcome.status === 'error')
 			expect([operationId, effectSentencesIn(outcome.error?.description)]).toEqual([
 				operationId,
-				creates === undefined || effectSentence === undefined ? [] : [effectSentence],
+				effect === 'none' || effectSentence === undefined ? [] : [effectSentence],
 			]);
 		cells += 1;
 	}
@@ -516,7 +349,7 @@ async function expectPolicy({
 
 const quickRows = rows.filter(({ isQuick }) => isQuick === true);
 it.each(rowsOf(rows, quickRows))(
-	'$name: each operation follows the policy, and creates nothing twice',
+	'$name: reads are repeated, and changes only if they certainly had no effect',
 	expectPolicy,
 );
 
