@@ -66,9 +66,7 @@ function readMoment(context: FieldContext, now: number): number {
 
 function momentAfterHours(context: FieldContext, now: number): number {
 	const milliseconds = expiresInHours.read(context) * HOUR_MILLISECONDS;
-	return (
-		now + milliseconds + (milliseconds === SHORTEST_MILLISECONDS ? ON_THE_WAY_MILLISECONDS : 0)
-	);
+	return now + Math.max(milliseconds, SHORTEST_MILLISECONDS + ON_THE_WAY_MILLISECONDS);
 }
 
 /**
