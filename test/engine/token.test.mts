@@ -69,4 +69,20 @@ describe('Widget Token → Create', () => {
 		expect(message).toContain('the request to create the widget token');
 		expect(JSON.stringify(json)).not.toContain(created[0]?.token.slice(0, 8));
 	});
+
+	it('reports a created token in the error of a later item, but does not show it', async () => {
+		const caseId = await account.newCase();
+		await account.fault({
+			operationId: 'createWidgetToken',
+			kind: 'status',
+			status: 400,
+			every: 2,
+		});
+		const { json, description } = errorOf(
+			await account.run(create({ caseId, options: { itemsAtOnce: 1 } }), { items: [{}, {}] }),
+		);
+		const { data: created } = await account.sandbox.control.get<{ token: string }[]>('/links');
+		expect(description).toContain('item 0: token created.');
+		expect(JSON.stringify(json)).not.toContain(created[0]?.token.slice(0, 8));
+	});
 });

@@ -17,6 +17,8 @@ export const create: Operation = {
 			...version,
 			purpose: { action: 'create the widget token', ids },
 		});
+		// Not the token itself, because anyone can open the widget with it.
+		item.createdIds.token = 'created';
 		return [{ json }];
 	},
 };
