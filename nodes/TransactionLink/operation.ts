@@ -3,10 +3,11 @@ import type { Client } from '../shared/api/client';
 import type { Field, FieldContext } from '../shared/fields/field';
 
 /**
- * The IDs created for an item so far: `caseId`, `parametersId`, `workflowId`. They are separate from the output,
- * because an error in a later step of the same item must contain them too.
+ * What the requests for an item created or did so far: IDs by the name of their field (`caseId`, `workflowId`), or a
+ * word where there is no ID, or it is a secret (`link: 'sent'`). It is separate from the output, because an error in a
+ * later step, or of a later item, must contain it too.
  */
-export type CreatedIds = Record<string, string>;
+export type Created = Record<string, string>;
 
 /** The context of an operation for one item. */
 export interface ItemContext extends FieldContext {
@@ -15,8 +16,8 @@ export interface ItemContext extends FieldContext {
 	/** The item's index in the input. */
 	index: number;
 	client: Client;
-	/** Operations add each created ID as soon as a response contains it. */
-	createdIds: CreatedIds;
+	/** Every operation that sends more than GETs adds to it as soon as the response arrives. */
+	created: Created;
 	/** Aborted when the user cancels the execution, or the node stops at another item. */
 	signal: AbortSignal | undefined;
 	/** Releases the slot during an idle wait, such as for a run, so that other items can continue. */

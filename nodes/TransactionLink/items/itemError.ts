@@ -8,7 +8,7 @@ import {
 import { asText, lines } from '../../shared/contract/description';
 import { nouns, type Noun } from '../../shared/contract/nouns';
 import { isJsonObject } from '../../shared/json';
-import type { CreatedIds } from '../operation';
+import type { Created } from '../operation';
 
 /** The error that n8n shows for a failed node. */
 export type ItemError = NodeApiError | NodeOperationError;
@@ -24,14 +24,14 @@ export function asNodeError(node: INode, thrown: unknown): ItemError {
 	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
 }
 
-function listed(created: CreatedIds): string {
+function listed(created: Created): string {
 	return Object.entries(created)
 		.map(([name, id]) => `${knownNouns[name]?.one ?? name} ${id}`)
 		.join(', ');
 }
 
 /** How to continue with the created IDs: running the item again unchanged would create them twice. */
-function howToContinue({ context }: ItemError, created: CreatedIds): string {
+function howToContinue({ context }: ItemError, created: Created): string {
 	// The description begins with what to check first.
 	if (context.mayHaveHappened === true) return '';
 	const { workflowId, caseId, parametersId } = created;
@@ -56,7 +56,7 @@ function howToContinue({ context }: ItemError, created: CreatedIds): string {
 	return settings.length === 0 ? '' : `To continue, ${setting}, then run this item again.`;
 }
 
-function isSomething(created: CreatedIds): boolean {
+function isSomething(created: Created): boolean {
 	return Object.keys(created).length > 0;
 }
 
@@ -68,7 +68,7 @@ function addData(error: ItemError, data: IDataObject): void {
  * Adds the item and its created IDs to an error: to its data, and to the first line of its description (the second if
  * the first says what to check).
  */
-export function withItem(error: ItemError, index: number, created: CreatedIds): ItemError {
+export function withItem(error: ItemError, index: number, created: Created): ItemError {
 	error.context.itemIndex = index;
 	if (!isSomething(created)) return error;
 	// Run again unchanged, the item would create them twice.
@@ -88,11 +88,7 @@ export function withItem(error: ItemError, index: number, created: CreatedIds): 
  * @param created the created IDs of each item, by its index
  * @param uncertain indexes of items whose requests may have succeeded
  */
-export function withOthers(
-	error: ItemError,
-	created: CreatedIds[],
-	uncertain: number[],
-): ItemError {
+export function withOthers(error: ItemError, created: Created[], uncertain: number[]): ItemError {
 	const unknown = uncertain.filter((itemIndex) => itemIndex !== error.context.itemIndex);
 	if (unknown.length > 0) {
 		const named = unknown.slice(0, NAMED_ITEMS).join(', ');
@@ -144,7 +140,7 @@ function statusIn({ context: { data } }: ItemError): IDataObject {
 export function failedItem(
 	error: ItemError,
 	index: number,
-	created: CreatedIds,
+	created: Created,
 	onError: INode['onError'],
 ): INodeExecutionData {
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;

@@ -3,7 +3,7 @@ import { openClient, type Client } from '../../shared/api/client';
 import { CREDENTIAL_NAME } from '../../shared/authentication/credential';
 import { settle } from '../../shared/http/settle';
 import { AUTOMATIC, itemsAtOnce } from '../fields/options';
-import type { ItemContext, CreatedIds, Operation } from '../operation';
+import type { ItemContext, Created, Operation } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { itemFields } from './itemFields';
 import { Notes } from './notes';
@@ -14,12 +14,12 @@ import { runConcurrently, Slots } from './concurrency';
 type Ending = { output: INodeExecutionData[] } | { error: ItemError };
 
 async function runItem(operation: Operation, item: ItemContext): Promise<Ending> {
-	const { context, index, createdIds } = item;
+	const { context, index, created } = item;
 	try {
 		const output = await operation.execute(item);
 		return { output: output.map((one) => ({ ...one, pairedItem: { item: index } })) };
 	} catch (thrown) {
-		return { error: withItem(asNodeError(context.getNode(), thrown), index, createdIds) };
+		return { error: withItem(asNodeError(context.getNode(), thrown), index, created) };
 	}
 }
 
@@ -56,7 +56,7 @@ export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
-	const createdIds = context.getInputData().map((): CreatedIds => ({}));
+	const created = context.getInputData().map((): Created => ({}));
 	const goesOn = context.continueOnFail();
 	const { onError, parameters } = context.getNode();
 	const atOnce = itemsAtOnce.read(itemFields(context, parameters));
@@ -65,7 +65,7 @@ export async function runItems(
 	const opened = await open(context, stop.signal);
 	if ('error' in opened) {
 		if (!goesOn) throw opened.error;
-		return createdIds.map((ids, index) => failedItem(opened.error, index, ids, onError));
+		return created.map((ids, index) => failedItem(opened.error, index, ids, onError));
 	}
 
 	const { client } = opened;
@@ -74,13 +74,13 @@ export async function runItems(
 	const endings: Ending[] = [];
 	const notes = new Notes();
 	let first: ItemError | undefined;
-	await runConcurrently(createdIds.length, slots, signal, async (index, releaseSlotWhile) => {
+	await runConcurrently(created.length, slots, signal, async (index, releaseSlotWhile) => {
 		const item = {
 			...itemFields(context, parameters, index, (finding) => notes.add(finding, index)),
 			context,
 			index,
 			client,
-			createdIds: createdIds[index] ?? {},
+			created: created[index] ?? {},
 			signal,
 			releaseSlotWhile,
 		};
@@ -96,12 +96,12 @@ export async function runItems(
 		const uncertain = endings.flatMap((ending, index) =>
 			'error' in ending && ending.error.context.mayHaveHappened === true ? [index] : [],
 		);
-		throw withOthers(first, createdIds, uncertain);
+		throw withOthers(first, created, uncertain);
 	}
-	notes.show(context, createdIds.length);
+	notes.show(context, created.length);
 	return endings.flatMap((ending, index) =>
 		'output' in ending
 			? ending.output
-			: [failedItem(ending.error, index, createdIds[index] ?? {}, onError)],
+			: [failedItem(ending.error, index, created[index] ?? {}, onError)],
 	);
 }

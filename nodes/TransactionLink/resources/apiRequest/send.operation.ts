@@ -79,8 +79,8 @@ export const send: Operation = {
 			return entries.map((entry) => ({ json: asObject(entry) }));
 		}
 		const id = isObject(body) ? textIn(body.id) : undefined;
-		if (id === undefined) item.createdIds.request = 'sent';
-		else item.createdIds.id = id;
+		if (id === undefined) item.created.request = 'sent';
+		else item.created.id = id;
 		return (Array.isArray(body) ? body : [body]).map((entry) => ({ json: asObject(entry) }));
 	},
 };

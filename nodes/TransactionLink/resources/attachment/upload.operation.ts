@@ -36,7 +36,7 @@ export const upload: Operation = {
 			purpose: { action: 'take the attachment', ids },
 		});
 		const attachmentId = textIn(uploaded.id);
-		if (attachmentId !== undefined) item.createdIds.attachmentId = attachmentId;
+		if (attachmentId !== undefined) item.created.attachmentId = attachmentId;
 		return [{ json: uploaded }];
 	},
 };

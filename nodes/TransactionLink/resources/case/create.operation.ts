@@ -15,7 +15,7 @@ export const create: Operation = {
 		if (Object.keys(newCase).length === 0) item.note('The case was created without any field');
 		const created = await createCase(item.client, newCase);
 		const caseId = textIn(created.caseId);
-		if (caseId !== undefined) item.createdIds.caseId = caseId;
+		if (caseId !== undefined) item.created.caseId = caseId;
 		return [{ json: created }];
 	},
 };

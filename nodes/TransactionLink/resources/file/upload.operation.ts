@@ -22,7 +22,7 @@ export const upload: Operation = {
 			purpose: { action: 'take the file' },
 		});
 		const resourceId = textIn(uploaded.resourceId);
-		if (resourceId !== undefined) item.createdIds.resourceId = resourceId;
+		if (resourceId !== undefined) item.created.resourceId = resourceId;
 		return [{ json: uploaded }];
 	},
 };

@@ -19,7 +19,7 @@ export const create: Operation = {
 			purpose: { action: 'create the link', ids },
 		});
 		// Not the link itself, because anyone with the link can open it.
-		item.createdIds.link = 'created';
+		item.created.link = 'created';
 		return [{ json }];
 	},
 };

@@ -23,7 +23,7 @@ export const send: Operation = {
 			purpose: { action: 'send the link', ids },
 		});
 		// Not the link itself, because anyone with the link can open it.
-		item.createdIds.link = 'sent';
+		item.created.link = 'sent';
 		return [{ json }];
 	},
 };

@@ -16,7 +16,7 @@ export const create: Operation = {
 		const given = parameters[specifyParameters.read(item)].read(item);
 		const set = await createParameterSet(item.client, definition, given);
 		const parametersId = parametersIdOf(set);
-		if (parametersId !== undefined) item.createdIds.parametersId = parametersId;
+		if (parametersId !== undefined) item.created.parametersId = parametersId;
 		// One name, whichever name the API uses.
 		return [{ json: { ...set, parametersId: parametersId ?? null } }];
 	},

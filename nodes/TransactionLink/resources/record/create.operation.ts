@@ -21,7 +21,7 @@ export const create: Operation = {
 			},
 		});
 		const recordId = textIn(created.id);
-		if (recordId !== undefined) item.createdIds.recordId = recordId;
+		if (recordId !== undefined) item.created.recordId = recordId;
 		return [{ json: created }];
 	},
 };

@@ -18,7 +18,7 @@ export const create: Operation = {
 			purpose: { action: 'create the widget token', ids },
 		});
 		// Not the token itself, because anyone can open the widget with it.
-		item.createdIds.token = 'created';
+		item.created.token = 'created';
 		return [{ json }];
 	},
 };

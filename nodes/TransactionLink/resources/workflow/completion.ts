@@ -56,7 +56,7 @@ function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiErr
 		`The run is not completed after ${inWords(maxWait)}: its status is ${statusInWords(status)}`,
 		`The run goes on in TransactionLink. ${
 			// `withItem` adds how to continue with a run that this item started.
-			item.createdIds.workflowId === undefined
+			item.created.workflowId === undefined
 				? 'Run this item again to wait longer'
 				: 'For later runs, set Max Wait (Minutes) higher'
 		}, or use the TransactionLink Trigger.`,

@@ -19,14 +19,9 @@ type RunForRecord = components['schemas']['RunForRecord'];
 type Order = { version: 1; body: RunForCase } | { version: 2; body: RunForRecord };
 
 /** `POST /workflows/run`. */
-async function startRun(
-	{ client, createdIds }: ItemContext,
-	{ version, body }: Order,
-): Promise<Run> {
+async function startRun({ client, created }: ItemContext, { version, body }: Order): Promise<Run> {
 	// TransactionLink knows an ID that it has just returned, so it is not the missing one.
-	const entered = Object.fromEntries(
-		Object.entries(body).filter(([name]) => !(name in createdIds)),
-	);
+	const entered = Object.fromEntries(Object.entries(body).filter(([name]) => !(name in created)));
 	const call: Request = {
 		method: 'POST',
 		path: '/workflows/run',
@@ -50,7 +45,7 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const given = readGiven(item);
 	const waiting = readWaitingWhereWanted(item);
 
-	// Requests start here; created IDs are added to item.createdIds.
+	// Requests start here; created IDs are added to item.created.
 	const parametersId = await savedId(item, workflowDefinitionId, given);
 	// Last, so that a rejected definition or parameter set does not leave a case behind.
 	const caseId = await caseIdOf(item, subject);

@@ -50,6 +50,6 @@ export async function savedId(
 			'Save them with Parameter Set → Create, look at its output, and enter the ID in this node.',
 		);
 	}
-	item.createdIds.parametersId = id;
+	item.created.parametersId = id;
 	return id;
 }

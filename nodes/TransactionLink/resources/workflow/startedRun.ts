@@ -26,7 +26,7 @@ export async function startedRun(
 			'Look for the run in the TransactionLink dashboard before you run this item again.',
 		);
 	}
-	item.createdIds.workflowId = workflowId;
+	item.created.workflowId = workflowId;
 	const output = runOutput(started, workflowId);
 	if (waiting === undefined) return output;
 	if (typeof started.fields.link === 'string') {

@@ -21,6 +21,6 @@ export async function caseIdOf(item: ItemContext, subject: Subject): Promise<str
 			'Look for the case in the TransactionLink dashboard, and set Run For to Existing Case with this Case ID.',
 		);
 	}
-	item.createdIds.caseId = caseId;
+	item.created.caseId = caseId;
 	return caseId;
 }
