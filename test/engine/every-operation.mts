@@ -8,8 +8,11 @@ export interface SampleOperation {
 	/** The request that faults affect. */
 	operationId: string;
 	parameters: INodeParameters;
-	/** What it changes. `changes`: something, but it creates nothing in the lists of the sandbox. */
-	effect: 'none' | 'changes' | { creates: SandboxList };
+	/**
+	 * What it changes. `changes`: something, but it creates nothing in the lists of the sandbox. `label`: the name of the
+	 * ID with which the user can continue.
+	 */
+	effect: 'none' | 'changes' | { creates: SandboxList; label?: string };
 	/** Whether a declared empty body is a success, because the operation has no expected body. */
 	mayBeEmpty?: boolean;
 }
@@ -82,7 +85,7 @@ export function everyOperation({
 	return [
 		{
 			operationId: 'createCase',
-			effect: { creates: 'cases' },
+			effect: { creates: 'cases', label: 'Case ID' },
 			parameters: { resource: 'case', operation: 'create', additionalFields: {} },
 		},
 		{
@@ -110,7 +113,7 @@ export function everyOperation({
 		},
 		{
 			operationId: 'createParameterSet',
-			effect: { creates: 'parameter-sets' },
+			effect: { creates: 'parameter-sets', label: 'Parameter Set ID' },
 			parameters: {
 				resource: 'parameters',
 				operation: 'create',
@@ -121,12 +124,12 @@ export function everyOperation({
 		},
 		{
 			operationId: 'runWorkflow',
-			effect: { creates: 'runs' },
+			effect: { creates: 'runs', label: 'Run ID' },
 			parameters: { resource: 'workflow', operation: 'run', workflowDefinitionId, caseId },
 		},
 		{
 			operationId: 'startWorkflow',
-			effect: { creates: 'runs' },
+			effect: { creates: 'runs', label: 'Run ID' },
 			parameters: { resource: 'workflow', operation: 'start', workflowDefinitionId, locale: 'en' },
 		},
 		{
@@ -163,12 +166,12 @@ export function everyOperation({
 		},
 		{
 			operationId: 'uploadFile',
-			effect: { creates: 'files' },
+			effect: { creates: 'files', label: 'Resource ID' },
 			parameters: { resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
 		},
 		{
 			operationId: 'createRecord',
-			effect: { creates: 'records' },
+			effect: { creates: 'records', label: 'Record ID' },
 			parameters: {
 				resource: 'record',
 				operation: 'create',
@@ -184,7 +187,7 @@ export function everyOperation({
 		},
 		{
 			operationId: 'uploadAttachment',
-			effect: { creates: 'attachments' },
+			effect: { creates: 'attachments', label: 'Attachment ID' },
 			parameters: {
 				resource: 'attachment',
 				operation: 'upload',

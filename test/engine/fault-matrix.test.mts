@@ -50,8 +50,7 @@ const EFFECT_SENTENCES = {
 	neverSent: 'was not sent.',
 	didNotHappen: 'had no effect.',
 	mayHaveHappened:
-		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it did, ' +
-		'continue with the ID of what it created.',
+		'may have succeeded: check the TransactionLink dashboard before you run this item again.',
 } as const;
 
 function effectSentencesIn(description: string | undefined): string[] {
@@ -336,11 +335,20 @@ async function expectPolicy({
 			operationId,
 			expectedOutcome === 'succeeds' ? 'success' : 'error',
 		]);
-		if (outcome.status === 'error')
+		if (outcome.status === 'error') {
 			expect([operationId, effectSentencesIn(outcome.error?.description)]).toEqual([
 				operationId,
 				effect === 'none' || effectSentence === undefined ? [] : [effectSentence],
 			]);
+			const [, label] =
+				/ If it did, continue with its ([\w ]+)\./.exec(outcome.error?.description ?? '') ?? [];
+			expect([operationId, label]).toEqual([
+				operationId,
+				effectSentence === 'mayHaveHappened' && typeof effect === 'object'
+					? effect.label
+					: undefined,
+			]);
+		}
 		cells += 1;
 	}
 	const { data: downloads } = await account.sandbox.control.get<unknown[]>('/downloads');

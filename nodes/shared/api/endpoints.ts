@@ -25,7 +25,7 @@ export async function createCase(client: Client, body: NewCase): Promise<IDataOb
 		method: 'POST',
 		path: '/cases',
 		body,
-		purpose: { action: 'create the case' },
+		purpose: { action: 'create the case', creates: 'caseId' },
 	});
 }
 
@@ -41,6 +41,7 @@ export async function createParameterSet(
 		body: { workflowDefinitionId, parameters },
 		purpose: {
 			action: 'save the parameters',
+			creates: 'parametersId',
 			ids: { workflowDefinitionId },
 			check: CHECK_PARAMETERS,
 		},

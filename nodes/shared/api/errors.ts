@@ -4,6 +4,7 @@ import type { Attempt } from '../http/attempt';
 import type { Response } from '../http/response';
 import { effectOf, isTransient } from '../http/retry';
 import { lines } from '../contract/description';
+import { nouns } from '../contract/nouns';
 import { isIdempotent, type Request } from './request';
 import { maskFor, type Sent } from './sent';
 import { wordsForNetwork, wordsForResponse, type Words } from './words';
@@ -13,8 +14,7 @@ const EFFECTS = {
 	neverSent: 'was not sent.',
 	didNotHappen: 'had no effect.',
 	mayHaveHappened:
-		'may have succeeded: check the TransactionLink dashboard before you run this item again. If it did, ' +
-		'continue with the ID of what it created.',
+		'may have succeeded: check the TransactionLink dashboard before you run this item again.',
 	happened: 'succeeded.',
 } as const;
 
@@ -30,9 +30,14 @@ interface Details {
 	sentences?: string[];
 }
 
-/** The sentence about the effect of a creation. A read has no effect. */
-function sentenceAbout(effect: KnownEffect, request: Request): string {
-	return isIdempotent(request) ? '' : `The request to ${request.purpose.action} ${EFFECTS[effect]}`;
+/** The sentences about the effect of a change. A read has no effect. */
+function sentencesAbout(effect: KnownEffect, request: Request): string {
+	if (isIdempotent(request)) return '';
+	const { action, creates } = request.purpose;
+	const sentence = `The request to ${action} ${EFFECTS[effect]}`;
+	return effect === 'mayHaveHappened' && creates !== undefined
+		? `${sentence} If it did, continue with its ${nouns[creates].label}.`
+		: sentence;
 }
 
 /** The first line of a description: first what to check, then the advice. */
@@ -41,12 +46,12 @@ function firstLine(
 	request: Request,
 	advice: string | undefined | null,
 ): string {
-	return [sentenceAbout(effect, request), advice].filter(Boolean).join(' ');
+	return [sentencesAbout(effect, request), advice].filter(Boolean).join(' ');
 }
 
 function apiError({ node, request }: Sent, words: Words, details: Details): NodeApiError {
 	const { effect, isTransient: transient, code, httpCode, sentences } = details;
-	const creates = !isIdempotent(request);
+	const isChange = !isIdempotent(request);
 	const description = lines(firstLine(effect, request, words.advice), ...(sentences ?? []));
 	// Not built from the error of n8n's helper, which contains the request with credential and personal data.
 	const error = new NodeApiError(
@@ -58,10 +63,10 @@ function apiError({ node, request }: Sent, words: Words, details: Details): Node
 			httpCode: httpCode === undefined ? '' : String(httpCode),
 		},
 	);
-	const mayHaveHappened = creates && (effect === 'mayHaveHappened' || effect === 'happened');
+	const mayHaveHappened = isChange && (effect === 'mayHaveHappened' || effect === 'happened');
 	const context: IDataObject = {
 		transient,
-		retryable: transient && (!creates || effect === 'neverSent' || effect === 'didNotHappen'),
+		retryable: transient && (!isChange || effect === 'neverSent' || effect === 'didNotHappen'),
 		mayHaveHappened,
 	};
 	if (code !== undefined) context.code = code;

@@ -9,6 +9,8 @@ export interface Purpose {
 	action: string;
 	/** The IDs that the request contains: a 404 means that one of them does not exist. */
 	ids?: Partial<Record<IdName, string>>;
+	/** The ID of a created object, with which the user can continue. */
+	creates?: IdName;
 	/** What to check if TransactionLink rejects the request, as sentences. */
 	check?: string;
 	/** Whether the user entered the path: a 404 then refers to the path, not to the base URL. */

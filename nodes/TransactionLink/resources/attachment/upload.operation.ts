@@ -33,7 +33,7 @@ export const upload: Operation = {
 			method: 'POST',
 			path: `${path}/attachments`,
 			form,
-			purpose: { action: 'take the attachment', ids },
+			purpose: { action: 'take the attachment', creates: 'attachmentId', ids },
 		});
 		const attachmentId = textIn(uploaded.id);
 		if (attachmentId !== undefined) item.created.attachmentId = attachmentId;

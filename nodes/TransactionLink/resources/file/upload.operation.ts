@@ -19,7 +19,7 @@ export const upload: Operation = {
 			method: 'POST',
 			path: '/resources',
 			form,
-			purpose: { action: 'take the file' },
+			purpose: { action: 'take the file', creates: 'resourceId' },
 		});
 		const resourceId = textIn(uploaded.resourceId);
 		if (resourceId !== undefined) item.created.resourceId = resourceId;

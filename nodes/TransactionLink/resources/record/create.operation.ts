@@ -17,6 +17,7 @@ export const create: Operation = {
 			body: readColumns(item),
 			purpose: {
 				action: 'create the record',
+				creates: 'recordId',
 				ids: { tableId },
 			},
 		});

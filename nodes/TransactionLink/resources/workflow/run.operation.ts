@@ -29,6 +29,7 @@ async function startRun({ client, created }: ItemContext, { version, body }: Ord
 		...(version === 2 ? { version } : {}),
 		purpose: {
 			action: 'run the workflow',
+			creates: 'workflowId',
 			ids: entered,
 			// Documented: only definitions without such steps can be run.
 			check:

@@ -45,6 +45,7 @@ async function start(item: ItemContext): Promise<IDataObject> {
 			body,
 			purpose: {
 				action: 'start the execution',
+				creates: 'workflowId',
 				ids: { workflowDefinitionId, ...defined({ recordId }) },
 				check: CHECK_PARAMETERS,
 			},
