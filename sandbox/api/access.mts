@@ -23,10 +23,14 @@ export function accountOf(authorization: string | undefined): AccountName {
 /** The kind of credentials of a request; never the credentials themselves. */
 export type AuthorizationKind = 'none' | 'bearer' | 'organizationToken' | 'other';
 
+/** Each of these is enough to read an execution (documented); a result is assumed to be a part of it. */
+const READ_EXECUTION = ['can_run', 'can_view_workspace'];
+
 /**
- * The permission that an operation requires. The mapping of TransactionLink's scopes to requests is partly inferred.
+ * The permissions of which an operation requires one. The mapping of TransactionLink's scopes to requests is partly
+ * inferred.
  */
-const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
+const NEEDED_PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
 	getWorkspaces: 'can_view_workspace',
 	getUsers: 'can_manage_users',
 	getUser: 'can_manage_users',
@@ -35,8 +39,8 @@ const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 	createParameterSet: 'can_run',
 	runWorkflow: 'can_run',
 	startWorkflow: 'can_run',
-	getWorkflow: 'can_read_data',
-	getWorkflowResult: 'can_read_data',
+	getWorkflow: READ_EXECUTION,
+	getWorkflowResult: READ_EXECUTION,
 	createLink: 'can_run',
 	sendLink: 'can_run',
 	createWidgetToken: 'can_run',
@@ -49,7 +53,9 @@ const NEEDED_PERMISSION: Readonly<Record<string, string>> = {
 };
 
 /** The permissions that credentials may lack. */
-export const PERMISSIONS: readonly string[] = [...new Set(Object.values(NEEDED_PERMISSION))].sort();
+export const PERMISSIONS: readonly string[] = [
+	...new Set(Object.values(NEEDED_PERMISSIONS).flat()),
+].sort();
 
 /** The kind of credentials in an `Authorization` header. */
 export function authorizationKind(header: string | undefined): AuthorizationKind {
@@ -102,8 +108,13 @@ export function checkAccess(
 		);
 	if (kind === 'bearer') checkAccessToken(header.slice('bearer '.length).trim(), state);
 	else checkOrganizationToken(header);
-	const permission = NEEDED_PERMISSION[operation.id];
-	if (permission !== undefined && settings.missingPermissions.includes(permission)) {
-		throw refusal(403, 'missing_permission', `The permission ${permission} is missing.`);
+	const sufficient = [NEEDED_PERMISSIONS[operation.id] ?? []].flat();
+	const isMissing = (permission: string) => settings.missingPermissions.includes(permission);
+	if (sufficient.length > 0 && sufficient.every(isMissing)) {
+		throw refusal(
+			403,
+			'missing_permission',
+			`The permission ${sufficient.join(' or ')} is missing.`,
+		);
 	}
 }

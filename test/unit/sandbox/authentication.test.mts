@@ -132,3 +132,21 @@ test('responds 403 and names the permission if a required one is missing, and on
 	expect((await sandbox.control.get('/runs')).data).toEqual([]);
 	expect((await createCase('tot_sandbox')).status).toBe(201);
 });
+
+test.each([
+	{ missing: ['can_run'], status: 404 },
+	{ missing: ['can_view_workspace'], status: 404 },
+	{ missing: ['can_read_data'], status: 404 },
+	{ missing: ['can_run', 'can_view_workspace'], status: 403 },
+])(
+	'responds $status to a request for an unknown run without $missing',
+	async ({ missing, status }) => {
+		await sandbox.control.patch('/settings', { missingPermissions: missing });
+		for (const path of ['/workflows/unknown', '/workflows/unknown/result']) {
+			const response = await sandbox.api.get(path);
+			expect(response.status).toBe(status);
+			if (status === 403)
+				expect(response.data.errors[0].message).toContain('can_run or can_view_workspace');
+		}
+	},
+);
