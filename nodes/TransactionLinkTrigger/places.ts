@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** Normalizes a name: "workflowId", "workflow_id", "Workflow-ID" and "WORKFLOWID" are the same. */
-export function normalizeName(name: string): string {
+function normalizeName(name: string): string {
 	return name.toLowerCase().replace(/[\s_.-]/g, '');
 }
 

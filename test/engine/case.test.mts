@@ -78,11 +78,6 @@ describe('Case → Create', () => {
 		]);
 	});
 
-	it('creates a case without any field', async () => {
-		const { status } = await account.run(create({}));
-		expect(status).toBe('success');
-	});
-
 	it.each([
 		['an invalid e-mail address', { email: 'nathan' }, 'Email is not an e-mail address'],
 		['a list as text', { firstName: ['Nathan'] }, 'First Name must be text, not a list'],

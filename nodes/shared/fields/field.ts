@@ -113,8 +113,3 @@ export function showWhen<T>(show: NonNullable<IDisplayOptions['show']>, shown: F
 		},
 	};
 }
-
-/** The properties of several fields. */
-export function propertiesOf(...fields: Array<Field<unknown>>): INodeProperties[] {
-	return fields.map(({ property }) => property);
-}

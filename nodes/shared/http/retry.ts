@@ -101,10 +101,11 @@ export function healthOf(attempt: Attempt): Health {
 }
 
 /**
- * The only rule about effects. It decides whether a request is repeated, and what the message says about it.
+ * What an attempt shows without its body. It decides whether a request is repeated; for the message about a 2xx,
+ * `api/errors.ts` also reads the body.
  *
- * Statuses below 500 mean that the request was rejected, except 408: the server may have processed a request that it
- * did not read to its end. A 503 with `Retry-After` means that the server has not started.
+ * A 3xx or 4xx means that the request was rejected, except 408: the server may have processed a request that it did
+ * not read to its end. A 503 with `Retry-After` means that the server has not started.
  */
 export function effectOf(attempt: Attempt): Effect {
 	if (attempt.kind === 'notSent') return 'neverSent';
@@ -123,7 +124,7 @@ export function effectOf(attempt: Attempt): Effect {
 }
 
 /** Whether a request certainly had no effect. */
-export function hadNoEffect(attempt: Attempt): boolean {
+function hadNoEffect(attempt: Attempt): boolean {
 	const effect = effectOf(attempt);
 	return effect === 'neverSent' || effect === 'didNotHappen';
 }

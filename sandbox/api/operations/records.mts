@@ -22,7 +22,7 @@ function recordBody({
 }
 
 /** The record of a path. Throws a 404 refusal for an unknown one. */
-export function recordAt(parameters: Record<string, string>, state: State): StoredRecord {
+function recordAt(parameters: Record<string, string>, state: State): StoredRecord {
 	const { tableId = '', recordId = '' } = parameters;
 	checkTable(tableId);
 	return found(state.records.get(recordId), 'record', recordId);

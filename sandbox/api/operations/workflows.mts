@@ -107,7 +107,7 @@ export const getWorkflowResult: Handler = (
 };
 
 /** An execution in the form of TransactionLink's example. */
-export function executionBody(run: Run): Record<string, unknown> {
+function executionBody(run: Run): Record<string, unknown> {
 	return {
 		id: run.id,
 		workspaceId: SAMPLE_WORKSPACE.id,

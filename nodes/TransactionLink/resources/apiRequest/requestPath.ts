@@ -54,7 +54,7 @@ function readSegment(segment: string, place: Place): string {
  * @returns its percent-encoded segments, or undefined for an empty field
  * @throws NodeOperationError for a path that could lead to another host or folder
  */
-export const readPath: Reader<string | undefined> = (value, place) => {
+const readPath: Reader<string | undefined> = (value, place) => {
 	const path = trimmed(typeof value === 'string' ? value : (readText(value, place) ?? ''));
 	if (path === '') return undefined;
 	const residue = residueIn(path);
