@@ -4,7 +4,7 @@ import { inBatches } from './batches';
 import { readBody, type Body } from './body';
 import { Deadline } from './deadline';
 import { eventIdOf, eventOf, isDecided, outcomeIn, reportsEnd, type EventName } from './event';
-import { readEvents, type EventFields, type FoundEvent } from './eventFields';
+import { readEvents, type EventFields } from './eventFields';
 import { cachedKey, findKey } from './keys';
 import { LazyClient, type Account } from './lazyClient';
 import type { Options } from './options';
@@ -19,9 +19,15 @@ export interface VerifiedSignature {
 }
 
 /** A rejected delivery. The reason is for the log, never for the sender. */
-export interface Rejection {
-	status: 401 | 503;
-	reason: string;
+export class Rejection {
+	readonly status: 401 | 503;
+
+	readonly reason: string;
+
+	constructor(status: 401 | 503, reason: string) {
+		this.status = status;
+		this.reason = reason;
+	}
 }
 
 /** One event of a delivery, interpreted. */
@@ -37,15 +43,6 @@ export interface DeliveryEvent {
 	isContradicted: boolean;
 	/** Undefined when the run was not looked up. */
 	lookup?: Lookup;
-}
-
-/** Whether a step rejected the delivery. */
-export function isRejection(value: object): value is Rejection {
-	return 'reason' in value && 'status' in value;
-}
-
-function rejection(status: Rejection['status'], reason: string): Rejection {
-	return { status, reason };
 }
 
 /** One delivery. Nothing of its body is parsed before its signature is verified. */
@@ -81,14 +78,14 @@ export class Delivery {
 		if (!this.options.verifySignature) return { verified: false, keyId: null };
 		// First, so that neither body nor credential is read without a possible signature.
 		const signature = readSignature(this.context.getHeaderData()['jws-signature']);
-		if ('invalid' in signature) return rejection(401, signature.invalid);
+		if ('invalid' in signature) return new Rejection(401, signature.invalid);
 		const known = await this.client.account();
 		// Only a cached key does not need the credential: a key is fetched for the credential's current account, which
 		// may have changed.
 		if (cachedKey(known, signature.keyId) === undefined)
 			return await this.verifyWith(signature, await this.client.currentAccount());
 		const verified = await this.verifyWith(signature, known);
-		if (isRejection(verified) || !this.options.confirmRun) return verified;
+		if (verified instanceof Rejection || !this.options.confirmRun) return verified;
 		// Confirm Run reads the credential anyway.
 		const current = await this.client.currentAccount();
 		return current.id === known.id && current.baseUrl === known.baseUrl
@@ -101,15 +98,15 @@ export class Delivery {
 		account: Account,
 	): Promise<VerifiedSignature | Rejection> {
 		const found = await this.deadline.race(findKey(account, this.client, signature.keyId));
-		if (found === 'late') return rejection(503, 'the key could not be fetched in time');
+		if (found === 'late') return new Rejection(503, 'the key could not be fetched in time');
 		if ('key' in found) {
 			return isSignedWith(signature, await this.rawBody(), found.key)
 				? { verified: true, keyId: signature.keyId }
-				: rejection(401, 'the signature does not match the body');
+				: new Rejection(401, 'the signature does not match the body');
 		}
 		return found.missing === 'unknown'
-			? rejection(401, 'TransactionLink has no such key for this credential')
-			: rejection(503, `the key could not be fetched: ${found.reason}`);
+			? new Rejection(401, 'TransactionLink has no such key for this credential')
+			: new Rejection(503, `the key could not be fetched: ${found.reason}`);
 	}
 
 	private async rawBody(): Promise<Buffer> {
@@ -132,17 +129,20 @@ export class Delivery {
 	async interpret({ value, payload }: Body): Promise<DeliveryEvent[] | Rejection> {
 		const bytes = await this.rawBody();
 		const found = readEvents(value);
-		const events = await inBatches(found, async ({ fields, ...part }) => {
-			const content = 'element' in part ? JSON.stringify(part.element) : bytes;
-			const shown = 'element' in part && payload === value ? part.element : payload;
-			return await this.interpretOne({ fields, ...part }, content, shown);
+		const events = await inBatches(found, async (one) => {
+			const isPart = 'element' in one;
+			const content = isPart ? JSON.stringify(one.element) : bytes;
+			const shown = isPart && payload === value ? one.element : payload;
+			return await this.interpretOne(one.fields, content, shown);
 		});
-		const rejected = events.find((event) => isRejection(event));
-		return rejected ?? events.filter((event): event is DeliveryEvent => !isRejection(event));
+		const rejected = events.find((event) => event instanceof Rejection);
+		return (
+			rejected ?? events.filter((event): event is DeliveryEvent => !(event instanceof Rejection))
+		);
 	}
 
 	private async interpretOne(
-		{ fields }: FoundEvent,
+		fields: EventFields,
 		content: Buffer | string,
 		payload: unknown,
 	): Promise<DeliveryEvent | Rejection> {
@@ -155,7 +155,7 @@ export class Delivery {
 		const event = eventOf(evidence);
 		const isGuess = fields.status === null && !reportsEnd(fields) && event !== 'awaiting';
 		if (lookup?.found === false && !lookup.isUnknown && isGuess && !this.isTest) {
-			return rejection(503, `the status of the run is missing: ${lookup.reason}`);
+			return new Rejection(503, `the status of the run is missing: ${lookup.reason}`);
 		}
 		return {
 			fields,

@@ -8,7 +8,7 @@ import type { Deadline } from './deadline';
 export type Claim = 'first' | 'repeat' | 'pending';
 
 /** The part of an HTTP response that shows whether n8n accepted a delivery. */
-export interface Response {
+export interface WebhookResponse {
 	statusCode: number;
 	/** Whether the sender has hung up, so that no response will reach it. */
 	destroyed: boolean;
@@ -19,13 +19,16 @@ export interface Response {
 
 interface Entry {
 	/** The response to the first delivery; removed once n8n has accepted it. */
-	response: Response | undefined;
+	response: WebhookResponse | undefined;
 	/** Resolves when the response has been sent, or the sender has hung up. */
 	finished: Promise<void>;
 	since: number;
 }
 
-/** The documented repeats (six attempts of up to 10 seconds, 5 seconds apart) arrive within 85 seconds. */
+/**
+ * The documented repeats (six attempts of up to 10 seconds, 5 seconds apart) arrive within 85 seconds. Later ones are
+ * not documented, but possible.
+ */
 const LIFETIME_MILLISECONDS = 60 * 60 * 1000;
 
 const MOST_ENTRIES = 10_000;
@@ -65,7 +68,7 @@ function stateOf(key: string, now: number): 'none' | 'open' | 'accepted' {
 	return 'none';
 }
 
-function add(key: string, response: Response, now: number): void {
+function add(key: string, response: WebhookResponse, now: number): void {
 	const finished = new Promise<void>((resolve) => {
 		const settle = (): void => {
 			stateOf(key, Date.now());
@@ -84,7 +87,11 @@ function add(key: string, response: Response, now: number): void {
  * @param key the same for every repeat
  * @param response the response to this delivery
  */
-export async function claim(key: string, response: Response, deadline: Deadline): Promise<Claim> {
+export async function claim(
+	key: string,
+	response: WebhookResponse,
+	deadline: Deadline,
+): Promise<Claim> {
 	for (;;) {
 		const now = Date.now();
 		removeExpired(now);

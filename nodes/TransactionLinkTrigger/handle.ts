@@ -1,7 +1,7 @@
 import { UserError, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { settle } from '../shared/http/settle';
 import { inBatches } from './batches';
-import { Delivery, isRejection, type DeliveryEvent, type Rejection } from './delivery';
+import { Delivery, Rejection, type DeliveryEvent } from './delivery';
 import { claim } from './duplicates';
 import { filteredBy } from './filter';
 import { itemFor } from './item';
@@ -38,7 +38,7 @@ function chosen(
 		if (filtered === undefined) wanted.push(event);
 		else if (event.isContradicted) {
 			// TransactionLink's status may lag behind its own delivery, which it will repeat.
-			return { status: 503, reason: 'TransactionLink does not return the reported end of the run' };
+			return new Rejection(503, 'TransactionLink does not return the reported end of the run');
 		} else logNotStarted(context, filtered);
 	}
 	return wanted;
@@ -57,7 +57,7 @@ async function firsts(
 		const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, eventId]);
 		const claimed = await claim(key, response, delivery.deadline);
 		if (claimed === 'pending') {
-			return { status: 503, reason: 'the first delivery of the same event is not answered yet' };
+			return new Rejection(503, 'the first delivery of the same event is not answered yet');
 		}
 		if (claimed === 'first') first.add(eventId);
 		else logNotStarted(context, { level: 'info', reason: 'it is a repeat' });
@@ -91,16 +91,16 @@ async function startedBy(context: IWebhookFunctions): Promise<IWebhookResponseDa
 	const options = readOptions(context);
 	const delivery = new Delivery(context, options);
 	const signature = await delivery.verify();
-	if (isRejection(signature)) return signature;
+	if (signature instanceof Rejection) return signature;
 	const body = await delivery.body();
 	const interpreted = await delivery.interpret(body);
-	if (isRejection(interpreted)) return interpreted;
+	if (interpreted instanceof Rejection) return interpreted;
 	const isChecked = !delivery.isTest;
 	const wanted = isChecked ? chosen(context, options, interpreted, body.value) : interpreted;
-	if (isRejection(wanted)) return wanted;
+	if (wanted instanceof Rejection) return wanted;
 	const isOnce = isChecked && options.ignoreDuplicates;
 	const fresh = isOnce ? await firsts(context, delivery, wanted) : wanted;
-	if (isRejection(fresh)) return fresh;
+	if (fresh instanceof Rejection) return fresh;
 	const starting = await confirmed(context, delivery, options, fresh);
 	if (starting.length === 0) return { webhookResponse: 'OK' };
 	const { includeResult, output } = options;
@@ -119,7 +119,7 @@ export async function handle(context: IWebhookFunctions): Promise<IWebhookRespon
 	if ('reason' in handled) {
 		const thrown = handled.reason;
 		const reason = thrown instanceof UserError ? thrown.message : reasonFor(thrown);
-		return reject(context, { status: 503, reason });
+		return reject(context, new Rejection(503, reason));
 	}
-	return isRejection(handled.result) ? reject(context, handled.result) : handled.result;
+	return handled.result instanceof Rejection ? reject(context, handled.result) : handled.result;
 }
