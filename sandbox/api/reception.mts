@@ -4,7 +4,7 @@ import { bodyForContract, describeContent, readContent } from './content.mts';
 import { isObject } from './fields.mts';
 import { OPERATIONS } from './operations/index.mts';
 import { Refusal, responseToFailure, refusal } from './refusal.mts';
-import { strike } from '../control/faulty-response.mts';
+import { applyFault } from '../control/faulty-response.mts';
 import { deliver } from './response.mts';
 import { generationOf } from './generation.mts';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
@@ -48,7 +48,7 @@ function checkPath(path: string): void {
 	}
 }
 
-async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
+async function checkAndRun(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
 	const { operation, generation, content } = call;
 	if (operation === undefined)
 		throw refusal(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
@@ -59,7 +59,8 @@ async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<A
 	const violations = sandbox.contract.violations(request, operation, generation);
 	if (violations.length > 0) throw new Refusal(400, violations);
 	const handler = OPERATIONS[operation.id];
-	if (handler === undefined) throw new Error(`Nothing carries out ${operation.id}`);
+	if (handler === undefined)
+		throw new Error(`${operation.id} has no handler in operations/index.mts`);
 	const parameters = sandbox.contract.pathParameters(request, operation);
 	return await handler(
 		{
@@ -77,7 +78,7 @@ async function judgeAndCarryOut(call: IncomingCall, sandbox: Sandbox): Promise<A
 /** Processes a request. Never throws: errors become responses in TransactionLink's form. */
 async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
 	try {
-		return await judgeAndCarryOut(call, sandbox);
+		return await checkAndRun(call, sandbox);
 	} catch (failure) {
 		return responseToFailure(failure);
 	}
@@ -151,7 +152,7 @@ export async function receive(
 	const outcome =
 		fault === undefined
 			? await act()
-			: await strike(fault, act, { otherHost: sandbox.downloads.url, sent: sentBy(http) });
+			: await applyFault(fault, act, { otherHost: sandbox.downloads.url, sent: sentBy(http) });
 	entry.fault = fault?.kind ?? null;
 	entry.status = outcome === 'cut' ? null : outcome.status;
 	entry.durationMs = Math.round(performance.now() - begin);

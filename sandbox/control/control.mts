@@ -101,7 +101,7 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 	router.get('/faults', (_request, response) => void response.json(faults.all()));
 	router.post(
 		'/faults',
-		(request, response) => void response.status(201).json(faults.order(request.body)),
+		(request, response) => void response.status(201).json(faults.add(request.body)),
 	);
 	router.delete('/faults', (_request, response) => {
 		faults.clear();

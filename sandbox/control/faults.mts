@@ -20,8 +20,8 @@ export const FAULT_KINDS = [
 /** A kind of fault. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** The order of a fault. */
-export interface FaultOrder {
+/** A fault, as a test or a user enters it. */
+export interface FaultSettings {
 	/** The affected operation, or `*` for any request. */
 	operationId: string;
 	kind: FaultKind;
@@ -42,7 +42,7 @@ export interface FaultOrder {
 }
 
 /** A pending fault. */
-export interface Fault extends FaultOrder {
+export interface Fault extends FaultSettings {
 	/** Counted from 1 since the start. */
 	number: number;
 	effect: 'before' | 'after';
@@ -50,10 +50,10 @@ export interface Fault extends FaultOrder {
 	every: number;
 	/** The number of matching requests, and of those that it affected. */
 	seen: number;
-	struck: number;
+	applied: number;
 }
 
-const isFaultOrder = new Ajv({ allErrors: true }).compile<FaultOrder>({
+const isFaultSettings = new Ajv({ allErrors: true }).compile<FaultSettings>({
 	type: 'object',
 	additionalProperties: false,
 	required: ['operationId', 'kind'],
@@ -92,26 +92,28 @@ export class Faults {
 	}
 
 	/** Adds a fault. Throws `UnusableFault`. */
-	order(order: unknown): Fault {
-		const fault: Fault = { ...this.check(order), number: this.#count + 1, seen: 0, struck: 0 };
+	add(settings: unknown): Fault {
+		const fault: Fault = { ...this.check(settings), number: this.#count + 1, seen: 0, applied: 0 };
 		this.#count += 1;
 		this.#faults.push(fault);
 		return fault;
 	}
 
-	/** The fault of an order, without adding it. Throws `UnusableFault`. */
-	check(order: unknown): Omit<Fault, 'number' | 'seen'> {
-		if (!isFaultOrder(order)) {
-			const messages = (isFaultOrder.errors ?? []).map((error) => describeViolation(error).message);
+	/** The fault with these settings, without adding it. Throws `UnusableFault`. */
+	check(settings: unknown): Omit<Fault, 'number' | 'seen'> {
+		if (!isFaultSettings(settings)) {
+			const messages = (isFaultSettings.errors ?? []).map(
+				(error) => describeViolation(error).message,
+			);
 			throw new UnusableFault(messages.join(' '));
 		}
-		if (order.operationId !== '*' && !this.#operationIds.has(order.operationId)) {
+		if (settings.operationId !== '*' && !this.#operationIds.has(settings.operationId)) {
 			const known = [...this.#operationIds].join(', ');
 			throw new UnusableFault(
-				`There is no operation ${order.operationId}. There are: ${known}, and * for any.`,
+				`There is no operation ${settings.operationId}. There are: ${known}, and * for any.`,
 			);
 		}
-		return { effect: 'before', times: 1, every: 1, ...order, struck: 0 };
+		return { effect: 'before', times: 1, every: 1, ...settings, applied: 0 };
 	}
 
 	/** The fault for a request of this operation (null for an unknown path), if there is one. */
@@ -120,8 +122,8 @@ export class Faults {
 			if (fault.operationId !== '*' && fault.operationId !== operationId) continue;
 			fault.seen += 1;
 			if (fault.seen % fault.every !== 0) continue;
-			fault.struck += 1;
-			if (fault.struck >= fault.times)
+			fault.applied += 1;
+			if (fault.applied >= fault.times)
 				this.#faults = this.#faults.filter((other) => other !== fault);
 			return fault;
 		}

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { refusalBody } from '../api/refusal.mts';
 import { isObject } from '../api/fields.mts';
 import type { ApiResponse, Outcome } from '../api/response.mts';
-import type { Fault } from './faults.mts';
+import type { Fault, FaultKind } from './faults.mts';
 
 /** Long enough that half of it is still incomplete after compression. */
 const WHOLE_BODY = JSON.stringify({
@@ -21,9 +21,9 @@ function bytes(value: unknown): string {
 }
 
 /** TransactionLink's error body, with the fields of the fault. */
-function errorBody(ordered: unknown): string {
+function errorBody(fields: unknown): string {
 	const standard = refusalBody([{ code: 'injected_fault', message: 'This error was asked for.' }]);
-	return bytes(isObject(ordered) ? { ...standard, ...ordered } : standard);
+	return bytes(isObject(fields) ? { ...standard, ...fields } : standard);
 }
 
 /** Values that a fault may need. */
@@ -36,7 +36,7 @@ export interface Surroundings {
 
 /** The response of a fault, instead of the real one (null if there is none). */
 function faultyResponse(
-	fault: Fault,
+	fault: Fault & { kind: Exclude<FaultKind, 'delay'> },
 	real: ApiResponse | null,
 	{ otherHost, sent }: Surroundings,
 ): Outcome {
@@ -88,8 +88,6 @@ function faultyResponse(
 				),
 			};
 		case 'cut':
-		// Only delayed: `strike` has the real response.
-		case 'delay':
 			return 'cut';
 	}
 }
@@ -99,17 +97,19 @@ function faultyResponse(
  *
  * `carryOut` processes the request; it is not called if the fault prevents the effect.
  */
-export async function strike(
+export async function applyFault(
 	fault: Fault,
 	carryOut: () => Promise<ApiResponse>,
 	surroundings: Surroundings,
 ): Promise<Outcome> {
-	if (fault.kind === 'delay' && fault.effect === 'before') {
-		await pause(fault.delayMs ?? 0);
-		return await carryOut();
+	const { kind, effect, delayMs = 0 } = fault;
+	if (kind === 'delay') {
+		if (effect === 'before') await pause(delayMs);
+		const response = await carryOut();
+		if (effect === 'after') await pause(delayMs);
+		return response;
 	}
-	const real = fault.effect === 'after' ? await carryOut() : null;
-	if (fault.delayMs !== undefined) await pause(fault.delayMs);
-	if (fault.kind === 'delay' && real !== null) return real;
-	return faultyResponse(fault, real, surroundings);
+	const real = effect === 'after' ? await carryOut() : null;
+	if (delayMs > 0) await pause(delayMs);
+	return faultyResponse({ ...fault, kind }, real, surroundings);
 }

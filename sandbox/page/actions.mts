@@ -6,7 +6,7 @@ import { reset } from '../control/control.mts';
 import { findDefinition } from '../definitions.mts';
 import { settingsIn } from './behavior.mts';
 import { faultInWords } from './fault-words.mts';
-import { faultOrderIn } from './faults.mts';
+import { faultSettingsIn } from './faults.mts';
 import { html, wholePage } from './html.mts';
 import { nameOf } from './runs.mts';
 import type { ErrorRequestHandler, Router } from 'express';
@@ -102,9 +102,10 @@ const rotateKey: Action = async (form, { keys, otherKeys }) => {
 		: `${whose} signs with a new key.`;
 };
 
-const addFault: Action = (form, { faults }) => faultInWords(faults.order(faultOrderIn(form)));
+const addFault: Action = (form, { faults }) => faultInWords(faults.add(faultSettingsIn(form)));
 
-const previewFault: Action = (form, { faults }) => faultInWords(faults.check(faultOrderIn(form)));
+const previewFault: Action = (form, { faults }) =>
+	faultInWords(faults.check(faultSettingsIn(form)));
 
 const cancelFault: Action = (_form, { faults }, number) => {
 	if (!faults.cancel(Number(number))) throw new Unusable('That fault is no longer waiting.');

@@ -173,7 +173,7 @@ function ordinal(number: number): string {
 /** The effect as a sentence: `The next creation of a case is answered 500 before it takes effect.` */
 export function faultInWords(fault: FaultFacts): string {
 	const { operationId, kind, effect, every, delayMs } = fault;
-	const left = fault.times - fault.struck;
+	const left = fault.times - fault.applied;
 	const { words, usualStatus } = wordsOf(kind);
 	const status = fault.status ?? (usualStatus === 'real' ? 'as usual' : usualStatus);
 	const isOne = every > 1 || left === 1;

@@ -9,13 +9,13 @@ import {
 import { html, options } from './html.mts';
 import { list, section } from './section.mts';
 import type { Sandbox } from '../context.mts';
-import type { Fault, FaultOrder } from '../control/faults.mts';
+import type { Fault, FaultSettings } from '../control/faults.mts';
 import type { Choice, Markup } from './html.mts';
 
 const KIND_CHOICES = KIND_WORDS.map(({ kind, choice }): Choice => [kind, choice]);
 
 /** Frequent faults, each with a button. */
-const READY_MADE: readonly FaultOrder[] = [
+const READY_MADE: readonly FaultSettings[] = [
 	{ operationId: 'createCase', kind: 'status', status: 500, effect: 'before' },
 	{ operationId: 'createCase', kind: 'cut', effect: 'after' },
 	{ operationId: 'authorize', kind: 'status', status: 503, times: 3 },
@@ -25,26 +25,28 @@ const READY_MADE: readonly FaultOrder[] = [
 	{ operationId: '*', kind: 'html', status: 502, times: 2 },
 ];
 
-function inWords(order: FaultOrder): string {
-	return faultInWords({ effect: 'before', times: 1, every: 1, ...order, struck: 0 });
+function inWords(settings: FaultSettings): string {
+	return faultInWords({ effect: 'before', times: 1, every: 1, ...settings, applied: 0 });
 }
 
-function readyMade(order: FaultOrder, index: number): Markup {
-	const fields = Object.entries(order).map(
+function readyMade(settings: FaultSettings, index: number): Markup {
+	const fields = Object.entries(settings).map(
 		([name, value]) => html`<input type="hidden" name="${name}" value="${String(value)}" />`,
 	);
 	return html`<form method="post" action="/_sandbox/forms/faults" id="ready-made-${index}">
-		${fields}<button class="chip">${inWords(order)}</button>
+		${fields}<button class="chip">${inWords(settings)}</button>
 	</form>`;
 }
 
 function waitingRow(fault: Fault): Markup {
-	const { number, times, struck } = fault;
-	const left = times - struck;
+	const { number, times, applied } = fault;
+	const left = times - applied;
 	return html`<div class="row" id="fault-${number}">
 		<p class="grow">
 			${faultInWords(fault)}
-			<span class="muted">${struck > 0 ? `${struck} of ${times} done, ${left} to come.` : ''}</span>
+			<span class="muted"
+				>${applied > 0 ? `${applied} of ${times} done, ${left} to come.` : ''}</span
+			>
 		</p>
 		<form method="post" action="/_sandbox/forms/faults/${number}/cancel" id="cancel-${number}">
 			<button class="quiet" aria-label="Remove the fault: ${faultInWords(fault)}">Remove</button>
@@ -53,7 +55,7 @@ function waitingRow(fault: Fault): Markup {
 }
 
 /** The fault of the unchanged form. */
-const FIRST: FaultOrder = { operationId: 'createCase', kind: 'status' };
+const FIRST: FaultSettings = { operationId: 'createCase', kind: 'status' };
 
 function choose(words: string, name: string, choices: readonly Choice[], style = ''): Markup {
 	return html`<label class="${style}"
@@ -118,22 +120,26 @@ export function faultsSection(sandbox: Sandbox): Markup {
  * The fault of a form. Fields that the kind does not have are left out, because the form contains the fields of all
  * kinds. Invalid numbers stay texts, which are rejected.
  */
-export function faultOrderIn(form: URLSearchParams): Record<string, unknown> {
+export function faultSettingsIn(form: URLSearchParams): Record<string, unknown> {
 	const given = (name: string) => form.get(name)?.trim() ?? '';
 	const number = (name: string) => (/^\d+$/.test(given(name)) ? Number(given(name)) : given(name));
 	const kind = KIND_WORDS.find((words) => words.kind === given('kind'));
 	const hasStatus = kind !== undefined && kind.usualStatus !== 'none';
-	const order: Record<string, unknown> = { operationId: given('operationId'), kind: given('kind') };
-	if (given('effect') !== '') order['effect'] = given('effect');
+	const settings: Record<string, unknown> = {
+		operationId: given('operationId'),
+		kind: given('kind'),
+	};
+	if (given('effect') !== '') settings['effect'] = given('effect');
 	for (const name of ['times', 'every', 'delayMs'])
-		if (given(name) !== '') order[name] = number(name);
-	if (kind?.kind === 'delay' && given('delayMs') === '') order['delayMs'] = 5_000;
-	if (hasStatus && given('status') !== '') order['status'] = number('status');
+		if (given(name) !== '') settings[name] = number(name);
+	if (kind?.kind === 'delay' && given('delayMs') === '') settings['delayMs'] = 5_000;
+	if (hasStatus && given('status') !== '') settings['status'] = number('status');
 	if (hasStatus && given('retryAfter') !== '')
-		order['headers'] = { 'retry-after': given('retryAfter') };
-	if (hasStatus && given('body') !== '') order['body'] = given('body');
-	if (kind?.kind === 'redirect' && given('location') !== '') order['location'] = given('location');
+		settings['headers'] = { 'retry-after': given('retryAfter') };
+	if (hasStatus && given('body') !== '') settings['body'] = given('body');
+	if (kind?.kind === 'redirect' && given('location') !== '')
+		settings['location'] = given('location');
 	if (kind?.shapes?.some((shape) => shape === given('shape')) === true)
-		order['shape'] = given('shape');
-	return order;
+		settings['shape'] = given('shape');
+	return settings;
 }

@@ -146,7 +146,7 @@ test('a fault applies before the credentials are checked, and can be cancelled',
 	await addFault({ operationId: 'authorize', kind: 'html', times: 5 });
 	expect((await sandbox.anonymous.post('/auth/authorize', {})).status).toBe(502);
 	expect((await sandbox.control.get('/faults')).data).toMatchObject([
-		{ kind: 'html', times: 5, struck: 1 },
+		{ kind: 'html', times: 5, applied: 1 },
 	]);
 	await sandbox.control.delete('/faults');
 	expect((await sandbox.anonymous.post('/auth/authorize', {})).status).toBe(400);

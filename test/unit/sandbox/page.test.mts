@@ -1,7 +1,7 @@
 // The sandbox's page escapes all values, and its forms work without its script.
 
 import { faultInWords, happening, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
-import { faultOrderIn } from '../../../sandbox/page/faults.mts';
+import { faultSettingsIn } from '../../../sandbox/page/faults.mts';
 import { FAULT_KINDS } from '../../../sandbox/control/faults.mts';
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
 import { sandboxUnderTest } from './process.mts';
@@ -222,13 +222,13 @@ test('every operation and every kind of fault has a description', async () => {
 
 const fault = (changes: Partial<Fault>): Fault => ({
 	...{ operationId: 'createCase', kind: 'status', effect: 'before', times: 1, every: 1 },
-	...{ number: 1, seen: 0, struck: 0, ...changes },
+	...{ number: 1, seen: 0, applied: 0, ...changes },
 });
 
 test.each([
 	[{ status: 500 }, 'The next creation of a case is answered 500 before it takes effect.'],
 	[
-		{ kind: 'cut', effect: 'after', times: 3, struck: 1 },
+		{ kind: 'cut', effect: 'after', times: 3, applied: 1 },
 		'The next 2 creations of a case are cut off without a response after they took effect.',
 	],
 	[
@@ -254,7 +254,7 @@ test('the form of a fault leaves out fields that its kind does not have', () => 
 		body: 'x',
 	};
 	const orderOf = (more: Record<string, string>) =>
-		faultOrderIn(
+		faultSettingsIn(
 			new URLSearchParams({ ...fields, status: '503', shape: 'gzip', location: 'y', ...more }),
 		);
 	const common = { operationId: '*', effect: 'after', times: 2, every: 3 };
