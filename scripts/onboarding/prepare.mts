@@ -6,13 +6,16 @@ import {
 	readyCredential,
 	sandboxCredential,
 } from './credentials.mts';
-import { ONBOARDING_EXAMPLES, publishExamples } from './publish-examples.mts';
+import { publishExamples } from './publish-examples.mts';
 
 /** The types of this package's nodes. */
 export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
 export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
 export const SUBWORKFLOW_TRIGGER_NODE = 'n8n-nodes-base.executeWorkflowTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
+
+/** The examples of the onboarding. */
+const ONBOARDING_EXAMPLES = ['onboarding', 'claim', 'completion', 'reconcile'] as const;
 
 /** Where the examples receive requests. */
 export interface ExampleAddresses {

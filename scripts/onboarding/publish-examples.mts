@@ -7,13 +7,13 @@ import {
 	type WorkflowFile,
 } from '../n8n/workflow.mts';
 
-/** What the onboarding needs. */
-export const ONBOARDING_EXAMPLES = ['onboarding', 'claim', 'completion', 'reconcile'] as const;
-
 /** The example that reports the failed executions of the others. */
 const FAILED_EXECUTIONS = 'failed-executions';
 
-/** Imported without being published: they need an account elsewhere, or take the place of another one. */
+/**
+ * `npm start` imports all examples, and publishes all but these: they need an account elsewhere, or take the place of
+ * another one.
+ */
 const UNPUBLISHED = new Set([
 	'ai-agent',
 	'crm',
