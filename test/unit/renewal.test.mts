@@ -3,7 +3,7 @@
 import type { Attempt } from '../../nodes/shared/http/attempt.ts';
 import { NotSentError } from '../../nodes/shared/http/notSentError.ts';
 import { Renewal } from '../../nodes/shared/authentication/renewal.ts';
-import type { TokenUser } from '../../nodes/shared/authentication/tokenUser.ts';
+import type { TokenHolder } from '../../nodes/shared/authentication/tokenHolder.ts';
 
 const response = (status: number): Attempt => ({
 	kind: 'response',
@@ -28,7 +28,7 @@ class Stage {
 	/** The duration of an exchange. */
 	exchangeMs = 0;
 
-	user(initial?: string): TokenUser {
+	user(initial?: string): TokenHolder {
 		let current = initial;
 		const send = async (token: string): Promise<Attempt> => {
 			await Promise.resolve();
@@ -130,7 +130,7 @@ describe('the renewal of a token', () => {
 		const stage = new Stage();
 		const user = stage.user();
 		let signIns = 0;
-		const revoking: TokenUser = {
+		const revoking: TokenHolder = {
 			...user,
 			signIn: async () => {
 				const { token } = await user.signIn();
@@ -147,8 +147,11 @@ describe('the renewal of a token', () => {
 	it('ends with a 401 when every new token is rejected', async () => {
 		const stage = new Stage();
 		const user = stage.user();
-		const rejected: TokenUser = { ...user, send: async () => await Promise.resolve(response(401)) };
-		const signIn: TokenUser['signIn'] = async () => ({
+		const rejected: TokenHolder = {
+			...user,
+			send: async () => await Promise.resolve(response(401)),
+		};
+		const signIn: TokenHolder['signIn'] = async () => ({
 			attempt: response(401),
 			token: (await user.signIn()).token,
 		});

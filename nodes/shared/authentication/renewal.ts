@@ -4,7 +4,7 @@ import { within } from '../http/deadline';
 import { NotSentError } from '../http/notSentError';
 import { pause } from '../http/pause';
 import { pauseBeforeRepeating } from '../http/retry';
-import type { TokenUser } from './tokenUser';
+import type { TokenHolder, Used } from './tokenHolder';
 
 const UNAUTHORIZED = 401;
 
@@ -70,14 +70,14 @@ export class Renewal {
 	 *
 	 * @returns a 401 only after several new tokens were rejected; `notSent` when there is no token
 	 */
-	async send(user: TokenUser, cancel?: AbortSignal): Promise<Attempt> {
+	async send(holder: TokenHolder, cancel?: AbortSignal): Promise<Attempt> {
 		let rejections = 0;
 		let waits = 0;
 		while (cancel?.aborted !== true) {
 			// Use another execution's token only after waiting for it, or after a rejection: n8n must store a token for a
 			// credential that has none.
 			const others = waits + rejections > 0 ? this.usable(this.newest) : undefined;
-			const token = this.usable(user.token()) ?? others;
+			const token = this.usable(holder.token()) ?? others;
 			if (token === undefined && this.leading !== undefined) {
 				waits += 1;
 				if (waits > MOST_WAITS)
@@ -88,9 +88,9 @@ export class Renewal {
 			}
 			const used =
 				token === undefined
-					? await this.lead(user, cancel)
-					: { attempt: await user.send(token), token };
-			if (used.attempt === undefined) continue;
+					? await this.lead(holder, cancel)
+					: { attempt: await holder.send(token), token };
+			if (used === 'tokenFound') continue;
 			if (!isUnauthorized(used.attempt)) return used.attempt;
 			this.reject(used.token);
 			rejections += 1;
@@ -134,10 +134,8 @@ export class Renewal {
 		this.release();
 	}
 
-	private async lead(
-		user: TokenUser,
-		cancel?: AbortSignal,
-	): Promise<{ attempt?: Attempt; token?: string | undefined }> {
+	/** @returns `tokenFound` when the stored credential already has a token, and nothing was sent */
+	private async lead(holder: TokenHolder, cancel?: AbortSignal): Promise<Used | 'tokenFound'> {
 		const leading = new Promise<NotSentAttempt | undefined>((resolve) => {
 			this.release = (failure) => {
 				resolve(failure);
@@ -145,16 +143,16 @@ export class Renewal {
 			};
 		});
 		this.leading = leading;
-		const adopt = (token: string): void => user.adopt(token);
+		const adopt = (token: string): void => holder.adopt(token);
 		this.adopt = adopt;
 		const { release } = this;
 		try {
-			const stored = this.usable(await user.reread());
+			const stored = this.usable(await holder.reread());
 			if (stored !== undefined) {
 				this.newest = stored;
-				return {};
+				return 'tokenFound';
 			}
-			const used = await this.signIn(user, cancel);
+			const used = await this.signIn(holder, cancel);
 			if (used.token !== undefined) this.newest = used.token;
 			release(
 				used.attempt.kind === 'notSent' && cancel?.aborted !== true ? used.attempt : undefined,
@@ -167,13 +165,10 @@ export class Renewal {
 		}
 	}
 
-	private async signIn(
-		user: TokenUser,
-		cancel?: AbortSignal,
-	): Promise<{ attempt: Attempt; token: string | undefined }> {
+	private async signIn(holder: TokenHolder, cancel?: AbortSignal): Promise<Used> {
 		const end = monotonicNow() + SIGN_IN_TOTAL_MILLISECONDS;
 		for (let count = 1; ; count += 1) {
-			const used = await user.signIn();
+			const used = await holder.signIn();
 			if (used.attempt.kind !== 'notSent') return used;
 			const wait = pauseBeforeRepeating(used.attempt, true, {
 				attempt: count,
