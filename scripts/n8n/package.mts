@@ -24,24 +24,29 @@ import { cacheFolder, PACKAGE_NAME, projectFolder } from '../project.mts';
 // n8n's installer removes these from the package, so that npm does not fetch a second set of them.
 const PROVIDED_BY_N8N = new Set(['devDependencies', 'optionalDependencies', 'peerDependencies']);
 
-/** What the build depends on. */
+/** What the build depends on, and what npm packs without it. */
 const SOURCES = [
 	'{contract,credentials,gulp,icons,nodes}/**/*',
 	'{gulpfile,index}.js',
 	'{package,package-lock,tsconfig}.json',
+	'{LICENSE,README}.md',
 ];
 
 const packages = join(cacheFolder, 'package');
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
+/** The paths of all files that the tarball depends on. */
+export function sourcePaths(): string[] {
+	return globSync(SOURCES, { cwd: projectFolder, withFileTypes: true })
+		.filter((file) => file.isFile())
+		.map(({ parentPath, name }) => join(parentPath, name))
+		.sort();
+}
+
 /** Where the tarball of the current sources is cached: equal sources have equal paths. */
 function cachedTarball(): string {
 	const hash = createHash('sha256');
-	const files = globSync(SOURCES, { cwd: projectFolder, withFileTypes: true });
-	const paths = files
-		.filter((file) => file.isFile())
-		.map(({ parentPath, name }) => join(parentPath, name));
-	for (const path of paths.sort())
+	for (const path of sourcePaths())
 		hash.update(`${path.slice(projectFolder.length)}\0`).update(readFileSync(path));
 	return join(packages, hash.digest('hex').slice(0, 16), `${PACKAGE_NAME}.tgz`);
 }

@@ -1,12 +1,14 @@
 // The tarball to publish is complete and small, and follows n8n's rules.
 
 import { readFileSync } from 'node:fs';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 
 import type { Icon, IconRef } from 'n8n-workflow';
 
 import { complaintsAboutImports, complaintsAboutManifest } from '../../gulp/published.js';
 import { at } from '../../scripts/json.mts';
+import { sourcePaths } from '../../scripts/n8n/package.mts';
+import { projectFolder } from '../../scripts/project.mts';
 import { complaintsAboutIcon, unneeded } from './contents.mts';
 import { anchorsOf } from './markdown.mts';
 import { unpackBuilt, type UnpackedPackage } from './unpacked.mts';
@@ -39,6 +41,13 @@ describe('the tarball', () => {
 		expect(unneeded(unpacked.files)).toEqual([]);
 		expect(unpacked.files).toEqual(
 			expect.arrayContaining(['LICENSE.md', 'README.md', 'index.js', 'package.json']),
+		);
+	});
+
+	it('depends on every file that it contains outside dist, so that none is cached after a change', () => {
+		const packed = unpacked.files.filter((file) => !file.startsWith('dist/'));
+		expect(sourcePaths()).toEqual(
+			expect.arrayContaining(packed.map((file) => join(projectFolder, file))),
 		);
 	});
 
