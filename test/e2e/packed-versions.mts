@@ -46,5 +46,5 @@ export async function packPrevious(
 	);
 	await execa('npm', ['pack', '--pack-destination', join(folder, 'previous')], { cwd: unpacked });
 	const name = readdirSync(join(folder, 'previous')).find((file) => file.endsWith('.tgz'));
-	return { tarball: join(folder, 'before', String(name)), manifest };
+	return { tarball: join(folder, 'previous', String(name)), manifest };
 }
