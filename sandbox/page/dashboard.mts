@@ -31,7 +31,7 @@ const HEADER = html`<a class="skip" href="#page">Skip to the content</a>
 		<h1>TransactionLink sandbox</h1>
 		<div class="notices">
 			<div id="message" role="status"></div>
-			<div id="refusal" role="alert"></div>
+			<div id="error" role="alert"></div>
 		</div>
 		<p class="scripted live">
 			<span id="connection" role="status">Connecting</span>

@@ -43,12 +43,12 @@ async function readBeginning(body: Readable): Promise<Pick<Attempt, 'body' | 'is
  */
 export async function attemptDelivery(
 	{ address, headers, body }: { address: string; headers: Record<string, string>; body: string },
-	patienceMs: number,
+	timeoutMs: number,
 	stopped: AbortSignal,
 ): Promise<Attempt> {
 	const begin = performance.now();
 	const at = new Date().toISOString();
-	const patience = AbortSignal.timeout(patienceMs);
+	const timeout = AbortSignal.timeout(timeoutMs);
 	const duration = () => Math.round(performance.now() - begin);
 	const noResponse = (error: string): Attempt => {
 		return { at, status: null, body: null, isCut: false, error, durationMs: duration() };
@@ -56,7 +56,7 @@ export async function attemptDelivery(
 	try {
 		const { status, data } = await axios.post<Readable>(address, Buffer.from(body), {
 			headers,
-			signal: AbortSignal.any([patience, stopped]),
+			signal: AbortSignal.any([timeout, stopped]),
 			maxRedirects: 0,
 			proxy: false,
 			responseType: 'stream',
@@ -64,7 +64,7 @@ export async function attemptDelivery(
 		});
 		return { at, status, ...(await readBeginning(data)), error: null, durationMs: duration() };
 	} catch (failure) {
-		if (patience.aborted) return noResponse(`no response within ${patienceMs} ms`);
+		if (timeout.aborted) return noResponse(`no response within ${timeoutMs} ms`);
 		return noResponse(failure instanceof Error ? failure.message : String(failure));
 	}
 }
