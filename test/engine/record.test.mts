@@ -99,7 +99,7 @@ describe('Record → Create', () => {
 		);
 		expect(message).toBe('TransactionLink has no table with this ID');
 		expect(description).toMatch(
-			/shown with the table in the TransactionLink dashboard.*Fingerprint/,
+			/The ID, not the name, in the TransactionLink dashboard.*Fingerprint/,
 		);
 	});
 
