@@ -1,9 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 import { isAskedToEnd } from './signals.mts';
+import { UserError } from './user-error.mjs';
 
-/** The user has to change something. The message says what. */
-export class UserError extends Error {}
+export { UserError };
 
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {

@@ -6,12 +6,10 @@ import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import { findChromium } from './browser/chromium.mts';
-import { messageOf, runProgram, UserError } from './command-line.mts';
+import { runProgram } from './command-line.mts';
 import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { packedPackage } from './n8n/package.mts';
 import { projectFolder } from './project.mts';
-import { findServers } from './queue/binaries.mts';
 import { beforeAnEnd } from './signals.mts';
 import { runJest } from './test/jest.mts';
 import { type Counts, printSummary, runStep, type StepResult } from './test/step.mts';
@@ -82,23 +80,8 @@ async function runSteps(isAll: boolean): Promise<StepResult[]> {
 	return results;
 }
 
-/** @throws UserError with the commands that install what `npm run test:all` needs and this machine lacks */
-function requirePrograms(): void {
-	const messages = [findServers, findChromium].flatMap((find) => {
-		try {
-			find();
-			return [];
-		} catch (error) {
-			return [messageOf(error)];
-		}
-	});
-	if (messages.length > 0)
-		throw new UserError([...messages, '`npm test` needs none of this.'].join('\n\n'));
-}
-
 await runProgram(async () => {
 	const isAll = process.argv.includes('--all');
-	if (isAll) requirePrograms();
 	// test/long-proofs.mts
 	if (isAll) process.env['LONG_PROOFS'] = '1';
 	// execa ends a running command when this process exits, which a signal alone would not cause.

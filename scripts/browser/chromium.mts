@@ -1,38 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-import { UserError } from '../command-line.mts';
-import { findProgram, isProgram } from '../program/find.mts';
-
-/** The names under which Chromium and Chrome are installed. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-
-/** Where they are installed outside of PATH. */
-const PATHS = [
-	'/Applications/Chromium.app/Contents/MacOS/Chromium',
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-
-/**
- * Finds a Chromium or Chrome: the program in the variable CHROMIUM, or an installed one.
- *
- * @returns its path
- * @throws UserError saying what to install
- */
-export function findChromium(): string {
-	const chosen = process.env['CHROMIUM'];
-	if (chosen !== undefined && chosen !== '') {
-		if (isProgram(chosen)) return chosen;
-		throw new UserError(`The variable CHROMIUM contains ${chosen}, which is not a program.`);
-	}
-	const found = NAMES.map((name) => findProgram(name)).find(Boolean) ?? PATHS.find(isProgram);
-	if (found !== undefined) return found;
-	throw new UserError(
-		'Chromium was not found. Install it, or put the path of the program into the variable CHROMIUM:\n' +
-			'  Debian, Ubuntu   sudo apt-get install chromium\n' +
-			'  macOS            brew install --cask chromium',
-	);
-}
+import { findChromium } from '../program/installed.mjs';
 
 /**
  * Starts this machine's browser without a window. It connects to 127.0.0.1 only.

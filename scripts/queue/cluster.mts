@@ -2,8 +2,13 @@ import { join } from 'node:path';
 
 import { type N8nOptions, type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { chooseFreePort } from '../ports.mts';
-import { accountForPostgres, findServers } from './binaries.mts';
-import { POSTGRES_DATABASE, POSTGRES_USER, startPostgres } from './postgres.mts';
+import { findServers } from '../program/installed.mjs';
+import {
+	accountForPostgres,
+	POSTGRES_DATABASE,
+	POSTGRES_USER,
+	startPostgres,
+} from './postgres.mts';
 import { startRedis } from './redis.mts';
 import type { RunningServer } from './server.mts';
 

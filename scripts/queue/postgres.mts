@@ -1,15 +1,39 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import type { Account, ServerBinaries } from './binaries.mts';
+import { UserError } from '../command-line.mts';
+import type { Servers } from '../program/installed.mjs';
 import { type RunningServer, startServer } from './server.mts';
 
 /** The user that n8n connects as, and the database that PostgreSQL creates by itself. */
 export const POSTGRES_USER = 'n8n';
 export const POSTGRES_DATABASE = 'postgres';
+
+/** A user account of this machine. */
+export interface Account {
+	uid: number;
+	gid: number;
+	homeFolder: string;
+}
+
+/**
+ * The account that PostgreSQL has to run as.
+ *
+ * @returns `undefined` for the user that runs this: PostgreSQL rejects only root
+ * @throws when root runs this and there is no account "postgres", which PostgreSQL's package creates
+ */
+export function accountForPostgres(): Account | undefined {
+	if (process.getuid?.() !== 0) return undefined;
+	const entry = spawnSync('getent', ['passwd', 'postgres'], { encoding: 'utf8' }).stdout;
+	const [, , uid, gid, , homeFolder] = (entry ?? '').split(':');
+	if (homeFolder === undefined)
+		throw new UserError('PostgreSQL does not run as root, and there is no account "postgres".');
+	return { uid: Number(uid), gid: Number(gid), homeFolder };
+}
 
 function own(path: string, account: Account | undefined): void {
 	if (account !== undefined) chownSync(path, account.uid, account.gid);
@@ -43,7 +67,7 @@ async function createDatabase(
  * @throws with its last lines when it does not start
  */
 export async function startPostgres(
-	binaries: ServerBinaries,
+	binaries: Servers,
 	folder: string,
 	account: Account | undefined,
 ): Promise<RunningServer> {

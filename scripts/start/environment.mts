@@ -68,7 +68,6 @@ export async function startEnvironment(
 	ends: AsyncDisposableStack,
 ): Promise<LocalEnvironment> {
 	const mode: Mode = options.queue ? queueMode : singleMode;
-	mode.requirePrograms();
 	await requirePorts(options);
 
 	printStep(1, `n8n ${CURRENT_N8N}`);

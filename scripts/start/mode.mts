@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { CURRENT_N8N } from '../n8n/install.mts';
 import { type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { temporaryFolder } from '../project.mts';
-import { accountForPostgres, findServers } from '../queue/binaries.mts';
+import { accountForPostgres } from '../queue/postgres.mts';
 import { startCluster } from '../queue/cluster.mts';
 import type { Home } from './home.mts';
 import type { StartOptions } from './options.mts';
@@ -16,8 +16,6 @@ export interface Mode {
 	parts: string;
 	/** The folder in the user's home that every start uses. */
 	keptFolder: string;
-	/** Throws UserError when the user has to install something. */
-	requirePrograms(): void;
 	/**
 	 * @param ends gets everything that has to be stopped, also when this throws
 	 * @returns the n8n with the editor, and the address for webhooks and forms
@@ -33,7 +31,6 @@ export const singleMode: Mode = {
 	command: 'npm start',
 	parts: 'n8n (ten seconds)',
 	keptFolder: '.n8n-nodes-transactionlink',
-	requirePrograms: () => undefined,
 	async start({ port }, { userFolder }, ends) {
 		const main = await startN8n({ version: CURRENT_N8N, userFolder, port }, ends);
 		return { main, receiver: main.url };
@@ -58,7 +55,6 @@ export const queueMode: Mode = {
 	command: 'npm run start:queue',
 	parts: 'Redis, PostgreSQL, and n8n: main process, webhook processor, two workers (half a minute)',
 	keptFolder: '.n8n-nodes-transactionlink-queue',
-	requirePrograms: findServers,
 	async start({ port, webhookPort, once }, home, ends) {
 		const { userFolder } = home;
 		const postgresFolder = once ? temporaryFolder('postgres', ends) : keptPostgresFolder(home);

@@ -56,3 +56,21 @@ it.each(['scripts/start', 'bench/main'])(
 		expect(printed).toMatch(/--help/);
 	},
 );
+
+it.each([
+	['test:all', ['scripts/test.mts', '--all'], /and Redis [^]*Chromium was not found/],
+	['start:queue', ['scripts/start.mts', '--queue'], /and Redis /],
+])('npm run %s lists missing programs before it installs anything', async (_, args, expected) => {
+	for (const part of ['bootstrap.mjs', 'user-error.mjs', 'program', 'start', 'test'])
+		cpSync(join('scripts', part), join(folder, 'scripts', part), { recursive: true });
+	const child = spawn(process.execPath, [join(folder, 'scripts', 'bootstrap.mjs'), ...args], {
+		env: { PATH: folder },
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	let printed = '';
+	child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+	const [code] = await once(child, 'close');
+	expect(code).toBe(1);
+	expect(printed).toMatch(expected);
+	expect(printed).not.toContain('Installing');
+});

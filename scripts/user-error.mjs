@@ -1,0 +1,2 @@
+/** The user has to change something. The message says what. */
+export class UserError extends Error {}
