@@ -1,7 +1,8 @@
 // The basic examples work as imported: "notification" reports ended runs, "failed-executions" failed executions.
 
 import { fillInForm } from '../../scripts/onboarding/form.mts';
-import { addressOf, publishExample, waitUntilIdle } from './example.mts';
+import { waitUntil } from '../../scripts/waiting.mts';
+import { addressOf, publishExample } from './example.mts';
 import { sendWebhooksTo } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
@@ -25,9 +26,15 @@ async function submit(company: string): Promise<void> {
 	});
 }
 
-async function newestRun(): Promise<string> {
-	const { data } = await stage.sandbox.control.get<{ id: string }[]>('/runs');
-	return String(data.at(-1)?.id);
+async function listRuns(): Promise<{ id: string }[]> {
+	return (await stage.sandbox.control.get<{ id: string }[]>('/runs')).data;
+}
+
+/** Submits the form, and waits for the run: n8n 1 responds before it stores the execution that starts it. */
+async function submitForRun(company: string): Promise<string> {
+	const { length } = await listRuns();
+	await submit(company);
+	return await waitUntil('the run', async () => (await listRuns())[length]?.id, 30_000);
 }
 
 it('the notification example sends one e-mail for each ended run, with the company in its subject', async () => {
@@ -42,9 +49,8 @@ it('the notification example sends one e-mail for each ended run, with the compa
 	expect(completed.text).toContain('Decision: APPROVED');
 
 	await stage.sandbox.control.patch('/settings', { pace: 100 });
-	await submit('Athena S.A.');
-	await waitUntilIdle(stage, stage.prepared.onboarding);
-	await stage.sandbox.control.post(`/runs/${await newestRun()}/status`, { status: 'CANCELLED' });
+	const runId = await submitForRun('Athena S.A.');
+	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'CANCELLED' });
 	const failed = await stage.mailServer.waitForMessage(
 		({ subject }) => subject.includes('Athena S.A.'),
 		30_000,
