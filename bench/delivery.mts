@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
+import { chain, NOTHING } from '../scripts/n8n/chain.mts';
 import { TRIGGER_NODE } from '../scripts/onboarding/prepare.mts';
-import { sideBySide } from './side-by-side.mts';
+import { sideBySide } from '../scripts/side-by-side.mts';
 import { waitUntil } from '../scripts/waiting.mts';
 import type { Stage } from './stage.mts';
 
@@ -28,31 +29,15 @@ async function receiver(
 	path: string,
 ): Promise<Receiver> {
 	const webhookId = randomUUID();
-	const workflow = await n8n.importWorkflow({
-		name: `Receive ${webhookId}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Trigger',
-				type,
-				typeVersion,
-				position: [0, 0],
-				webhookId,
-				parameters: { ...parameters, ...(path === '' ? { path: webhookId } : {}) },
-				credentials: { transactionLinkApi: { id, name } },
-			},
-			{
-				id: randomUUID(),
-				name: 'Nothing',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: {},
-			},
-		],
-		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },
-		settings: {},
-	});
+	const trigger = {
+		name: 'Trigger',
+		type,
+		typeVersion,
+		webhookId,
+		parameters: { ...parameters, ...(path === '' ? { path: webhookId } : {}) },
+		credentials: { transactionLinkApi: { id, name } },
+	};
+	const workflow = await n8n.importWorkflow(chain(`Receive ${webhookId}`, trigger, NOTHING));
 	await n8n.activateWorkflow(workflow);
 	return { workflowId: workflow.id, url: `${n8n.url}/webhook/${webhookId}${path}` };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { chain, MANUAL_START } from '../scripts/n8n/chain.mts';
 import type { Execution } from '../scripts/n8n/execution.mts';
 import type { WorkflowNode } from '../scripts/n8n/workflow.mts';
 import type { Stage } from './stage.mts';
@@ -18,28 +19,10 @@ export async function runNode(
 	items: Record<string, unknown>[],
 	milliseconds: number,
 ): Promise<Execution> {
+	const credentials = { transactionLinkApi: { id, name } };
 	const workflow = await n8n.importWorkflow({
-		name: `Run ${randomUUID()}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				...node,
-				id: randomUUID(),
-				name: NODE,
-				position: [200, 0],
-				credentials: { transactionLinkApi: { id, name } },
-			},
-		],
-		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		...chain(`Run ${randomUUID()}`, MANUAL_START, { ...node, name: NODE, credentials }),
 		pinData: { Start: items.map((json) => ({ json })) },
-		settings: {},
 	});
 	return await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'), milliseconds);
 }

@@ -13,9 +13,12 @@ export const PREVIOUS_N8N = '1.123.81';
 
 const SIGN_OF_LIFE_MILLISECONDS = 15_000;
 
+/** Whether a version is an n8n 1. */
+export const isN8n1 = (version: string): boolean => version.startsWith('1.');
+
 // n8n 1 depends on a build of xlsx that is only on its vendor's own server.
 function overridesFor(version: string): Record<string, string> {
-	return version.startsWith('1.') ? { xlsx: '0.18.5' } : {};
+	return isN8n1(version) ? { xlsx: '0.18.5' } : {};
 }
 
 // Native modules need the headers of the Node.js that will load them. A Node.js from a package or a tarball has them in

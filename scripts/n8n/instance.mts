@@ -5,7 +5,7 @@ import axios from 'axios';
 import { isJsonObject } from '../json.mts';
 import { chooseFreePort } from '../ports.mts';
 import { type RunningProgram, startProgram } from '../program/start.mts';
-import { installN8n } from './install.mts';
+import { installN8n, isN8n1 } from './install.mts';
 
 const READY_MILLISECONDS = 180_000;
 
@@ -41,7 +41,7 @@ const SQLITE_CONNECTIONS = '3';
 function variablesFor(options: N8nOptions, brokerPort: number): Record<string, string> {
 	const { version, userFolder, port } = options;
 	const { webhookUrl = `http://127.0.0.1:${port}/`, environment } = options;
-	const isN8n1 = version.startsWith('1.');
+	const generation = isN8n1(version) ? 1 : 2;
 	return {
 		// With jest's "test", n8n starts without some of its parts.
 		NODE_ENV: 'production',
@@ -71,8 +71,8 @@ function variablesFor(options: N8nOptions, brokerPort: number): Record<string, s
 		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost']
 			.filter((host) => host !== undefined)
 			.join(','),
-		N8N_DISABLED_MODULES: isN8n1 ? DISABLED_MODULES[1] : DISABLED_MODULES[2],
-		...(isN8n1 ? { DB_SQLITE_POOL_SIZE: SQLITE_CONNECTIONS } : {}),
+		N8N_DISABLED_MODULES: DISABLED_MODULES[generation],
+		...(generation === 1 ? { DB_SQLITE_POOL_SIZE: SQLITE_CONNECTIONS } : {}),
 		...environment,
 	};
 }

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import axios from 'axios';
+import { chain, NOTHING } from '../../scripts/n8n/chain.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
 import { N8nRefusal } from '../../scripts/n8n/session.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { sideBySide } from '../../bench/side-by-side.mts';
+import { sideBySide } from '../../scripts/side-by-side.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
@@ -134,31 +135,15 @@ export async function importCountingWorkflow(
 	typeVersion = 1.1,
 ): Promise<CountingWorkflow> {
 	const webhookId = randomUUID();
-	const workflow = await n8n.importWorkflow({
-		name: `Count ${webhookId}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Trigger',
-				type: TRIGGER_NODE,
-				typeVersion,
-				position: [0, 0],
-				webhookId,
-				parameters: { events: ['completed'], options: { confirmRun: false } },
-				credentials: { transactionLinkApi: { id, name } },
-			},
-			{
-				id: randomUUID(),
-				name: 'Nothing',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: {},
-			},
-		],
-		connections: { Trigger: { main: [[{ node: 'Nothing', type: 'main', index: 0 }]] } },
-		settings: {},
-	});
+	const trigger = {
+		name: 'Trigger',
+		type: TRIGGER_NODE,
+		typeVersion,
+		webhookId,
+		parameters: { events: ['completed'], options: { confirmRun: false } },
+		credentials: { transactionLinkApi: { id, name } },
+	};
+	const workflow = await n8n.importWorkflow(chain(`Count ${webhookId}`, trigger, NOTHING));
 	await n8n.activateWorkflow(workflow);
 	return { id: workflow.id, address: `${receiver}/webhook/${webhookId}/webhook` };
 }

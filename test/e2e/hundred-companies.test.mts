@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
+import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 
 const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
@@ -46,50 +47,30 @@ async function onboard(
 ): Promise<{ done: Record<string, unknown>[]; failed: Failed[] }> {
 	if (items.length === 0) return { done: [], failed: [] };
 	const { id, name } = stage.prepared.transactionLink;
-	const workflow = await stage.n8n.importWorkflow({
-		name: `Onboard ${randomUUID()}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: randomUUID(),
-				name: 'Companies',
-				type: 'n8n-nodes-base.code',
-				typeVersion: 2,
-				position: [200, 0],
-				parameters: { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` },
-			},
-			{
-				id: randomUUID(),
-				name: ACTION,
-				type: ACTION_NODE,
-				typeVersion: 1,
-				position: [400, 0],
-				onError: 'continueErrorOutput',
-				parameters: {
-					resource: 'workflow',
-					operation: 'run',
-					workflowDefinitionId: NEEDS_AMOUNT,
-					specifyParameters: 'json',
-					parametersJson: '{"amount": 1000}',
-					waitForCompletion: true,
-					...parameters,
-				},
-				credentials: { transactionLinkApi: { id, name } },
-			},
-		],
-		connections: {
-			Start: { main: [[{ node: 'Companies', type: 'main', index: 0 }]] },
-			Companies: { main: [[{ node: ACTION, type: 'main', index: 0 }]] },
+	const source = {
+		name: 'Companies',
+		type: 'n8n-nodes-base.code',
+		typeVersion: 2,
+		parameters: { jsCode: `return ${JSON.stringify(items.map((json) => ({ json })))};` },
+	};
+	const action = {
+		name: ACTION,
+		type: ACTION_NODE,
+		onError: 'continueErrorOutput',
+		parameters: {
+			resource: 'workflow',
+			operation: 'run',
+			workflowDefinitionId: NEEDS_AMOUNT,
+			specifyParameters: 'json',
+			parametersJson: '{"amount": 1000}',
+			waitForCompletion: true,
+			...parameters,
 		},
-		settings: {},
-	});
+		credentials: { transactionLinkApi: { id, name } },
+	};
+	const workflow = await stage.n8n.importWorkflow(
+		chain(`Onboard ${randomUUID()}`, MANUAL_START, source, action),
+	);
 	const execution = await stage.n8n.waitForExecution(
 		await stage.n8n.runWorkflow(workflow, 'Start'),
 		EXECUTION_MILLISECONDS,

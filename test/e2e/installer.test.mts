@@ -1,6 +1,6 @@
 // n8n's package installer installs, updates and removes the package.
 
-import { randomUUID } from 'node:crypto';
+import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
@@ -71,30 +71,13 @@ afterAll(async () => {
 async function importAction({
 	transactionLink: { id, name },
 }: Pick<Preparation, 'transactionLink'>): Promise<StoredWorkflow> {
-	return await n8n.importWorkflow({
-		name: 'Create a case',
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: randomUUID(),
-				name: ACTION,
-				type: ACTION_NODE,
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: { resource: 'case', operation: 'create', additionalFields: {} },
-				credentials: { transactionLinkApi: { id, name } },
-			},
-		],
-		connections: { Start: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
-		settings: {},
-	});
+	const createCase = {
+		name: ACTION,
+		type: ACTION_NODE,
+		parameters: { resource: 'case', operation: 'create', additionalFields: {} },
+		credentials: { transactionLinkApi: { id, name } },
+	};
+	return await n8n.importWorkflow(chain('Create a case', MANUAL_START, createCase));
 }
 
 /** Runs the imported workflow manually. */

@@ -1,8 +1,8 @@
 // In a real n8n, each operation on cases, parameter sets and runs works, in each version of the API.
 
-import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
+import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { IS_N8N_1 } from './generation.mts';
 import { runNodes } from './run-nodes.mts';
@@ -202,39 +202,23 @@ it('n8n shows the fields of an operation before its first run', async () => {
 
 it("the credential authenticates n8n's HTTP Request node", async () => {
 	const { id, name } = stage.prepared.transactionLink;
-	const workflow = await stage.n8n.importWorkflow({
+	const request = {
 		name: 'HTTP Request',
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: randomUUID(),
-				name: 'HTTP Request',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				position: [200, 0],
-				parameters: {
-					method: 'POST',
-					url: `${stage.sandboxUrl}/cases`,
-					authentication: 'predefinedCredentialType',
-					nodeCredentialType: 'transactionLinkApi',
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody: '{"companyName":"Nordlys AB"}',
-					options: {},
-				},
-				credentials: { transactionLinkApi: { id, name } },
-			},
-		],
-		connections: { Start: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] } },
-		settings: {},
-	});
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'POST',
+			url: `${stage.sandboxUrl}/cases`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'transactionLinkApi',
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '{"companyName":"Nordlys AB"}',
+			options: {},
+		},
+		credentials: { transactionLinkApi: { id, name } },
+	};
+	const workflow = await stage.n8n.importWorkflow(chain('HTTP Request', MANUAL_START, request));
 	const execution = await stage.n8n.waitForExecution(
 		await stage.n8n.runWorkflow(workflow, 'Start'),
 		60_000,

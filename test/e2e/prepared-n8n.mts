@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
+import { isN8n1 } from '../../scripts/n8n/install.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
@@ -33,8 +34,7 @@ export async function prepareExamples(
 	version: string,
 	servers: { sandboxUrl: string; mailPort: number },
 ): Promise<Prepared> {
-	const isN8n1 = version.startsWith('1.');
-	const adapted = isN8n1 ? await prepareDataTables(n8n) : (file: WorkflowFile) => file;
+	const adapted = isN8n1(version) ? await prepareDataTables(n8n) : (file: WorkflowFile) => file;
 	const prepared = await prepare({ n8n, ...servers, adapted });
 	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	return { prepared, adapted };

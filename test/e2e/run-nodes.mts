@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { Stage } from './stage.mts';
@@ -19,30 +20,11 @@ export async function runNodes(
 	steps: Step[],
 ): Promise<Execution> {
 	const { id, name: credential } = prepared.transactionLink;
-	const chain = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} }, ...steps];
-	const workflow = await n8n.importWorkflow({
-		name: `Chain ${randomUUID()}`,
-		nodes: chain.map(({ name, type, typeVersion = 1, parameters }: Step, index) => ({
-			id: randomUUID(),
-			name,
-			type: type ?? ACTION_NODE,
-			typeVersion,
-			position: [200 * index, 0],
-			parameters,
-			...(type === undefined
-				? { credentials: { transactionLinkApi: { id, name: credential } } }
-				: {}),
-		})),
-		connections: Object.fromEntries(
-			chain
-				.slice(1)
-				.map(({ name }, index) => [
-					chain[index]?.name ?? '',
-					{ main: [[{ node: name, type: 'main', index: 0 }]] },
-				]),
-		),
-		settings: {},
-	});
+	const credentials = { transactionLinkApi: { id, name: credential } };
+	const nodes = steps.map(({ type, ...step }) =>
+		type === undefined ? { type: ACTION_NODE, credentials, ...step } : { type, ...step },
+	);
+	const workflow = await n8n.importWorkflow(chain(`Chain ${randomUUID()}`, MANUAL_START, ...nodes));
 	return await n8n.waitForExecution(
 		await n8n.runWorkflow(workflow, 'Start'),
 		EXECUTION_MILLISECONDS,

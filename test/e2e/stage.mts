@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
+import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
@@ -96,30 +97,15 @@ async function setUp(ends: AsyncDisposableStack): Promise<Stage> {
 
 function actionRunner(n8n: N8nClient, { transactionLink }: Preparation): Stage['runAction'] {
 	return async (parameters, { id, name } = transactionLink) => {
-		const workflow = await n8n.importWorkflow({
-			name: `Action ${randomUUID()}`,
-			nodes: [
-				{
-					id: randomUUID(),
-					name: 'Start',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				{
-					id: randomUUID(),
-					name: ACTION,
-					type: ACTION_NODE,
-					typeVersion: 1,
-					position: [200, 0],
-					parameters,
-					credentials: { transactionLinkApi: { id, name } },
-				},
-			],
-			connections: { Start: { main: [[{ node: ACTION, type: 'main', index: 0 }]] } },
-			settings: {},
-		});
+		const action = {
+			name: ACTION,
+			type: ACTION_NODE,
+			parameters,
+			credentials: { transactionLinkApi: { id, name } },
+		};
+		const workflow = await n8n.importWorkflow(
+			chain(`Action ${randomUUID()}`, MANUAL_START, action),
+		);
 		return await n8n.waitForExecution(
 			await n8n.runWorkflow(workflow, 'Start'),
 			EXECUTION_MILLISECONDS,
