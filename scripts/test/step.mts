@@ -1,8 +1,10 @@
 import { messageOf } from '../command-line.mts';
 
-export interface TimedTest {
+export interface TestResult {
 	name: string;
 	milliseconds: number;
+	/** Why it failed: what was expected and what came, without the lines of the stack. */
+	failure?: string;
 }
 
 /** The numbers of tests of a step, which is one test if it runs no test files. */
@@ -11,7 +13,7 @@ export interface Counts {
 	failed: number;
 	/** Left out on purpose. */
 	skipped: number;
-	tests?: TimedTest[];
+	tests?: TestResult[];
 }
 
 /** The result of a step. */
@@ -21,6 +23,9 @@ export interface StepResult extends Counts {
 }
 
 const SLOWEST_SHOWN = 10;
+
+/** Enough of a failure to know its cause. All of it stands where the test ran. */
+const FAILURE_CHARACTERS = 1_000;
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
@@ -39,7 +44,7 @@ export async function runStep(name: string, work: () => Promise<Counts>): Promis
 }
 
 /**
- * Prints the slowest tests, the table of all steps, and, as the last line, the sums.
+ * Prints the slowest tests, the table of all steps, the failed tests, and, as the last line, the sums.
  *
  * @returns the number of failed tests
  */
@@ -54,6 +59,9 @@ export function printSummary(results: StepResult[]): number {
 		return [name, { result, passed, failed, skipped, time: seconds(milliseconds) }];
 	});
 	console.table(Object.fromEntries(rows));
+	for (const { name, failure } of tests)
+		if (failure !== undefined)
+			console.log(`\nFAILED: ${name}\n${failure.slice(0, FAILURE_CHARACTERS)}`);
 	const sum = (count: 'passed' | 'failed') =>
 		results.reduce((total, result) => total + result[count], 0);
 	console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
