@@ -70,6 +70,6 @@ module.exports = {
 	],
 	// Most tests wait for something, so four workers share two cores. (jest's default is one.)
 	maxWorkers: 4,
-	// A real n8n takes its time; the quick projects never come near this.
-	testTimeout: 120_000,
+	// So long that only a test that waits for what never comes is missed, also on a slow or busy machine.
+	testTimeout: 900_000,
 };

@@ -27,10 +27,7 @@ export interface MailServer {
 	 *
 	 * @throws when none arrives in time
 	 */
-	waitForMessage(
-		wanted: (message: MailMessage) => boolean,
-		milliseconds: number,
-	): Promise<MailMessage>;
+	waitForMessage(wanted: (message: MailMessage) => boolean): Promise<MailMessage>;
 	close(): Promise<void>;
 }
 
@@ -90,8 +87,7 @@ export async function startMailServer(
 	return {
 		port: typeof address === 'object' && address !== null ? address.port : port,
 		messages,
-		waitForMessage: (wanted, milliseconds) =>
-			waitUntil('an e-mail', async () => messages.find(wanted), milliseconds),
+		waitForMessage: (wanted) => waitUntil('an e-mail', async () => messages.find(wanted)),
 		close: () => new Promise((resolve) => server.close(resolve)),
 	};
 }

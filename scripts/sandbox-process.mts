@@ -6,8 +6,8 @@ import axios, { type AxiosInstance } from 'axios';
 
 import { startProgram } from './program/start.mts';
 import { PACKAGE_NAME, projectFolder } from './project.mts';
+import { PATIENCE_MILLISECONDS } from './waiting.mts';
 
-const READY_MILLISECONDS = 20_000;
 const ADDRESS_LINE = /^TransactionLink sandbox: (http:\/\/\S+)$/m;
 
 /** A sandbox that runs as a process of its own. */
@@ -34,10 +34,10 @@ export async function startSandboxProcess(port = 0): Promise<SandboxProcess> {
 		logFile: join(logFolder, 'sandbox.log'),
 	});
 	const address = () => ADDRESS_LINE.exec(program.output())?.[1];
-	const url = await program.whenReady('The sandbox', address, READY_MILLISECONDS);
+	const url = await program.whenReady('The sandbox', address);
 	const control = axios.create({
 		baseURL: `${url}/_sandbox`,
-		timeout: 30_000,
+		timeout: PATIENCE_MILLISECONDS,
 		proxy: false,
 		validateStatus: () => true,
 	});

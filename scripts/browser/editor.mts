@@ -1,8 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import type { N8nSession } from '../n8n/session.mts';
-
-const TIMEOUT_MILLISECONDS = 30_000;
+import { PATIENCE_MILLISECONDS } from '../waiting.mts';
 
 /** Finds a part of n8n's editor by the ID that n8n's own tests use, which survives changes of its appearance. */
 export function byTestId(within: Page | Locator, testId: string): Locator {
@@ -67,7 +66,7 @@ export async function openEditor(
 	const [name = '', ...value] = cookie.split('=');
 	await context.addCookies([{ name, value: value.join('='), url }]);
 	const page = await context.newPage();
-	page.setDefaultTimeout(TIMEOUT_MILLISECONDS);
+	page.setDefaultTimeout(PATIENCE_MILLISECONDS);
 	const step = (name: string) =>
 		page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	return {

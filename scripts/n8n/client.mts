@@ -17,8 +17,6 @@ const CALLED_TRIGGERS = new Set([
 	'n8n-nodes-base.errorTrigger',
 ]);
 
-const PUBLICATION_MILLISECONDS = 30_000;
-
 /** A credential in n8n. */
 export interface StoredCredential {
 	id: string;
@@ -89,7 +87,7 @@ export class N8nClient {
 			throw error;
 		}
 		const isPublished = async () => ((await this.#isPublished(id)) ? true : undefined);
-		await waitUntil('n8n to publish the workflow', isPublished, PUBLICATION_MILLISECONDS);
+		await waitUntil('n8n to publish the workflow', isPublished);
 	}
 
 	async #isPublished(id: string): Promise<boolean> {
@@ -132,7 +130,7 @@ export class N8nClient {
 	}
 
 	/** Waits until an execution has ended, with whatever status. */
-	async waitForExecution(id: string, milliseconds: number): Promise<Execution> {
+	async waitForExecution(id: string, milliseconds?: number): Promise<Execution> {
 		const ended = async () => {
 			const execution = await this.getExecution(id);
 			return hasEnded(execution.status) ? execution : undefined;
@@ -144,7 +142,6 @@ export class N8nClient {
 	async waitForExecutionOf(
 		workflowId: string,
 		wanted: (execution: Execution) => boolean,
-		milliseconds: number,
 	): Promise<Execution> {
 		const unwanted = new Set<string>();
 		const find = async () => {
@@ -158,7 +155,7 @@ export class N8nClient {
 			}
 			return undefined;
 		};
-		return await waitUntil(`an execution of workflow ${workflowId}`, find, milliseconds);
+		return await waitUntil(`an execution of workflow ${workflowId}`, find);
 	}
 }
 

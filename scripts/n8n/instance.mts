@@ -7,8 +7,6 @@ import { chooseFreePort } from '../ports.mts';
 import { type RunningProgram, startProgram } from '../program/start.mts';
 import { installN8n, isN8n1 } from './install.mts';
 
-const READY_MILLISECONDS = 180_000;
-
 export interface N8nOptions {
 	/** As for `installN8n`, e.g. "2.41.1". */
 	version: string;
@@ -115,6 +113,6 @@ export async function startN8n(
 		const isReady = command === 'start' ? program.output().includes(STARTED) : await isHealthy(url);
 		return isReady ? true : undefined;
 	};
-	await program.whenReady('n8n', look, READY_MILLISECONDS);
+	await program.whenReady('n8n', look);
 	return Object.assign(program, { url, logFile });
 }

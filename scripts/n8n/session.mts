@@ -1,6 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 
 import { at, textAt } from '../json.mts';
+import { PATIENCE_MILLISECONDS } from '../waiting.mts';
 
 /** The user that owns an n8n. */
 export interface Owner {
@@ -54,7 +55,11 @@ function cookieFrom(headers: unknown): string {
  * @throws N8nRefusal with status 401 when n8n has another owner or another password
  */
 export async function signIn(url: string, owner: Owner): Promise<N8nSession> {
-	const http = axios.create({ baseURL: `${url}/rest`, timeout: 60_000, proxy: false });
+	const http = axios.create({
+		baseURL: `${url}/rest`,
+		timeout: PATIENCE_MILLISECONDS,
+		proxy: false,
+	});
 	const send = async <Data,>(method: Method, path: string, content: object = {}) => {
 		const body = method === 'GET' ? { params: content } : { data: content };
 		try {

@@ -15,11 +15,6 @@ import {
 	TRIGGER_NODE,
 } from './prepare.mts';
 
-const ONBOARDING_MILLISECONDS = 30_000;
-const COMPLETION_MILLISECONDS = 45_000;
-const DELIVERY_MILLISECONDS = 15_000;
-const MAIL_MILLISECONDS = 15_000;
-
 /** The result of one onboarding. */
 export interface Outcome {
 	caseId?: string | undefined;
@@ -68,7 +63,7 @@ async function runForm(
 		'Company Number': '0000123456',
 	});
 	const isNew = ({ id }: Execution) => Number(id) > newest;
-	const execution = await n8n.waitForExecutionOf(onboarding.id, isNew, ONBOARDING_MILLISECONDS);
+	const execution = await n8n.waitForExecutionOf(onboarding.id, isNew);
 	noteStatus(outcome, 'onboarding', execution);
 	const createCase = findNode(onboarding, ACTION_NODE, { resource: 'case' });
 	const run = findNode(onboarding, ACTION_NODE, { resource: 'workflow' });
@@ -89,7 +84,7 @@ async function awaitCompletion(
 	const eventIn = (one: Execution) =>
 		entry === undefined ? undefined : one.itemsOf(entry)[0]?.json;
 	const isOfRun = (one: Execution) => textAt(eventIn(one), 'workflowId') === runId;
-	const execution = await n8n.waitForExecutionOf(completion.id, isOfRun, COMPLETION_MILLISECONDS);
+	const execution = await n8n.waitForExecutionOf(completion.id, isOfRun);
 	const event = eventIn(execution);
 	outcome.signatureVerified = at(event, 'signature', 'verified') === true;
 	outcome.status = textAt(event, 'status');
@@ -105,7 +100,7 @@ async function awaitDelivery({ sandboxUrl }: Environment, runId: string): Promis
 		const deliveries = Array.isArray(data) ? data : [];
 		return deliveries.some((one) => textAt(one, 'state') === 'delivered') ? true : undefined;
 	};
-	await waitUntil('a response to the webhook', isDelivered, DELIVERY_MILLISECONDS);
+	await waitUntil('a response to the webhook', isDelivered);
 }
 
 /**
@@ -125,7 +120,7 @@ export async function runOnboarding(environment: Environment): Promise<Outcome> 
 		await awaitDelivery(environment, runId);
 		outcome.webhookDelivered = true;
 		const isOfRun = ({ text }: MailMessage) => text.includes(runId);
-		outcome.mail = await environment.mailServer.waitForMessage(isOfRun, MAIL_MILLISECONDS);
+		outcome.mail = await environment.mailServer.waitForMessage(isOfRun);
 	} catch (error) {
 		outcome.missing.push(messageOf(error));
 	}

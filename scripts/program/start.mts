@@ -48,14 +48,13 @@ export class RunningProgram {
 	async whenReady<Seen>(
 		name: string,
 		look: () => Seen | undefined | Promise<Seen | undefined>,
-		milliseconds: number,
 	): Promise<Seen> {
 		const lookAgain = async () => {
 			if (this.hasEnded()) throw new Error(`${name} ended before it was ready.`);
 			return await look();
 		};
 		try {
-			return await waitUntil(`${name} to be ready`, lookAgain, milliseconds);
+			return await waitUntil(`${name} to be ready`, lookAgain);
 		} catch (error) {
 			await this.stop();
 			const lines = this.output().trimEnd().split('\n').slice(-LINES_IN_A_MESSAGE).join('\n');

@@ -4,8 +4,6 @@ import { chooseFreePort } from '../ports.mts';
 import { type RunningProgram, startProgram } from '../program/start.mts';
 import { projectFolder } from '../project.mts';
 
-const READY_MILLISECONDS = 60_000;
-
 // Both Redis and PostgreSQL print it.
 const READY = /ready to accept connections/i;
 
@@ -45,6 +43,6 @@ export async function startServer(options: {
 		environment: { SERVER_OPTIONS: JSON.stringify(server) },
 	});
 	const look = () => (READY.test(program.output()) ? true : undefined);
-	await program.whenReady(name, look, READY_MILLISECONDS);
+	await program.whenReady(name, look);
 	return Object.assign(program, { port, password });
 }

@@ -22,7 +22,7 @@ let editor: Editor;
 beforeAll(async () => {
 	opened = await openEditorStage();
 	({ stage, editor } = opened);
-}, 300_000);
+});
 afterAll(async () => {
 	await (opened as EditorStage | undefined)?.close();
 });
@@ -138,16 +138,12 @@ it('an event reaches both the trigger that listens for a test and the published 
 		await stage.sandbox.control.post('/runs', { id: runId });
 		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 		await panel.output.getByText(runId).first().waitFor();
-		const delivered = await waitUntil(
-			'both addresses to accept the event',
-			async () => {
-				const { data } = await stage.sandbox.control.get('/deliveries', { params: { runId } });
-				const deliveries: { purpose: string; state: string }[] = data;
-				const areDelivered = deliveries.every(({ state }) => state === 'delivered');
-				return areDelivered ? deliveries.map(({ purpose }) => purpose) : undefined;
-			},
-			20_000,
-		);
+		const delivered = await waitUntil('both addresses to accept the event', async () => {
+			const { data } = await stage.sandbox.control.get('/deliveries', { params: { runId } });
+			const deliveries: { purpose: string; state: string }[] = data;
+			const areDelivered = deliveries.every(({ state }) => state === 'delivered');
+			return areDelivered ? deliveries.map(({ purpose }) => purpose) : undefined;
+		});
 		expect(delivered).toEqual(['production', 'test']);
 	} finally {
 		await stage.sandbox.control.put('/webhook', { address: webhookUrl, testAddress: null });

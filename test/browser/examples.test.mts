@@ -25,7 +25,7 @@ let editor: Editor;
 beforeAll(async () => {
 	opened = await openEditorStage();
 	({ stage, editor } = opened);
-}, 300_000);
+});
 afterAll(async () => {
 	await (opened as EditorStage | undefined)?.close();
 });
@@ -63,19 +63,15 @@ async function importFile(name: string, firstNode: string): Promise<void> {
 async function saveWorkflow(): Promise<StoredWorkflow> {
 	const { page } = editor;
 	await page.keyboard.press('Control+S');
-	return await waitUntil(
-		'the editor to save the choices',
-		async () => {
-			const id = /\/workflow\/(\w+)$/.exec(new URL(page.url()).pathname)?.[1] ?? 'new';
-			// The editor shows the ID before n8n has saved it.
-			if (!(await stage.n8n.listWorkflows()).some((listed) => listed.id === id)) return undefined;
-			const workflow = await stage.n8n.getWorkflow(id);
-			const isChosen = ({ node }: { node: string }) =>
-				(textAt(parametersOf(workflow, node), 'workflowId', 'value') ?? '') !== '';
-			return callers(workflow).every(isChosen) ? workflow : undefined;
-		},
-		30_000,
-	);
+	return await waitUntil('the editor to save the choices', async () => {
+		const id = /\/workflow\/(\w+)$/.exec(new URL(page.url()).pathname)?.[1] ?? 'new';
+		// The editor shows the ID before n8n has saved it.
+		if (!(await stage.n8n.listWorkflows()).some((listed) => listed.id === id)) return undefined;
+		const workflow = await stage.n8n.getWorkflow(id);
+		const isChosen = ({ node }: { node: string }) =>
+			(textAt(parametersOf(workflow, node), 'workflowId', 'value') ?? '') !== '';
+		return callers(workflow).every(isChosen) ? workflow : undefined;
+	});
 }
 
 // Called workflows come first, because the user can only choose workflows that n8n has.
@@ -121,9 +117,6 @@ it('a second copy of an example has another address, and sends the e-mail for a 
 	await stage.sandbox.control.post('/runs', { id: workflowId, status: 'COMPLETED' });
 	const event = { event: 'workflow.completed', workflowId, status: 'COMPLETED' };
 	expect((await sendSigned(stage.sandbox, address, event)).status).toBe(200);
-	const message = await stage.mailServer.waitForMessage(
-		({ text }) => text.includes(workflowId),
-		30_000,
-	);
+	const message = await stage.mailServer.waitForMessage(({ text }) => text.includes(workflowId));
 	expect(message.subject).toMatch(/^Onboarding completed/);
 });

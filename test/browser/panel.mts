@@ -94,16 +94,12 @@ async function trimmed(texts: Locator): Promise<string[]> {
 /** The trimmed texts once they no longer change: n8n adds the fields of a collection last. */
 async function stableTexts(texts: Locator): Promise<string[]> {
 	let [last, reads] = ['', 0];
-	return await waitUntil(
-		'the fields of the panel to stop changing',
-		async () => {
-			const found = await trimmed(texts);
-			reads = String(found) === last ? reads + 1 : 0;
-			last = String(found);
-			return found.length > 0 && reads === EQUAL_READS ? found : undefined;
-		},
-		20_000,
-	);
+	return await waitUntil('the fields of the panel to stop changing', async () => {
+		const found = await trimmed(texts);
+		reads = String(found) === last ? reads + 1 : 0;
+		last = String(found);
+		return found.length > 0 && reads === EQUAL_READS ? found : undefined;
+	});
 }
 
 function toTestedPanel(panel: Panel): TestedPanel {

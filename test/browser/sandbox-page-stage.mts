@@ -2,9 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 import { startChromium } from '../../scripts/browser/chromium.mts';
 import { type SandboxProcess, startSandboxProcess } from '../../scripts/sandbox-process.mts';
-
-/** How long a test waits for something to appear. */
-export const WITHIN_MILLISECONDS = 10_000;
+import { PATIENCE_MILLISECONDS } from '../../scripts/waiting.mts';
 
 type WindowOptions = Parameters<Browser['newContext']>[0];
 
@@ -45,7 +43,7 @@ export class SandboxPage {
 		await this.close();
 		const viewport = { width: 1280, height: 900 };
 		const context = await this.#browser.newContext({ viewport, ...options });
-		context.setDefaultTimeout(WITHIN_MILLISECONDS);
+		context.setDefaultTimeout(PATIENCE_MILLISECONDS);
 		this.#context = context;
 		this.page = await context.newPage();
 		this.complaints = [];

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { startSandboxProcess } from '../../scripts/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { N8N_IS_NOT_LISTENING, openReceiver, type Receiver } from '../unit/sandbox/receiver.mts';
-import { SandboxPage, WITHIN_MILLISECONDS } from './sandbox-page-stage.mts';
+import { SandboxPage } from './sandbox-page-stage.mts';
 
 const HOSTILE = '"><img src=x onerror="window.struck=true"><b>';
 
@@ -86,14 +86,10 @@ it('stays paused, also after a form was sent and the page was loaded again', asy
 	await page.getByText('Started company-check.').waitFor();
 	expect(await entry('Unseen AS').count()).toBe(0);
 	// Its end would be one more change, after the page was made.
-	await waitUntil(
-		'the run to end',
-		async () => {
-			const { data } = await sandbox.control.get<{ status: string }[]>('/runs');
-			return data.every(({ status }) => status === 'COMPLETED') ? true : undefined;
-		},
-		WITHIN_MILLISECONDS,
-	);
+	await waitUntil('the run to end', async () => {
+		const { data } = await sandbox.control.get<{ status: string }[]>('/runs');
+		return data.every(({ status }) => status === 'COMPLETED') ? true : undefined;
+	});
 	await page.reload();
 	await entry('Unseen AS').waitFor();
 	await page.getByText('Paused', { exact: true }).waitFor();

@@ -33,7 +33,7 @@ beforeAll(async () => {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		openAiApi: { id: openAi.id, name: openAi.name },
 	});
-}, 300_000);
+});
 afterAll(async () => {
 	await (model as ScriptedChatModel | undefined)?.close();
 	await (stage as Stage | undefined)?.close();
@@ -67,7 +67,7 @@ async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> 
 			triggerToStartFrom: { name: CHAT, data: triggerRun },
 		},
 	);
-	const execution = await stage.n8n.waitForExecution(executionId, 60_000);
+	const execution = await stage.n8n.waitForExecution(executionId);
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
 	return execution;
 }

@@ -9,7 +9,7 @@ import { openStage, type Stage } from './stage.mts';
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -34,16 +34,15 @@ async function listRuns(): Promise<{ id: string }[]> {
 async function submitForRun(company: string): Promise<string> {
 	const { length } = await listRuns();
 	await submit(company);
-	return await waitUntil('the run', async () => (await listRuns())[length]?.id, 30_000);
+	return await waitUntil('the run', async () => (await listRuns())[length]?.id);
 }
 
 it('the notification example sends one e-mail for each ended run, with the company in its subject', async () => {
 	const workflow = await publishExample(stage, 'notification');
 	await sendWebhooksTo(stage, addressOf(stage, workflow, 'TransactionLink Trigger'));
 	await submit('Nordlys AB');
-	const completed = await stage.mailServer.waitForMessage(
-		({ subject }) => subject.includes('Nordlys AB'),
-		30_000,
+	const completed = await stage.mailServer.waitForMessage(({ subject }) =>
+		subject.includes('Nordlys AB'),
 	);
 	expect(completed.subject).toBe('Onboarding completed: Nordlys AB');
 	expect(completed.text).toContain('Decision: APPROVED');
@@ -51,9 +50,8 @@ it('the notification example sends one e-mail for each ended run, with the compa
 	await stage.sandbox.control.patch('/settings', { pace: 100 });
 	const runId = await submitForRun('Athena S.A.');
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'CANCELLED' });
-	const failed = await stage.mailServer.waitForMessage(
-		({ subject }) => subject.includes('Athena S.A.'),
-		30_000,
+	const failed = await stage.mailServer.waitForMessage(({ subject }) =>
+		subject.includes('Athena S.A.'),
 	);
 	expect(failed.subject).toBe('Onboarding not completed: Athena S.A.');
 	await stage.sandbox.control.patch('/settings', { pace: 1 });
@@ -78,9 +76,8 @@ it('the failed-executions example sends one e-mail with the workflow, the node a
 		times: 1,
 	});
 	await submit('Secretive AB');
-	const { subject, text } = await stage.mailServer.waitForMessage(
-		(message) => message.subject.startsWith('Execution failed'),
-		30_000,
+	const { subject, text } = await stage.mailServer.waitForMessage((message) =>
+		message.subject.startsWith('Execution failed'),
 	);
 	expect(subject).toBe(`Execution failed: ${name}, watched`);
 	expect(text).toMatch(

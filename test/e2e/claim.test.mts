@@ -12,7 +12,7 @@ import { ACTION, openStage, type Stage } from './stage.mts';
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -83,10 +83,9 @@ it('processes each event of a delivery separately, even if one of them has no ru
 	await stage.n8n.waitForExecutionOf(
 		stage.prepared.completion.id,
 		failedWith(/The event has no run ID/),
-		30_000,
 	);
 	for (const runId of runIds)
-		await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+		await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	await waitForCompletions(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
 });
@@ -112,7 +111,6 @@ it('releases the claim of each run in a delivery when the e-mails cannot be sent
 			await stage.n8n.waitForExecutionOf(
 				stage.prepared.completion.id,
 				failedWith(new RegExp(`The end of run ${runId} could not be processed`)),
-				30_000,
 			);
 		expect(await reportedOf(runIds)).toEqual([false, false, false]);
 	} finally {
@@ -136,7 +134,6 @@ it('requests a decision on each run of a delivery in a separate e-mail', async (
 	for (const company of ['Nordlys AB', 'Athena S.A.'])
 		await stage.mailServer.waitForMessage(
 			({ subject }) => subject === `Decision needed: ${company}, MANUAL_REVIEW`,
-			30_000,
 		);
 	await stage.n8n.deactivateWorkflow(workflow.id);
 });
@@ -147,7 +144,7 @@ it.each(['DONE', 'COMPLETED'])(
 		const runId = await createEndedRun('COMPLETED');
 		await injectResultFault({ kind: 'status', status: 503 });
 		await deliver([eventOf(runId, status, 'completed')]);
-		await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, processes(runId), 30_000);
+		await stage.n8n.waitForExecutionOf(stage.prepared.completion.id, processes(runId));
 		expect([mailCounts(stage, [runId]), await reportedOf([runId])]).toEqual([[0], [false]]);
 		await stage.sandbox.control.delete('/faults');
 		await reconcile(stage);
@@ -166,14 +163,11 @@ it('does not report a run for its awaiting event, even if the run has completed 
 	const runId = await createEndedRun('COMPLETED');
 	await injectResultFault({ kind: 'status', status: 404 });
 	await deliver([eventOf(runId, 'AWAITING', 'awaiting')], address);
-	await stage.n8n.waitForExecutionOf(workflow.id, processes(runId), 30_000);
+	await stage.n8n.waitForExecutionOf(workflow.id, processes(runId));
 	expect([mailCounts(stage, [runId]), await reportedOf([runId])]).toEqual([[0], [false]]);
 	await stage.sandbox.control.delete('/faults');
 	await deliver([eventOf(runId, 'COMPLETED', 'completed')], address);
-	const { subject } = await stage.mailServer.waitForMessage(
-		({ text }) => text.includes(runId),
-		30_000,
-	);
+	const { subject } = await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	expect(subject).toMatch(/^Onboarding completed: .*, APPROVED$/);
 	await stage.n8n.deactivateWorkflow(workflow.id);
 });

@@ -63,7 +63,7 @@ beforeAll(async () => {
 	const trigger = crm.nodes.find(({ name }) => name === 'TransactionLink Trigger');
 	webhook = `${n8n.url}/webhook/${String(trigger?.webhookId)}/webhook`;
 	await holdRuns(stage);
-}, 300_000);
+});
 afterAll(async () => {
 	await (odoo as Odoo | undefined)?.close();
 	await (stage as Stage | undefined)?.close();
@@ -165,7 +165,7 @@ it('creates a contact for a failed run', async () => {
 	const runId = await startRun();
 	await sendWebhooksTo(runs, webhook);
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'FAILED' });
-	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	expect(odoo.contacts).toMatchObject([
 		{ name: 'Company 0', company_registry: '1000000', comment: expect.stringContaining('FAILED') },
 	]);
@@ -182,7 +182,7 @@ it('escapes HTML in an outcome for the notes', async () => {
 	};
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: '<img src=x> R&D < 3' });
 	expect((await sendSigned(stage.sandbox, webhook, event)).status).toBe(200);
-	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	expect(String(contactsAbout(runId)[0]?.['comment'])).toContain(
 		'TransactionLink: &lt;img src=x&gt; R&amp;D &lt; 3, case',
 	);
@@ -214,7 +214,7 @@ it('keeps the case ID in the table if the webhook contains none', async () => {
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'bare' });
 	await sendWebhooksTo(runs, webhook);
 	await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'FAILED' });
-	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
 	expect(contactsAbout(runId)).toMatchObject([{ name: 'Company 0' }]);
 	expect((await tableRows(runs)).find(({ workflowId }) => workflowId === runId)).toMatchObject({

@@ -15,7 +15,7 @@ const TABLE = SAMPLE_TABLE.id;
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });

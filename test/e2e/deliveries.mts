@@ -8,7 +8,7 @@ import { N8nRefusal } from '../../scripts/n8n/session.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { sideBySide } from '../../scripts/side-by-side.mts';
-import { waitUntil } from '../../scripts/waiting.mts';
+import { PATIENCE_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
 
@@ -73,8 +73,7 @@ export async function send(
 		validateStatus: () => true,
 		transformRequest: (sent: unknown) => sent,
 		proxy: false,
-		// 200 concurrent requests can take long on a busy machine.
-		timeout: 100_000,
+		timeout: PATIENCE_MILLISECONDS,
 		...(signal === undefined ? {} : { signal }),
 	});
 	return { status, data };
@@ -205,23 +204,23 @@ export async function allExecutions(
 	return [...found.values()];
 }
 
-/** Waits until at most `maxUnfinished` executions of a workflow have not ended. Returns all its executions. */
+/**
+ * Waits until every execution of a workflow has ended, except at most `maxRunning` that a killed worker left running.
+ *
+ * @returns all its executions
+ */
 export async function waitUntilEnded(
 	n8n: N8nClient,
 	workflowId: string,
-	milliseconds: number,
-	maxUnfinished = 0,
+	maxRunning = 0,
 ): Promise<ExecutionSummary[]> {
-	return await waitUntil(
-		'the executions to end',
-		async () => {
-			const executions = await allExecutions(n8n, workflowId);
-			return executions.filter(({ status }) => !hasEnded(status)).length <= maxUnfinished
-				? executions
-				: undefined;
-		},
-		milliseconds,
-	);
+	return await waitUntil('the executions to end', async () => {
+		const executions = await allExecutions(n8n, workflowId);
+		const open = executions.filter(({ status }) => !hasEnded(status));
+		return open.length <= maxRunning && open.every(({ status }) => status === 'running')
+			? executions
+			: undefined;
+	});
 }
 
 /** Counts the executions that the delivery of each run started, by the run IDs in n8n's execution data. */
@@ -263,11 +262,11 @@ export async function deliverSixTimes(
 	const seed = randomUUID();
 	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
 	const start = Date.now();
-	const attempts = await sideBySide(sent, 50, (delivery) =>
+	const attempts = await sideBySide(sent, 25, (delivery) =>
 		deliverWithRetries(workflow.address, delivery),
 	);
 	const seconds = ((Date.now() - start) / 1000).toFixed(1);
-	const executions = await waitUntilEnded(n8n, workflow.id, 120_000);
+	const executions = await waitUntilEnded(n8n, workflow.id);
 	const executionCounts = [...(await executionsByRun(n8n, executions, deliveries)).values()];
 	process.stdout.write(
 		`${sent.length} deliveries of ${deliveries.length} runs in ${seconds} s (seed ${seed}): ` +

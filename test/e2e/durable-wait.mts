@@ -45,12 +45,8 @@ export async function onboard({ n8n }: Stage, workflow: WorkflowFile): Promise<S
 }
 
 /** Waits for the workflow's execution to end, and deactivates the workflow to free the form's address. */
-export async function endOf(
-	{ n8n }: Stage,
-	{ id }: StoredWorkflow,
-	milliseconds = 60_000,
-): Promise<Execution> {
-	const ended = await n8n.waitForExecutionOf(id, () => true, milliseconds);
+export async function endOf({ n8n }: Stage, { id }: StoredWorkflow): Promise<Execution> {
+	const ended = await n8n.waitForExecutionOf(id, () => true);
 	await n8n.deactivateWorkflow(id);
 	return ended;
 }

@@ -62,24 +62,16 @@ export function addressOf(
 
 /** Waits until the newest execution of a workflow is waiting. Returns it. */
 export async function waitUntilWaiting({ n8n }: Stage, { id }: StoredWorkflow): Promise<Execution> {
-	return await waitUntil(
-		'the execution to wait',
-		async () => {
-			const [newest] = await n8n.listExecutions(id);
-			return newest?.status === 'waiting' ? await n8n.getExecution(newest.id) : undefined;
-		},
-		30_000,
-	);
+	return await waitUntil('the execution to wait', async () => {
+		const [newest] = await n8n.listExecutions(id);
+		return newest?.status === 'waiting' ? await n8n.getExecution(newest.id) : undefined;
+	});
 }
 
 /** Waits until no execution of a workflow is running. Waiting executions do not count. */
 export async function waitUntilIdle({ n8n }: Stage, { id }: StoredWorkflow): Promise<void> {
-	await waitUntil(
-		'the executions to end',
-		async () => {
-			const executions = await n8n.listExecutions(id);
-			return executions.some(({ status }) => /new|running/.test(status)) ? undefined : true;
-		},
-		60_000,
-	);
+	await waitUntil('the executions to end', async () => {
+		const executions = await n8n.listExecutions(id);
+		return executions.some(({ status }) => /new|running/.test(status)) ? undefined : true;
+	});
 }

@@ -13,7 +13,7 @@ const COOLDOWN_MILLISECONDS = 5_000;
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -130,14 +130,10 @@ const countExecutions = async () => await countWebhookExecutions(stage);
 
 /** Waits for another execution and returns the new count. n8n 1 responds before it saves the execution. */
 async function executionsAfter(before: number): Promise<number> {
-	return await waitUntil(
-		'an execution to start',
-		async () => {
-			const count = await countExecutions();
-			return count > before ? count : undefined;
-		},
-		10_000,
-	);
+	return await waitUntil('an execution to start', async () => {
+		const count = await countExecutions();
+		return count > before ? count : undefined;
+	});
 }
 
 async function countKeyRequests(): Promise<number> {
@@ -183,10 +179,8 @@ it(
 				async () => await send(signForeign({ alg: 'RS256', kid: randomUUID() })),
 			),
 		);
-		const accepted = waitUntil(
-			'the genuine delivery to be accepted',
-			async () => ((await send(signature, fresh)) === 200 ? true : undefined),
-			100_000,
+		const accepted = waitUntil('the genuine delivery to be accepted', async () =>
+			(await send(signature, fresh)) === 200 ? true : undefined,
 		);
 		const statuses = await attack;
 		expect(statuses.filter((status) => status !== 401 && status !== 503)).toEqual([]);
@@ -212,22 +206,16 @@ it('responds 503 while the key server is down, and accepts the delivery once it 
 	});
 	const before = await countExecutions();
 	expect(
-		await waitUntil(
-			'a 5xx response',
-			async () => {
-				const status = await send(signature, fresh);
-				return status >= 500 ? status : undefined;
-			},
-			20_000,
-		),
+		await waitUntil('a 5xx response', async () => {
+			const status = await send(signature, fresh);
+			return status >= 500 ? status : undefined;
+		}),
 	).toBe(503);
 	expect(await countExecutions()).toBe(before);
 	await stage.sandbox.control.delete('/faults');
 	expect(
-		await waitUntil(
-			'the delivery to be accepted',
-			async () => ((await send(signature, fresh)) === 200 ? true : undefined),
-			20_000,
+		await waitUntil('the delivery to be accepted', async () =>
+			(await send(signature, fresh)) === 200 ? true : undefined,
 		),
 	).toBe(true);
 	expect(await executionsAfter(before)).toBe(before + 1);

@@ -8,7 +8,7 @@ import { sendWebhooksTo } from './runs.mts';
 let hosted: HostedOnboarding;
 beforeAll(async () => {
 	hosted = await openHostedOnboarding();
-}, 300_000);
+});
 afterAll(async () => {
 	await (hosted as HostedOnboarding | undefined)?.stage.close();
 });
@@ -37,20 +37,16 @@ it('reports a run that completed while n8n was down and whose webhook was lost',
 	await hosted.runSchedule();
 	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
-}, 180_000);
+});
 
 it('reports a run whose webhook arrived before the invitation was saved', async () => {
-	await delayNextResponse('startWorkflow', 5_000);
+	await delayNextResponse('startWorkflow', 12_000);
 	const { data: before } = await hosted.stage.sandbox.control.get<unknown[]>('/runs');
 	const submitted = hosted.submit();
-	const runId = await waitUntil(
-		'the run to start',
-		async () => {
-			const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/runs');
-			return data.length > before.length ? String(at(data.at(-1), 'id')) : undefined;
-		},
-		20_000,
-	);
+	const runId = await waitUntil('the run to start', async () => {
+		const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/runs');
+		return data.length > before.length ? String(at(data.at(-1), 'id')) : undefined;
+	});
 	await hosted.stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 	const { customer } = await submitted;
 	await hosted.mail(customer, 1);
@@ -59,20 +55,16 @@ it('reports a run whose webhook arrived before the invitation was saved', async 
 	await hosted.runSchedule();
 	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
-}, 120_000);
+});
 
 it('notifies a colleague once if n8n crashed between the claim of a run and its e-mails', async () => {
 	const customer = await hosted.invite();
-	await delayNextResponse('getWorkflowResult', 20_000);
+	await delayNextResponse('getWorkflowResult', 25_000);
 	await finish(customer.redirect);
-	await waitUntil(
-		'the request for the result',
-		async () => {
-			const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/calls');
-			return at(data.at(-1), 'operationId') === 'getWorkflowResult' ? true : undefined;
-		},
-		20_000,
-	);
+	await waitUntil('the request for the result', async () => {
+		const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/calls');
+		return at(data.at(-1), 'operationId') === 'getWorkflowResult' ? true : undefined;
+	});
 	await hosted.stage.crash(() => Promise.resolve());
 	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(1);
@@ -81,7 +73,7 @@ it('notifies a colleague once if n8n crashed between the claim of a run and its 
 	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual([`Outcome unclear: ${customer.company}`]);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
-}, 180_000);
+});
 
 it('retries a reminder that could not be sent, without counting it or delaying others', async () => {
 	const [unreachable, other] = [await hosted.invite(), await hosted.invite()];
@@ -101,7 +93,7 @@ it('retries a reminder that could not be sent, without counting it or delaying o
 	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(unreachable)).toHaveLength(2);
 	expect(await hosted.row(unreachable)).toMatchObject({ sent: 2 });
-}, 180_000);
+});
 
 it('retries e-mails about an ended run that could not be sent, and sends each once', async () => {
 	const customer = await hosted.invite();
@@ -115,4 +107,4 @@ it('retries e-mails about an ended run that could not be sent, and sends each on
 	await hosted.runSchedule();
 	await hosted.runSchedule();
 	expect(hosted.subjectsAbout(customer).slice(1)).toEqual(completed(customer.company));
-}, 120_000);
+});

@@ -4,14 +4,18 @@ import type { MailMessage } from '../../scripts/mail.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
-import { waitUntil } from '../../scripts/waiting.mts';
+import { PATIENCE_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
 import { addressOf, publishExample, waitUntilIdle } from './example.mts';
 import { sendWebhooksTo, waitForDeliveries } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const TABLE = 'TransactionLink invitations';
-const browser = axios.create({ proxy: false, timeout: 30_000, validateStatus: () => true });
+const browser = axios.create({
+	proxy: false,
+	timeout: PATIENCE_MILLISECONDS,
+	validateStatus: () => true,
+});
 
 /** A customer who has submitted the form. */
 export interface Customer {
@@ -29,11 +33,8 @@ export const hoursAgo = (hours: number): string =>
 async function redirectOf(page: string): Promise<string> {
 	const status = new URL(page);
 	status.pathname += '/n8n-execution-status';
-	await waitUntil(
-		'the page after the form',
-		async () =>
-			String((await browser.get(status.href)).data) === 'form-waiting' ? true : undefined,
-		30_000,
+	await waitUntil('the page after the form', async () =>
+		String((await browser.get(status.href)).data) === 'form-waiting' ? true : undefined,
 	);
 	const { data } = await browser.get<unknown>(page, { responseType: 'text' });
 	await browser.post(page, {});
@@ -94,7 +95,7 @@ export class HostedOnboarding {
 	/** Waits until there are `count` e-mails about a customer. Returns the last of them. */
 	async mail(customer: Customer, count: number): Promise<MailMessage> {
 		const find = async () => this.mailsAbout(customer)[count - 1];
-		return await waitUntil(`e-mail ${count}`, find, 60_000);
+		return await waitUntil(`e-mail ${count}`, find);
 	}
 
 	/** The table row of the customer's invitation. */
@@ -121,7 +122,7 @@ export class HostedOnboarding {
 	/** Runs the hourly schedule. Returns the execution, successful or not. */
 	async executeSchedule(): Promise<Execution> {
 		const id = await this.stage.n8n.runWorkflow(this.workflow, 'Every Hour');
-		return await this.stage.n8n.waitForExecution(id, 60_000);
+		return await this.stage.n8n.waitForExecution(id);
 	}
 
 	/** Runs the hourly schedule and expects success. */
@@ -142,7 +143,7 @@ export class HostedOnboarding {
 			const { data } = await this.stage.sandbox.control.get<unknown[]>('/runs');
 			return at(data.at(-1), 'status') === status ? String(at(data.at(-1), 'id')) : undefined;
 		};
-		return await waitUntil(`the newest run to be ${status}`, find, 20_000);
+		return await waitUntil(`the newest run to be ${status}`, find);
 	}
 
 	/** Waits until no webhook is pending and no execution is running. */

@@ -11,7 +11,7 @@ import {
 let hosted: HostedOnboarding;
 beforeAll(async () => {
 	hosted = await openHostedOnboarding();
-}, 300_000);
+});
 afterAll(async () => {
 	await (hosted as HostedOnboarding | undefined)?.stage.close();
 });
@@ -40,7 +40,7 @@ it('redirects the customer to the link, also sends it by e-mail, and reports the
 	await hosted.runSchedule();
 	expect(hosted.mailsAbout(customer)).toHaveLength(3);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
-}, 180_000);
+});
 
 it('sends daily reminders, notifies a colleague after the third e-mail, and still reports the outcome', async () => {
 	const customer = await hosted.invite();
@@ -70,7 +70,7 @@ it('sends daily reminders, notifies a colleague after the third e-mail, and stil
 		`Identification completed: ${customer.company}`,
 		`Onboarding completed: ${customer.company}, APPROVED`,
 	]);
-}, 180_000);
+});
 
 it('closes an unanswered invitation when its last link has expired, and clears the address', async () => {
 	const customer = await hosted.invite();
@@ -83,7 +83,7 @@ it('closes an unanswered invitation when its last link has expired, and clears t
 	await hosted.waitUntilSettled();
 	expect(hosted.mailsAbout(customer)).toHaveLength(2);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
-}, 120_000);
+});
 
 it('sends a new link as soon as the old one expires, and reports no failed run', async () => {
 	const customer = await hosted.invite();
@@ -101,7 +101,7 @@ it('sends a new link as soon as the old one expires, and reports no failed run',
 		`Identification completed: ${customer.company}`,
 		`Onboarding completed: ${customer.company}, APPROVED`,
 	]);
-}, 120_000);
+});
 
 it('sends no reminder to a customer who has finished while checks are still running', async () => {
 	const customer = await hosted.invite();
@@ -113,7 +113,7 @@ it('sends no reminder to a customer who has finished while checks are still runn
 	await hosted.setStatus(customer, 'COMPLETED');
 	await hosted.mail(customer, 3);
 	await hosted.waitUntilSettled();
-}, 120_000);
+});
 
 it('reports a failed run to a colleague once if two webhooks arrive', async () => {
 	const customer = await hosted.invite();
@@ -128,4 +128,4 @@ it('reports a failed run to a colleague once if two webhooks arrive', async () =
 	await hosted.waitUntilSettled();
 	expect(hosted.mailsAbout(customer)).toHaveLength(2);
 	expect(await hosted.row(customer)).toMatchObject({ email: '', link: '', open: false });
-}, 120_000);
+});

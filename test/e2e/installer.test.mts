@@ -63,7 +63,7 @@ beforeAll(async () => {
 		await running.stop();
 		running = await start();
 	};
-}, 300_000);
+});
 afterAll(async () => {
 	await ends.disposeAsync();
 });
@@ -84,11 +84,10 @@ async function importAction({
 async function runAction(): Promise<Execution> {
 	return await n8n.waitForExecution(
 		await n8n.runWorkflow(await n8n.getWorkflow(action.id), 'Start'),
-		60_000,
 	);
 }
 
-const endedDeliveries = async () => (await waitUntilEnded(n8n, countingWorkflow.id, 30_000)).length;
+const endedDeliveries = async () => (await waitUntilEnded(n8n, countingWorkflow.id)).length;
 
 /** Sends a signed webhook and returns the status. If n8n accepted it, waits for its execution. */
 async function deliver(): Promise<number> {
@@ -100,10 +99,8 @@ async function deliver(): Promise<number> {
 		delivery?.signature,
 	);
 	if (!isAccepted(status)) return status;
-	await waitUntil(
-		'the execution of the delivery',
-		async () => ((await endedDeliveries()) === earlier + 1 ? true : undefined),
-		10_000,
+	await waitUntil('the execution of the delivery', async () =>
+		(await endedDeliveries()) === earlier + 1 ? true : undefined,
 	);
 	return status;
 }

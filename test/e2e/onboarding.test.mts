@@ -9,7 +9,7 @@ import { openStage, type Stage } from './stage.mts';
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -41,7 +41,7 @@ async function countStartedBy(act: () => Promise<void>): Promise<number> {
 		status: 'COMPLETED',
 	});
 	expect((await send(body, await signatureOf(body))).status).toBe(200);
-	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	return (await countExecutions()) - before - 1;
 }
 
@@ -60,7 +60,7 @@ it('reports a failed run by e-mail', async () => {
 		caseId,
 	});
 	const runId = String(run.itemsOf('TransactionLink')[0]?.json['id']);
-	const mail = await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	const mail = await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	expect(mail.text).toContain('FAILED');
 	expect(mail.subject).toMatch(/^Onboarding not completed: /);
 });
@@ -73,9 +73,8 @@ it('reports a completion whose status is unknown', async () => {
 	});
 	await addRun('with-an-unknown-status', 'APPROVED');
 	expect((await send(body, await signatureOf(body))).status).toBe(200);
-	const mail = await stage.mailServer.waitForMessage(
-		({ text }) => text.includes('with-an-unknown-status'),
-		30_000,
+	const mail = await stage.mailServer.waitForMessage(({ text }) =>
+		text.includes('with-an-unknown-status'),
 	);
 	expect(mail.subject).toMatch(/^Onboarding completed: /);
 });
@@ -90,7 +89,6 @@ it('fails the execution of each event without a run ID, and sends no e-mail', as
 			({ itemsOf }) =>
 				itemsOf('Called by Another Workflow')[0]?.json['status'] === status &&
 				itemsOf('Called by Another Workflow')[0]?.json['workflowId'] === null,
-			30_000,
 		);
 		expect(error).toMatch(/^The event has no run ID/);
 	}

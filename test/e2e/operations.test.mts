@@ -16,7 +16,7 @@ const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -221,7 +221,6 @@ it("the credential authenticates n8n's HTTP Request node", async () => {
 	const workflow = await stage.n8n.importWorkflow(chain('HTTP Request', MANUAL_START, request));
 	const execution = await stage.n8n.waitForExecution(
 		await stage.n8n.runWorkflow(workflow, 'Start'),
-		60_000,
 	);
 	expect([execution.status, execution.error]).toEqual(['success', undefined]);
 	expect(execution.itemsOf('HTTP Request')[0]?.json).toMatchObject({ caseId: expect.any(String) });

@@ -18,7 +18,7 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 	await holdRuns(stage);
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -53,7 +53,7 @@ it('fails the execution for an unknown run, and processes the others', async () 
 	);
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-}, 120_000);
+});
 
 it('fails the execution for a rejected credential, and processes the runs later', async () => {
 	const runIds = await startRuns(stage, 2);
@@ -71,7 +71,7 @@ it('fails the execution for a rejected credential, and processes the runs later'
 	await stage.sandbox.control.delete('/faults');
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-}, 120_000);
+});
 
 it('processes a completed run once if it has no result', async () => {
 	const runIds = await startRuns(stage, 2);
@@ -90,7 +90,7 @@ it('processes a completed run once if it has no result', async () => {
 		expect(mailsAbout(stage, runId)[0]?.subject).toMatch(
 			/^Onboarding completed: Company \d, no decision$/,
 		);
-}, 120_000);
+});
 
 it.each<[string, object, RegExp]>([
 	['gets a 401', { kind: 'status', status: 401 }, /did not accept the credential/],
@@ -119,7 +119,6 @@ it.each<[string, object, RegExp]>([
 			'Onboarding completed: Company 0, APPROVED',
 		]);
 	},
-	240_000,
 );
 
 it('processes every run in the end if more runs wait than one execution processes', async () => {
@@ -137,7 +136,7 @@ it('processes every run in the end if more runs wait than one execution processe
 	await complete(stage, late);
 	await reconcile(stage);
 	expect(mailCounts(stage, late)).toEqual([1, 1, 1, 1]);
-}, 200_000);
+});
 
 it('fails the execution if the completion cannot be called, and processes the runs later', async () => {
 	const { prepared } = stage;
@@ -149,4 +148,4 @@ it('fails the execution if the completion cannot be called, and processes the ru
 	);
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-}, 120_000);
+});

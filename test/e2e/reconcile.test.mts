@@ -26,7 +26,7 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
 	await holdRuns(stage);
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -40,17 +40,13 @@ it(`processes ${COUNT} runs that completed while n8n was down once each`, async 
 	await stage.restart(async () => {
 		const since = Date.now();
 		await complete(stage, runIds);
-		await waitUntil(
-			'TransactionLink to give up, and a minute to pass',
-			async () => {
-				downtime = Date.now() - since;
-				const states = (await deliveries(stage)).map(({ state }) => state);
-				return countOf(states, 'failed') === COUNT && downtime >= DOWNTIME_MILLISECONDS
-					? true
-					: undefined;
-			},
-			120_000,
-		);
+		await waitUntil('TransactionLink to give up, and a minute to pass', async () => {
+			downtime = Date.now() - since;
+			const states = (await deliveries(stage)).map(({ state }) => state);
+			return countOf(states, 'failed') === COUNT && downtime >= DOWNTIME_MILLISECONDS
+				? true
+				: undefined;
+		});
 	});
 	expect(stage.mailServer.messages).toHaveLength(0);
 
@@ -77,7 +73,7 @@ it(`processes ${COUNT} runs that completed while n8n was down once each`, async 
 		rows.map(({ workflowId, status, reported }) => [workflowId, status, Boolean(reported)]).sort(),
 	).toEqual(runIds.map((runId) => [runId, 'COMPLETED', true]).sort());
 	expect(JSON.stringify(rows)).not.toMatch(/Ada|Lovelace|example\.com|Company|1000000/);
-}, 300_000);
+});
 
 it('processes each run once when webhooks and reconciliations arrive at the same moment', async () => {
 	await sendWebhooksTo(stage, null);
@@ -96,13 +92,13 @@ it('processes each run once when webhooks and reconciliations arrive at the same
 			`runs processed once, ${counts.filter((count) => count > 1).length} twice\n`,
 	);
 	expect(counts).toEqual(runIds.map(() => 1));
-}, 200_000);
+});
 
 it('does not process a run again if its delivery is repeated after a restart', async () => {
 	const runIds = await startRuns(stage, 1);
 	const runId = String(runIds[0]);
 	await complete(stage, runIds);
-	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	await stage.restart(async () => undefined);
 	const before = (await stage.n8n.listExecutions(stage.prepared.completion.id)).map(({ id }) =>
 		Number(id),
@@ -111,10 +107,9 @@ it('does not process a run again if its delivery is repeated after a restart', a
 	await stage.n8n.waitForExecutionOf(
 		stage.prepared.completion.id,
 		({ id }) => Number(id) > Math.max(...before),
-		30_000,
 	);
 	expect(mailsAbout(stage, runId)).toHaveLength(1);
-}, 120_000);
+});
 
 it('leaves a pending run for the next execution', async () => {
 	await sendWebhooksTo(stage, null);
@@ -128,7 +123,7 @@ it('leaves a pending run for the next execution', async () => {
 	expect(mailsAbout(stage, String(runIds[0]))[0]?.subject).toMatch(
 		/^Onboarding not completed: Company \d, FAILED$/,
 	);
-}, 120_000);
+});
 
 it('sends an e-mail at a later reconciliation if the mail server was down', async () => {
 	const { id } = stage.prepared.mail;
@@ -154,4 +149,4 @@ it('sends an e-mail at a later reconciliation if the mail server was down', asyn
 	await reconcile(stage);
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1]);
-}, 120_000);
+});

@@ -12,7 +12,7 @@ const TEXT = 'A scanned passport: pässport';
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });

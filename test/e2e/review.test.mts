@@ -15,7 +15,7 @@ beforeAll(async () => {
 	stage = await openStage();
 	workflow = await publishExample(stage, 'review');
 	await sendWebhooksTo(stage, addressOf(stage, workflow, 'TransactionLink Trigger'));
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -37,7 +37,6 @@ async function check(amount: number, markup = ''): Promise<{ company: string; cu
 const mailTo = async (address: string, company: string) =>
 	await stage.mailServer.waitForMessage(
 		({ to, subject }) => to.includes(address) && subject.includes(company),
-		60_000,
 	);
 
 /** Opens the link of a button in the e-mail, as a browser does. */
@@ -76,7 +75,6 @@ it.each([
 		await waitUntilIdle(stage, workflow);
 		expect(stage.mailServer.messages.filter(({ to }) => to.includes(customer))).toHaveLength(1);
 	},
-	180_000,
 );
 
 it('sends the colleague no link that a company name contains', async () => {
@@ -86,7 +84,7 @@ it('sends the colleague no link that a company name contains', async () => {
 	const request = await mailTo('responsible@example.com', plain);
 	expect(request.links.length).toBeGreaterThanOrEqual(2);
 	expect(request.links.filter((address) => address.includes('elsewhere.example'))).toEqual([]);
-}, 90_000);
+});
 
 it('requests one decision, even if the webhook is repeated', async () => {
 	const { company } = await check(60_000);
@@ -98,4 +96,4 @@ it('requests one decision, even if the webhook is repeated', async () => {
 	expect(stage.mailServer.messages.filter(({ subject }) => subject.includes(company))).toHaveLength(
 		1,
 	);
-}, 180_000);
+});

@@ -53,7 +53,7 @@ beforeAll(async () => {
 	router = await publishExample(stage, 'router', { called: [...targets.values()] });
 	address = addressOf(stage, router, 'TransactionLink Trigger');
 	await sendWebhooksTo(stage, address);
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -77,19 +77,15 @@ const amount = {
 
 /** The status of the execution in which a target received the event of a run. */
 async function receivedBy(name: string, runId: string): Promise<string> {
-	return await waitUntil(
-		`"${name}" to receive the event`,
-		async () => {
-			const { id } = targets.get(name) ?? { id: '' };
-			for (const summary of await stage.n8n.listExecutions(id)) {
-				if (/new|running/.test(summary.status)) continue;
-				const { itemsOf, status } = await stage.n8n.getExecution(summary.id);
-				if (textAt(itemsOf(ENTRY)[0]?.json, 'workflowId') === runId) return status;
-			}
-			return undefined;
-		},
-		30_000,
-	);
+	return await waitUntil(`"${name}" to receive the event`, async () => {
+		const { id } = targets.get(name) ?? { id: '' };
+		for (const summary of await stage.n8n.listExecutions(id)) {
+			if (/new|running/.test(summary.status)) continue;
+			const { itemsOf, status } = await stage.n8n.getExecution(summary.id);
+			if (textAt(itemsOf(ENTRY)[0]?.json, 'workflowId') === runId) return status;
+		}
+		return undefined;
+	});
 }
 
 const countTargetExecutions = async (): Promise<number> => {
@@ -101,10 +97,7 @@ it('passes an event to the workflow for its definition, and other events to the 
 	const identity = await run(DEFINITION_IDS.identityCheck);
 	expect(await receivedBy('one canvas', identity)).toBe('success');
 	const company = await run(DEFINITION_IDS.companyCheck);
-	const { subject } = await stage.mailServer.waitForMessage(
-		({ text }) => text.includes(company),
-		30_000,
-	);
+	const { subject } = await stage.mailServer.waitForMessage(({ text }) => text.includes(company));
 	expect(subject).toBe('Onboarding completed: Nordlys AB, APPROVED');
 	// The identity check sends two events: awaiting and completed.
 	expect(await countTargetExecutions()).toBe(2);
@@ -113,7 +106,7 @@ it('passes an event to the workflow for its definition, and other events to the 
 it('passes an event without a definition to the completion', async () => {
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'bare' });
 	const runId = await run(DEFINITION_IDS.identityCheck);
-	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId), 30_000);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
 	await stage.sandbox.control.patch('/settings', { webhookShape: 'flat' });
 });
 
@@ -145,19 +138,15 @@ async function deliverBoth(definitionId: string): Promise<{ other: string; ident
 /** Deletes a workflow. n8n responds 409 until the workflow is unpublished. */
 async function deleteWorkflow(id: string): Promise<void> {
 	await stage.n8n.session.call('POST', `/workflows/${id}/archive`);
-	await waitUntil(
-		'n8n to delete the workflow',
-		async () => {
-			try {
-				await stage.n8n.session.call('DELETE', `/workflows/${id}`);
-				return true;
-			} catch (error) {
-				if (error instanceof N8nRefusal && error.status === 409) return undefined;
-				throw error;
-			}
-		},
-		30_000,
-	);
+	await waitUntil('n8n to delete the workflow', async () => {
+		try {
+			await stage.n8n.session.call('DELETE', `/workflows/${id}`);
+			return true;
+		} catch (error) {
+			if (error instanceof N8nRefusal && error.status === 409) return undefined;
+			throw error;
+		}
+	});
 }
 
 it('passes on the other events of a delivery if the workflow of one fails', async () => {
@@ -173,7 +162,6 @@ it('passes on the other events of a delivery if the workflow of one is missing, 
 	const { error } = await stage.n8n.waitForExecutionOf(
 		router.id,
 		({ itemsOf }) => textAt(itemsOf(ENTRY)[0]?.json, 'workflowId') === other,
-		30_000,
 	);
 	expect(error).toMatch(/workflow/i);
 });
@@ -193,10 +181,8 @@ it('receives a run from the reconciliation with the workflow definition of its w
 		[completedEvent(runId, DEFINITION_IDS.identityCheck)],
 		String(stage.prepared.webhookUrl),
 	);
-	await waitUntil(
-		'the run to be in the table',
-		async () => (await tableRows(stage)).find(({ workflowId }) => workflowId === runId),
-		30_000,
+	await waitUntil('the run to be in the table', async () =>
+		(await tableRows(stage)).find(({ workflowId }) => workflowId === runId),
 	);
 	await stage.sandbox.control.delete('/faults');
 	const { name, nodes, connections, settings } = calling(stage.prepared.reconciliation, [
@@ -204,7 +190,7 @@ it('receives a run from the reconciliation with the workflow definition of its w
 	]);
 	const reconciliation = await stage.n8n.importWorkflow({ name, nodes, connections, settings });
 	const executionId = await stage.n8n.runWorkflow(reconciliation, 'Every 15 Minutes');
-	const { status, error } = await stage.n8n.waitForExecution(executionId, 60_000);
+	const { status, error } = await stage.n8n.waitForExecution(executionId);
 	expect([status, error]).toEqual(['success', undefined]);
 	expect(await receivedBy('one canvas', runId)).toBe('success');
 });

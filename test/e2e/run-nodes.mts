@@ -4,8 +4,6 @@ import type { Execution } from '../../scripts/n8n/execution.mts';
 import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { Stage } from './stage.mts';
 
-const EXECUTION_MILLISECONDS = 60_000;
-
 /** One node of a chain. Without a type, it is the action node with the stage's credential. */
 export interface Step {
 	name: string;
@@ -25,8 +23,5 @@ export async function runNodes(
 		type === undefined ? { type: ACTION_NODE, credentials, ...step } : { type, ...step },
 	);
 	const workflow = await n8n.importWorkflow(chain(`Chain ${randomUUID()}`, MANUAL_START, ...nodes));
-	return await n8n.waitForExecution(
-		await n8n.runWorkflow(workflow, 'Start'),
-		EXECUTION_MILLISECONDS,
-	);
+	return await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'));
 }

@@ -42,10 +42,8 @@ export async function deliveries({
 /** Waits until no webhook is pending. */
 export async function waitForDeliveries(stage: ExampleStage): Promise<void> {
 	const isPending = async () => (await deliveries(stage)).some(({ state }) => state === 'pending');
-	await waitUntil(
-		'a response to each webhook',
-		async () => ((await isPending()) ? undefined : true),
-		30_000,
+	await waitUntil('a response to each webhook', async () =>
+		(await isPending()) ? undefined : true,
 	);
 }
 
@@ -87,19 +85,15 @@ export async function startRuns(stage: ExampleStage, count: number): Promise<str
 			}),
 		);
 	}
-	const statuses = await waitUntil(
-		'the onboardings to end',
-		async () => {
-			const executions = (await n8n.listExecutions(prepared.onboarding.id)).map(
-				({ status }) => status,
-			);
-			return executions.length === ended + count &&
-				!executions.some((status) => /new|running|waiting/.test(status))
-				? executions
-				: undefined;
-		},
-		60_000,
-	);
+	const statuses = await waitUntil('the onboardings to end', async () => {
+		const executions = (await n8n.listExecutions(prepared.onboarding.id)).map(
+			({ status }) => status,
+		);
+		return executions.length === ended + count &&
+			!executions.some((status) => /new|running|waiting/.test(status))
+			? executions
+			: undefined;
+	});
 	expect(new Set(statuses)).toEqual(new Set(['success']));
 	return (await sandboxRuns(stage)).filter((runId) => !before.has(runId));
 }
@@ -112,7 +106,7 @@ export async function complete({ sandbox }: ExampleStage, runIds: string[]): Pro
 
 async function reconciliation({ n8n, prepared }: ExampleStage): Promise<Execution> {
 	const id = await n8n.runWorkflow(prepared.reconciliation, 'Every 15 Minutes');
-	return await n8n.waitForExecution(id, 120_000);
+	return await n8n.waitForExecution(id);
 }
 
 /** Runs the reconciliation manually and expects success. */
@@ -136,14 +130,10 @@ export async function countWebhookExecutions({ n8n, prepared }: ExampleStage): P
 
 /** Waits until every execution of the completion has ended. */
 export async function waitForCompletions({ n8n, prepared }: ExampleStage): Promise<void> {
-	await waitUntil(
-		'the completions to end',
-		async () => {
-			const executions = await n8n.listExecutions(prepared.completion.id);
-			return executions.some(({ status }) => /new|running|waiting/.test(status)) ? undefined : true;
-		},
-		60_000,
-	);
+	await waitUntil('the completions to end', async () => {
+		const executions = await n8n.listExecutions(prepared.completion.id);
+		return executions.some(({ status }) => /new|running|waiting/.test(status)) ? undefined : true;
+	});
 }
 
 const RUNS_TABLE = 'TransactionLink runs';

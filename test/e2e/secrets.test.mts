@@ -12,7 +12,7 @@ const PERSONAL = [PERSONAL_NUMBER, PERSONAL_NUMBER.replace('-', ''), EMAIL, FIRS
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });

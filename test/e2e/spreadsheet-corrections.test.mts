@@ -36,7 +36,7 @@ beforeAll(async () => {
 	);
 	await stage.n8n.activateWorkflow(workflow);
 	await sendWebhooksTo(stage, null);
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -80,7 +80,7 @@ async function upload(name: string, content: Buffer): Promise<Execution> {
 	await fillInForm(`${stage.n8n.url}/form/${String(form?.webhookId)}`, {
 		Spreadsheet: new File([new Uint8Array(content)], name),
 	});
-	return await stage.n8n.waitForExecutionOf(workflow.id, ({ id }) => Number(id) > before, 60_000);
+	return await stage.n8n.waitForExecutionOf(workflow.id, ({ id }) => Number(id) > before);
 }
 
 /** Uploads a file and expects success. Returns the rows that come back by e-mail, if any. */
@@ -252,7 +252,6 @@ it('a retry sends an e-mail that could not be sent, and runs no row again', asyn
 	await n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
 	const { attachments } = await mailServer.waitForMessage(
 		({ subject }) => subject === '1 of 3 rows did not run: late.csv',
-		30_000,
 	);
 	expect(await readExcel(stage, attachments[0]?.content ?? Buffer.of())).toMatchObject([
 		rows[1] ?? {},
@@ -278,7 +277,6 @@ if (!IS_N8N_1)
 			await stage.n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
 			await stage.mailServer.waitForMessage(
 				({ subject }) => subject === '1 of 3 rows did not run: unsaved.csv',
-				30_000,
 			);
 			const started = (await runs())
 				.slice(-2)

@@ -14,7 +14,7 @@ beforeAll(async () => {
 	stage = await openStage();
 	await sendWebhooksTo(stage, null);
 	workflow = await publishExample(stage, 'spreadsheet');
-}, 300_000);
+});
 afterAll(async () => {
 	await (stage as Stage | undefined)?.close();
 });
@@ -27,7 +27,6 @@ async function upload(name: string, content: Buffer, subject: string): Promise<s
 	});
 	const { attachments } = await stage.mailServer.waitForMessage(
 		(message) => message.subject === `${subject} rows did not run: ${name}`,
-		60_000,
 	);
 	expect(attachments.map((file) => file.name)).toEqual(['rows-to-correct.csv']);
 	return String(attachments[0]?.content);

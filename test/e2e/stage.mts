@@ -14,8 +14,6 @@ import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-
 import { TESTED_N8N } from './generation.mts';
 import { connectToPrepared, preparedFolder, prepareExamples } from './prepared-n8n.mts';
 
-const EXECUTION_MILLISECONDS = 60_000;
-
 /** A real n8n with the packed package installed, a sandbox and a mail server. */
 export interface Stage {
 	n8n: N8nClient;
@@ -106,9 +104,6 @@ function actionRunner(n8n: N8nClient, { transactionLink }: Preparation): Stage['
 		const workflow = await n8n.importWorkflow(
 			chain(`Action ${randomUUID()}`, MANUAL_START, action),
 		);
-		return await n8n.waitForExecution(
-			await n8n.runWorkflow(workflow, 'Start'),
-			EXECUTION_MILLISECONDS,
-		);
+		return await n8n.waitForExecution(await n8n.runWorkflow(workflow, 'Start'));
 	};
 }

@@ -42,7 +42,7 @@ async function startRecorder(baseUrl = sandbox.url): Promise<string> {
 	});
 	recorder = program;
 	const address = () => /^Waiting for one delivery: (\S+)$/m.exec(program.output())?.[1];
-	return await program.whenReady('The recorder', address, 20_000);
+	return await program.whenReady('The recorder', address);
 }
 
 const personal = {
