@@ -42,6 +42,7 @@ const inN8n = (name, version = 'current') => ({
 	...project(name),
 	globalSetup: `<rootDir>/test/environment/real-n8n/${version}.mts`,
 	globalTeardown: '<rootDir>/test/environment/real-n8n/stop.mts',
+	setupFilesAfterEnv: ['<rootDir>/test/environment/real-n8n/test-timeout.mts'],
 });
 
 /** The tests in a real n8n again, on the last n8n 1, except what docs/installation.md excludes for it. */
@@ -70,6 +71,6 @@ module.exports = {
 	],
 	// Most tests wait for something, so four workers share two cores. (jest's default is one.)
 	maxWorkers: 4,
-	// So long that only a test that waits for what never comes is missed, also on a slow or busy machine.
-	testTimeout: 900_000,
+	// For the quick projects, which never come near this.
+	testTimeout: 120_000,
 };
