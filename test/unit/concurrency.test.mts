@@ -62,6 +62,35 @@ describe('concurrent items', () => {
 	});
 });
 
+describe('an item whose work ends while a part of it is idle', () => {
+	it.each([0, 2])('leaves no slot in use (%d more idle times)', async (more) => {
+		const slots = new Slots({ limit: 1 });
+		const [idle, next] = [gate(), gate()];
+		let abandoned = Promise.resolve();
+		const seen: number[] = [];
+		await runConcurrently(3, slots, never, async (index, releaseSlotWhile) => {
+			seen.push(index);
+			if (index === 0) {
+				abandoned = releaseSlotWhile(async () => await idle.passed).then(async () => {
+					for (let times = 0; times < more; times += 1) await releaseSlotWhile(turn);
+				});
+			}
+			// The next item has the slot when the idle part of the first one ends.
+			if (index === 1) {
+				idle.open();
+				await turn();
+				next.open();
+			}
+		});
+		await Promise.all([abandoned, next.passed]);
+		expect(seen).toEqual([0, 1, 2]);
+		const holder = { held: 0 };
+		expect(await slots.acquire(holder, never)).toBe(true);
+		// There is no second slot.
+		expect(await slots.acquire(holder, AbortSignal.timeout(20))).toBe(false);
+	});
+});
+
 describe('slots that executions share', () => {
 	it('are granted to an execution with few items before one with many has finished', async () => {
 		const slots = new Slots({ limit: 2 });

@@ -87,18 +87,23 @@ export async function runConcurrently(
 	count: number,
 	slots: Slots,
 	signal: AbortSignal,
-	work: (index: number, rest: ReleaseSlotWhile) => Promise<void>,
+	work: (index: number, releaseSlotWhile: ReleaseSlotWhile) => Promise<void>,
 ): Promise<void> {
 	const holder = { held: 0 };
 	const begin = async (index: number): Promise<void> => {
 		let hasSlot = true;
-		const rest: ReleaseSlotWhile = async (idle) => {
+		let isDone = false;
+		const releaseSlotWhile: ReleaseSlotWhile = async (idle) => {
+			if (isDone) return;
 			slots.release(holder);
 			hasSlot = false;
 			await idle();
 			hasSlot = await slots.acquire(holder, signal);
+			// The work may have ended meanwhile, for example by a timeout.
+			if (isDone && hasSlot) slots.release(holder);
 		};
-		await work(index, rest);
+		await work(index, releaseSlotWhile);
+		isDone = true;
 		if (hasSlot) slots.release(holder);
 	};
 	const begun: Array<Promise<void>> = [];

@@ -143,12 +143,14 @@ async function watch(
 }
 
 async function resultOf(item: ItemContext, workflowId: string, ended: Run): Promise<IDataObject> {
-	const rest = async (milliseconds: number): Promise<boolean> => {
+	let isOver = false;
+	const pauseForResult = async (milliseconds: number): Promise<boolean> => {
 		await item.releaseSlotWhile(async () => await pause(milliseconds, item.signal));
-		return item.signal?.aborted !== true;
+		return !isOver && item.signal?.aborted !== true;
 	};
-	const finding = settle(awaitResult(item.client, workflowId, rest, { seen: ended }));
+	const finding = settle(awaitResult(item.client, workflowId, pauseForResult, { seen: ended }));
 	const found = await within(finding, LONGEST_RESULT_MILLISECONDS, item.signal);
+	isOver = true;
 	if (found.kind !== 'done')
 		return { result: null, resultError: 'TransactionLink did not return the result in time' };
 	if ('reason' in found.result) throw found.result.reason;
