@@ -144,6 +144,20 @@ describe('items at once', () => {
 	});
 });
 
+it('a node that stops sends nothing more within the time of a Retry-After', async () => {
+	const fault = { operationId: 'createCase', times: 1 };
+	await account.fault({ ...fault, kind: 'status', status: 429, headers: { 'retry-after': '20' } });
+	// The second request fails the node after the third one has made room for a fourth.
+	await account.fault({ ...fault, kind: 'status', status: 400, delayMs: 600 });
+	await account.fault({ ...fault, kind: 'delay', delayMs: 200 });
+	const outcome = await account.run(
+		{ ...createNamed, options: { itemsAtOnce: 3 } },
+		{ items: companies(5) },
+	);
+	expect(outcome.status).toBe('error');
+	expect(await account.requests('createCase')).toHaveLength(3);
+});
+
 describe('a node with an insecure base URL', () => {
 	const credential = () => account.credential({ baseUrl: 'http://api.example.com' });
 

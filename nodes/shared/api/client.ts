@@ -5,10 +5,11 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import { CREDENTIAL_NAME } from '../authentication/credential';
+import { cancelledBefore } from '../authentication/renewal';
 import { Session, type RequestContext } from '../authentication/session';
 import type { Attempt } from '../http/attempt';
 import { monotonicNow } from '../http/clock';
-import type { Limiter } from '../http/limiter';
+import type { Health, Limiter } from '../http/limiter';
 import { pause } from '../http/pause';
 import type { Response } from '../http/response';
 import {
@@ -90,9 +91,10 @@ export class Client {
 	async send(request: Request): Promise<Response> {
 		const policy = request.retryPolicy ?? this.retryPolicy;
 		const end = monotonicNow() + (policy.totalMilliseconds ?? TOTAL_MILLISECONDS);
+		let attempt: Attempt = cancelledBefore();
 		for (let count = 1; ; count += 1) {
-			await this.quiet();
-			const attempt = await this.attempt(request, policy);
+			if (!(await this.quiet())) return this.responseOf(attempt, request);
+			attempt = await this.attempt(request, policy);
 			this.heed(attempt);
 			const wait = pauseBeforeRepeating(attempt, isIdempotent(request), {
 				attempt: count,
@@ -161,8 +163,13 @@ export class Client {
 		this.quietUntil = Math.max(this.quietUntil, monotonicNow() + asked);
 	}
 
-	private async quiet(): Promise<void> {
-		while (this.quietFor > 0 && !this.isEnded()) await pause(this.quietFor, this.end);
+	/** Waits as long as TransactionLink asked for. @returns whether that time is over, and not the execution before it */
+	private async quiet(): Promise<boolean> {
+		while (this.quietFor > 0) {
+			if (this.isEnded()) return false;
+			await pause(this.quietFor, this.end);
+		}
+		return true;
 	}
 
 	private responseOf(attempt: Attempt, request: Request): Response {
@@ -174,13 +181,17 @@ export class Client {
 		// Large files take longer.
 		const milliseconds = timeoutMilliseconds + transferTime(request.form?.size ?? 0);
 		const flight = this.limiter?.begin(request.purpose.action, monotonicNow());
-		const attempt = await this.session.send(requestOptions(request, this.baseUrl), milliseconds);
-		request.form?.close();
-		const health = healthOf(attempt);
-		// The duration of a file depends on its size.
-		const isComparable = request.form === undefined || health === 'trouble';
-		flight?.end(monotonicNow(), isComparable ? health : 'unknown');
-		return attempt;
+		let health: Health = 'unknown';
+		try {
+			const attempt = await this.session.send(requestOptions(request, this.baseUrl), milliseconds);
+			health = healthOf(attempt);
+			return attempt;
+		} finally {
+			request.form?.close();
+			// The duration of a file depends on its size.
+			const isComparable = request.form === undefined || health === 'trouble';
+			flight?.end(monotonicNow(), isComparable ? health : 'unknown');
+		}
 	}
 }
 
