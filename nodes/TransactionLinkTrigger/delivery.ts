@@ -160,7 +160,7 @@ export class Delivery {
 		return {
 			fields,
 			event,
-			eventId: eventIdOf(evidence, event, content),
+			eventId: eventIdOf(evidence.fields, event, content),
 			status: fields.status ?? currentStatus ?? null,
 			outcome: outcomeIn(evidence, event),
 			payload,

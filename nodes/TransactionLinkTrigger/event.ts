@@ -62,22 +62,19 @@ export function outcomeIn({ fields, currentStatus }: Evidence, event: EventName)
 /**
  * An ID that is the same for every repeat of an event.
  *
- * A run ends once, so its end is identified by the run and its outcome, whatever else the delivery contains. Other
+ * A run ends once, so its end is identified by the run and the reported end, whatever else the delivery contains. Other
  * events can occur several times, so they are identified by their content.
  *
  * @param content the bytes that report the event
  * @returns 64 hexadecimal digits
  */
-export function eventIdOf(
-	{ fields, currentStatus }: Evidence,
-	event: EventName,
-	content: Buffer | string,
-): string {
+export function eventIdOf(fields: EventFields, event: EventName, content: Buffer | string): string {
 	const { workflowId } = fields;
 	const hash = createHash('sha256');
 	if (workflowId !== null && (event === 'completed' || event === 'failed')) {
-		const status = fields.status !== null && endOf(fields.status) ? fields.status : currentStatus;
-		const end = event === 'completed' ? event : (status ?? event).toUpperCase();
+		// Not the current status: the request for it may fail for one delivery and succeed for its repeat.
+		const status = endOf(fields.status) === undefined ? event : fields.status;
+		const end = event === 'completed' ? event : String(status).toUpperCase();
 		return hash.update(JSON.stringify(['end', workflowId, end])).digest('hex');
 	}
 	return hash
