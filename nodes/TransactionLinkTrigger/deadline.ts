@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { monotonicNow } from '../shared/http/clock';
 
 /** TransactionLink waits 10 seconds for a response. */
 const DELIVERY_MILLISECONDS = 8_500;
@@ -10,16 +11,16 @@ export class Deadline {
 	private expiry: Promise<'late'> | undefined;
 
 	constructor(milliseconds = DELIVERY_MILLISECONDS) {
-		this.expiresAt = performance.now() + milliseconds;
+		this.expiresAt = monotonicNow() + milliseconds;
 	}
 
 	get isPast(): boolean {
-		return performance.now() >= this.expiresAt;
+		return monotonicNow() >= this.expiresAt;
 	}
 
 	/** Waits for a promise until the deadline. */
 	async race<Value>(promise: Promise<Value>): Promise<Value | 'late'> {
-		const left = Math.max(0, this.expiresAt - performance.now());
+		const left = Math.max(0, this.expiresAt - monotonicNow());
 		this.expiry ??= sleep(left).then(() => 'late' as const);
 		return await Promise.race([promise, this.expiry]);
 	}

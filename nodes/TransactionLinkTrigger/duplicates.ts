@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { monotonicNow } from '../shared/http/clock';
 import type { Deadline } from './deadline';
 
 /**
@@ -71,7 +72,7 @@ function stateOf(key: string, now: number): 'none' | 'open' | 'accepted' {
 function add(key: string, response: WebhookResponse, now: number): void {
 	const finished = new Promise<void>((resolve) => {
 		const settle = (): void => {
-			stateOf(key, Date.now());
+			stateOf(key, monotonicNow());
 			resolve();
 		};
 		response.once('finish', settle);
@@ -93,7 +94,7 @@ export async function claim(
 	deadline: Deadline,
 ): Promise<Claim> {
 	for (;;) {
-		const now = Date.now();
+		const now = monotonicNow();
 		removeExpired(now);
 		const state = stateOf(key, now);
 		if (state === 'accepted') return 'repeat';

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Request } from '../shared/api/request';
+import { monotonicNow } from '../shared/http/clock';
 import { within } from '../shared/http/deadline';
 import type { Response } from '../shared/http/response';
 import { settle } from '../shared/http/settle';
@@ -93,15 +94,15 @@ class KeyRing {
 	private lastMiss = 0;
 
 	fresh(keyId: string): KeyObject | undefined {
-		const known = this.keys.get(keyId, Date.now());
-		const isFresh = known !== undefined && Date.now() - known.fetchedAt < FRESH_MILLISECONDS;
+		const known = this.keys.get(keyId, monotonicNow());
+		const isFresh = known !== undefined && monotonicNow() - known.fetchedAt < FRESH_MILLISECONDS;
 		return isFresh ? known.key : undefined;
 	}
 
 	async find(source: KeySource, keyId: string): Promise<FoundKey> {
 		const key = this.fresh(keyId);
 		if (key !== undefined) return { key };
-		const known = this.keys.get(keyId, Date.now());
+		const known = this.keys.get(keyId, monotonicNow());
 		// A known ID cannot be made up, so it is exempt from the cooldown.
 		if (known !== undefined) return await this.fetch(source, keyId);
 		return this.pending.get(keyId) ?? (await this.lookUp(source, keyId));
@@ -109,19 +110,20 @@ class KeyRing {
 
 	private get isCoolingDown(): boolean {
 		return (
-			this.misses >= MISSES_BEFORE_COOLDOWN && Date.now() - this.lastMiss < COOLDOWN_MILLISECONDS
+			this.misses >= MISSES_BEFORE_COOLDOWN &&
+			monotonicNow() - this.lastMiss < COOLDOWN_MILLISECONDS
 		);
 	}
 
 	private async lookUp(source: KeySource, keyId: string): Promise<FoundKey> {
 		while (this.lookup !== undefined) {
 			const other = await this.lookup;
-			const found = this.keys.get(keyId, Date.now());
+			const found = this.keys.get(keyId, monotonicNow());
 			if (found !== undefined) return found;
 			// Otherwise many made-up IDs would queue for a server that does not respond.
 			if ('missing' in other && other.missing === 'unavailable') return other;
 		}
-		if (this.unknown.get(keyId, Date.now())) return { missing: 'unknown' };
+		if (this.unknown.get(keyId, monotonicNow())) return { missing: 'unknown' };
 		if (this.isCoolingDown) {
 			return { missing: 'unavailable', reason: 'too many unknown key IDs' };
 		}
@@ -139,7 +141,7 @@ class KeyRing {
 		this.pending.set(keyId, fetching);
 		const found = await fetching;
 		this.pending.delete(keyId);
-		return this.keep(keyId, found, Date.now());
+		return this.keep(keyId, found, monotonicNow());
 	}
 
 	private keep(keyId: string, found: FoundKey, now: number): FoundKey {
@@ -160,7 +162,7 @@ const rings = new TtlCache<KeyRing>(MOST_RINGS);
 
 /** A key of an account that was fetched within the hour; sends no request. */
 export function cachedKey({ id, baseUrl }: Account, keyId: string): KeyObject | undefined {
-	return rings.get(JSON.stringify([id, baseUrl]), Date.now())?.fresh(keyId);
+	return rings.get(JSON.stringify([id, baseUrl]), monotonicNow())?.fresh(keyId);
 }
 
 /**
@@ -175,7 +177,7 @@ export async function findKey(
 	keyId: string,
 ): Promise<FoundKey> {
 	const name = JSON.stringify([id, baseUrl]);
-	let ring = rings.get(name, Date.now());
+	let ring = rings.get(name, monotonicNow());
 	if (ring === undefined) {
 		ring = new KeyRing();
 		rings.set(name, ring, Number.POSITIVE_INFINITY);

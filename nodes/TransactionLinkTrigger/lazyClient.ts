@@ -3,6 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { openClient, type Client } from '../shared/api/client';
 import type { Request } from '../shared/api/request';
 import { CREDENTIAL_NAME, readCredential } from '../shared/authentication/credential';
+import { monotonicNow } from '../shared/http/clock';
 import type { Response } from '../shared/http/response';
 import { TtlCache } from './ttlCache';
 
@@ -52,7 +53,7 @@ export class LazyClient {
 	 */
 	async account(): Promise<Account> {
 		const isTest = this.context.getMode() === 'manual';
-		const known = isTest ? undefined : accounts.get(this.name, Date.now());
+		const known = isTest ? undefined : accounts.get(this.name, monotonicNow());
 		return known ?? (await this.currentAccount());
 	}
 
@@ -67,7 +68,7 @@ export class LazyClient {
 			id: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
 			baseUrl,
 		};
-		accounts.set(this.name, account, Date.now() + ACCOUNT_LIFETIME_MILLISECONDS);
+		accounts.set(this.name, account, monotonicNow() + ACCOUNT_LIFETIME_MILLISECONDS);
 		return account;
 	}
 

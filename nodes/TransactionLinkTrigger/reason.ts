@@ -1,3 +1,4 @@
+import { isTransientError } from '../shared/api/errors';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 const CODE = /^[A-Za-z0-9_.-]{1,60}$/;
@@ -17,6 +18,7 @@ export function reasonFor(thrown: unknown): string {
 		];
 		return `TransactionLink could not be asked (${details.join(', ')})`;
 	}
-	if (thrown instanceof NodeOperationError) return 'the credential cannot be used';
+	if (thrown instanceof NodeOperationError)
+		return isTransientError(thrown) ? 'signing in failed' : 'the credential cannot be used';
 	return `unexpected ${thrown instanceof Error ? thrown.name : 'error'}`;
 }

@@ -1,6 +1,6 @@
 interface Entry<Value> {
 	value: Value;
-	/** In milliseconds since 1970. */
+	/** By the monotonic clock, in milliseconds. */
 	expiresAt: number;
 }
 
@@ -14,7 +14,7 @@ export class TtlCache<Value> {
 		this.capacity = capacity;
 	}
 
-	/** @param now in milliseconds since 1970 */
+	/** @param now by the monotonic clock, in milliseconds */
 	get(name: string, now: number): Value | undefined {
 		const entry = this.entries.get(name);
 		if (entry === undefined || entry.expiresAt > now) return entry?.value;
@@ -26,7 +26,7 @@ export class TtlCache<Value> {
 		this.entries.delete(name);
 	}
 
-	/** @param expiresAt in milliseconds since 1970 */
+	/** @param expiresAt by the monotonic clock, in milliseconds */
 	set(name: string, value: Value, expiresAt: number): void {
 		this.entries.delete(name);
 		for (const oldest of this.entries.keys()) {

@@ -8,9 +8,9 @@ const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
 	.toString();
 const HOUR = 3_600_000;
 
-let now = Date.parse('2026-01-01T00:00:00Z');
+let now = 1_000;
 beforeAll(() => {
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
+	jest.spyOn(performance, 'now').mockImplementation(() => now);
 });
 afterAll(() => {
 	jest.restoreAllMocks();
