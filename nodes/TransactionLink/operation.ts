@@ -42,6 +42,8 @@ export interface Operation {
 	builderHint?: string;
 	/** Its fields, in the order of the panel. */
 	fields: ReadonlyArray<Field<unknown>>;
+	/** Whether it transfers files, which are limited separately: many at once would fill the memory. */
+	transfersFiles?: true;
 	/** Its own fields under Options. */
 	options?: ReadonlyArray<Field<unknown>>;
 	/**

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAccount, type Account } from './account.mts';
-import { errorOf, startLocalServer } from './harness/index.mts';
+import { createBinaryItem, errorOf, startLocalServer } from './harness/index.mts';
 
 let account: Account;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const companies = (count: number) =>
  */
 async function timedServer(milliseconds: number, limit = Infinity) {
 	const counts = { current: 0, beforeFirstResponse: 0, peak: 0, served: 0, rejected: 0 };
-	const server = await startLocalServer(async ({ body }) => {
+	const server = await startLocalServer(async ({ path, body }) => {
 		if (counts.current >= limit) {
 			counts.rejected += 1;
 			return { status: 429, body: { message: 'Too many requests.' } };
@@ -36,6 +36,7 @@ async function timedServer(milliseconds: number, limit = Infinity) {
 		await pause(milliseconds);
 		counts.current -= 1;
 		counts.served += 1;
+		if (path !== '/cases') return { status: 201, body: { resourceId: randomUUID() } };
 		const { companyName } = JSON.parse(body.toString('utf8')) as { companyName: string };
 		return { status: 201, body: { caseId: randomUUID(), companyName } };
 	});
@@ -63,6 +64,25 @@ describe('automatic items at once', () => {
 		expect(output[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
 			items.map((_, item) => ({ item })),
 		);
+	});
+
+	it('are not increased for files by operations without files', async () => {
+		const { counts, credential, close } = await timedServer(1_000);
+		await account.run(createNamed, { credential, items: companies(150) });
+		expect(counts.peak).toBeGreaterThanOrEqual(32);
+		counts.peak = 0;
+		const file = await createBinaryItem('data', {
+			content: Buffer.from('1'),
+			fileName: '1.txt',
+			mimeType: 'text/plain',
+		});
+		const { output } = await account.run(
+			{ resource: 'file', operation: 'upload', binaryPropertyName: 'data' },
+			{ credential, items: Array.from({ length: 40 }, () => file) },
+		);
+		await close();
+		expect(output[0]).toHaveLength(40);
+		expect(counts.peak).toBe(16);
 	});
 
 	it('are determined for each credential separately', async () => {

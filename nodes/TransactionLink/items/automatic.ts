@@ -10,15 +10,21 @@ interface Automatic {
 
 const MOST_KNOWN = 100;
 
-/** By credential and base URL; the last one used is at the end. */
+/** By kind of work, credential and base URL; the last one used is at the end. */
 const known = new Map<string, Automatic>();
 
 /**
  * The slots that all executions in this process with the same credential share: the server does not distinguish
  * executions, and each one continues with the limit that the last one determined.
+ *
+ * @param transfersFiles these operations have slots of their own, whose number other operations do not raise
  */
-export function automaticSlots(credentialId: string, baseUrl: string): Automatic {
-	const key = JSON.stringify([credentialId, baseUrl]);
+export function automaticSlots(
+	credentialId: string,
+	baseUrl: string,
+	transfersFiles = false,
+): Automatic {
+	const key = JSON.stringify([transfersFiles, credentialId, baseUrl]);
 	const now = monotonicNow();
 	for (const [name, { limiter }] of known) if (limiter.isOutdated(now)) known.delete(name);
 	const found = known.get(key) ?? create();

@@ -35,10 +35,15 @@ async function open(
 }
 
 /** The slots for the items: a fixed number, or as many as the limiter determines. */
-function slotsFor(context: IExecuteFunctions, client: Client, atOnce: number): Slots {
+function slotsFor(
+	context: IExecuteFunctions,
+	client: Client,
+	operation: Operation,
+	atOnce: number,
+): Slots {
 	if (atOnce !== AUTOMATIC) return new Slots({ limit: atOnce });
 	const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
-	const { limiter, slots } = automaticSlots(id ?? '', client.baseUrl);
+	const { limiter, slots } = automaticSlots(id ?? '', client.baseUrl, operation.transfersFiles);
 	client.reportTo(limiter);
 	return slots;
 }
@@ -69,7 +74,7 @@ export async function runItems(
 	}
 
 	const { client } = opened;
-	const slots = slotsFor(context, client, atOnce);
+	const slots = slotsFor(context, client, operation, atOnce);
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const endings: Ending[] = [];
 	const notes = new Notes();

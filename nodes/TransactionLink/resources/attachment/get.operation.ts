@@ -63,6 +63,7 @@ export const get: Operation = {
 	name: 'Get',
 	description: 'Download an attachment of a record, with its name, type, size and tags',
 	action: 'Get attachment',
+	transfersFiles: true,
 	fields: [...recordPathFields, attachmentIdField, outputFileField],
 	async execute(item) {
 		const place = readRecordPath(item);

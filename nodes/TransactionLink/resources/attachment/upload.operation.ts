@@ -17,6 +17,7 @@ export const upload: Operation = {
 	name: 'Upload',
 	description: 'Upload a file and attach it to a record',
 	action: 'Upload attachment',
+	transfersFiles: true,
 	fields: [...recordPathFields, inputFileField, tagsField],
 	async execute(item) {
 		const { path, ids } = readRecordPath(item);

@@ -11,6 +11,7 @@ export const upload: Operation = {
 	name: 'Upload',
 	description: 'Upload a file that the documents of a case can then refer to',
 	action: 'Upload file',
+	transfersFiles: true,
 	fields: [inputFileField],
 	async execute(item) {
 		const form = new Form();
