@@ -231,13 +231,15 @@ describe('Workflow → Start Execution', () => {
 	});
 
 	it('does not wait for a run whose link must reach the end user first', async () => {
-		const { output } = await account.run(
+		const { output, hints } = await account.run(
 			start({ waitForCompletion: true, maxWaitMinutes: 60 }, definitions.hasStepsForTheUser),
+			{ items: [{}, {}] },
 		);
 		expect(output[0]?.[0]?.json).toMatchObject({
 			status: 'RUNNING',
 			link: expect.stringMatching(/^http/),
 		});
+		expect(hints).toEqual([expect.stringMatching(/^The node did not wait, .* for 2 of 2 items/)]);
 	});
 
 	it.each([0.5, 0.5001, 0.51])(

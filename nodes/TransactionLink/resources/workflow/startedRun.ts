@@ -30,12 +30,10 @@ export async function startedRun(
 	const output = runOutput(started, workflowId);
 	if (waiting === undefined) return output;
 	if (typeof started.fields.link === 'string') {
-		item.context.addExecutionHints({
-			message:
-				'The node did not wait, because the end user needs the link first: send it, then use ' +
+		item.note(
+			'The node did not wait, because the end user needs the link first: send it, then use ' +
 				'Workflow → Wait for Completion or the TransactionLink Trigger',
-			location: 'outputPane',
-		});
+		);
 		return output;
 	}
 	// Fields that only the start returns (such as a link) stay; later values replace earlier ones.
