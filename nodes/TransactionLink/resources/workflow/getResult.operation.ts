@@ -24,7 +24,7 @@ function explain(item: ItemContext, workflowId: string, { status, outcome }: Run
 		},
 	}[outcome];
 	const error = new NodeApiError(item.context.getNode(), {}, words);
-	error.context.data = { status, workflowId };
+	Object.assign(error.context, { code: 'NO_RESULT', data: { status, workflowId } });
 	return error;
 }
 

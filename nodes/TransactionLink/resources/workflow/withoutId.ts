@@ -9,6 +9,6 @@ export function withoutId(
 ): NodeApiError {
 	const message = `TransactionLink ${done}, but the response contains no ID`;
 	const error = new NodeApiError(context.getNode(), {}, { message, description });
-	error.context.mayHaveHappened = true;
+	Object.assign(error.context, { code: 'RESPONSE_UNREADABLE', mayHaveHappened: true });
 	return error;
 }
