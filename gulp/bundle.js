@@ -47,7 +47,7 @@ async function bundle(sources, folder) {
 		exports: 'named',
 		comments: false,
 		minify: {
-			compress: { joinVars: false, sequences: false },
+			compress: { joinVars: true, sequences: false },
 			mangle: false,
 			codegen: { removeWhitespace: false },
 		},
