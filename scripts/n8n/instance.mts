@@ -65,6 +65,9 @@ function variablesFor(options: N8nOptions, brokerPort: number): Record<string, s
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_PYTHON_ENABLED: 'false',
+		// If a ping of the database takes five seconds, as on a busy machine, n8n responds 503 to every request until the
+		// next one. The database is on this machine, so n8n need not look for it.
+		DB_PING_INTERVAL_SECONDS: '3600',
 		// This machine is reached without the proxy.
 		NO_PROXY: [process.env['NO_PROXY'], '127.0.0.1', 'localhost']
 			.filter((host) => host !== undefined)
