@@ -341,7 +341,9 @@ async function expectPolicy({
 				effect === 'none' || effectSentence === undefined ? [] : [effectSentence],
 			]);
 			const [, label] =
-				/ If it did, continue with its ([\w ]+)\./.exec(outcome.error?.description ?? '') ?? [];
+				/ If it did, continue with its ([\w ]+?)(?: in [\w →]+)?\./.exec(
+					outcome.error?.description ?? '',
+				) ?? [];
 			expect([operationId, label]).toEqual([
 				operationId,
 				effectSentence === 'mayHaveHappened' && typeof effect === 'object'

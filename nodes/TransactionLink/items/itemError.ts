@@ -32,8 +32,6 @@ function listed(created: Created): string {
 
 /** How to continue with the created IDs: running the item again unchanged would create them twice. */
 function howToContinue({ context }: ItemError, created: Created): string {
-	// The description begins with what to check first.
-	if (context.mayHaveHappened === true) return '';
 	const { workflowId, caseId, parametersId } = created;
 	const settings = [
 		caseId === undefined ? '' : 'Run For to Existing Case with this Case ID',
@@ -42,6 +40,12 @@ function howToContinue({ context }: ItemError, created: Created): string {
 			: 'Specify Parameters to Saved Parameter Set with this Parameter Set ID',
 	].filter(Boolean);
 	const setting = `set ${settings.join(', and ')}`;
+	// The description begins with what to check first.
+	if (context.mayHaveHappened === true) {
+		return settings.length === 0 || workflowId !== undefined
+			? ''
+			: `If the last request did not succeed, ${setting}, then run this item again.`;
+	}
 	if (context.runHasEnded === true) {
 		return settings.length === 0
 			? 'To check again, run this item again.'

@@ -4,7 +4,7 @@ import type { Attempt } from '../http/attempt';
 import type { Response } from '../http/response';
 import { effectOf, isTransient } from '../http/retry';
 import { lines } from '../contract/description';
-import { nouns } from '../contract/nouns';
+import { nouns, type Noun } from '../contract/nouns';
 import { isIdempotent, type Request } from './request';
 import { maskFor, type Sent } from './sent';
 import { wordsForNetwork, wordsForResponse, type Words } from './words';
@@ -35,9 +35,10 @@ function sentencesAbout(effect: KnownEffect, request: Request): string {
 	if (isIdempotent(request)) return '';
 	const { action, creates } = request.purpose;
 	const sentence = `The request to ${action} ${EFFECTS[effect]}`;
-	return effect === 'mayHaveHappened' && creates !== undefined
-		? `${sentence} If it did, continue with its ${nouns[creates].label}.`
-		: sentence;
+	if (effect !== 'mayHaveHappened' || creates === undefined) return sentence;
+	const { label, whereToUse }: Noun = nouns[creates];
+	const where = whereToUse === undefined ? '' : ` in ${whereToUse}`;
+	return `${sentence} If it did, continue with its ${label}${where}.`;
 }
 
 /** The first line of a description: first what to check, then the advice. */

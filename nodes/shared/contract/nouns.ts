@@ -10,6 +10,8 @@ export interface Noun {
 	whereToFind: string;
 	/** An example of an ID, different for each kind. */
 	example: string;
+	/** Where a workflow continues with the ID, if its request may have succeeded. */
+	whereToUse?: string;
 }
 
 /**
@@ -29,6 +31,7 @@ export const nouns = {
 		label: 'Case ID',
 		meaning: 'The case of a person or a company',
 		whereToFind: 'The field "caseId" in the output of Case → Create',
+		whereToUse: 'Run For → Existing Case',
 		example: 'ca5e1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	parametersId: {
@@ -72,9 +75,10 @@ export const nouns = {
 		meaning: 'One run of a workflow definition',
 		whereToFind:
 			'The field "workflowId" in the output of Workflow → Run, Start Execution or the trigger',
+		whereToUse: 'Workflow → Wait for Completion',
 		example: '54ce1f0a-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
-} as const satisfies Record<string, Noun>;
+} satisfies Record<string, Noun>;
 
 /** The name of a field that contains an ID. */
 export type IdName = keyof typeof nouns;
