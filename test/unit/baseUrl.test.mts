@@ -36,9 +36,13 @@ describe('a base URL', () => {
 	);
 });
 
-it.each(['api.transactionlink.io', 'localhost:4010', '//api.transactionlink.io'])(
-	'reports the missing scheme of %s',
-	(entered) => expect(() => checkedBaseUrl(entered)).toThrow(/has no https:[/][/] before it$/),
+it.each([
+	['api.transactionlink.io', 'https://'],
+	['//api.transactionlink.io', 'https://'],
+	['localhost:4010', 'http://'],
+	['127.0.0.1:4010/', 'http://'],
+])('reports the missing scheme of %s: %s', (entered, scheme) =>
+	expect(() => checkedBaseUrl(entered)).toThrow(new RegExp(`has no ${scheme} before it$`)),
 );
 
 describe('a request', () => {

@@ -24,10 +24,14 @@ export function checkedBaseUrl(baseUrl: string): string {
 	const entered = baseUrl.trim() || DEFAULT_BASE_URL;
 	// "api.example.com" is not a URL, and "localhost:4010" has the scheme "localhost".
 	if (!/^[a-z][a-z\d+.-]*:\/\//i.test(entered)) {
+		const isLocal = URL.canParse(`http://${entered}`) && isSecure(new URL(`http://${entered}`));
+		const scheme = isLocal ? 'http://' : 'https://';
 		throw new UserError(
-			'The Base URL of the TransactionLink credential has no https:// before it',
+			`The Base URL of the TransactionLink credential has no ${scheme} before it`,
 			{
-				description: `Enter the whole address in the credential, such as ${DEFAULT_BASE_URL}.`,
+				description: isLocal
+					? 'Enter the whole address in the credential, as the sandbox prints it.'
+					: `Enter the whole address in the credential, such as ${DEFAULT_BASE_URL}.`,
 			},
 		);
 	}
