@@ -111,7 +111,7 @@ describe('Link → Create', () => {
 		[
 			'an unknown choice',
 			{ caseId: 'c-1', recordId: 'r-1', linkFor: '={{ "person" }}' },
-			'Link For is not one of its choices',
+			'Case or Record is not one of its choices',
 		],
 	])('rejects %s before any request', async (_, parameters, message) => {
 		expect(errorOf(await account.run(link('create', parameters))).message).toContain(message);

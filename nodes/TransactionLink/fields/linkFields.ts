@@ -16,8 +16,8 @@ type Schemas = components['schemas'];
 const linkFor = choiceField(
 	{
 		name: 'linkFor',
-		label: 'Link For',
-		description: 'What the link is for',
+		label: 'Case or Record',
+		description: 'Whether it is for a case or a record',
 		default: 'case',
 	},
 	[
