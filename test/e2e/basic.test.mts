@@ -81,7 +81,7 @@ it('the failed-executions example sends one e-mail with the workflow, the node a
 	);
 	expect(subject).toBe(`Execution failed: ${name}, watched`);
 	expect(text).toMatch(
-		/stopped at "Create Case"\.[^]*is not allowed to create the case[^]*http:\/\/127/,
+		/stopped at "Create Case"\.[^]*is not allowed to create the case\n[^]*had no effect[^]*\n\nhttp:\/\/127/,
 	);
 	expect(text).not.toContain('Secretive AB');
 	expect(subjects().filter((line) => line.startsWith('Execution failed'))).toHaveLength(1);
