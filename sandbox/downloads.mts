@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { BoundedList } from './state.mts';
-import { listen } from './listen.mts';
-import { isLocalHost } from './local-only.mts';
+import { BoundedList } from './bounded-list.mts';
+import { isLocalHost, listen } from './listen.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Listener } from './listen.mts';
 import type { Attachment } from './state.mts';

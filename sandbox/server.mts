@@ -2,14 +2,13 @@ import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import express from 'express';
 import { readContract } from './api/contract.mts';
-import { receive } from './api/reception.mts';
-import { responseToFailure, refusal } from './api/refusal.mts';
-import { CallLog } from './control/calls.mts';
+import { receive } from './api/handle-request.mts';
+import { responseToFailure, refusal } from './api/error.mts';
+import { CallLog } from './control/request-log.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
 import { Downloads } from './downloads.mts';
-import { listen } from './listen.mts';
-import { localHostOnly, ownOriginOnly } from './local-only.mts';
+import { listen, localHostOnly, ownOriginOnly } from './listen.mts';
 import { pages } from './page/serve.mts';
 import { Runs } from './runs.mts';
 import { SettingsStore } from './settings.mts';
@@ -17,7 +16,7 @@ import { State } from './state.mts';
 import { SigningKeys } from './webhooks/signing.mts';
 import { Webhooks } from './webhooks/webhooks.mts';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
-import type { ChangeEvents, Sandbox } from './context.mts';
+import type { ChangeEvents, Sandbox } from './sandbox.mts';
 import type { Settings } from './settings.mts';
 
 /** The options of a sandbox. */

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { describeViolation } from './violations.mts';
+import { describeViolation } from './validation.mts';
 
 /**
  * The behavior of the sandbox. Where TransactionLink's documentation is incomplete, a setting chooses between likely

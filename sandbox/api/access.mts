@@ -1,4 +1,4 @@
-import { refusal } from './refusal.mts';
+import { refusal } from './error.mts';
 import type { Settings } from '../settings.mts';
 import type { State } from '../state.mts';
 import type { Operation } from './contract.mts';
@@ -14,6 +14,11 @@ export const SANDBOX_CREDENTIALS = {
 
 /** The accounts of the sandbox. They share everything except the keys of their webhooks. */
 export type AccountName = 'main' | 'other';
+
+/** The account with this name; the main one for any other text. */
+export function accountNamed(name: string | null | undefined): AccountName {
+	return name === 'other' ? 'other' : 'main';
+}
 
 /** The account that an `Authorization` header belongs to. */
 export function accountOf(authorization: string | undefined): AccountName {

@@ -1,3 +1,5 @@
+import { refusal } from './error.mts';
+
 /** The parsed body of a request. Media types are in lower case, without parameters. */
 export type Content =
 	| { kind: 'none' }
@@ -79,4 +81,17 @@ export function bodyForContract(content: Content): unknown {
 	if (content.kind === 'json') return content.value;
 	if (content.kind !== 'form') return undefined;
 	return fieldsOf(content.form, (value) => (typeof value === 'string' ? value : value.name));
+}
+
+/** The file in the form field `file`. Throws a 400 refusal when it is not a file. */
+export function uploadedFile(content: Content): File {
+	const field = content.kind === 'form' ? content.form.get('file') : null;
+	if (field instanceof File) return field;
+	throw refusal(400, 'missing_file', 'The form field "file" holds no file.');
+}
+
+/** The texts of the form field `name`, which can occur several times. */
+export function formTexts(content: Content, name: string): string[] {
+	const values = content.kind === 'form' ? content.form.getAll(name) : [];
+	return values.filter((value) => typeof value === 'string');
 }

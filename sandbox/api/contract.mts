@@ -3,11 +3,11 @@ import ajvFormats from 'ajv-formats';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import { parse } from 'yaml';
-import { describeViolation } from '../violations.mts';
-import { narrowToGeneration } from './generation.mts';
+import { describeViolation } from '../validation.mts';
+import { narrowToGeneration } from './version.mts';
 import { isObject, textsOf } from './fields.mts';
-import type { Violation } from '../violations.mts';
-import type { Generation } from './generation.mts';
+import type { Violation } from '../validation.mts';
+import type { Generation } from './version.mts';
 
 /** An operation of the contract, as the sandbox needs it. */
 export interface Operation {

@@ -1,4 +1,5 @@
 import express from 'express';
+import { accountNamed } from '../api/access.mts';
 import { isObject, textOf } from '../api/fields.mts';
 import { UnusableSettings } from '../settings.mts';
 import { signDetached } from '../webhooks/signing.mts';
@@ -6,8 +7,7 @@ import { UnusableFault } from './faults.mts';
 import { showState } from './show-state.mts';
 import { SAMPLE_DEFINITIONS } from '../definitions.mts';
 import type { ErrorRequestHandler, Router } from 'express';
-import type { AccountName } from '../api/access.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 
 /** Resets everything except the signing keys. */
 export function reset(sandbox: Sandbox): void {
@@ -34,10 +34,6 @@ const tellWhatIsWrong: ErrorRequestHandler = (failure, _request, response, next)
 		.status(understood ? 400 : 500)
 		.json({ error: failure instanceof Error ? failure.message : String(failure) });
 };
-
-function accountIn(body: unknown): AccountName {
-	return textOf(body, 'account') === 'other' ? 'other' : 'main';
-}
 
 function steerSettings(router: Router, { settings }: Sandbox): void {
 	router.get('/settings', (_request, response) => void response.json(settings.current));
@@ -91,7 +87,7 @@ function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): void {
 			response.status(404).json({ error: `There is no run ${request.params.id}.` });
 			return;
 		}
-		const [delivery] = webhooks.announce(run, accountIn(request.body));
+		const [delivery] = webhooks.announce(run, accountNamed(textOf(request.body, 'account')));
 		if (delivery === undefined) response.status(409).json({ error: 'No webhook address is set.' });
 		else response.status(202).json(delivery);
 	});
@@ -110,7 +106,8 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 }
 
 function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sandbox): void {
-	const keysFor = (body: unknown) => (accountIn(body) === 'other' ? otherKeys : keys);
+	const keysFor = (body: unknown) =>
+		accountNamed(textOf(body, 'account')) === 'other' ? otherKeys : keys;
 	router.get(
 		'/keys',
 		(_request, response) => void response.json({ current: keys.current.kid, served: keys.kids }),

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { BODY_SHAPES, type BodyShape } from '../api/response.mts';
-import { describeViolation } from '../violations.mts';
+import { describeViolation } from '../validation.mts';
 
 /** The kinds of faults. */
 export const FAULT_KINDS = [

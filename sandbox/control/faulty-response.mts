@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { refusalBody } from '../api/refusal.mts';
+import { refusalBody } from '../api/error.mts';
 import { isObject } from '../api/fields.mts';
 import type { ApiResponse, Outcome } from '../api/response.mts';
 import type { Fault, FaultKind } from './faults.mts';

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Attachment, Invitation, Run } from '../state.mts';
 
 /** A run for display: its definition by ID and name. */

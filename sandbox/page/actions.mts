@@ -1,6 +1,7 @@
 import express from 'express';
+import { accountNamed } from '../api/access.mts';
 import { addCase } from '../api/operations/cases.mts';
-import { checkParameters } from '../api/operations/lookups.mts';
+import { checkParameters } from '../api/parameters.mts';
 import { startExecution } from '../api/operations/workflows.mts';
 import { reset } from '../control/control.mts';
 import { findDefinition } from '../definitions.mts';
@@ -8,10 +9,9 @@ import { settingsIn } from './behavior.mts';
 import { faultInWords } from './fault-words.mts';
 import { faultSettingsIn } from './faults.mts';
 import { html, wholePage } from './html.mts';
-import { nameOf } from './runs.mts';
+import { nameOf } from './cases.mts';
 import type { ErrorRequestHandler, Router } from 'express';
-import type { AccountName } from '../api/access.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Run, State } from '../state.mts';
 
 /** An invalid form. The message contains the reason and what to do. */
@@ -22,10 +22,6 @@ type Action = (form: URLSearchParams, sandbox: Sandbox, id: string) => string | 
 
 function textIn(form: URLSearchParams, name: string): string {
 	return form.get(name)?.trim() ?? '';
-}
-
-function accountIn(form: URLSearchParams): AccountName {
-	return form.get('account') === 'other' ? 'other' : 'main';
 }
 
 function runCalled(id: string, { runs }: State): Run {
@@ -85,7 +81,7 @@ const setStatus: Action = (form, { state, runs }, id) => {
 };
 
 const deliverAgain: Action = (form, { state, webhooks }, id) => {
-	const deliveries = webhooks.announce(runCalled(id, state), accountIn(form));
+	const deliveries = webhooks.announce(runCalled(id, state), accountNamed(form.get('account')));
 	if (deliveries.length === 0)
 		throw new Unusable('No webhook address is set. Save one under Webhook addresses.');
 	return deliveries.length === 1
@@ -94,7 +90,7 @@ const deliverAgain: Action = (form, { state, webhooks }, id) => {
 };
 
 const rotateKey: Action = async (form, { keys, otherKeys }) => {
-	const account = accountIn(form);
+	const account = accountNamed(form.get('account'));
 	await (account === 'other' ? otherKeys : keys).rotate(form.has('retireOld'));
 	const whose = account === 'other' ? "The other account's" : 'This account';
 	return account === 'other'

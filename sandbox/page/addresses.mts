@@ -1,6 +1,6 @@
 import { copyable, facts, html, options } from './html.mts';
 import { section } from './section.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Choice, Markup } from './html.mts';
 
 const ACCOUNT_CHOICES: readonly Choice[] = [

@@ -2,7 +2,7 @@ import { html, options } from './html.mts';
 import { section } from './section.mts';
 import { PERMISSIONS } from '../api/access.mts';
 import { DEFAULT_SETTINGS } from '../settings.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Settings } from '../settings.mts';
 import type { Choice, Markup } from './html.mts';
 

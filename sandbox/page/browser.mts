@@ -3,9 +3,7 @@
 
 import { Idiomorph } from 'idiomorph';
 
-import { say } from './browser/notices.mts';
-import { copy } from './browser/copy.mts';
-import { part } from './browser/part.mts';
+import { copy, part, say } from './browser/messages.mts';
 import { post } from './browser/post.mts';
 import { addressOfContent, openTarget, rememberFolds } from './browser/view.mts';
 

@@ -2,18 +2,17 @@ import { SANDBOX_CREDENTIALS } from '../api/access.mts';
 import { SAMPLE_TABLE } from '../definitions.mts';
 import { addressesSection } from './addresses.mts';
 import { behaviorSection } from './behavior.mts';
+import { casesSection } from './cases.mts';
 import { definitionsSection } from './definitions.mts';
 import { deliveriesSection } from './deliveries.mts';
-import { happening } from './fault-words.mts';
 import { faultsSection } from './faults.mts';
-import { copyable, facts, html, jsonBlock, timeOf, wholePage } from './html.mts';
-import { casesSection, runsSection } from './runs.mts';
-import { badge, listSection, section } from './section.mts';
-
-import type { RememberedCall } from '../control/calls.mts';
-import type { Sandbox } from '../context.mts';
+import { copyable, facts, html, wholePage } from './html.mts';
+import { requestsSection } from './requests.mts';
+import { runsSection } from './runs.mts';
+import { section } from './section.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Markup } from './html.mts';
-import type { ListSection, View } from './section.mts';
+import type { View } from './section.mts';
 
 const LINKS = [
 	['definitions', 'Definitions'],
@@ -53,42 +52,6 @@ function connectSection(url: string): Markup {
 		[`Table "${SAMPLE_TABLE.name}"`, copyable(SAMPLE_TABLE.id, 'the table ID')],
 	]);
 	return section('connect', 'For the credential in n8n', entries);
-}
-
-function statusOf({ status, durationMs }: RememberedCall): Markup {
-	if (durationMs === null) return badge('in progress', 'busy');
-	if (status === null) return badge('cut', 'bad');
-	return badge(String(status), status < 300 ? 'good' : status < 400 ? 'waiting' : 'bad');
-}
-
-function requestRow(call: RememberedCall): Markup {
-	const { number, at, method, path, operationId, generation, authorization, body, fault } = call;
-	return html`<details id="request-${number}">
-		<summary>
-			<span class="name">${method} ${path}</span> ${statusOf(call)}
-			${fault === null ? null : badge(`fault: ${fault}`, 'waiting')} ${timeOf(at)}
-		</summary>
-		${facts([
-			['What it is', operationId === null ? 'unknown to the API' : `the ${happening(operationId)}`],
-			['Version', generation],
-			['Credentials', authorization],
-			['Took', call.durationMs === null ? null : `${call.durationMs} ms`],
-		])}
-		${body === undefined ? null : jsonBlock('Body, without secrets', body)}
-	</details>`;
-}
-
-function requestsSection({ calls }: Sandbox, view: View): Markup {
-	const requests: ListSection<RememberedCall> = {
-		id: 'requests',
-		title: 'Requests',
-		entries: calls.all(),
-		idOf: ({ number }) => `request-${number}`,
-		row: requestRow,
-		none: 'None so far.',
-		isFolded: true,
-	};
-	return listSection(requests, view);
 }
 
 const FOOTER = html`<footer>

@@ -1,8 +1,8 @@
 import { SAMPLE_DEFINITIONS } from '../definitions.mts';
 import { clockTime, copyable, html, options, shortId } from './html.mts';
-import { nameOf } from './runs.mts';
+import { nameOf } from './cases.mts';
 import { newest, section } from './section.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { SampleDefinition } from '../definitions.mts';
 import type { Case } from '../state.mts';
 import type { Choice, Markup } from './html.mts';

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { SHOWN_CHARACTERS } from '../webhooks/attempt.mts';
 import { copyable, facts, html, textBlock, timeOf } from './html.mts';
 import { badge, listSection } from './section.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Attempt } from '../webhooks/attempt.mts';
 import type { Delivery } from '../webhooks/webhooks.mts';
 import type { Markup } from './html.mts';

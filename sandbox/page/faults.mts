@@ -8,7 +8,7 @@ import {
 } from './fault-words.mts';
 import { html, options } from './html.mts';
 import { list, section } from './section.mts';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Fault, FaultSettings } from '../control/faults.mts';
 import type { Choice, Markup } from './html.mts';
 

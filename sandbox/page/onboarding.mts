@@ -1,7 +1,7 @@
 import express from 'express';
 import { html, wholePage } from './html.mts';
 import type { Router } from 'express';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { Invitation } from '../state.mts';
 import type { Markup } from './html.mts';
 

@@ -5,7 +5,7 @@ import { dashboard } from './dashboard.mts';
 import { onboardingPages } from './onboarding.mts';
 import { viewIn } from './section.mts';
 import type { RequestHandler, Response, Router } from 'express';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 
 /** A page is notified once of several changes within this time. */
 const GATHER_MS = 150;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BoundedList } from '../state.mts';
+import { BoundedList } from '../bounded-list.mts';
 import { eventOf, webhookBody } from './body.mts';
 import { attemptDelivery } from './attempt.mts';
 import { signDetached } from './signing.mts';

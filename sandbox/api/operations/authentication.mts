@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { SANDBOX_CREDENTIALS } from '../access.mts';
 import { json, text } from '../response.mts';
 import { requiredTextOf, textOf } from '../fields.mts';
-import { refusal, found } from '../refusal.mts';
+import { refusal, found } from '../error.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
-import type { Sandbox } from '../../context.mts';
+import type { Sandbox } from '../../sandbox.mts';
 import type { ApiResponse } from '../response.mts';
-import type { Handler } from '../../context.mts';
+import type { Handler } from '../../sandbox.mts';
 
 function newToken(): string {
 	return randomBytes(24).toString('base64url');

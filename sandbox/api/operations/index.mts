@@ -1,16 +1,22 @@
-import { authorize, refresh } from './authentication.mts';
-import { createCase, getCase } from './cases.mts';
-import { startWorkflow } from './workflows.mts';
-import { uploadFile } from './files.mts';
+import { authorize, getWebhookKey, getWorkspaces, refresh } from './authentication.mts';
+import { createCase, getCase, uploadFile } from './cases.mts';
 import { createLink, createWidgetToken, sendLink } from './links.mts';
-import { createParameterSet } from './workflows.mts';
-import { createRecord, getRecord } from './records.mts';
+import {
+	createRecord,
+	getAttachment,
+	getAttachments,
+	getRecord,
+	uploadAttachment,
+} from './records.mts';
 import { getUser, getUsers } from './users.mts';
-import { getAttachment, getAttachments, uploadAttachment } from './records.mts';
-import { getWebhookKey } from './authentication.mts';
-import { getWorkflow, getWorkflowResult, runWorkflow } from './workflows.mts';
-import { getWorkspaces } from './authentication.mts';
-import type { Handler } from '../../context.mts';
+import {
+	createParameterSet,
+	getWorkflow,
+	getWorkflowResult,
+	runWorkflow,
+	startWorkflow,
+} from './workflows.mts';
+import type { Handler } from '../../sandbox.mts';
 
 /** The handler of each operation of the contract, by its `operationId`. */
 export const OPERATIONS: Readonly<Record<string, Handler>> = {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { json } from '../response.mts';
 import { textOf } from '../fields.mts';
-import { refusal } from '../refusal.mts';
+import { refusal } from '../error.mts';
 import { definitionIn, savedParametersIn, subjectIn } from './lookups.mts';
-import type { Sandbox } from '../../context.mts';
+import type { Sandbox } from '../../sandbox.mts';
 import type { Invitation, Run, State, Subject } from '../../state.mts';
-import type { Handler } from '../../context.mts';
+import type { Handler } from '../../sandbox.mts';
 
 /** The data of a new invitation. */
 export type NewInvitation = Omit<Invitation, 'token' | 'link' | 'state' | 'createdAt'>;

@@ -1,6 +1,7 @@
 import { findDefinition } from '../../definitions.mts';
 import { textOf, requiredTextOf } from '../fields.mts';
-import { Refusal, found, refusal } from '../refusal.mts';
+import { found, refusal } from '../error.mts';
+import { checkParameters } from '../parameters.mts';
 import type { SampleDefinition } from '../../definitions.mts';
 import type { Run, State, Subject } from '../../state.mts';
 
@@ -19,22 +20,6 @@ export function subjectIn(body: unknown, state: State): Subject {
 	if (recordId !== undefined)
 		return { recordId: found(state.records.get(recordId), 'record', recordId).id };
 	return {};
-}
-
-/** Rejects missing required parameters, with one error for each. */
-export function checkParameters(
-	definition: SampleDefinition,
-	parameters: Record<string, unknown>,
-): void {
-	const missing = definition.requiredNumbers.filter((name) => typeof parameters[name] !== 'number');
-	if (missing.length === 0) return;
-	throw new Refusal(
-		400,
-		missing.map((name) => ({
-			code: name in parameters ? 'invalid_parameter' : 'missing_parameter',
-			message: `The definition ${definition.name} needs the parameter ${name}, a number.`,
-		})),
-	);
 }
 
 /**

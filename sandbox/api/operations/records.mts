@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { SAMPLE_TABLE } from '../../definitions.mts';
 import { json } from '../response.mts';
 import { isObject } from '../fields.mts';
-import { found } from '../refusal.mts';
-import { formTexts, uploadedFile } from './files.mts';
+import { found } from '../error.mts';
+import { formTexts, uploadedFile } from '../content.mts';
 import type { State, StoredRecord, Attachment } from '../../state.mts';
-import type { Handler } from '../../context.mts';
+import type { Handler } from '../../sandbox.mts';
 
 function checkTable(tableId: string): void {
 	found(tableId === SAMPLE_TABLE.id ? SAMPLE_TABLE : undefined, 'table', tableId);

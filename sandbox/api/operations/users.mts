@@ -1,7 +1,7 @@
 import { SAMPLE_USERS } from '../../definitions.mts';
 import { json } from '../response.mts';
-import { found } from '../refusal.mts';
-import type { Handler } from '../../context.mts';
+import { found } from '../error.mts';
+import type { Handler } from '../../sandbox.mts';
 
 const PAGE_SIZE = 20;
 

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { json } from '../response.mts';
 import { objectOf, requiredTextOf, textOf } from '../fields.mts';
-import {
-	checkParameters,
-	definitionIn,
-	runWithId,
-	savedParametersIn,
-	subjectIn,
-} from './lookups.mts';
+import { definitionIn, runWithId, savedParametersIn, subjectIn } from './lookups.mts';
+import { checkParameters } from '../parameters.mts';
 import { resultOf, isCompleted } from '../../runs.mts';
-import { refusal } from '../refusal.mts';
+import { refusal } from '../error.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import { inviteToExecution } from './links.mts';
-import type { Handler, Sandbox } from '../../context.mts';
+import type { Handler, Sandbox } from '../../sandbox.mts';
 import type { NewRun } from '../../runs.mts';
 import type { Settings } from '../../settings.mts';
 import type { Run, State } from '../../state.mts';

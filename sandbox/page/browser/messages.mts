@@ -1,4 +1,11 @@
-import { part } from './part.mts';
+// The messages of the page, and the elements that show them.
+
+/** An element that every dashboard has. */
+export function part(id: string): HTMLElement {
+	const element = document.getElementById(id);
+	if (element === null) throw new Error(`The page has no #${id}`);
+	return element;
+}
 
 const SEEN_MS = 8_000;
 
@@ -16,4 +23,12 @@ export function say(message: string, error = ''): void {
 	notice.textContent = message;
 	part('error').textContent = error;
 	leaving = setTimeout(() => notice.classList.add('unseen'), SEEN_MS);
+}
+
+/** Copies a text, and reports that. */
+export function copy(text: string): void {
+	navigator.clipboard.writeText(text).then(
+		() => say('Copied.'),
+		() => say('', 'The browser does not allow copying. Select the text instead.'),
+	);
 }

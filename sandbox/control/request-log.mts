@@ -1,6 +1,6 @@
-import { BoundedList } from '../state.mts';
+import { BoundedList } from '../bounded-list.mts';
 import type { AuthorizationKind } from '../api/access.mts';
-import type { Generation } from '../api/generation.mts';
+import type { Generation } from '../api/version.mts';
 
 /** An API request in the log. */
 export interface RememberedCall {

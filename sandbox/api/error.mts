@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { json } from './response.mts';
 import type { ApiResponse } from './response.mts';
-import type { Violation } from '../violations.mts';
+import type { Violation } from '../validation.mts';
 
 /** Thrown for a rejected request; becomes a response in TransactionLink's form. */
 export class Refusal extends Error {

@@ -3,17 +3,17 @@ import { accountOf, checkAccess, authorizationKind } from './access.mts';
 import { bodyForContract, describeContent, readContent } from './content.mts';
 import { isObject } from './fields.mts';
 import { OPERATIONS } from './operations/index.mts';
-import { Refusal, responseToFailure, refusal } from './refusal.mts';
+import { Refusal, responseToFailure, refusal } from './error.mts';
 import { applyFault } from '../control/faulty-response.mts';
 import { deliver } from './response.mts';
-import { generationOf } from './generation.mts';
+import { generationOf } from './version.mts';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
-import type { Sandbox } from '../context.mts';
+import type { Sandbox } from '../sandbox.mts';
 import type { ApiResponse } from './response.mts';
 import type { Content } from './content.mts';
 import type { Operation, Request } from './contract.mts';
-import type { Generation } from './generation.mts';
-import type { RememberedCall } from '../control/calls.mts';
+import type { Generation } from './version.mts';
+import type { RememberedCall } from '../control/request-log.mts';
 
 /** A received request, not checked yet. */
 interface IncomingCall {

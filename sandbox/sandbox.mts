@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Contract } from './api/contract.mts';
-import type { CallLog } from './control/calls.mts';
+import type { CallLog } from './control/request-log.mts';
 import type { Faults } from './control/faults.mts';
 import type { Downloads } from './downloads.mts';
 import type { Runs } from './runs.mts';
@@ -11,7 +11,7 @@ import type { Webhooks } from './webhooks/webhooks.mts';
 import type { AccountName } from './api/access.mts';
 import type { ApiResponse } from './api/response.mts';
 import type { Content } from './api/content.mts';
-import type { Generation } from './api/generation.mts';
+import type { Generation } from './api/version.mts';
 
 /** The event that the sandbox emits when the content of its page has changed. */
 export interface ChangeEvents {
