@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { SANDBOX_CREDENTIALS } from './api/access.mts';
 import { SAMPLE_DEFINITIONS } from './definitions.mts';
 import { startSandbox } from './server.mts';
-import { UnusableSettings } from './settings.mts';
+import { InvalidSettings } from './settings.mts';
 import type { SandboxOptions } from './server.mts';
 
 const DEFAULT_PORT = 4_010;
@@ -17,12 +17,12 @@ const HELP = `A local TransactionLink that needs no account.
 `;
 
 /** Thrown for invalid arguments. The message contains them. */
-class UnusableArguments extends Error {}
+class InvalidArguments extends Error {}
 
 function wholeNumber(name: string, value: string, largest: number): number {
 	const number = Number(value);
 	if (/^\d+$/.test(value) && number <= largest) return number;
-	throw new UnusableArguments(`--${name} takes a whole number up to ${largest}, not "${value}".`);
+	throw new InvalidArguments(`--${name} takes a whole number up to ${largest}, not "${value}".`);
 }
 
 /** The options in the arguments, or null for help. Throws on invalid arguments. */
@@ -57,19 +57,19 @@ function greet(url: string): void {
 	console.log(`  Open ${url} in a browser to watch it. Ctrl-C ends it.`);
 }
 
-function codeOf(failure: unknown): unknown {
-	return failure instanceof Error && 'code' in failure ? failure.code : undefined;
+function codeOf(error: unknown): unknown {
+	return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** A readable reason for a failed start; undefined for an unexpected one. */
-function explain(failure: unknown, port: number): string | undefined {
-	const code = codeOf(failure);
+function explain(error: unknown, port: number): string | undefined {
+	const code = codeOf(error);
 	if (code === 'EADDRINUSE')
 		return `Port ${port} is taken. Try another one: --port ${port + 1 > 65_535 ? 0 : port + 1}`;
 	if (code === 'EACCES')
 		return `Port ${port} needs more rights than this user has. Try another one: --port ${DEFAULT_PORT}`;
-	if (failure instanceof UnusableSettings)
-		return `The sandbox cannot be started like this: ${failure.message}`;
+	if (error instanceof InvalidSettings)
+		return `The sandbox cannot be started like this: ${error.message}`;
 	return undefined;
 }
 
@@ -79,9 +79,9 @@ async function main(): Promise<void> {
 		console.log(HELP);
 		return;
 	}
-	const sandbox = await startSandbox(options).catch((failure: unknown) => {
-		const explanation = explain(failure, options.port);
-		if (explanation === undefined) throw failure;
+	const sandbox = await startSandbox(options).catch((error: unknown) => {
+		const explanation = explain(error, options.port);
+		if (explanation === undefined) throw error;
 		console.error(explanation);
 		process.exit(1);
 	});
@@ -91,12 +91,12 @@ async function main(): Promise<void> {
 	process.once('SIGTERM', end);
 }
 
-await main().catch((failure: unknown) => {
-	const code = codeOf(failure);
+await main().catch((error: unknown) => {
+	const code = codeOf(error);
 	const wrongArguments =
-		failure instanceof UnusableArguments ||
+		error instanceof InvalidArguments ||
 		(typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'));
-	if (!wrongArguments) throw failure;
-	console.error(`${failure instanceof Error ? failure.message : String(failure)}\n\n${HELP}`);
+	if (!wrongArguments) throw error;
+	console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
 	process.exit(1);
 });

@@ -48,5 +48,5 @@ export interface Call {
 	content: Content;
 }
 
-/** Processes one operation. Throws a refusal when it cannot. */
+/** Processes one operation. Throws an API error when it cannot. */
 export type Handler = (call: Call, sandbox: Sandbox) => ApiResponse | Promise<ApiResponse>;

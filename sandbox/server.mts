@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { readContract } from './api/contract.mts';
 import { receive } from './api/handle-request.mts';
-import { responseToFailure, refusal } from './api/error.mts';
+import { errorResponse, apiError } from './api/error.mts';
 import { CallLog } from './control/request-log.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
@@ -71,19 +71,19 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 }
 
 /** Responds in TransactionLink's form to a body that could not be received, e.g. one that is too large. */
-const refuseUnreadable: ErrorRequestHandler = (failure: unknown, _request, response, next) => {
+const refuseUnreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
 	if (response.headersSent) {
-		next(failure);
+		next(error);
 		return;
 	}
-	const status = failure instanceof Error && 'status' in failure ? Number(failure.status) : 500;
+	const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
 	const known = status >= 400 && status < 500;
 	const {
 		status: failed,
 		headers,
 		body,
-	} = responseToFailure(
-		known ? refusal(status, 'unreadable_body', 'The body could not be read.') : failure,
+	} = errorResponse(
+		known ? apiError(status, 'unreadable_body', 'The body could not be read.') : error,
 	);
 	response.writeHead(failed, headers).end(body);
 };
@@ -115,14 +115,14 @@ function frontDoor(sandbox: Sandbox): Express {
 /**
  * Starts a local TransactionLink on 127.0.0.1.
  *
- * Throws Node's own error when the port is taken (`EADDRINUSE`), and `UnusableSettings`.
+ * Throws Node's own error when the port is taken (`EADDRINUSE`), and `InvalidSettings`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
 	const sandbox = await furnish(new SettingsStore(options.settings ?? {}));
 	const listener = await listen(createServer(frontDoor(sandbox)), options.port ?? 0).catch(
-		async (failure: unknown) => {
+		async (error: unknown) => {
 			await sandbox.downloads.close();
-			throw failure;
+			throw error;
 		},
 	);
 	sandbox.url = listener.url;

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { describeViolation } from './validation.mts';
+import { describeSchemaError } from './validation.mts';
 
 /**
  * The behavior of the sandbox. Where TransactionLink's documentation is incomplete, a setting chooses between likely
@@ -104,14 +104,14 @@ const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).com
 });
 
 /** An invalid change of the settings. The message contains the reason. */
-export class UnusableSettings extends Error {}
+export class InvalidSettings extends Error {}
 
 /** The current settings, shared by all parts of the sandbox. */
 export class SettingsStore {
 	readonly #initial: Readonly<Settings>;
 	#current: Readonly<Settings>;
 
-	/** `initial`: differences from the defaults, now and after each reset. Throws `UnusableSettings`. */
+	/** `initial`: differences from the defaults, now and after each reset. Throws `InvalidSettings`. */
 	constructor(initial: Partial<Settings>) {
 		this.#current = DEFAULT_SETTINGS;
 		this.change(initial);
@@ -123,13 +123,13 @@ export class SettingsStore {
 		return this.#current;
 	}
 
-	/** Changes the settings in `change` and keeps the others. Throws `UnusableSettings` without any change. */
+	/** Changes the settings in `change` and keeps the others. Throws `InvalidSettings` without any change. */
 	change(change: unknown): void {
 		if (!isSettingsChange(change)) {
 			const messages = (isSettingsChange.errors ?? []).map(
-				(error) => describeViolation(error).message,
+				(error) => describeSchemaError(error).message,
 			);
-			throw new UnusableSettings(messages.join(' '));
+			throw new InvalidSettings(messages.join(' '));
 		}
 		this.#current = { ...this.#current, ...change };
 	}

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 
-/** A violation of the contract, with a `code` and a readable `message`. */
-export interface Violation {
+/** One reason why a request or a setting is invalid, with a `code` and a readable `message`. */
+export interface ErrorDetail {
 	code: string;
 	message: string;
 }
@@ -28,9 +28,9 @@ function withArticle(type: string): string {
 /**
  * Describes an error of a JSON schema.
  *
- * Takes one error of ajv. Returns the violation, whose message contains the field.
+ * Takes one error of ajv. Returns the detail, whose message contains the field.
  */
-export function describeViolation(error: ErrorObject): Violation {
+export function describeSchemaError(error: ErrorObject): ErrorDetail {
 	if (error.keyword === 'required') {
 		const field = fieldInside(error.instancePath, error.params['missingProperty']);
 		return { code: 'missing_field', message: `${field} is missing.` };

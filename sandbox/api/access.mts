@@ -1,4 +1,4 @@
-import { refusal } from './error.mts';
+import { apiError } from './error.mts';
 import type { Settings } from '../settings.mts';
 import type { State } from '../state.mts';
 import type { Operation } from './contract.mts';
@@ -71,7 +71,7 @@ export function authorizationKind(header: string | undefined): AuthorizationKind
 
 function checkAccessToken(token: string, state: State): void {
 	if (token.startsWith('tot_')) {
-		throw refusal(
+		throw apiError(
 			401,
 			'invalid_token',
 			'An organization token goes into the header as it is, without "Bearer".',
@@ -79,20 +79,21 @@ function checkAccessToken(token: string, state: State): void {
 	}
 	const expiresAt = state.accessTokens.get(token);
 	if (expiresAt === undefined)
-		throw refusal(401, 'invalid_token', 'The access token is not known.');
-	if (Date.now() >= expiresAt) throw refusal(401, 'token_expired', 'The access token has expired.');
+		throw apiError(401, 'invalid_token', 'The access token is not known.');
+	if (Date.now() >= expiresAt)
+		throw apiError(401, 'token_expired', 'The access token has expired.');
 }
 
 function checkOrganizationToken(token: string): void {
 	const { organizationToken, otherOrganizationToken } = SANDBOX_CREDENTIALS;
 	if (token === organizationToken || token === otherOrganizationToken) return;
-	throw refusal(401, 'invalid_token', 'The organization token is not known.');
+	throw apiError(401, 'invalid_token', 'The organization token is not known.');
 }
 
 /**
  * Checks the credentials of a request for an operation.
  *
- * Takes the `Authorization` header. Throws a refusal: 401 for missing, wrong or expired credentials, 403 for a
+ * Takes the `Authorization` header. Throws an API error: 401 for missing, wrong or expired credentials, 403 for a
  * missing permission.
  */
 export function checkAccess(
@@ -104,9 +105,9 @@ export function checkAccess(
 	if (operation.open) return;
 	const kind = authorizationKind(header);
 	if (header === undefined || kind === 'none')
-		throw refusal(401, 'unauthorized', 'The Authorization header is missing.');
+		throw apiError(401, 'unauthorized', 'The Authorization header is missing.');
 	if (kind === 'other')
-		throw refusal(
+		throw apiError(
 			401,
 			'unauthorized',
 			'The Authorization header is neither "Bearer ..." nor "tot_...".',
@@ -116,7 +117,7 @@ export function checkAccess(
 	const sufficient = [NEEDED_PERMISSIONS[operation.id] ?? []].flat();
 	const isMissing = (permission: string) => settings.missingPermissions.includes(permission);
 	if (sufficient.length > 0 && sufficient.every(isMissing)) {
-		throw refusal(
+		throw apiError(
 			403,
 			'missing_permission',
 			`The permission ${sufficient.join(' or ')} is missing.`,

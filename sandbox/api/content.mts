@@ -1,4 +1,4 @@
-import { refusal } from './error.mts';
+import { apiError } from './error.mts';
 
 /** The parsed body of a request. Media types are in lower case, without parameters. */
 export type Content =
@@ -83,11 +83,11 @@ export function bodyForContract(content: Content): unknown {
 	return fieldsOf(content.form, (value) => (typeof value === 'string' ? value : value.name));
 }
 
-/** The file in the form field `file`. Throws a 400 refusal when it is not a file. */
+/** The file in the form field `file`. Throws a 400 error when it is not a file. */
 export function uploadedFile(content: Content): File {
 	const field = content.kind === 'form' ? content.form.get('file') : null;
 	if (field instanceof File) return field;
-	throw refusal(400, 'missing_file', 'The form field "file" holds no file.');
+	throw apiError(400, 'missing_file', 'The form field "file" holds no file.');
 }
 
 /** The texts of the form field `name`, which can occur several times. */

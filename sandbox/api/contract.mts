@@ -3,10 +3,10 @@ import ajvFormats from 'ajv-formats';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import { parse } from 'yaml';
-import { describeViolation } from '../validation.mts';
+import { describeSchemaError } from '../validation.mts';
 import { narrowToGeneration } from './version.mts';
 import { isObject, textsOf } from './fields.mts';
-import type { Violation } from '../validation.mts';
+import type { ErrorDetail } from '../validation.mts';
 import type { Generation } from './version.mts';
 
 /** An operation of the contract, as the sandbox needs it. */
@@ -106,11 +106,11 @@ export class Contract {
 		return texts;
 	}
 
-	/** The violations of a request; empty for a valid one. */
-	violations(request: Request, operation: Operation, generation: Generation): Violation[] {
+	/** Validates a request. Returns its errors: none for a valid one. */
+	validate(request: Request, operation: Operation, generation: Generation): ErrorDetail[] {
 		const backend = generation === 'v2' ? this.#newer : this.#older;
 		const { errors } = backend.validateRequest(request, backend.getOperation(operation.id));
-		return (errors ?? []).map(describeViolation);
+		return (errors ?? []).map(describeSchemaError);
 	}
 }
 

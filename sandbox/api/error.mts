@@ -1,46 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { json } from './response.mts';
 import type { ApiResponse } from './response.mts';
-import type { Violation } from '../validation.mts';
+import type { ErrorDetail } from '../validation.mts';
 
 /** Thrown for a rejected request; becomes a response in TransactionLink's form. */
-export class Refusal extends Error {
+export class ApiError extends Error {
 	readonly status: number;
-	readonly violations: Violation[];
+	readonly details: ErrorDetail[];
 
-	/** `status`: of HTTP, 4xx. `violations`: at least one. */
-	constructor(status: number, violations: Violation[]) {
-		super(violations.map(({ message }) => message).join(' '));
+	/** `status`: of HTTP, 4xx. `details`: at least one. */
+	constructor(status: number, details: ErrorDetail[]) {
+		super(details.map(({ message }) => message).join(' '));
 		this.status = status;
-		this.violations = violations;
+		this.details = details;
 	}
 }
 
-/** A refusal for one reason. */
-export function refusal(status: number, code: string, message: string): Refusal {
-	return new Refusal(status, [{ code, message }]);
+/** An API error for one reason. */
+export function apiError(status: number, code: string, message: string): ApiError {
+	return new ApiError(status, [{ code, message }]);
 }
 
-/** Returns an existing thing. Throws a 404 refusal with `kind` and `id` when it is undefined. */
-export function found<Thing>(thing: Thing | undefined, kind: string, id: string): Thing {
+/** Returns an existing thing. Throws a 404 error with `kind` and `id` when it is undefined. */
+export function orNotFound<Thing>(thing: Thing | undefined, kind: string, id: string): Thing {
 	if (thing === undefined) {
-		throw refusal(404, `${kind.replaceAll(' ', '_')}_not_found`, `There is no ${kind} ${id}.`);
+		throw apiError(404, `${kind.replaceAll(' ', '_')}_not_found`, `There is no ${kind} ${id}.`);
 	}
 	return thing;
 }
 
 /** TransactionLink's error body: a fingerprint for the support, and one error per reason. */
-export function refusalBody(violations: Violation[]): { fingerprint: string; errors: Violation[] } {
-	return { fingerprint: randomUUID(), errors: violations };
+export function errorBody(details: ErrorDetail[]): { fingerprint: string; errors: ErrorDetail[] } {
+	return { fingerprint: randomUUID(), errors: details };
 }
 
-/** The response to a failed request: the refusal, or a 500 for any other error. */
-export function responseToFailure(failure: unknown): ApiResponse {
-	if (failure instanceof Refusal) return json(failure.status, refusalBody(failure.violations));
-	console.error(failure);
+/** The response to a failed request: the API error, or a 500 for any other error. */
+export function errorResponse(error: unknown): ApiResponse {
+	if (error instanceof ApiError) return json(error.status, errorBody(error.details));
+	console.error(error);
 	return json(
 		500,
-		refusalBody([
+		errorBody([
 			{ code: 'internal_error', message: 'The sandbox made a mistake; its log says more.' },
 		]),
 	);

@@ -3,7 +3,7 @@ import { accountOf, checkAccess, authorizationKind } from './access.mts';
 import { bodyForContract, describeContent, readContent } from './content.mts';
 import { isObject } from './fields.mts';
 import { OPERATIONS } from './operations/index.mts';
-import { Refusal, responseToFailure, refusal } from './error.mts';
+import { ApiError, errorResponse, apiError } from './error.mts';
 import { applyFault } from '../control/faulty-response.mts';
 import { deliver } from './response.mts';
 import { generationOf } from './version.mts';
@@ -30,12 +30,12 @@ interface IncomingCall {
 function checkContent(content: Content, operation: Operation): void {
 	if (operation.mediaType === null || content.kind === 'none') return;
 	if (content.mediaType !== operation.mediaType) {
-		throw refusal(415, 'unsupported_media_type', `The body must be ${operation.mediaType}.`);
+		throw apiError(415, 'unsupported_media_type', `The body must be ${operation.mediaType}.`);
 	}
-	if (content.kind === 'unreadable') throw refusal(400, 'malformed_body', content.message);
+	if (content.kind === 'unreadable') throw apiError(400, 'malformed_body', content.message);
 	// Checked here, because the validator would parse a JSON text again and use its content as the body.
 	if (content.kind === 'json' && !isObject(content.value)) {
-		throw refusal(400, 'invalid_field', 'The body must be an object.');
+		throw apiError(400, 'invalid_field', 'The body must be an object.');
 	}
 }
 
@@ -44,20 +44,20 @@ function checkPath(path: string): void {
 	try {
 		decodeURIComponent(path);
 	} catch {
-		throw refusal(400, 'malformed_path', 'The address is not well-formed.');
+		throw apiError(400, 'malformed_path', 'The address is not well-formed.');
 	}
 }
 
 async function checkAndRun(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
 	const { operation, generation, content } = call;
 	if (operation === undefined)
-		throw refusal(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
+		throw apiError(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
 	checkPath(call.request.path);
 	checkAccess(call.authorization, operation, sandbox.state, sandbox.settings.current);
 	checkContent(content, operation);
 	const request: Request = { ...call.request, body: bodyForContract(content) };
-	const violations = sandbox.contract.violations(request, operation, generation);
-	if (violations.length > 0) throw new Refusal(400, violations);
+	const details = sandbox.contract.validate(request, operation, generation);
+	if (details.length > 0) throw new ApiError(400, details);
 	const handler = OPERATIONS[operation.id];
 	if (handler === undefined)
 		throw new Error(`${operation.id} has no handler in operations/index.mts`);
@@ -79,8 +79,8 @@ async function checkAndRun(call: IncomingCall, sandbox: Sandbox): Promise<ApiRes
 async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
 	try {
 		return await checkAndRun(call, sandbox);
-	} catch (failure) {
-		return responseToFailure(failure);
+	} catch (error) {
+		return errorResponse(error);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from './error.mts';
+import { ApiError } from './error.mts';
 import type { SampleDefinition } from '../definitions.mts';
 
 /** Rejects missing required parameters, with one error for each. */
@@ -8,7 +8,7 @@ export function checkParameters(
 ): void {
 	const missing = definition.requiredNumbers.filter((name) => typeof parameters[name] !== 'number');
 	if (missing.length === 0) return;
-	throw new Refusal(
+	throw new ApiError(
 		400,
 		missing.map((name) => ({
 			code: name in parameters ? 'invalid_parameter' : 'missing_parameter',

@@ -1,9 +1,9 @@
 import express from 'express';
 import { accountNamed } from '../api/access.mts';
 import { isObject, textOf } from '../api/fields.mts';
-import { UnusableSettings } from '../settings.mts';
+import { InvalidSettings } from '../settings.mts';
 import { signDetached } from '../webhooks/signing.mts';
-import { UnusableFault } from './faults.mts';
+import { InvalidFault } from './faults.mts';
 import { showState } from './show-state.mts';
 import { SAMPLE_DEFINITIONS } from '../definitions.mts';
 import type { ErrorRequestHandler, Router } from 'express';
@@ -20,19 +20,19 @@ export function reset(sandbox: Sandbox): void {
 	sandbox.settings.reset();
 }
 
-const tellWhatIsWrong: ErrorRequestHandler = (failure, _request, response, next) => {
+const errorHandler: ErrorRequestHandler = (error, _request, response, next) => {
 	if (response.headersSent) {
-		next(failure);
+		next(error);
 		return;
 	}
 	const understood =
-		failure instanceof UnusableSettings ||
-		failure instanceof UnusableFault ||
-		failure instanceof SyntaxError;
-	if (!understood) console.error(failure);
+		error instanceof InvalidSettings ||
+		error instanceof InvalidFault ||
+		error instanceof SyntaxError;
+	if (!understood) console.error(error);
 	response
 		.status(understood ? 400 : 500)
-		.json({ error: failure instanceof Error ? failure.message : String(failure) });
+		.json({ error: error instanceof Error ? error.message : String(error) });
 };
 
 function steerSettings(router: Router, { settings }: Sandbox): void {
@@ -172,6 +172,6 @@ export function controlInterface(sandbox: Sandbox): Router {
 	router.use((request, response) => {
 		response.status(404).json({ error: `There is no ${request.method} ${request.originalUrl}.` });
 	});
-	router.use(tellWhatIsWrong);
+	router.use(errorHandler);
 	return router;
 }

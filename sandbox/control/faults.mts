@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { BODY_SHAPES, type BodyShape } from '../api/response.mts';
-import { describeViolation } from '../validation.mts';
+import { describeSchemaError } from '../validation.mts';
 
 /** The kinds of faults. */
 export const FAULT_KINDS = [
@@ -73,7 +73,7 @@ const isFaultSettings = new Ajv({ allErrors: true }).compile<FaultSettings>({
 });
 
 /** An invalid fault. The message contains the reason. */
-export class UnusableFault extends Error {}
+export class InvalidFault extends Error {}
 
 /** The pending faults. */
 export class Faults {
@@ -91,7 +91,7 @@ export class Faults {
 		return this.#faults;
 	}
 
-	/** Adds a fault. Throws `UnusableFault`. */
+	/** Adds a fault. Throws `InvalidFault`. */
 	add(settings: unknown): Fault {
 		const fault: Fault = { ...this.check(settings), number: this.#count + 1, seen: 0, applied: 0 };
 		this.#count += 1;
@@ -99,17 +99,17 @@ export class Faults {
 		return fault;
 	}
 
-	/** The fault with these settings, without adding it. Throws `UnusableFault`. */
+	/** The fault with these settings, without adding it. Throws `InvalidFault`. */
 	check(settings: unknown): Omit<Fault, 'number' | 'seen'> {
 		if (!isFaultSettings(settings)) {
 			const messages = (isFaultSettings.errors ?? []).map(
-				(error) => describeViolation(error).message,
+				(error) => describeSchemaError(error).message,
 			);
-			throw new UnusableFault(messages.join(' '));
+			throw new InvalidFault(messages.join(' '));
 		}
 		if (settings.operationId !== '*' && !this.#operationIds.has(settings.operationId)) {
 			const known = [...this.#operationIds].join(', ');
-			throw new UnusableFault(
+			throw new InvalidFault(
 				`There is no operation ${settings.operationId}. There are: ${known}, and * for any.`,
 			);
 		}

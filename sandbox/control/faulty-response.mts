@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { refusalBody } from '../api/error.mts';
+import { errorBody } from '../api/error.mts';
 import { isObject } from '../api/fields.mts';
 import type { ApiResponse, Outcome } from '../api/response.mts';
 import type { Fault, FaultKind } from './faults.mts';
@@ -21,8 +21,8 @@ function bytes(value: unknown): string {
 }
 
 /** TransactionLink's error body, with the fields of the fault. */
-function errorBody(fields: unknown): string {
-	const standard = refusalBody([{ code: 'injected_fault', message: 'This error was asked for.' }]);
+function injectedErrorBody(fields: unknown): string {
+	const standard = errorBody([{ code: 'injected_fault', message: 'This error was asked for.' }]);
 	return bytes(isObject(fields) ? { ...standard, ...fields } : standard);
 }
 
@@ -66,7 +66,7 @@ function faultyResponse(
 			};
 		}
 		case 'errorBody':
-			return { ...faulty(400, 'application/json', ''), body: errorBody(fault.body) };
+			return { ...faulty(400, 'application/json', ''), body: injectedErrorBody(fault.body) };
 		case 'cutBody': {
 			const whole = real ?? faulty(200, 'application/json', WHOLE_BODY);
 			return { ...whole, shape: fault.shape ?? 'length' };
@@ -81,7 +81,7 @@ function faultyResponse(
 			return {
 				...faulty(400, 'application/json', ''),
 				body: bytes(
-					refusalBody([
+					errorBody([
 						{ code: 'invalid_request', message: `This is not allowed: ${sent}` },
 						{ code: sent, message: sent },
 					]),

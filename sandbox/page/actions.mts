@@ -15,7 +15,7 @@ import type { Sandbox } from '../sandbox.mts';
 import type { Run, State } from '../state.mts';
 
 /** An invalid form. The message contains the reason and what to do. */
-class Unusable extends Error {}
+class InvalidForm extends Error {}
 
 /** Processes a form. Returns a sentence about what happened. Throws errors with readable messages. */
 type Action = (form: URLSearchParams, sandbox: Sandbox, id: string) => string | Promise<string>;
@@ -26,7 +26,7 @@ function textIn(form: URLSearchParams, name: string): string {
 
 function runCalled(id: string, { runs }: State): Run {
 	const run = runs.get(id);
-	if (run === undefined) throw new Unusable(`There is no run ${id}.`);
+	if (run === undefined) throw new InvalidForm(`There is no run ${id}.`);
 	return run;
 }
 
@@ -35,7 +35,7 @@ function addressIn(form: URLSearchParams, name: string, label: string): string |
 	if (address === '') return null;
 	const isHttp = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
 	if (isHttp && /^https?:\/\/[^/]/i.test(address)) return address;
-	throw new Unusable(`The ${label} must start with http:// or https://, followed by a host.`);
+	throw new InvalidForm(`The ${label} must start with http:// or https://, followed by a host.`);
 }
 
 const saveAddresses: Action = (form, { settings }) => {
@@ -52,16 +52,16 @@ const createCase: Action = (form, { state }) => {
 	const names = ['companyName', 'companyNumber', 'firstName', 'lastName', 'email'];
 	const entries = names.map((name) => [name, textIn(form, name)] as const);
 	const filled = entries.filter(([, text]) => text !== '');
-	if (filled.length === 0) throw new Unusable('Fill in at least one field of the case.');
+	if (filled.length === 0) throw new InvalidForm('Fill in at least one field of the case.');
 	return `Created the case "${nameOf(addCase(Object.fromEntries(filled), state))}".`;
 };
 
 const run: Action = (form, sandbox) => {
 	const definition = findDefinition(textIn(form, 'definition'));
-	if (definition === undefined) throw new Unusable('There is no such workflow definition.');
+	if (definition === undefined) throw new InvalidForm('There is no such workflow definition.');
 	const caseId = textIn(form, 'caseId');
 	if (caseId !== '' && !sandbox.state.cases.has(caseId))
-		throw new Unusable('There is no such case.');
+		throw new InvalidForm('There is no such case.');
 	const numbers = definition.requiredNumbers.map((name) => [
 		name,
 		Number(textIn(form, name) || NaN),
@@ -83,7 +83,7 @@ const setStatus: Action = (form, { state, runs }, id) => {
 const deliverAgain: Action = (form, { state, webhooks }, id) => {
 	const deliveries = webhooks.announce(runCalled(id, state), accountNamed(form.get('account')));
 	if (deliveries.length === 0)
-		throw new Unusable('No webhook address is set. Save one under Webhook addresses.');
+		throw new InvalidForm('No webhook address is set. Save one under Webhook addresses.');
 	return deliveries.length === 1
 		? 'Sending the webhook again.'
 		: 'Sending the webhook to both addresses.';
@@ -104,7 +104,7 @@ const previewFault: Action = (form, { faults }) =>
 	faultInWords(faults.check(faultSettingsIn(form)));
 
 const cancelFault: Action = (_form, { faults }, number) => {
-	if (!faults.cancel(Number(number))) throw new Unusable('That fault is no longer waiting.');
+	if (!faults.cancel(Number(number))) throw new InvalidForm('That fault is no longer waiting.');
 	return 'Removed the fault.';
 };
 
@@ -142,14 +142,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 	'/reset': startOver,
 };
 
-const tellPerson: ErrorRequestHandler = (failure: unknown, request, response, _next) => {
-	const error = failure instanceof Error ? failure.message : String(failure);
+const errorPage: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+	const message = error instanceof Error ? error.message : String(error);
 	response.status(400);
-	if (request.accepts(['html', 'json']) === 'json') response.json({ error });
+	if (request.accepts(['html', 'json']) === 'json') response.json({ error: message });
 	else {
 		const body = html`<main>
 			<h1>That did not work</h1>
-			<p>${error}</p>
+			<p>${message}</p>
 			<p><a href="/">Back</a></p>
 		</main>`;
 		response.type('html').send(wholePage('That did not work', null, body));
@@ -172,6 +172,6 @@ export function pageActions(sandbox: Sandbox): Router {
 			else response.redirect(303, '/');
 		});
 	}
-	router.use(tellPerson);
+	router.use(errorPage);
 	return router;
 }

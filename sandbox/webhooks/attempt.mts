@@ -63,8 +63,8 @@ export async function attemptDelivery(
 			validateStatus: () => true,
 		});
 		return { at, status, ...(await readBeginning(data)), error: null, durationMs: duration() };
-	} catch (failure) {
+	} catch (error) {
 		if (timeout.aborted) return noResponse(`no response within ${timeoutMs} ms`);
-		return noResponse(failure instanceof Error ? failure.message : String(failure));
+		return noResponse(error instanceof Error ? error.message : String(error));
 	}
 }

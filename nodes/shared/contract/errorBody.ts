@@ -19,7 +19,7 @@ function text(value: unknown): string {
 }
 
 /**
- * Reads TransactionLink's error body (`Refusal` of the contract). Any other shape may come from a proxy, and is
+ * Reads TransactionLink's error body (`ErrorBody` of the contract). Any other shape may come from a proxy, and is
  * ignored.
  */
 function errorBody(body: unknown): ErrorBody {

@@ -476,6 +476,14 @@ export interface components {
             resourceName?: string;
             resourcePath?: string;
         };
+        ErrorBody: {
+            errors: {
+                code: string;
+                message: string;
+            }[];
+            /** @description TransactionLink's support asks for it */
+            fingerprint: string;
+        };
         /** @description `origin` and `expiresAt` are required in TransactionLink's schema, so neither is null (documented) */
         Execution: {
             executionType?: string;
@@ -577,14 +585,6 @@ export interface components {
         RefreshToken: {
             refreshToken: string;
         };
-        Refusal: {
-            errors: {
-                code: string;
-                message: string;
-            }[];
-            /** @description TransactionLink's support asks for it */
-            fingerprint: string;
-        };
         RunForCase: {
             caseId: string;
             parametersId?: string;
@@ -663,7 +663,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Refusal"];
+                "application/json": components["schemas"]["ErrorBody"];
             };
         };
     };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SANDBOX_CREDENTIALS } from '../access.mts';
 import { json, text } from '../response.mts';
 import { requiredTextOf, textOf } from '../fields.mts';
-import { refusal, found } from '../error.mts';
+import { apiError, orNotFound } from '../error.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import type { Sandbox } from '../../sandbox.mts';
 import type { ApiResponse } from '../response.mts';
@@ -34,9 +34,9 @@ function giveOutTokens({ state, settings }: Sandbox): ApiResponse {
 export const authorize: Handler = ({ body }, sandbox) => {
 	const status = sandbox.settings.current.badCredentialsStatus;
 	if (textOf(body, 'key') !== SANDBOX_CREDENTIALS.apiKey)
-		throw refusal(status, 'invalid_key', 'The API key is not known.');
+		throw apiError(status, 'invalid_key', 'The API key is not known.');
 	if (textOf(body, 'secret') !== SANDBOX_CREDENTIALS.apiSecret) {
-		throw refusal(status, 'invalid_secret', 'The API secret does not belong to the key.');
+		throw apiError(status, 'invalid_secret', 'The API secret does not belong to the key.');
 	}
 	sandbox.state.exchanges.authorize += 1;
 	return giveOutTokens(sandbox);
@@ -45,7 +45,7 @@ export const authorize: Handler = ({ body }, sandbox) => {
 /** `POST /auth/refresh`: exchanges a refresh token for new tokens; it can be used again. */
 export const refresh: Handler = ({ body }, sandbox) => {
 	if (!sandbox.state.refreshTokens.has(requiredTextOf(body, 'refreshToken'))) {
-		throw refusal(401, 'invalid_refresh_token', 'The refresh token is not known.');
+		throw apiError(401, 'invalid_refresh_token', 'The refresh token is not known.');
 	}
 	sandbox.state.exchanges.refresh += 1;
 	return giveOutTokens(sandbox);
@@ -61,7 +61,7 @@ export const getWebhookKey: Handler = (
 	{ account, parameters: { kid = '' }, query },
 	{ keys, otherKeys },
 ) => {
-	const pem = found((account === 'other' ? otherKeys : keys).publicPem(kid), 'key', kid);
+	const pem = orNotFound((account === 'other' ? otherKeys : keys).publicPem(kid), 'key', kid);
 	return text(200, query['pem'] === 'true' ? pem : withoutFrame(pem));
 };
 

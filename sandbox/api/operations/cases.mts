@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { uploadedFile } from '../content.mts';
 import { json } from '../response.mts';
 import { fieldOf, pick } from '../fields.mts';
-import { found } from '../error.mts';
+import { orNotFound } from '../error.mts';
 import type { Case, State } from '../../state.mts';
 import type { Handler } from '../../sandbox.mts';
 
@@ -28,7 +28,7 @@ export const createCase: Handler = ({ body }, { state }) => json(201, addCase(bo
 
 /** `GET /cases/{caseId}`: the same object. */
 export const getCase: Handler = ({ parameters: { caseId = '' } }, { state }) => {
-	return json(200, found(state.cases.get(caseId), 'case', caseId));
+	return json(200, orNotFound(state.cases.get(caseId), 'case', caseId));
 };
 
 /** `POST /resources`: stores a file for the documents of cases. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { json } from '../response.mts';
 import { textOf } from '../fields.mts';
-import { refusal } from '../error.mts';
+import { apiError } from '../error.mts';
 import { definitionIn, savedParametersIn, subjectIn } from './lookups.mts';
 import type { Sandbox } from '../../sandbox.mts';
 import type { Invitation, Run, State, Subject } from '../../state.mts';
@@ -62,12 +62,12 @@ function inviteAs(
 	return invite({ kind, subject, definition, parameters, language, sentTo, runId: null }, sandbox);
 }
 
-/** The recipient of a link: in the body, or the person of the case. Throws a 400 refusal if both are missing. */
+/** The recipient of a link: in the body, or the person of the case. Throws a 400 error if both are missing. */
 function addressee(body: unknown, { caseId }: Subject, state: State): string {
 	const email =
 		textOf(body, 'email') ?? textOf(state.cases.get(caseId ?? '')?.partyDetails.personal, 'email');
 	if (email === undefined)
-		throw refusal(400, 'missing_email', 'The case has no email that the link could be sent to.');
+		throw apiError(400, 'missing_email', 'The case has no email that the link could be sent to.');
 	return email;
 }
 

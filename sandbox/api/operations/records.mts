@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { SAMPLE_TABLE } from '../../definitions.mts';
 import { json } from '../response.mts';
 import { isObject } from '../fields.mts';
-import { found } from '../error.mts';
+import { orNotFound } from '../error.mts';
 import { formTexts, uploadedFile } from '../content.mts';
 import type { State, StoredRecord, Attachment } from '../../state.mts';
 import type { Handler } from '../../sandbox.mts';
 
 function checkTable(tableId: string): void {
-	found(tableId === SAMPLE_TABLE.id ? SAMPLE_TABLE : undefined, 'table', tableId);
+	orNotFound(tableId === SAMPLE_TABLE.id ? SAMPLE_TABLE : undefined, 'table', tableId);
 }
 
 function recordBody({
@@ -21,11 +21,11 @@ function recordBody({
 	return { ...columns, id, version, createdAt, updatedAt };
 }
 
-/** The record of a path. Throws a 404 refusal for an unknown one. */
+/** The record of a path. Throws a 404 error for an unknown one. */
 function recordAt(parameters: Record<string, string>, state: State): StoredRecord {
 	const { tableId = '', recordId = '' } = parameters;
 	checkTable(tableId);
-	return found(state.records.get(recordId), 'record', recordId);
+	return orNotFound(state.records.get(recordId), 'record', recordId);
 }
 
 /** `POST /tables/{tableId}/records`: creates a record, which can have any columns. */
@@ -95,5 +95,5 @@ export const getAttachment: Handler = ({ parameters }, { state, downloads }) => 
 	const { attachmentId = '' } = parameters;
 	const attachment = state.attachments.get(attachmentId);
 	const attached = attachment?.recordId === record.id ? attachment : undefined;
-	return json(200, { link: downloads.offer(found(attached, 'attachment', attachmentId)) });
+	return json(200, { link: downloads.offer(orNotFound(attached, 'attachment', attachmentId)) });
 };

@@ -1,6 +1,6 @@
 import { SAMPLE_USERS } from '../../definitions.mts';
 import { json } from '../response.mts';
-import { found } from '../error.mts';
+import { orNotFound } from '../error.mts';
 import type { Handler } from '../../sandbox.mts';
 
 const PAGE_SIZE = 20;
@@ -18,7 +18,7 @@ export const getUsers: Handler = ({ query }) => {
 export const getUser: Handler = ({ parameters: { userId = '' } }) =>
 	json(
 		200,
-		found(
+		orNotFound(
 			SAMPLE_USERS.find(({ id }) => id === userId),
 			'user',
 			userId,

@@ -4,7 +4,7 @@ import { objectOf, requiredTextOf, textOf } from '../fields.mts';
 import { definitionIn, runWithId, savedParametersIn, subjectIn } from './lookups.mts';
 import { checkParameters } from '../parameters.mts';
 import { resultOf, isCompleted } from '../../runs.mts';
-import { refusal } from '../error.mts';
+import { apiError } from '../error.mts';
 import { SAMPLE_WORKSPACE } from '../../definitions.mts';
 import { inviteToExecution } from './links.mts';
 import type { Handler, Sandbox } from '../../sandbox.mts';
@@ -32,7 +32,7 @@ export const runWorkflow: Handler = ({ body }, { state, runs }) => {
 	const definition = definitionIn(body);
 	const subject = subjectIn(body, state);
 	if (definition.endUserStep) {
-		throw refusal(
+		throw apiError(
 			400,
 			'end_user_step',
 			`The definition ${definition.name} has a step for the end user: make a link for it.`,
@@ -52,7 +52,7 @@ function isWithin(milliseconds: number, since: string): boolean {
 function knownRun(id: string, state: State, { runUnknownMs }: Settings): Run {
 	const run = runWithId(id, state);
 	if (!isWithin(runUnknownMs, run.createdAt)) return run;
-	throw refusal(404, 'workflow_not_found', `There is no workflow ${id}.`);
+	throw apiError(404, 'workflow_not_found', `There is no workflow ${id}.`);
 }
 
 /** Whether the result of a run is available. */
@@ -80,7 +80,7 @@ function hasResultEndpoint(run: Run, { executionResult }: Settings): boolean {
 function earlyResult(run: Run, how: Settings['earlyResult']): ApiResponse {
 	if (how === 'empty')
 		return { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
-	throw refusal(
+	throw apiError(
 		how,
 		'result_not_available',
 		`The workflow ${run.id} is ${run.status}; there is no result.`,
@@ -94,7 +94,7 @@ export const getWorkflowResult: Handler = (
 ) => {
 	const run = runWithId(workflowId, state);
 	if (!hasResultEndpoint(run, settings.current)) {
-		throw refusal(404, 'not_found', `The workflow ${run.id} has no result at this address.`);
+		throw apiError(404, 'not_found', `The workflow ${run.id} has no result at this address.`);
 	}
 	return hasResult(run, settings.current)
 		? json(200, resultOf(run, state))
@@ -131,7 +131,7 @@ function checkExpiry(expiresAt: string | undefined): void {
 	if (expiresAt === undefined) return;
 	const ahead = Date.parse(expiresAt) - Date.now();
 	if (ahead >= SOONEST_EXPIRY_MS && ahead <= LATEST_EXPIRY_MS) return;
-	throw refusal(400, 'invalid_expiry', 'expiresAt must be 30 minutes to 30 days ahead.');
+	throw apiError(400, 'invalid_expiry', 'expiresAt must be 30 minutes to 30 days ahead.');
 }
 
 const inTime = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();

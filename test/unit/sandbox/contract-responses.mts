@@ -26,7 +26,7 @@ export const operationIds = operations.map(({ operation }) => operation.operatio
 
 /** The reference to the schema of a response in the contract. All errors share one schema. */
 function schemaOf(operationId: string, status: number): string {
-	if (status >= 400) return 'contract#/components/schemas/Refusal';
+	if (status >= 400) return 'contract#/components/schemas/ErrorBody';
 	const defined = operations.find(({ operation }) => operation.operationId === operationId);
 	if (defined === undefined) throw new Error(`The contract has no ${operationId}`);
 	const { path, method, operation } = defined;
