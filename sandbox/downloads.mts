@@ -7,7 +7,7 @@ import type { Listener } from './listen.mts';
 import type { Attachment } from './state.mts';
 
 /** A request to the second host, with all its headers. */
-export interface RememberedDownload {
+export interface LoggedDownload {
 	at: string;
 	method: string;
 	path: string;
@@ -17,15 +17,15 @@ export interface RememberedDownload {
 /** How long a download address is valid, in milliseconds. */
 const LIFETIME_MS = 15 * 60_000;
 
-const REMEMBERED_DOWNLOADS = 1_000;
+const LOGGED_DOWNLOADS = 1_000;
 
 /**
  * The second host, in place of the storage of TransactionLink's download addresses. It requires no credentials and
  * logs each header, so that a test can check whether credentials were sent there.
  */
 export class Downloads {
-	readonly #seen = new BoundedList<RememberedDownload>(REMEMBERED_DOWNLOADS);
-	readonly #offers = new Map<string, { attachment: Attachment; expiresAt: number }>();
+	readonly #requests = new BoundedList<LoggedDownload>(LOGGED_DOWNLOADS);
+	readonly #addresses = new Map<string, { attachment: Attachment; expiresAt: number }>();
 	readonly #listener: Listener;
 
 	private constructor(listener: Listener) {
@@ -46,21 +46,21 @@ export class Downloads {
 	}
 
 	/** The requests to it, oldest first. */
-	get seen(): readonly RememberedDownload[] {
-		return this.#seen.all();
+	get requests(): readonly LoggedDownload[] {
+		return this.#requests.all();
 	}
 
 	/** Creates a time-limited download address of an attachment. */
-	offer(attachment: Attachment): string {
+	createAddress(attachment: Attachment): string {
 		const key = randomUUID();
-		this.#offers.set(key, { attachment, expiresAt: Date.now() + LIFETIME_MS });
+		this.#addresses.set(key, { attachment, expiresAt: Date.now() + LIFETIME_MS });
 		return `${this.url}/${key}/${encodeURIComponent(attachment.name)}`;
 	}
 
 	/** Deletes its requests and addresses. */
 	reset(): void {
-		this.#seen.clear();
-		this.#offers.clear();
+		this.#requests.clear();
+		this.#addresses.clear();
 	}
 
 	/** Stops listening. */
@@ -70,23 +70,23 @@ export class Downloads {
 
 	#respond(request: IncomingMessage, response: ServerResponse): void {
 		const { method = 'GET', url: path = '/' } = request;
-		const headers: RememberedDownload['headers'] = {};
+		const headers: LoggedDownload['headers'] = {};
 		for (const [name, value] of Object.entries(request.headers))
 			if (value !== undefined) headers[name] = value;
-		this.#seen.add({ at: new Date().toISOString(), method, path, headers });
+		this.#requests.add({ at: new Date().toISOString(), method, path, headers });
 		request.resume();
 		if (!isLocalHost(request.headers.host)) {
 			response.writeHead(403).end();
 			return;
 		}
-		const offer = this.#offers.get(path.split('/')[1] ?? '');
-		if (offer === undefined || Date.now() >= offer.expiresAt) {
+		const download = this.#addresses.get(path.split('/')[1] ?? '');
+		if (download === undefined || Date.now() >= download.expiresAt) {
 			response
 				.writeHead(404, { 'content-type': 'text/plain' })
 				.end('There is no longer anything at this address.');
 			return;
 		}
-		const { type, name, content } = offer.attachment;
+		const { type, name, content } = download.attachment;
 		const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
 		response
 			.writeHead(200, { 'content-type': type, 'content-disposition': disposition })

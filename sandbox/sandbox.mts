@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Contract } from './api/contract.mts';
-import type { CallLog } from './control/request-log.mts';
+import type { RequestLog } from './control/request-log.mts';
 import type { Faults } from './control/faults.mts';
 import type { Downloads } from './downloads.mts';
 import type { Runs } from './runs.mts';
@@ -11,7 +11,7 @@ import type { Webhooks } from './webhooks/webhooks.mts';
 import type { AccountName } from './api/access.mts';
 import type { ApiResponse } from './api/response.mts';
 import type { Content } from './api/content.mts';
-import type { Generation } from './api/version.mts';
+import type { ApiVersion } from './api/version.mts';
 
 /** The event that the sandbox emits when the content of its page has changed. */
 export interface ChangeEvents {
@@ -30,15 +30,15 @@ export interface Sandbox {
 	otherKeys: SigningKeys;
 	webhooks: Webhooks;
 	downloads: Downloads;
-	calls: CallLog;
+	requestLog: RequestLog;
 	faults: Faults;
 	/** The address of the sandbox, e.g. `http://127.0.0.1:4010`; set once it listens. */
 	url: string;
 }
 
 /** A valid request: its credentials are accepted, and it matches the contract. */
-export interface Call {
-	generation: Generation;
+export interface ValidRequest {
+	apiVersion: ApiVersion;
 	account: AccountName;
 	/** The values of the path parameters. */
 	parameters: Record<string, string>;
@@ -49,4 +49,7 @@ export interface Call {
 }
 
 /** Processes one operation. Throws an API error when it cannot. */
-export type Handler = (call: Call, sandbox: Sandbox) => ApiResponse | Promise<ApiResponse>;
+export type Handler = (
+	request: ValidRequest,
+	sandbox: Sandbox,
+) => ApiResponse | Promise<ApiResponse>;

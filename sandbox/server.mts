@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import express from 'express';
 import { readContract } from './api/contract.mts';
-import { receive } from './api/handle-request.mts';
+import { handleRequest } from './api/handle-request.mts';
 import { errorResponse, apiError } from './api/error.mts';
-import { CallLog } from './control/request-log.mts';
+import { RequestLog } from './control/request-log.mts';
 import { controlInterface } from './control/control.mts';
 import { Faults } from './control/faults.mts';
 import { Downloads } from './downloads.mts';
@@ -64,7 +64,7 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 		otherKeys,
 		webhooks,
 		downloads,
-		calls: new CallLog(),
+		requestLog: new RequestLog(),
 		faults,
 		url: '',
 	};
@@ -107,7 +107,7 @@ function frontDoor(sandbox: Sandbox): Express {
 	app.use(pages(sandbox));
 	app.use('/_sandbox', controlInterface(sandbox));
 	app.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
-	app.use((request, response) => receive(request, response, sandbox));
+	app.use((request, response) => handleRequest(request, response, sandbox));
 	app.use(refuseUnreadable);
 	return app;
 }

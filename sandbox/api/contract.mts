@@ -4,16 +4,16 @@ import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import { parse } from 'yaml';
 import { describeSchemaError } from '../validation.mts';
-import { narrowToGeneration } from './version.mts';
+import { narrowToVersion } from './version.mts';
 import { isObject, textsOf } from './fields.mts';
 import type { ErrorDetail } from '../validation.mts';
-import type { Generation } from './version.mts';
+import type { ApiVersion } from './version.mts';
 
 /** An operation of the contract, as the sandbox needs it. */
 export interface Operation {
 	id: string;
 	/** Oldest first. */
-	generations: Generation[];
+	apiVersions: ApiVersion[];
 	/** The media type of the request's body, or null without a body. */
 	mediaType: string | null;
 	/** Whether it requires no credentials. */
@@ -50,7 +50,7 @@ async function loadBackend(document: unknown): Promise<OpenAPIBackend> {
 	return await backend.init();
 }
 
-function isGeneration(value: string): value is Generation {
+function isApiVersion(value: string): value is ApiVersion {
 	return value === 'v1' || value === 'v2' || value === 'v3';
 }
 
@@ -65,7 +65,7 @@ function operationsOf(backend: OpenAPIBackend): Map<string, Operation> {
 		const security = described.security ?? [];
 		operations.set(id, {
 			id,
-			generations: textsOf(described, 'x-generations').filter(isGeneration),
+			apiVersions: textsOf(described, 'x-generations').filter(isApiVersion),
 			mediaType: Object.keys(content)[0] ?? null,
 			open: security.length === 0 || security.some((way) => Object.keys(way).length === 0),
 		});
@@ -76,19 +76,19 @@ function operationsOf(backend: OpenAPIBackend): Map<string, Operation> {
 /** The contract: finds the operation of a path, and validates requests. */
 export class Contract {
 	readonly operations: ReadonlyMap<string, Operation>;
-	readonly #older: OpenAPIBackend;
-	readonly #newer: OpenAPIBackend;
+	readonly #v1: OpenAPIBackend;
+	readonly #v2: OpenAPIBackend;
 
-	/** `older` contains only the bodies of v1, `newer` only those of v2; otherwise they are the same. */
-	constructor(older: OpenAPIBackend, newer: OpenAPIBackend) {
-		this.#older = older;
-		this.#newer = newer;
-		this.operations = operationsOf(older);
+	/** `v1` contains only the request bodies of v1, `v2` only those of v2; otherwise they are the same. */
+	constructor(v1: OpenAPIBackend, v2: OpenAPIBackend) {
+		this.#v1 = v1;
+		this.#v2 = v2;
+		this.operations = operationsOf(v1);
 	}
 
 	/** The operation of a path, or undefined. */
 	match(request: Request): Operation | undefined {
-		const matched = this.#older.matchOperation(request);
+		const matched = this.#v1.matchOperation(request);
 		return matched?.operationId === undefined
 			? undefined
 			: this.operations.get(matched.operationId);
@@ -96,9 +96,9 @@ export class Contract {
 
 	/** The decoded path parameters. */
 	pathParameters(request: Request, operation: Operation): Record<string, string> {
-		const parameters: unknown = this.#older.router.parseRequest(
+		const parameters: unknown = this.#v1.router.parseRequest(
 			request,
-			this.#older.getOperation(operation.id),
+			this.#v1.getOperation(operation.id),
 		).params;
 		const texts: Record<string, string> = {};
 		for (const [name, value] of Object.entries(isObject(parameters) ? parameters : {}))
@@ -107,8 +107,8 @@ export class Contract {
 	}
 
 	/** Validates a request. Returns its errors: none for a valid one. */
-	validate(request: Request, operation: Operation, generation: Generation): ErrorDetail[] {
-		const backend = generation === 'v2' ? this.#newer : this.#older;
+	validate(request: Request, operation: Operation, apiVersion: ApiVersion): ErrorDetail[] {
+		const backend = apiVersion === 'v2' ? this.#v2 : this.#v1;
 		const { errors } = backend.validateRequest(request, backend.getOperation(operation.id));
 		return (errors ?? []).map(describeSchemaError);
 	}
@@ -117,9 +117,9 @@ export class Contract {
 /** Reads contract/openapi.yaml. Throws when it is missing or not an OpenAPI document. */
 export async function readContract(): Promise<Contract> {
 	const source = await readFile(contractFile, 'utf8');
-	const documentFor = (generation: Generation): unknown => {
+	const documentFor = (apiVersion: ApiVersion): unknown => {
 		const document: unknown = parse(source);
-		return narrowToGeneration(document, generation);
+		return narrowToVersion(document, apiVersion);
 	};
 	return new Contract(await loadBackend(documentFor('v1')), await loadBackend(documentFor('v2')));
 }

@@ -6,22 +6,22 @@ import { OPERATIONS } from './operations/index.mts';
 import { ApiError, errorResponse, apiError } from './error.mts';
 import { applyFault } from '../control/faulty-response.mts';
 import { deliver } from './response.mts';
-import { generationOf } from './version.mts';
+import { versionOf } from './version.mts';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
 import type { Sandbox } from '../sandbox.mts';
 import type { ApiResponse } from './response.mts';
 import type { Content } from './content.mts';
 import type { Operation, Request } from './contract.mts';
-import type { Generation } from './version.mts';
-import type { RememberedCall } from '../control/request-log.mts';
+import type { ApiVersion } from './version.mts';
+import type { LoggedRequest } from '../control/request-log.mts';
 
 /** A received request, not checked yet. */
-interface IncomingCall {
+interface IncomingRequest {
 	/** Without its body. */
 	request: Omit<Request, 'body'>;
 	/** Undefined when the contract does not contain the path. */
 	operation: Operation | undefined;
-	generation: Generation;
+	apiVersion: ApiVersion;
 	content: Content;
 	authorization: string | undefined;
 }
@@ -48,15 +48,15 @@ function checkPath(path: string): void {
 	}
 }
 
-async function checkAndRun(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
-	const { operation, generation, content } = call;
-	if (operation === undefined)
-		throw apiError(404, 'not_found', `There is no ${call.request.method} ${call.request.path}.`);
-	checkPath(call.request.path);
-	checkAccess(call.authorization, operation, sandbox.state, sandbox.settings.current);
+async function validateAndRun(incoming: IncomingRequest, sandbox: Sandbox): Promise<ApiResponse> {
+	const { operation, apiVersion, content } = incoming;
+	const { method, path } = incoming.request;
+	if (operation === undefined) throw apiError(404, 'not_found', `There is no ${method} ${path}.`);
+	checkPath(path);
+	checkAccess(incoming.authorization, operation, sandbox.state, sandbox.settings.current);
 	checkContent(content, operation);
-	const request: Request = { ...call.request, body: bodyForContract(content) };
-	const details = sandbox.contract.validate(request, operation, generation);
+	const request: Request = { ...incoming.request, body: bodyForContract(content) };
+	const details = sandbox.contract.validate(request, operation, apiVersion);
 	if (details.length > 0) throw new ApiError(400, details);
 	const handler = OPERATIONS[operation.id];
 	if (handler === undefined)
@@ -64,8 +64,8 @@ async function checkAndRun(call: IncomingCall, sandbox: Sandbox): Promise<ApiRes
 	const parameters = sandbox.contract.pathParameters(request, operation);
 	return await handler(
 		{
-			generation,
-			account: accountOf(call.authorization),
+			apiVersion,
+			account: accountOf(incoming.authorization),
 			parameters,
 			query: request.query,
 			body: request.body,
@@ -76,9 +76,9 @@ async function checkAndRun(call: IncomingCall, sandbox: Sandbox): Promise<ApiRes
 }
 
 /** Processes a request. Never throws: errors become responses in TransactionLink's form. */
-async function carryOut(call: IncomingCall, sandbox: Sandbox): Promise<ApiResponse> {
+async function respond(incoming: IncomingRequest, sandbox: Sandbox): Promise<ApiResponse> {
 	try {
-		return await checkAndRun(call, sandbox);
+		return await validateAndRun(incoming, sandbox);
 	} catch (error) {
 		return errorResponse(error);
 	}
@@ -92,7 +92,7 @@ function withoutSecrets(body: unknown): unknown {
 	return Object.fromEntries(Object.entries(body).filter(([name]) => !SECRET_FIELDS.includes(name)));
 }
 
-async function read(http: HttpRequest, sandbox: Sandbox): Promise<IncomingCall> {
+async function read(http: HttpRequest, sandbox: Sandbox): Promise<IncomingRequest> {
 	const [path = '/', query = ''] = http.originalUrl.split(/\?(.*)/s);
 	const contentType = http.headers['content-type'];
 	const raw: unknown = http.body;
@@ -106,7 +106,7 @@ async function read(http: HttpRequest, sandbox: Sandbox): Promise<IncomingCall> 
 	return {
 		request,
 		operation,
-		generation: generationOf(operation?.generations ?? [], http.headers.accept),
+		apiVersion: versionOf(operation?.apiVersions ?? [], http.headers.accept),
 		content: await readContent(
 			raw instanceof Buffer ? Buffer.from(raw) : Buffer.alloc(0),
 			contentType,
@@ -115,16 +115,16 @@ async function read(http: HttpRequest, sandbox: Sandbox): Promise<IncomingCall> 
 	};
 }
 
-function remember(call: IncomingCall, http: HttpRequest, sandbox: Sandbox): RememberedCall {
-	return sandbox.calls.add({
+function logRequest(incoming: IncomingRequest, http: HttpRequest, sandbox: Sandbox): LoggedRequest {
+	return sandbox.requestLog.add({
 		method: http.method,
 		path: http.originalUrl,
-		operationId: call.operation?.id ?? null,
-		generation: call.operation === undefined ? null : call.generation,
+		operationId: incoming.operation?.id ?? null,
+		apiVersion: incoming.operation === undefined ? null : incoming.apiVersion,
 		accept: http.headers.accept ?? null,
 		contentType: http.headers['content-type'] ?? null,
-		authorization: authorizationKind(call.authorization),
-		body: withoutSecrets(describeContent(call.content)),
+		authorization: authorizationKind(incoming.authorization),
+		body: withoutSecrets(describeContent(incoming.content)),
 	});
 }
 
@@ -136,23 +136,26 @@ function sentBy(http: HttpRequest): string {
 }
 
 /** Receives an API request: logs it, applies a fault if one is due, and responds. */
-export async function receive(
+export async function handleRequest(
 	http: HttpRequest,
 	response: HttpResponse,
 	sandbox: Sandbox,
 ): Promise<void> {
 	const begin = performance.now();
-	const call = await read(http, sandbox);
-	const entry = remember(call, http, sandbox);
+	const incoming = await read(http, sandbox);
+	const entry = logRequest(incoming, http, sandbox);
 	sandbox.changes.emit('change');
 	const { delayMs } = sandbox.settings.current;
 	if (delayMs > 0) await pause(delayMs);
 	const fault = sandbox.faults.take(entry.operationId);
-	const act = () => carryOut(call, sandbox);
+	const getResponse = () => respond(incoming, sandbox);
 	const outcome =
 		fault === undefined
-			? await act()
-			: await applyFault(fault, act, { otherHost: sandbox.downloads.url, sent: sentBy(http) });
+			? await getResponse()
+			: await applyFault(fault, getResponse, {
+					otherHost: sandbox.downloads.url,
+					sent: sentBy(http),
+				});
 	entry.fault = fault?.kind ?? null;
 	entry.status = outcome === 'cut' ? null : outcome.status;
 	entry.durationMs = Math.round(performance.now() - begin);

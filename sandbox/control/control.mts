@@ -15,7 +15,7 @@ export function reset(sandbox: Sandbox): void {
 	sandbox.webhooks.reset();
 	sandbox.downloads.reset();
 	sandbox.state.clear();
-	sandbox.calls.clear();
+	sandbox.requestLog.clear();
 	sandbox.faults.clear();
 	sandbox.settings.reset();
 }

@@ -95,21 +95,21 @@ function faultyResponse(
 /**
  * Applies a fault to a request.
  *
- * `carryOut` processes the request; it is not called if the fault prevents the effect.
+ * `respond` processes the request; it is not called if the fault prevents the effect.
  */
 export async function applyFault(
 	fault: Fault,
-	carryOut: () => Promise<ApiResponse>,
+	respond: () => Promise<ApiResponse>,
 	surroundings: Surroundings,
 ): Promise<Outcome> {
 	const { kind, effect, delayMs = 0 } = fault;
 	if (kind === 'delay') {
 		if (effect === 'before') await pause(delayMs);
-		const response = await carryOut();
+		const response = await respond();
 		if (effect === 'after') await pause(delayMs);
 		return response;
 	}
-	const real = effect === 'after' ? await carryOut() : null;
+	const real = effect === 'after' ? await respond() : null;
 	if (delayMs > 0) await pause(delayMs);
 	return faultyResponse({ ...fault, kind }, real, surroundings);
 }

@@ -1,9 +1,9 @@
 import { BoundedList } from '../bounded-list.mts';
 import type { AuthorizationKind } from '../api/access.mts';
-import type { Generation } from '../api/version.mts';
+import type { ApiVersion } from '../api/version.mts';
 
 /** An API request in the log. */
-export interface RememberedCall {
+export interface LoggedRequest {
 	/** Counted from 1 since the start or the last reset. */
 	number: number;
 	/** When it arrived, ISO 8601. */
@@ -13,7 +13,7 @@ export interface RememberedCall {
 	path: string;
 	/** Null when the contract does not contain the path. */
 	operationId: string | null;
-	generation: Generation | null;
+	apiVersion: ApiVersion | null;
 	accept: string | null;
 	contentType: string | null;
 	/** The kind of its credentials; never the credentials themselves. */
@@ -29,39 +29,39 @@ export interface RememberedCall {
 }
 
 /** The number of logged requests. */
-const REMEMBERED_CALLS = 20_000;
+const LOGGED_REQUESTS = 20_000;
 
 /** The log of API requests. */
-export class CallLog {
-	readonly #calls = new BoundedList<RememberedCall>(REMEMBERED_CALLS);
+export class RequestLog {
+	readonly #requests = new BoundedList<LoggedRequest>(LOGGED_REQUESTS);
 	#count = 0;
 
 	/** The logged requests, oldest first. */
-	all(): readonly RememberedCall[] {
-		return this.#calls.all();
+	all(): readonly LoggedRequest[] {
+		return this.#requests.all();
 	}
 
 	/** Logs a request. Returns its entry, to be completed with its response. */
 	add(
-		call: Omit<RememberedCall, 'number' | 'at' | 'status' | 'durationMs' | 'fault'>,
-	): RememberedCall {
+		request: Omit<LoggedRequest, 'number' | 'at' | 'status' | 'durationMs' | 'fault'>,
+	): LoggedRequest {
 		this.#count += 1;
 		const at = new Date().toISOString();
-		const entry: RememberedCall = {
+		const entry: LoggedRequest = {
 			number: this.#count,
 			at,
-			...call,
+			...request,
 			status: null,
 			durationMs: null,
 			fault: null,
 		};
-		this.#calls.add(entry);
+		this.#requests.add(entry);
 		return entry;
 	}
 
 	/** Deletes all entries and counts from 1 again. */
 	clear(): void {
-		this.#calls.clear();
+		this.#requests.clear();
 		this.#count = 0;
 	}
 }

@@ -23,7 +23,10 @@ function goodTokens(accessTokens: ReadonlyMap<string, number>): number {
 }
 
 /** The read-only part of the control interface. */
-export function showState(router: Router, { state, calls, webhooks, downloads }: Sandbox): void {
+export function showState(
+	router: Router,
+	{ state, requestLog, webhooks, downloads }: Sandbox,
+): void {
 	const views: Record<string, () => unknown> = {
 		cases: () => [...state.cases.values()],
 		'parameter-sets': () => [...state.parameterSets.values()],
@@ -32,7 +35,7 @@ export function showState(router: Router, { state, calls, webhooks, downloads }:
 		attachments: () => [...state.attachments.values()].map(showAttachment),
 		links: () => [...state.invitations.values()].map(showInvitation),
 		files: () => [...state.files.values()],
-		downloads: () => downloads.seen,
+		downloads: () => downloads.requests,
 		tokens: () => ({
 			accessTokens: goodTokens(state.accessTokens),
 			refreshTokens: state.refreshTokens.size,
@@ -47,7 +50,9 @@ export function showState(router: Router, { state, calls, webhooks, downloads }:
 	}
 	router.get('/calls', ({ query: { operationId } }, response) => {
 		response.json(
-			calls.all().filter((call) => operationId === undefined || call.operationId === operationId),
+			requestLog
+				.all()
+				.filter((request) => operationId === undefined || request.operationId === operationId),
 		);
 	});
 	router.get('/deliveries', ({ query: { runId } }, response) => {

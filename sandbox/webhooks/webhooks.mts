@@ -33,7 +33,7 @@ export interface Delivery {
 }
 
 /** The number of stored deliveries. */
-const REMEMBERED_DELIVERIES = 20_000;
+const STORED_DELIVERIES = 20_000;
 
 /** The configured addresses. If both are the same, it gets each webhook once. */
 function addressesIn({ webhookAddress, webhookTestAddress }: Settings): [Purpose, string][] {
@@ -49,7 +49,7 @@ export class Webhooks {
 	readonly #settings: SettingsStore;
 	readonly #keys: Record<AccountName, SigningKeys>;
 	readonly #changed: () => void;
-	readonly #deliveries = new BoundedList<Delivery>(REMEMBERED_DELIVERIES);
+	readonly #deliveries = new BoundedList<Delivery>(STORED_DELIVERIES);
 	#stopping = new AbortController();
 
 	/** `keys`: of each account. `changed` is called after each attempt. */

@@ -95,5 +95,7 @@ export const getAttachment: Handler = ({ parameters }, { state, downloads }) => 
 	const { attachmentId = '' } = parameters;
 	const attachment = state.attachments.get(attachmentId);
 	const attached = attachment?.recordId === record.id ? attachment : undefined;
-	return json(200, { link: downloads.offer(orNotFound(attached, 'attachment', attachmentId)) });
+	return json(200, {
+		link: downloads.createAddress(orNotFound(attached, 'attachment', attachmentId)),
+	});
 };

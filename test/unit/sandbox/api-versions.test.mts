@@ -28,18 +28,18 @@ test.each([
 	['application/json; version=2', 'v2'],
 	['application/json;version=2, */*', 'v2'],
 	['application/json;version=20', 'v1'],
-])('Accept: %s requests %s', async (accept, generation) => {
+])('Accept: %s requests %s', async (accept, apiVersion) => {
 	const body =
-		generation === 'v1' ? { caseId, workflowDefinitionId } : { recordId, workflowDefinitionId };
+		apiVersion === 'v1' ? { caseId, workflowDefinitionId } : { recordId, workflowDefinitionId };
 	const { status, data } = await sandbox.api.post('/workflows/run', body, accepting(accept));
 	expect(status).toBe(200);
 	expect(data).toEqual({
 		id: expect.any(String),
-		...(generation === 'v1' ? { caseId } : { recordId }),
+		...(apiVersion === 'v1' ? { caseId } : { recordId }),
 		status: 'RUNNING',
 	});
 	const { data: requests } = await sandbox.control.get('/calls?operationId=runWorkflow');
-	expect(requests.at(-1)).toMatchObject({ generation, accept });
+	expect(requests.at(-1)).toMatchObject({ apiVersion, accept });
 });
 
 test.each(['/workflows/run', '/link', '/link/send', '/token'])(
@@ -80,5 +80,5 @@ test('v2 runs a definition without a record, v1 does not without a case', async 
 test('requests of v3 are recognized by their path', async () => {
 	await sandbox.api.post('/workflows', { workflowDefinitionId, locale: 'en', parameters: {} });
 	const { data: requests } = await sandbox.control.get('/calls?operationId=startWorkflow');
-	expect(requests.at(-1)).toMatchObject({ generation: 'v3', status: 200 });
+	expect(requests.at(-1)).toMatchObject({ apiVersion: 'v3', status: 200 });
 });

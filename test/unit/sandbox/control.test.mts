@@ -31,11 +31,11 @@ test('logs each request and its response without secrets', async () => {
 			method: 'GET',
 			path: '/cases/1?x=1',
 			operationId: 'getCase',
-			generation: 'v1',
+			apiVersion: 'v1',
 			status: 400,
 			authorization: 'organizationToken',
 		},
-		{ number: 3, operationId: null, generation: null, status: 404, authorization: 'bearer' },
+		{ number: 3, operationId: null, apiVersion: null, status: 404, authorization: 'bearer' },
 	]);
 	const written = JSON.stringify(requests);
 	for (const secret of ['sandbox-secret', 'tot_sandbox', 'abc-secret'])
