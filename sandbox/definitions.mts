@@ -1,5 +1,5 @@
 /** The additional fields of a sample definition's result. */
-export type Yield = Record<string, unknown>;
+export type ResultFields = Record<string, unknown>;
 
 /** An automatic status of a run, timed from its start. */
 export interface Step {
@@ -19,10 +19,10 @@ export interface SampleDefinition {
 	endUserStep: boolean;
 	/** Required parameters, each a number. */
 	requiredNumbers: string[];
-	yields: (parameters: Record<string, unknown>) => Yield;
+	result: (parameters: Record<string, unknown>) => ResultFields;
 }
 
-const approved: SampleDefinition['yields'] = () => ({
+const approved: SampleDefinition['result'] = () => ({
 	decision: 'APPROVED',
 	checks: [
 		{ name: 'company register', outcome: 'PASSED' },
@@ -52,7 +52,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		steps: [{ afterMs: 2_000, status: 'COMPLETED' }],
 		endUserStep: false,
 		requiredNumbers: [],
-		yields: approved,
+		result: approved,
 	},
 	{
 		id: DEFINITION_IDS.identityCheck,
@@ -64,7 +64,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		],
 		endUserStep: false,
 		requiredNumbers: [],
-		yields: () => ({
+		result: () => ({
 			decision: 'APPROVED',
 			checks: [{ name: 'identity document', outcome: 'PASSED', score: 0.97 }],
 		}),
@@ -76,7 +76,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		steps: [{ afterMs: 1_000, status: 'FAILED' }],
 		endUserStep: false,
 		requiredNumbers: [],
-		yields: () => ({}),
+		result: () => ({}),
 	},
 	{
 		id: DEFINITION_IDS.slowCheck,
@@ -85,7 +85,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		steps: [{ afterMs: 60_000, status: 'COMPLETED' }],
 		endUserStep: false,
 		requiredNumbers: [],
-		yields: approved,
+		result: approved,
 	},
 	{
 		id: DEFINITION_IDS.creditCheck,
@@ -94,7 +94,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		steps: [{ afterMs: 2_000, status: 'COMPLETED' }],
 		endUserStep: false,
 		requiredNumbers: ['amount'],
-		yields: ({ amount }) => ({
+		result: ({ amount }) => ({
 			decision: Number(amount) <= LARGEST_APPROVED_AMOUNT ? 'APPROVED' : 'MANUAL_REVIEW',
 			amount,
 			checks: [{ name: 'credit score', outcome: 'PASSED', score: 712 }],
@@ -110,7 +110,7 @@ export const SAMPLE_DEFINITIONS: readonly SampleDefinition[] = [
 		],
 		endUserStep: true,
 		requiredNumbers: [],
-		yields: approved,
+		result: approved,
 	},
 ];
 

@@ -6,22 +6,22 @@ import type { Run, State } from './state.mts';
 /** The data of a new run. */
 export type NewRun = Omit<Run, 'id' | 'partyId' | 'status' | 'createdAt' | 'changedAt'>;
 
-/** Starts runs, changes their statuses, and announces that. */
+/** Starts runs, changes their statuses, and reports each change. */
 export class Runs {
 	readonly #settings: SettingsStore;
 	readonly #state: State;
-	readonly #announce: (run: Run) => void;
+	readonly #onStatusChange: (run: Run) => void;
 	readonly #timers = new Map<string, NodeJS.Timeout>();
 	readonly #expiries = new Map<string, NodeJS.Timeout>();
 
-	/** `announce` is called for every change of a status, but not for the start. */
-	constructor(settings: SettingsStore, state: State, announce: (run: Run) => void) {
+	/** `onStatusChange` is called for every change of a status, but not for the start. */
+	constructor(settings: SettingsStore, state: State, onStatusChange: (run: Run) => void) {
 		this.#settings = settings;
 		this.#state = state;
-		this.#announce = announce;
+		this.#onStatusChange = onStatusChange;
 	}
 
-	/** Starts a run. With a step for the end user, it waits for `proceed`. */
+	/** Starts a run. With a step for the end user, it waits for `continueRun`. */
 	start(newRun: NewRun): Run {
 		const now = new Date().toISOString();
 		const partyId = this.#state.cases.get(newRun.subject.caseId ?? '')?.partyId ?? randomUUID();
@@ -35,17 +35,17 @@ export class Runs {
 		};
 		this.#state.runs.set(run.id, run);
 		this.#expireInTime(run);
-		if (!run.definition.endUserStep) this.proceed(run);
+		if (!run.definition.endUserStep) this.continueRun(run);
 		return run;
 	}
 
 	/** Runs the steps of a definition, timed from now. */
-	proceed(run: Run): void {
+	continueRun(run: Run): void {
 		this.#schedule(run, 0, performance.now());
 	}
 
 	/** Sets the status of a run, which keeps it, whatever its definition contains. */
-	hold(run: Run, status: string): void {
+	setStatus(run: Run, status: string): void {
 		this.#stop(run.id);
 		this.#move(run, status);
 	}
@@ -75,13 +75,13 @@ export class Runs {
 		this.#timers.set(run.id, timer);
 	}
 
-	/** Ends an execution at its expiry, unless it has ended or is held. */
+	/** Ends an execution at its expiry, unless it has ended or its status was set. */
 	#expireInTime(run: Run): void {
 		const ahead = Date.parse(run.expiresAt ?? '') - Date.now();
 		if (!(ahead <= LONGEST_TIMER_MS)) return;
 		this.#expiries.set(
 			run.id,
-			setTimeout(() => this.hold(run, 'EXPIRED'), ahead),
+			setTimeout(() => this.setStatus(run, 'EXPIRED'), ahead),
 		);
 	}
 
@@ -97,7 +97,7 @@ export class Runs {
 		run.changedAt = new Date().toISOString();
 		if (isCompleted(run) && this.#settings.current.executionResult === 'record')
 			writeColumns(run, this.#state);
-		this.#announce(run);
+		this.#onStatusChange(run);
 	}
 }
 
@@ -114,7 +114,7 @@ export function resultOf(run: Run, state: State): Record<string, unknown> {
 		...run.subject,
 		partyId: run.partyId,
 		partyDetails: theCase?.partyDetails ?? { personal: {}, business: {}, documents: [] },
-		...run.definition.yields(run.parameters),
+		...run.definition.result(run.parameters),
 	};
 }
 
@@ -122,7 +122,7 @@ export function resultOf(run: Run, state: State): Record<string, unknown> {
 function writeColumns(run: Run, state: State): void {
 	const record = state.records.get(run.subject.recordId ?? '');
 	if (record === undefined || run.kind !== 'execution') return;
-	Object.assign(record.columns, run.definition.yields(run.parameters));
+	Object.assign(record.columns, run.definition.result(run.parameters));
 	record.version += 1;
 	record.updatedAt = run.changedAt;
 }

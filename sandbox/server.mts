@@ -38,7 +38,7 @@ export interface RunningSandbox {
 /** The largest accepted body. */
 const LARGEST_BODY = '50mb';
 
-async function furnish(settings: SettingsStore): Promise<Sandbox> {
+async function createSandbox(settings: SettingsStore): Promise<Sandbox> {
 	const [contract, keys, otherKeys, downloads] = await Promise.all([
 		readContract(),
 		SigningKeys.create(),
@@ -50,7 +50,7 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 	const changed = () => void changes.emit('change');
 	const webhooks = new Webhooks(settings, { main: keys, other: otherKeys }, changed);
 	const runs = new Runs(settings, state, (run) => {
-		webhooks.announce(run);
+		webhooks.deliver(run);
 		changed();
 	});
 	const faults = new Faults(contract.operations.keys());
@@ -71,7 +71,7 @@ async function furnish(settings: SettingsStore): Promise<Sandbox> {
 }
 
 /** Responds in TransactionLink's form to a body that could not be received, e.g. one that is too large. */
-const refuseUnreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+const respondToUnreadableBody: ErrorRequestHandler = (error: unknown, _request, response, next) => {
 	if (response.headersSent) {
 		next(error);
 		return;
@@ -98,7 +98,7 @@ function announceChanges({ changes }: Sandbox): RequestHandler {
 	};
 }
 
-function frontDoor(sandbox: Sandbox): Express {
+function createApp(sandbox: Sandbox): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.use(localHostOnly);
@@ -108,7 +108,7 @@ function frontDoor(sandbox: Sandbox): Express {
 	app.use('/_sandbox', controlInterface(sandbox));
 	app.use(express.raw({ type: () => true, limit: LARGEST_BODY }));
 	app.use((request, response) => handleRequest(request, response, sandbox));
-	app.use(refuseUnreadable);
+	app.use(respondToUnreadableBody);
 	return app;
 }
 
@@ -118,8 +118,8 @@ function frontDoor(sandbox: Sandbox): Express {
  * Throws Node's own error when the port is taken (`EADDRINUSE`), and `InvalidSettings`.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-	const sandbox = await furnish(new SettingsStore(options.settings ?? {}));
-	const listener = await listen(createServer(frontDoor(sandbox)), options.port ?? 0).catch(
+	const sandbox = await createSandbox(new SettingsStore(options.settings ?? {}));
+	const listener = await listen(createServer(createApp(sandbox)), options.port ?? 0).catch(
 		async (error: unknown) => {
 			await sandbox.downloads.close();
 			throw error;

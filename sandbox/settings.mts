@@ -42,7 +42,7 @@ export interface Settings {
 	/** Milliseconds between two attempts. */
 	webhookRetryDelayMs: number;
 	/** The timeout for the response to a webhook, in milliseconds. */
-	webhookPatienceMs: number;
+	webhookTimeoutMs: number;
 }
 
 /** The default settings. */
@@ -65,7 +65,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 	unencodedPayload: false,
 	webhookRetries: 5,
 	webhookRetryDelayMs: 5_000,
-	webhookPatienceMs: 10_000,
+	webhookTimeoutMs: 10_000,
 };
 
 /** Longer timers of the platform overflow and fire immediately. */
@@ -99,7 +99,7 @@ const isSettingsChange = new Ajv({ allErrors: true, allowUnionTypes: true }).com
 		unencodedPayload: { type: 'boolean' },
 		webhookRetries: { type: 'integer', minimum: 0 },
 		webhookRetryDelayMs: duration,
-		webhookPatienceMs: { ...duration, minimum: 1 },
+		webhookTimeoutMs: { ...duration, minimum: 1 },
 	},
 });
 

@@ -35,7 +35,7 @@ const errorHandler: ErrorRequestHandler = (error, _request, response, next) => {
 		.json({ error: error instanceof Error ? error.message : String(error) });
 };
 
-function steerSettings(router: Router, { settings }: Sandbox): void {
+function settingsRoutes(router: Router, { settings }: Sandbox): void {
 	router.get('/settings', (_request, response) => void response.json(settings.current));
 	router.patch('/settings', (request, response) => {
 		settings.change(request.body);
@@ -53,7 +53,7 @@ function steerSettings(router: Router, { settings }: Sandbox): void {
 }
 
 /** The part of the control interface that changes runs and repeats their webhooks. */
-function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): void {
+function runRoutes(router: Router, { state, runs, webhooks }: Sandbox): void {
 	router.post('/runs', (request, response) => {
 		const id = textOf(request.body, 'id');
 		const [definition] = SAMPLE_DEFINITIONS;
@@ -77,7 +77,7 @@ function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): void {
 		else if (status === undefined || status === '')
 			response.status(400).json({ error: 'status is missing.' });
 		else {
-			runs.hold(run, status);
+			runs.setStatus(run, status);
 			response.json({ id: run.id, status: run.status });
 		}
 	});
@@ -87,13 +87,13 @@ function steerRuns(router: Router, { state, runs, webhooks }: Sandbox): void {
 			response.status(404).json({ error: `There is no run ${request.params.id}.` });
 			return;
 		}
-		const [delivery] = webhooks.announce(run, accountNamed(textOf(request.body, 'account')));
+		const [delivery] = webhooks.deliver(run, accountNamed(textOf(request.body, 'account')));
 		if (delivery === undefined) response.status(409).json({ error: 'No webhook address is set.' });
 		else response.status(202).json(delivery);
 	});
 }
 
-function steerFaults(router: Router, { faults }: Sandbox): void {
+function faultRoutes(router: Router, { faults }: Sandbox): void {
 	router.get('/faults', (_request, response) => void response.json(faults.all()));
 	router.post(
 		'/faults',
@@ -105,7 +105,7 @@ function steerFaults(router: Router, { faults }: Sandbox): void {
 	});
 }
 
-function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sandbox): void {
+function keyRoutes(router: Router, { keys, otherKeys, settings, state }: Sandbox): void {
 	const keysFor = (body: unknown) =>
 		accountNamed(textOf(body, 'account')) === 'other' ? otherKeys : keys;
 	router.get(
@@ -160,11 +160,11 @@ function steerSecrets(router: Router, { keys, otherKeys, settings, state }: Sand
 export function controlInterface(sandbox: Sandbox): Router {
 	const router = express.Router();
 	router.use(express.json({ limit: '50mb', type: () => true }));
-	steerSettings(router, sandbox);
+	settingsRoutes(router, sandbox);
 	showState(router, sandbox);
-	steerRuns(router, sandbox);
-	steerFaults(router, sandbox);
-	steerSecrets(router, sandbox);
+	runRoutes(router, sandbox);
+	faultRoutes(router, sandbox);
+	keyRoutes(router, sandbox);
 	router.post('/reset', (_request, response) => {
 		reset(sandbox);
 		response.json({ reset: true });

@@ -27,7 +27,7 @@ function injectedErrorBody(fields: unknown): string {
 }
 
 /** Values that a fault may need. */
-export interface Surroundings {
+export interface FaultContext {
 	/** The default target of a redirect. */
 	otherHost: string;
 	/** The sent values with credentials, for an echo. */
@@ -38,7 +38,7 @@ export interface Surroundings {
 function faultyResponse(
 	fault: Fault & { kind: Exclude<FaultKind, 'delay'> },
 	real: ApiResponse | null,
-	{ otherHost, sent }: Surroundings,
+	{ otherHost, sent }: FaultContext,
 ): Outcome {
 	const faulty = (status: number, contentType: string, body: string | Buffer): ApiResponse => ({
 		status: fault.status ?? status,
@@ -100,7 +100,7 @@ function faultyResponse(
 export async function applyFault(
 	fault: Fault,
 	respond: () => Promise<ApiResponse>,
-	surroundings: Surroundings,
+	context: FaultContext,
 ): Promise<Outcome> {
 	const { kind, effect, delayMs = 0 } = fault;
 	if (kind === 'delay') {
@@ -111,5 +111,5 @@ export async function applyFault(
 	}
 	const real = effect === 'after' ? await respond() : null;
 	if (delayMs > 0) await pause(delayMs);
-	return faultyResponse({ ...fault, kind }, real, surroundings);
+	return faultyResponse({ ...fault, kind }, real, context);
 }

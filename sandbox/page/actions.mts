@@ -9,7 +9,7 @@ import { settingsIn } from './behavior.mts';
 import { faultInWords } from './fault-words.mts';
 import { faultSettingsIn } from './faults.mts';
 import { html, wholePage } from './html.mts';
-import { nameOf } from './cases.mts';
+import { caseName } from './cases.mts';
 import type { ErrorRequestHandler, Router } from 'express';
 import type { Sandbox } from '../sandbox.mts';
 import type { Run, State } from '../state.mts';
@@ -53,7 +53,7 @@ const createCase: Action = (form, { state }) => {
 	const entries = names.map((name) => [name, textIn(form, name)] as const);
 	const filled = entries.filter(([, text]) => text !== '');
 	if (filled.length === 0) throw new InvalidForm('Fill in at least one field of the case.');
-	return `Created the case "${nameOf(addCase(Object.fromEntries(filled), state))}".`;
+	return `Created the case "${caseName(addCase(Object.fromEntries(filled), state))}".`;
 };
 
 const run: Action = (form, sandbox) => {
@@ -76,12 +76,12 @@ const run: Action = (form, sandbox) => {
 
 const setStatus: Action = (form, { state, runs }, id) => {
 	const moved = runCalled(id, state);
-	runs.hold(moved, textIn(form, 'status') || 'COMPLETED');
+	runs.setStatus(moved, textIn(form, 'status') || 'COMPLETED');
 	return `${moved.definition.name} is ${moved.status} now.`;
 };
 
 const deliverAgain: Action = (form, { state, webhooks }, id) => {
-	const deliveries = webhooks.announce(runCalled(id, state), accountNamed(form.get('account')));
+	const deliveries = webhooks.deliver(runCalled(id, state), accountNamed(form.get('account')));
 	if (deliveries.length === 0)
 		throw new InvalidForm('No webhook address is set. Save one under Webhook addresses.');
 	return deliveries.length === 1

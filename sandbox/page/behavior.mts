@@ -68,7 +68,7 @@ const WEBHOOKS = [
 	toggle('unencodedPayload', 'Sign the body unencoded (RFC 7797)'),
 	number('webhookRetries', 'Retries of a webhook'),
 	number('webhookRetryDelayMs', 'Pause between attempts (ms)'),
-	number('webhookPatienceMs', 'Timeout of an attempt (ms)'),
+	number('webhookTimeoutMs', 'Timeout of an attempt (ms)'),
 ];
 
 const FIELDS = [...SIGN_IN, ...RUNS, ...WEBHOOKS];

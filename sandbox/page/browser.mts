@@ -3,7 +3,7 @@
 
 import { Idiomorph } from 'idiomorph';
 
-import { copy, part, say } from './browser/messages.mts';
+import { copy, elementById, showMessage } from './browser/messages.mts';
 import { post } from './browser/post.mts';
 import { addressOfContent, openTarget, rememberFolds } from './browser/view.mts';
 
@@ -35,7 +35,7 @@ function counts(): Map<string, string> {
 function announceNews(before: Map<string, string>): void {
 	const news = [...counts()].filter(([id, count]) => count !== '' && before.get(id) !== count);
 	if (news.length > 0)
-		part('news').textContent = news.map(([id, count]) => `${count} ${id}`).join(', ');
+		elementById('news').textContent = news.map(([id, count]) => `${count} ${id}`).join(', ');
 }
 
 function morph(text: string): void {
@@ -45,8 +45,8 @@ function morph(text: string): void {
 	const place = focused?.closest('section');
 	const before = counts();
 	state.hasSkipped = false;
-	part('page').dataset['version'] = fresh.dataset['version'] ?? '';
-	Idiomorph.morph(part('page'), fresh.innerHTML, {
+	elementById('page').dataset['version'] = fresh.dataset['version'] ?? '';
+	Idiomorph.morph(elementById('page'), fresh.innerHTML, {
 		morphStyle: 'innerHTML',
 		callbacks: {
 			beforeNodeMorphed: (old) => {
@@ -75,7 +75,7 @@ async function update(isWanted: boolean): Promise<void> {
 	} catch {
 		// The sandbox has stopped; when it is back, the connection for changes triggers a refresh.
 	} finally {
-		showLife();
+		showConnection();
 	}
 }
 
@@ -84,7 +84,7 @@ let lastUpdate = Promise.resolve();
 /** Updates the page. `isWanted`: also while updates are paused, because the user asks for more entries. */
 async function refresh(isWanted = false): Promise<void> {
 	state.isStale = true;
-	showLife();
+	showConnection();
 	lastUpdate = lastUpdate.then(async () => await update(isWanted));
 	await lastUpdate;
 }
@@ -93,17 +93,17 @@ const refreshNow = async () => await refresh(true);
 
 let isConnected = false;
 
-function showLife(): void {
+function showConnection(): void {
 	const news = state.isStale ? ', something has changed' : '';
 	const words = state.isPaused
 		? `Paused${news}`
 		: isConnected
 			? 'Live'
 			: 'Not connected, trying again';
-	const connection = part('connection');
+	const connection = elementById('connection');
 	if (connection.textContent !== words) connection.textContent = words;
 	connection.dataset['state'] = state.isPaused ? 'paused' : isConnected ? 'live' : 'lost';
-	const pause = part('pause');
+	const pause = elementById('pause');
 	pause.setAttribute('aria-pressed', String(state.isPaused));
 	pause.textContent = state.isPaused ? 'Resume updates' : 'Pause updates';
 }
@@ -111,14 +111,14 @@ function showLife(): void {
 async function send(form: HTMLFormElement): Promise<void> {
 	try {
 		const { message, error } = await post(form.action, form);
-		say(message, error);
+		showMessage(message, error);
 		if (error !== '') return;
 		edited.delete(form);
 		if (form.dataset['then'] === 'clear') form.reset();
 		await preview(form);
 		await refresh();
 	} catch {
-		say('', 'The sandbox does not respond. Is it still running?');
+		showMessage('', 'The sandbox does not respond. Is it still running?');
 	}
 }
 
@@ -150,7 +150,7 @@ document.addEventListener('click', (event) => {
 	if (!(event.target instanceof Element)) return;
 	const pressed = event.target.closest<HTMLElement>('button, a, summary');
 	if (pressed === null) return;
-	say('');
+	showMessage('');
 	const { copy: text, view } = pressed.dataset;
 	if (text !== undefined) copy(text);
 	if (!(pressed instanceof HTMLAnchorElement)) return;
@@ -160,10 +160,10 @@ document.addEventListener('click', (event) => {
 		void refreshNow();
 	} else if (pressed.matches('[href^="#"]')) void openTarget(pressed.hash, refreshNow);
 });
-part('pause').addEventListener('click', () => {
+elementById('pause').addEventListener('click', () => {
 	state.isPaused = !state.isPaused;
 	sessionStorage.setItem('paused', state.isPaused ? 'yes' : 'no');
-	showLife();
+	showConnection();
 	if (state.isStale) void refresh();
 });
 
@@ -171,15 +171,15 @@ document.documentElement.classList.add('with-script');
 const changes = new EventSource('/_sandbox/events');
 changes.addEventListener('open', () => {
 	isConnected = true;
-	showLife();
+	showConnection();
 });
 changes.addEventListener('error', () => {
 	isConnected = false;
-	showLife();
+	showConnection();
 });
 changes.addEventListener('change', ({ data }) => {
-	if (data !== part('page').dataset['version']) void refresh();
+	if (data !== elementById('page').dataset['version']) void refresh();
 });
 rememberFolds();
 void openTarget(location.hash, refreshNow);
-showLife();
+showConnection();

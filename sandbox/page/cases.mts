@@ -13,7 +13,7 @@ function texts(fields: Record<string, unknown>, ...names: string[]): string {
 }
 
 /** A readable name of a case: its company, its person, or both. */
-export function nameOf({ partyDetails: { personal, business } }: Case): string {
+export function caseName({ partyDetails: { personal, business } }: Case): string {
 	const names = [texts(business, 'companyName'), texts(personal, 'firstName', 'lastName')];
 	return names.filter((name) => name !== '').join(' · ') || 'Case without a name';
 }
@@ -30,7 +30,7 @@ function caseRow(one: Case, runs: readonly Run[]): Markup {
 	const count = ofCase.length === 1 ? '1 run' : `${ofCase.length} runs`;
 	return html`<details id="case-${one.caseId}">
 		<summary>
-			<span class="name">${nameOf(one)}</span>
+			<span class="name">${caseName(one)}</span>
 			<span class="muted">${shortId(one.caseId)}, ${count}</span> ${timeOf(one.createdDate)}
 		</summary>
 		${facts([['Case ID', copyable(one.caseId, 'the case ID')]])}

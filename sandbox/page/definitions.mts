@@ -1,6 +1,6 @@
 import { SAMPLE_DEFINITIONS } from '../definitions.mts';
 import { clockTime, copyable, html, options, shortId } from './html.mts';
-import { nameOf } from './cases.mts';
+import { caseName } from './cases.mts';
 import { newest, section } from './section.mts';
 import type { Sandbox } from '../sandbox.mts';
 import type { SampleDefinition } from '../definitions.mts';
@@ -12,7 +12,10 @@ const OFFERED_CASES = 50;
 
 function caseChoices(cases: Iterable<Case>): Choice[] {
 	const choices = newest(cases, OFFERED_CASES).map((one): Choice => {
-		return [one.caseId, [nameOf(one), shortId(one.caseId), clockTime(one.createdDate)].join(' · ')];
+		return [
+			one.caseId,
+			[caseName(one), shortId(one.caseId), clockTime(one.createdDate)].join(' · '),
+		];
 	});
 	return [['', 'no case'], ...choices];
 }

@@ -4,7 +4,7 @@ import type { BodyShape } from '../api/response.mts';
 import type { Fault, FaultKind } from '../control/faults.mts';
 
 /** Each operation of the contract as an event, in singular and plural. */
-const HAPPENINGS: Readonly<Record<string, readonly [string, string]>> = {
+const OPERATION_WORDS: Readonly<Record<string, readonly [string, string]>> = {
 	'*': ['request of any kind', 'requests of any kind'],
 	authorize: ['sign-in with key and secret', 'sign-ins with key and secret'],
 	refresh: ['renewal of an access token', 'renewals of an access token'],
@@ -31,8 +31,8 @@ const HAPPENINGS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** An operation in words, such as `creation of a case`, or its ID without words. */
-export function happening(operationId: string, times = 1): string {
-	const [once = operationId, often = operationId] = HAPPENINGS[operationId] ?? [];
+export function operationInWords(operationId: string, times = 1): string {
+	const [once = operationId, often = operationId] = OPERATION_WORDS[operationId] ?? [];
 	return times === 1 ? once : often;
 }
 
@@ -179,8 +179,8 @@ export function faultInWords(fault: FaultFacts): string {
 	const isOne = every > 1 || left === 1;
 	const who =
 		every > 1
-			? `Every ${ordinal(every)} ${happening(operationId)}, ${left === 1 ? 'once,' : `${left} times,`}`
-			: `The next ${left === 1 ? '' : `${left} `}${happening(operationId, left)}`;
+			? `Every ${ordinal(every)} ${operationInWords(operationId)}, ${left === 1 ? 'once,' : `${left} times,`}`
+			: `The next ${left === 1 ? '' : `${left} `}${operationInWords(operationId, left)}`;
 	const pronoun = isOne
 		? effect === 'before'
 			? 'it takes'

@@ -4,7 +4,7 @@ import {
 	SHAPE_CHOICES,
 	STATUS_CHOICES,
 	faultInWords,
-	happening,
+	operationInWords,
 } from './fault-words.mts';
 import { html, options } from './html.mts';
 import { list, section } from './section.mts';
@@ -78,7 +78,7 @@ const DETAILS = html`<details class="form" id="fault-details">
 
 function faultForm({ contract }: Sandbox): Markup {
 	const operations = ['*', ...contract.operations.keys()];
-	const happenings = operations.map((id): Choice => [id, `the ${happening(id)}`]);
+	const operationChoices = operations.map((id): Choice => [id, `the ${operationInWords(id)}`]);
 	return html`<form
 		method="post"
 		action="/_sandbox/forms/faults"
@@ -87,7 +87,7 @@ function faultForm({ contract }: Sandbox): Markup {
 		data-preview="/_sandbox/forms/faults/preview"
 	>
 		<div class="fields">
-			${choose("n8n's next request", 'operationId', happenings, 'two')}
+			${choose("n8n's next request", 'operationId', operationChoices, 'two')}
 			${choose('What happens to it', 'kind', KIND_CHOICES, 'two')}
 			${choose('Status', 'status', STATUS_CHOICES, 'for-status')}
 			${choose('How the body is sent', 'shape', SHAPE_CHOICES, 'for-shape')}

@@ -18,7 +18,7 @@ function finish(invitation: Invitation, { state, runs }: Sandbox): void {
 	const waiting = runId === null ? undefined : state.runs.get(runId);
 	const run = waiting ?? runs.start({ definition, kind: 'run', subject, parameters });
 	invitation.runId = run.id;
-	if (definition.endUserStep) runs.proceed(run);
+	if (definition.endUserStep) runs.continueRun(run);
 }
 
 /** A page for the end user, without the dashboard. */

@@ -1,4 +1,4 @@
-import { happening } from './fault-words.mts';
+import { operationInWords } from './fault-words.mts';
 import { facts, html, jsonBlock, timeOf } from './html.mts';
 import { badge, listSection } from './section.mts';
 import type { LoggedRequest } from '../control/request-log.mts';
@@ -20,7 +20,10 @@ function requestRow(request: LoggedRequest): Markup {
 			${fault === null ? null : badge(`fault: ${fault}`, 'waiting')} ${timeOf(at)}
 		</summary>
 		${facts([
-			['What it is', operationId === null ? 'unknown to the API' : `the ${happening(operationId)}`],
+			[
+				'What it is',
+				operationId === null ? 'unknown to the API' : `the ${operationInWords(operationId)}`,
+			],
 			['Version', apiVersion],
 			['Credentials', authorization],
 			['Took', request.durationMs === null ? null : `${request.durationMs} ms`],

@@ -1,5 +1,5 @@
 import { isCompleted, resultOf } from '../runs.mts';
-import { nameOf } from './cases.mts';
+import { caseName } from './cases.mts';
 import { copyable, facts, html, jsonBlock, options, timeOf } from './html.mts';
 import { badge, listSection } from './section.mts';
 import type { Sandbox } from '../sandbox.mts';
@@ -22,7 +22,7 @@ const SIGNER_CHOICES: readonly Choice[] = [
 function subjectOf({ subject }: Run, { cases }: State): string {
 	if (subject.recordId !== undefined) return 'a record';
 	const theCase = cases.get(subject.caseId ?? '');
-	return theCase === undefined ? 'no case' : nameOf(theCase);
+	return theCase === undefined ? 'no case' : caseName(theCase);
 }
 
 function runForms({ id, definition: { name }, status }: Run): Markup {

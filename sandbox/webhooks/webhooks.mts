@@ -73,7 +73,7 @@ export class Webhooks {
 	 *
 	 * Returns a delivery for each configured address, production first; each has its own attempts.
 	 */
-	announce(run: Run, account: AccountName = 'main'): Delivery[] {
+	deliver(run: Run, account: AccountName = 'main'): Delivery[] {
 		const key = this.#keys[account].current;
 		const body = JSON.stringify(webhookBody(run, this.#settings.current.webhookShape));
 		return addressesIn(this.#settings.current).map(([purpose, address]) => {
@@ -91,7 +91,7 @@ export class Webhooks {
 				createdAt: new Date().toISOString(),
 			};
 			this.#deliveries.add(delivery);
-			void this.#deliver(delivery, key, this.#stopping.signal);
+			void this.#deliverWithRetries(delivery, key, this.#stopping.signal);
 			return delivery;
 		});
 	}
@@ -103,8 +103,12 @@ export class Webhooks {
 		this.#deliveries.clear();
 	}
 
-	async #deliver(delivery: Delivery, key: SigningKey, stopped: AbortSignal): Promise<void> {
-		const { unencodedPayload, webhookRetries, webhookRetryDelayMs, webhookPatienceMs } =
+	async #deliverWithRetries(
+		delivery: Delivery,
+		key: SigningKey,
+		stopped: AbortSignal,
+	): Promise<void> {
+		const { unencodedPayload, webhookRetries, webhookRetryDelayMs, webhookTimeoutMs } =
 			this.#settings.current;
 		const body = Buffer.from(delivery.body);
 		delivery.headers['JWS-SIGNATURE'] = await signDetached(body, key, unencodedPayload);
@@ -112,7 +116,7 @@ export class Webhooks {
 			if (tries > 0)
 				await pause(webhookRetryDelayMs, undefined, { signal: stopped }).catch(() => undefined);
 			if (stopped.aborted) break;
-			const attempt = await attemptDelivery(delivery, webhookPatienceMs, stopped);
+			const attempt = await attemptDelivery(delivery, webhookTimeoutMs, stopped);
 			delivery.attempts.push(attempt);
 			const { status } = attempt;
 			if (status !== null && status >= 200 && status < 300) delivery.state = 'delivered';

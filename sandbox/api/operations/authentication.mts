@@ -13,7 +13,7 @@ function newToken(): string {
 }
 
 /** Issues a pair of tokens, and removes expired access tokens. */
-function giveOutTokens({ state, settings }: Sandbox): ApiResponse {
+function issueTokens({ state, settings }: Sandbox): ApiResponse {
 	const now = Date.now();
 	for (const [token, expiresAt] of state.accessTokens) {
 		// Tokens expire in the order of their issue. If the lifetime was changed in between, one is removed later, which
@@ -39,7 +39,7 @@ export const authorize: Handler = ({ body }, sandbox) => {
 		throw apiError(status, 'invalid_secret', 'The API secret does not belong to the key.');
 	}
 	sandbox.state.exchanges.authorize += 1;
-	return giveOutTokens(sandbox);
+	return issueTokens(sandbox);
 };
 
 /** `POST /auth/refresh`: exchanges a refresh token for new tokens; it can be used again. */
@@ -48,7 +48,7 @@ export const refresh: Handler = ({ body }, sandbox) => {
 		throw apiError(401, 'invalid_refresh_token', 'The refresh token is not known.');
 	}
 	sandbox.state.exchanges.refresh += 1;
-	return giveOutTokens(sandbox);
+	return issueTokens(sandbox);
 };
 
 /** The base64 between the first and the last line of a PEM. */

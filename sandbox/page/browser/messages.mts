@@ -1,7 +1,7 @@
 // The messages of the page, and the elements that show them.
 
 /** An element that every dashboard has. */
-export function part(id: string): HTMLElement {
+export function elementById(id: string): HTMLElement {
 	const element = document.getElementById(id);
 	if (element === null) throw new Error(`The page has no #${id}`);
 	return element;
@@ -16,19 +16,19 @@ let leaving: ReturnType<typeof setTimeout> | undefined;
  *
  * Screen readers can still read the message after it has left the screen.
  */
-export function say(message: string, error = ''): void {
+export function showMessage(message: string, error = ''): void {
 	clearTimeout(leaving);
-	const notice = part('message');
+	const notice = elementById('message');
 	notice.classList.remove('unseen');
 	notice.textContent = message;
-	part('error').textContent = error;
+	elementById('error').textContent = error;
 	leaving = setTimeout(() => notice.classList.add('unseen'), SEEN_MS);
 }
 
 /** Copies a text, and reports that. */
 export function copy(text: string): void {
 	navigator.clipboard.writeText(text).then(
-		() => say('Copied.'),
-		() => say('', 'The browser does not allow copying. Select the text instead.'),
+		() => showMessage('Copied.'),
+		() => showMessage('', 'The browser does not allow copying. Select the text instead.'),
 	);
 }

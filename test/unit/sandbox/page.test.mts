@@ -1,6 +1,6 @@
 // The sandbox's page escapes all values, and its forms work without its script.
 
-import { faultInWords, happening, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
+import { faultInWords, operationInWords, KIND_WORDS } from '../../../sandbox/page/fault-words.mts';
 import { faultSettingsIn } from '../../../sandbox/page/faults.mts';
 import { FAULT_KINDS } from '../../../sandbox/control/faults.mts';
 import { DEFINITION_IDS } from '../../../sandbox/definitions.mts';
@@ -190,7 +190,7 @@ test('every setting of the sandbox except the addresses is on the page, and is s
 			webhookShape: 'bare',
 			webhookRetries: '1',
 			webhookRetryDelayMs: '2',
-			webhookPatienceMs: '3',
+			webhookTimeoutMs: '3',
 		},
 	});
 	expect(await read('/settings')).toEqual({
@@ -203,7 +203,7 @@ test('every setting of the sandbox except the addresses is on the page, and is s
 			resultDelayMs: 30,
 			onlyNewestToken: true,
 		},
-		...{ webhookShape: 'bare', webhookRetries: 1, webhookRetryDelayMs: 2, webhookPatienceMs: 3 },
+		...{ webhookShape: 'bare', webhookRetries: 1, webhookRetryDelayMs: 2, webhookTimeoutMs: 3 },
 		...{
 			unencodedPayload: false,
 			webhookAddress: 'http://127.0.0.1:9/hook',
@@ -216,7 +216,7 @@ test('every operation and every kind of fault has a description', async () => {
 	const { data } = await sandbox.control.post('/faults', { operationId: 'none', kind: 'cut' });
 	const operations = /There are: (.*), and/.exec(data.error)?.[1]?.split(', ') ?? [];
 	expect(operations.length).toBeGreaterThan(15);
-	for (const operation of operations) expect(happening(operation)).not.toBe(operation);
+	for (const operation of operations) expect(operationInWords(operation)).not.toBe(operation);
 	expect(KIND_WORDS.map(({ kind }) => kind).sort()).toEqual([...FAULT_KINDS].sort());
 });
 

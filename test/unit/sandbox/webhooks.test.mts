@@ -123,7 +123,7 @@ test('stops after the configured retries, and counts a missing response as a fai
 	await sandbox.control.patch('/settings', {
 		webhookRetries: 2,
 		webhookRetryDelayMs: 1,
-		webhookPatienceMs: 1_000,
+		webhookTimeoutMs: 1_000,
 	});
 	receiver.statuses.push(null, 500, 500, 500);
 	const { id } = await run(companyCheck);
@@ -158,7 +158,7 @@ test('counts a body that does not end within the timeout as a failed attempt', a
 	const address = endless.address();
 	if (address === null || typeof address === 'string') throw new Error('There is no port');
 	await sandbox.control.patch('/settings', {
-		...{ webhookRetries: 0, webhookPatienceMs: 300 },
+		...{ webhookRetries: 0, webhookTimeoutMs: 300 },
 		webhookAddress: `http://127.0.0.1:${address.port}/`,
 	});
 	const { id } = await run(companyCheck);
