@@ -4,8 +4,7 @@ import { bodyForContract, describeContent, readContent } from './content.mts';
 import { isObject } from './fields.mts';
 import { OPERATIONS } from './operations/index.mts';
 import { ApiError, errorResponse, apiError } from './error.mts';
-import { applyFault } from '../control/faulty-response.mts';
-import { deliver } from './response.mts';
+import { applyFault, sendFaulty } from '../control/faulty-response.mts';
 import { versionOf } from './version.mts';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
 import type { Sandbox } from '../sandbox.mts';
@@ -149,7 +148,7 @@ export async function handleRequest(
 	if (delayMs > 0) await pause(delayMs);
 	const fault = sandbox.faults.take(entry.operationId);
 	const getResponse = () => respond(incoming, sandbox);
-	const outcome =
+	const sent =
 		fault === undefined
 			? await getResponse()
 			: await applyFault(fault, getResponse, {
@@ -157,7 +156,7 @@ export async function handleRequest(
 					sent: sentBy(http),
 				});
 	entry.fault = fault?.kind ?? null;
-	entry.status = outcome === 'cut' ? null : outcome.status;
+	entry.status = sent === 'cut' ? null : sent.status;
 	entry.durationMs = Math.round(performance.now() - begin);
-	deliver(outcome, response);
+	sendFaulty(sent, response);
 }

@@ -1,5 +1,4 @@
 import { Ajv } from 'ajv';
-import { BODY_SHAPES, type BodyShape } from '../api/response.mts';
 import { describeSchemaError } from '../validation.mts';
 
 /** The kinds of faults. */
@@ -19,6 +18,16 @@ export const FAULT_KINDS = [
 
 /** A kind of fault. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** The ways of truncating or dripping a body. */
+export const BODY_SHAPES = ['length', 'chunked', 'gzip', 'gzipEnd', 'head'] as const;
+
+/**
+ * `length`: shorter than its content-length. `chunked`: without the last chunk. `gzip`: compressed and shorter than
+ * its content-length. `gzipEnd`: the compressed body ends early, but the connection ends normally. `head`: drips the
+ * headers.
+ */
+export type BodyShape = (typeof BODY_SHAPES)[number];
 
 /** A fault, as a test or a user enters it. */
 export interface FaultSettings {

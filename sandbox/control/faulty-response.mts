@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { errorBody } from '../api/error.mts';
 import { isObject } from '../api/fields.mts';
-import type { ApiResponse, Outcome } from '../api/response.mts';
-import type { Fault, FaultKind } from './faults.mts';
+import { send } from '../api/response.mts';
+import type { Response as HttpResponse } from 'express';
+import type { ApiResponse } from '../api/response.mts';
+import type { BodyShape, Fault, FaultKind } from './faults.mts';
 
 /** Long enough that half of it is still incomplete after compression. */
 const WHOLE_BODY = JSON.stringify({
@@ -26,6 +29,9 @@ function injectedErrorBody(fields: unknown): string {
 	return bytes(isObject(fields) ? { ...standard, ...fields } : standard);
 }
 
+/** The end of a request: a response, a response with a truncated or dripping body, or a closed connection. */
+export type SentResponse = (ApiResponse & { shape?: BodyShape; isDripped?: boolean }) | 'cut';
+
 /** Values that a fault may need. */
 export interface FaultContext {
 	/** The default target of a redirect. */
@@ -39,7 +45,7 @@ function faultyResponse(
 	fault: Fault & { kind: Exclude<FaultKind, 'delay'> },
 	real: ApiResponse | null,
 	{ otherHost, sent }: FaultContext,
-): Outcome {
+): SentResponse {
 	const faulty = (status: number, contentType: string, body: string | Buffer): ApiResponse => ({
 		status: fault.status ?? status,
 		headers: { 'content-type': contentType, ...fault.headers },
@@ -101,7 +107,7 @@ export async function applyFault(
 	fault: Fault,
 	respond: () => Promise<ApiResponse>,
 	context: FaultContext,
-): Promise<Outcome> {
+): Promise<SentResponse> {
 	const { kind, effect, delayMs = 0 } = fault;
 	if (kind === 'delay') {
 		if (effect === 'before') await pause(delayMs);
@@ -112,4 +118,51 @@ export async function applyFault(
 	const real = effect === 'after' ? await respond() : null;
 	if (delayMs > 0) await pause(delayMs);
 	return faultyResponse({ ...fault, kind }, real, context);
+}
+
+const DRIP_MS = 250;
+
+function halfOf(bytes: Buffer): Buffer {
+	return bytes.subarray(0, Math.floor(bytes.length / 2));
+}
+
+/** Sends the headers and half of the body, then destroys the connection. */
+function cut(response: ApiResponse, shape: BodyShape, http: HttpResponse): void {
+	const plain = Buffer.from(response.body);
+	const isCompressed = shape === 'gzip' || shape === 'gzipEnd';
+	const bytes = isCompressed ? gzipSync(plain) : plain;
+	const half = halfOf(bytes);
+	const headers = {
+		...response.headers,
+		...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
+		...(shape === 'chunked'
+			? {}
+			: { 'content-length': shape === 'gzipEnd' ? half.length : bytes.length }),
+	};
+	http.writeHead(response.status, headers);
+	if (shape === 'gzipEnd') http.end(half);
+	else http.write(half, () => setTimeout(() => http.socket?.destroy(), 20));
+}
+
+/** Sends single bytes without end. */
+function drip(response: ApiResponse, shape: BodyShape, http: HttpResponse): void {
+	const { socket } = http;
+	const isHead = shape === 'head';
+	if (isHead) socket?.write(`HTTP/1.1 ${response.status} OK\r\nX-Drip: `);
+	else {
+		http.writeHead(response.status, response.headers);
+		http.write('{');
+	}
+	const timer = setInterval(() => (isHead ? socket?.write('x') : http.write(' ')), DRIP_MS);
+	timer.unref();
+	socket?.once('close', () => clearInterval(timer));
+	socket?.once('error', () => clearInterval(timer));
+}
+
+/** Sends a response, truncated or dripping if its fault requires that. */
+export function sendFaulty(response: SentResponse, http: HttpResponse): void {
+	if (response === 'cut') http.socket?.destroy();
+	else if (response.shape === undefined) send(response, http);
+	else if (response.isDripped === true) drip(response, response.shape, http);
+	else cut(response, response.shape, http);
 }

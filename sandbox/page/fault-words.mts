@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Choice } from './html.mts';
-import type { BodyShape } from '../api/response.mts';
-import type { Fault, FaultKind } from '../control/faults.mts';
+import type { BodyShape, Fault, FaultKind } from '../control/faults.mts';
 
 /** Each operation of the contract as an event, in singular and plural. */
 const OPERATION_WORDS: Readonly<Record<string, readonly [string, string]>> = {
