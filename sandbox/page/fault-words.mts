@@ -39,7 +39,7 @@ export function operationInWords(operationId: string, times = 1): string {
 export type FaultFacts = Omit<Fault, 'number' | 'seen'>;
 
 /** The effect of a fault, to follow "is" or "are"; with `status` if the fault sends one. */
-interface KindWords {
+export interface KindWords {
 	kind: FaultKind;
 	choice: string;
 	words: (status: string, fault: FaultFacts) => string;
@@ -169,24 +169,26 @@ function ordinal(number: number): string {
 	return `${number}${['th', 'st', 'nd', 'rd'][number % 10] ?? 'th'}`;
 }
 
+/** The affected requests, as the subject of a sentence. */
+function requestsInWords({ operationId, every }: FaultFacts, left: number): string {
+	if (every > 1) {
+		const times = left === 1 ? 'once' : `${left} times`;
+		return `Every ${ordinal(every)} ${operationInWords(operationId)}, ${times},`;
+	}
+	if (left === 1) return `The next ${operationInWords(operationId)}`;
+	return `The next ${left} ${operationInWords(operationId, left)}`;
+}
+
+const SINGULAR = { is: 'is', before: 'before it takes effect', after: 'after it took effect' };
+const PLURAL = { is: 'are', before: 'before they take effect', after: 'after they took effect' };
+
 /** The effect as a sentence: `The next creation of a case is answered 500 before it takes effect.` */
 export function faultInWords(fault: FaultFacts): string {
-	const { operationId, kind, effect, every, delayMs } = fault;
+	const { kind, effect, every, delayMs } = fault;
 	const left = fault.times - fault.applied;
 	const { words, usualStatus } = wordsOf(kind);
 	const status = fault.status ?? (usualStatus === 'real' ? 'as usual' : usualStatus);
-	const isOne = every > 1 || left === 1;
-	const who =
-		every > 1
-			? `Every ${ordinal(every)} ${operationInWords(operationId)}, ${left === 1 ? 'once,' : `${left} times,`}`
-			: `The next ${left === 1 ? '' : `${left} `}${operationInWords(operationId, left)}`;
-	const pronoun = isOne
-		? effect === 'before'
-			? 'it takes'
-			: 'it took'
-		: effect === 'before'
-			? 'they take'
-			: 'they took';
+	const forms = every > 1 || left === 1 ? SINGULAR : PLURAL;
 	const late = delayMs !== undefined && kind !== 'delay' ? `, ${seconds(fault)} late,` : '';
-	return `${who} ${isOne ? 'is' : 'are'} ${words(String(status), fault)}${late} ${effect} ${pronoun} effect.`;
+	return `${requestsInWords(fault, left)} ${forms.is} ${words(String(status), fault)}${late} ${forms[effect]}.`;
 }

@@ -10,6 +10,7 @@ import { html, options } from './html.mts';
 import { list, section } from './section.mts';
 import type { Sandbox } from '../sandbox.mts';
 import type { Fault, FaultSettings } from '../control/faults.mts';
+import type { KindWords } from './fault-words.mts';
 import type { Choice, Markup } from './html.mts';
 
 const KIND_CHOICES = KIND_WORDS.map(({ kind, choice }): Choice => [kind, choice]);
@@ -116,30 +117,61 @@ export function faultsSection(sandbox: Sandbox): Markup {
 	return section('faults', 'Faults', body, { count: faults.length });
 }
 
+/** The delay of a late response, if the form contains none. */
+const USUAL_DELAY_MS = 5_000;
+
+/** An optional field of the form. */
+interface OptionalField {
+	name: string;
+	/** The setting that it becomes, if that has another name. */
+	setting?: keyof FaultSettings;
+	/** Whether faults of a kind have it; `kind` is undefined for an unknown one. */
+	isFor: (kind: KindWords | undefined, value: string) => boolean;
+	read: (value: string) => unknown;
+}
+
+const asNumber = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
+const asText = (value: string) => value;
+
+const ofAnyKind = () => true;
+const ofResponses = (kind?: KindWords) => kind !== undefined && kind.usualStatus !== 'none';
+
+const OPTIONAL_FIELDS: readonly OptionalField[] = [
+	{ name: 'effect', isFor: ofAnyKind, read: asText },
+	{ name: 'times', isFor: ofAnyKind, read: asNumber },
+	{ name: 'every', isFor: ofAnyKind, read: asNumber },
+	{ name: 'delayMs', isFor: ofAnyKind, read: asNumber },
+	{ name: 'status', isFor: ofResponses, read: asNumber },
+	{
+		name: 'retryAfter',
+		setting: 'headers',
+		isFor: ofResponses,
+		read: (value) => ({ 'retry-after': value }),
+	},
+	{ name: 'body', isFor: ofResponses, read: asText },
+	{ name: 'location', isFor: (kind) => kind?.kind === 'redirect', read: asText },
+	{
+		name: 'shape',
+		isFor: (kind, value) => kind?.shapes?.some((shape) => shape === value) === true,
+		read: asText,
+	},
+];
+
 /**
  * The fault of a form. Fields that the kind does not have are left out, because the form contains the fields of all
  * kinds. Invalid numbers stay texts, which are rejected.
  */
 export function faultSettingsIn(form: URLSearchParams): Record<string, unknown> {
 	const given = (name: string) => form.get(name)?.trim() ?? '';
-	const number = (name: string) => (/^\d+$/.test(given(name)) ? Number(given(name)) : given(name));
 	const kind = KIND_WORDS.find((words) => words.kind === given('kind'));
-	const hasStatus = kind !== undefined && kind.usualStatus !== 'none';
 	const settings: Record<string, unknown> = {
 		operationId: given('operationId'),
 		kind: given('kind'),
 	};
-	if (given('effect') !== '') settings['effect'] = given('effect');
-	for (const name of ['times', 'every', 'delayMs'])
-		if (given(name) !== '') settings[name] = number(name);
-	if (kind?.kind === 'delay' && given('delayMs') === '') settings['delayMs'] = 5_000;
-	if (hasStatus && given('status') !== '') settings['status'] = number('status');
-	if (hasStatus && given('retryAfter') !== '')
-		settings['headers'] = { 'retry-after': given('retryAfter') };
-	if (hasStatus && given('body') !== '') settings['body'] = given('body');
-	if (kind?.kind === 'redirect' && given('location') !== '')
-		settings['location'] = given('location');
-	if (kind?.shapes?.some((shape) => shape === given('shape')) === true)
-		settings['shape'] = given('shape');
+	if (kind?.kind === 'delay') settings['delayMs'] = USUAL_DELAY_MS;
+	for (const { name, setting = name, isFor, read } of OPTIONAL_FIELDS) {
+		const value = given(name);
+		if (value !== '' && isFor(kind, value)) settings[setting] = read(value);
+	}
 	return settings;
 }
