@@ -64,5 +64,6 @@ function hostOf(origin: string): string | null {
  */
 export const ownOriginOnly: RequestHandler = ({ headers: { origin, host } }, response, next) => {
 	if (origin === undefined || hostOf(origin) === host) next();
-	else response.status(403).json({ error: `The sandbox takes no orders from ${origin}.` });
+	else
+		response.status(403).json({ error: `The sandbox rejects requests from pages of ${origin}.` });
 };

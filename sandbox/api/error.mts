@@ -40,8 +40,6 @@ export function errorResponse(error: unknown): ApiResponse {
 	console.error(error);
 	return json(
 		500,
-		errorBody([
-			{ code: 'internal_error', message: 'The sandbox made a mistake; its log says more.' },
-		]),
+		errorBody([{ code: 'internal_error', message: 'Internal sandbox error. See its log.' }]),
 	);
 }

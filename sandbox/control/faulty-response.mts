@@ -25,7 +25,7 @@ function bytes(value: unknown): string {
 
 /** TransactionLink's error body, with the fields of the fault. */
 function injectedErrorBody(fields: unknown): string {
-	const standard = errorBody([{ code: 'injected_fault', message: 'This error was asked for.' }]);
+	const standard = errorBody([{ code: 'injected_fault', message: 'Injected fault.' }]);
 	return bytes(isObject(fields) ? { ...standard, ...fields } : standard);
 }
 

@@ -92,10 +92,9 @@ const deliverAgain: Action = (form, { state, webhooks }, id) => {
 const rotateKey: Action = async (form, { keys, otherKeys }) => {
 	const account = accountNamed(form.get('account'));
 	await (account === 'other' ? otherKeys : keys).rotate(form.has('retireOld'));
-	const whose = account === 'other' ? "The other account's" : 'This account';
 	return account === 'other'
-		? `${whose} webhooks have a new key.`
-		: `${whose} signs with a new key.`;
+		? 'Webhooks of the other account have a new signing key.'
+		: 'Webhooks of this account have a new signing key.';
 };
 
 const addFault: Action = (form, { faults }) => faultInWords(faults.add(faultSettingsIn(form)));
@@ -120,7 +119,7 @@ const expireTokens: Action = (_form, { state }) => {
 
 const startOver: Action = (_form, sandbox) => {
 	reset(sandbox);
-	return 'Everything is as it was at the start.';
+	return 'Sandbox reset.';
 };
 
 const ACTIONS: Readonly<Record<string, Action>> = {

@@ -38,10 +38,11 @@ export function operationInWords(operationId: string, times = 1): string {
 /** The fields of a fault that its sentence needs. */
 export type FaultFacts = Omit<Fault, 'number' | 'seen'>;
 
-/** The effect of a fault, to follow "is" or "are"; with `status` if the fault sends one. */
+/** A kind of fault in words. */
 export interface KindWords {
 	kind: FaultKind;
 	choice: string;
+	/** The effect, to follow "gets" or "get"; `status` is `a 500`, for example. */
 	words: (status: string, fault: FaultFacts) => string;
 	/** The default status: its own, the real response's, or `none` if it has no status. */
 	usualStatus: number | 'real' | 'none';
@@ -63,72 +64,71 @@ const seconds = ({ delayMs = 0 }: FaultFacts) => `${delayMs / 1_000} s`;
 export const KIND_WORDS: readonly KindWords[] = [
 	{
 		kind: 'status',
-		choice: 'is answered with a status alone',
-		words: (status) => `answered ${status}`,
+		choice: 'gets a status alone',
+		words: (status) => status,
 		usualStatus: 500,
 	},
 	{
 		kind: 'errorBody',
-		choice: "is answered with TransactionLink's error body",
-		words: (status) => `answered ${status} with TransactionLink's error body`,
+		choice: "gets TransactionLink's error body",
+		words: (status) => `${status} with TransactionLink's error body`,
 		usualStatus: 400,
 	},
 	{
 		kind: 'html',
-		choice: 'is answered with an HTML page',
-		words: (status) => `answered ${status} with an HTML page`,
+		choice: 'gets an HTML page',
+		words: (status) => `${status} with an HTML page`,
 		usualStatus: 502,
 	},
 	{
 		kind: 'delay',
-		choice: 'is answered late',
-		words: (_status, fault) => `held back for ${seconds(fault)}`,
+		choice: 'gets a late response',
+		words: (_status, fault) => `a delay of ${seconds(fault)}`,
 		usualStatus: 'none',
 	},
 	{
 		kind: 'cut',
 		choice: 'gets no response: the connection is cut',
-		words: () => 'cut off without a response',
+		words: () => 'no response (the connection is cut)',
 		usualStatus: 'none',
 	},
 	{
 		kind: 'cutBody',
 		choice: 'gets half a body: the connection is cut in it',
-		words: (_status, fault) =>
-			`answered with half a body (${SHAPE_WORDS[fault.shape ?? 'length']})`,
+		words: (_status, fault) => `half a body (${SHAPE_WORDS[fault.shape ?? 'length']})`,
 		usualStatus: 'none',
 		shapes: ['length', 'chunked', 'gzip', 'gzipEnd'],
 	},
 	{
 		kind: 'drip',
-		choice: 'is answered a byte at a time, without end',
+		choice: 'gets a response a byte at a time, without end',
 		words: (status, { shape }) =>
-			`answered ${status} a byte at a time, without end${shape === 'head' ? ', in the headers already,' : ''}`,
+			`${status} a byte at a time, without end${shape === 'head' ? ', in the headers already,' : ''}`,
 		usualStatus: 200,
 		shapes: ['chunked', 'head'],
 	},
 	{
 		kind: 'malformed',
-		choice: 'is answered with malformed JSON',
-		words: (status) => `answered ${status} with malformed JSON`,
+		choice: 'gets malformed JSON',
+		words: (status) => `${status} with malformed JSON`,
 		usualStatus: 'real',
 	},
 	{
 		kind: 'empty',
-		choice: 'is answered with an empty body',
-		words: (status) => `answered ${status} with an empty body`,
+		choice: 'gets an empty body',
+		words: (status) => `${status} with an empty body`,
 		usualStatus: 'real',
 	},
 	{
 		kind: 'echo',
-		choice: 'is answered with an error that repeats what was sent',
-		words: (status) => `answered ${status} with an error that repeats what was sent`,
+		choice: 'gets an error that repeats the request',
+		words: (status) => `${status} with an error that repeats the request`,
 		usualStatus: 400,
 	},
 	{
 		kind: 'redirect',
-		choice: 'is redirected to another host',
-		words: (status, { location }) => `redirected (${status}) to ${location ?? 'another host'}`,
+		choice: 'gets a redirect to another host',
+		words: (status, { location }) => `${status} redirect to ${location ?? 'another host'}`,
 		usualStatus: 302,
 	},
 ];
@@ -179,16 +179,17 @@ function requestsInWords({ operationId, every }: FaultFacts, left: number): stri
 	return `The next ${left} ${operationInWords(operationId, left)}`;
 }
 
-const SINGULAR = { is: 'is', before: 'before it takes effect', after: 'after it took effect' };
-const PLURAL = { is: 'are', before: 'before they take effect', after: 'after they took effect' };
+const SINGULAR = { gets: 'gets', before: 'before it takes effect', after: 'after it took effect' };
+const PLURAL = { gets: 'get', before: 'before they take effect', after: 'after they took effect' };
 
-/** The effect as a sentence: `The next creation of a case is answered 500 before it takes effect.` */
+/** The effect as a sentence: `The next creation of a case gets a 500 before it takes effect.` */
 export function faultInWords(fault: FaultFacts): string {
 	const { kind, effect, every, delayMs } = fault;
 	const left = fault.times - fault.applied;
 	const { words, usualStatus } = wordsOf(kind);
-	const status = fault.status ?? (usualStatus === 'real' ? 'as usual' : usualStatus);
+	const code = fault.status ?? usualStatus;
+	const status = code === 'real' ? 'the usual status' : `a ${code}`;
 	const forms = every > 1 || left === 1 ? SINGULAR : PLURAL;
 	const late = delayMs !== undefined && kind !== 'delay' ? `, ${seconds(fault)} late,` : '';
-	return `${requestsInWords(fault, left)} ${forms.is} ${words(String(status), fault)}${late} ${forms[effect]}.`;
+	return `${requestsInWords(fault, left)} ${forms.gets} ${words(status, fault)}${late} ${forms[effect]}.`;
 }

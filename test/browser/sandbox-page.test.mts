@@ -106,12 +106,11 @@ it('a fault from the form takes effect, and is removed afterwards', async () => 
 	const choose = (name: string, choice: string) =>
 		faults.getByRole('combobox', { name, exact: true }).selectOption(choice);
 	await choose("n8n's next request", 'the creation of a case');
-	await choose('What happens to it', 'is answered with an HTML page');
+	await choose('What happens to it', 'gets an HTML page');
 	await choose('Status', '503 Service Unavailable');
 	await choose('When', 'after it took effect');
 	await faults.getByRole('button', { name: 'Add fault' }).click();
-	const words =
-		'The next creation of a case is answered 503 with an HTML page after it took effect.';
+	const words = 'The next creation of a case gets a 503 with an HTML page after it took effect.';
 	await faults.getByText(words).waitFor();
 	expect(await createCase({ companyName: 'Struck AS' })).toEqual({
 		status: 503,
@@ -137,10 +136,7 @@ it('every kind of fault can be added and removed with the form, and the focus st
 	}
 	await entry('Frequent faults').click();
 	await faults.getByRole('button', { name: 'The next 3 sign-ins' }).click();
-	await faults
-		.getByText('The next 3 sign-ins with key and secret are answered 503')
-		.first()
-		.waitFor();
+	await faults.getByText('The next 3 sign-ins with key and secret get a 503').first().waitFor();
 });
 
 describe('with a receiver at each address', () => {

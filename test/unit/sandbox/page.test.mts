@@ -226,18 +226,18 @@ const fault = (changes: Partial<Fault>): Fault => ({
 });
 
 test.each([
-	[{ status: 500 }, 'The next creation of a case is answered 500 before it takes effect.'],
+	[{ status: 500 }, 'The next creation of a case gets a 500 before it takes effect.'],
 	[
 		{ kind: 'cut', effect: 'after', times: 3, applied: 1 },
-		'The next 2 creations of a case are cut off without a response after they took effect.',
+		'The next 2 creations of a case get no response (the connection is cut) after they took effect.',
 	],
 	[
 		{ kind: 'html', status: 200, every: 3, times: 2 },
-		'Every 3rd creation of a case, 2 times, is answered 200 with an HTML page before it takes effect.',
+		'Every 3rd creation of a case, 2 times, gets a 200 with an HTML page before it takes effect.',
 	],
 	[
 		{ kind: 'delay', delayMs: 1_500 },
-		'The next creation of a case is held back for 1.5 s before it takes effect.',
+		'The next creation of a case gets a delay of 1.5 s before it takes effect.',
 	],
 ] as const)('the fault %j reads "%s"', (changes, words) => {
 	expect(faultInWords(fault(changes))).toBe(words);
