@@ -32,12 +32,10 @@ it('a waiting execution survives a restart and a crash of n8n, and continues wit
 	const runId = String(waiting.itemsOf('Run Company Check')[0]?.json['id']);
 
 	await stage.restart(() => Promise.resolve());
-	expect((await stage.n8n.getExecution(waiting.id)).status).toBe('waiting');
 	await stage.crash(async () => {
 		await stage.sandbox.control.post(`/runs/${runId}/status`, { status: 'COMPLETED' });
 	});
 
-	expect((await stage.n8n.getExecution(waiting.id)).status).toBe('waiting');
 	const ended = await endOf(stage, workflow);
 	expect([ended.id, ended.status, ended.error]).toEqual([waiting.id, 'success', undefined]);
 	expect(ended.itemsOf('Get Status')[0]?.json).toMatchObject({ id: runId, status: 'COMPLETED' });
