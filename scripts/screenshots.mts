@@ -84,8 +84,8 @@ await runProgram(async () => {
 	// First, because it may be missing, and n8n takes a while.
 	const browser = ends.use(await startChromium());
 	const inN8n = await startN8nWithExamples(ends);
-	await takeCanvases(inN8n, await openEditor(browser, inN8n.n8n.session, WINDOW), save);
-	await takePanels(inN8n, await openEditor(browser, inN8n.n8n.session, HIGH_WINDOW), save);
+	await takeCanvases(inN8n, await openEditor(browser, inN8n.n8n, WINDOW), save);
+	await takePanels(inN8n, await openEditor(browser, inN8n.n8n, HIGH_WINDOW), save);
 	// Only now, so that an error leaves all of the old ones.
 	const folder = join(projectFolder, 'docs', 'pictures');
 	rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import type { N8nSession } from '../n8n/session.mts';
+import type { N8nClient } from '../n8n/client.mts';
 import { PATIENCE_MILLISECONDS } from '../waiting.mts';
 
 /** Finds a part of n8n's editor by the ID that n8n's own tests use, which survives changes of its appearance. */
@@ -47,13 +47,13 @@ export async function openedPanel(page: Page): Promise<Panel> {
 }
 
 /**
- * Opens n8n's editor in a new window, signed in as the session's user.
+ * Opens n8n's editor in a new window, signed in as the client's user.
  *
  * @param window its size in pixels
  */
 export async function openEditor(
 	browser: Browser,
-	{ url, cookie }: N8nSession,
+	{ url, cookie }: N8nClient,
 	window: { width: number; height: number },
 ): Promise<Editor> {
 	const context = await browser.newContext({

@@ -1,4 +1,5 @@
-import type { N8nClient, NewCredential } from '../n8n/client.mts';
+import type { N8nClient } from '../n8n/client.mts';
+import type { NewCredential } from '../n8n/credential.mts';
 import type { CredentialReference } from '../n8n/workflow.mts';
 
 const LOOPBACK = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?\/?$/;
@@ -45,7 +46,7 @@ export interface ReadyCredential extends CredentialReference {
  * server, which the user entered, stays.
  *
  * @param addressFields the fields of the address, the one with the host first
- * @throws N8nRefusal
+ * @throws N8nError
  */
 export async function readyCredential(
 	n8n: N8nClient,

@@ -74,7 +74,7 @@ function addressOf(
  * @param options `sandboxUrl`: the base URL; `mailPort`: of the mail server on 127.0.0.1; `receiver`: the address for
  * webhooks and forms, if it is not the editor's; `adapted`: changes an example for this n8n; `names`: the examples to
  * import, with at least those of the onboarding; a router among them receives the webhooks
- * @throws N8nRefusal
+ * @throws N8nError
  */
 export async function prepare(options: {
 	n8n: N8nClient;

@@ -41,7 +41,7 @@ async function tagIds(n8n: N8nClient): Promise<Map<string, string>> {
  * @param names of their files
  * @param options `credentials`: by their types; `adapted`: changes an example for this n8n
  * @returns the workflows, by the names of their files
- * @throws N8nRefusal
+ * @throws N8nError
  */
 export async function publishExamples(
 	n8n: N8nClient,

@@ -9,7 +9,7 @@ import { connectToN8n, type N8nClient } from '../n8n/client.mts';
 import { exampleNames } from '../n8n/examples.mts';
 import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
 import { packedPackage, unpackIntoN8n } from '../n8n/package.mts';
-import { N8nRefusal } from '../n8n/session.mts';
+import { N8nError } from '../n8n/request.mts';
 import { type Preparation, prepare } from '../onboarding/prepare.mts';
 import { type Outcome, runOnboarding } from '../onboarding/run.mts';
 import { requireFreePort } from '../ports.mts';
@@ -39,7 +39,7 @@ async function signIn(url: string, home: Home, command: string): Promise<N8nClie
 	try {
 		return await connectToN8n(url, home.owner);
 	} catch (error) {
-		if (!(error instanceof N8nRefusal) || error.status !== 401) throw error;
+		if (!(error instanceof N8nError) || error.status !== 401) throw error;
 		throw new UserError(
 			`n8n rejects the owner's e-mail address and password in ${join(home.userFolder, 'owner.json')}.\n` +
 				`If you changed them in n8n, enter them there as well. To start from scratch: ${command} -- --fresh`,

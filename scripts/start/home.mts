@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { UserError } from '../command-line.mts';
 import { readJsonObject, textAt } from '../json.mts';
-import type { Owner } from '../n8n/session.mts';
+import type { Owner } from '../n8n/client.mts';
 
 /** An n8n's folder and its owner. */
 export interface Home {

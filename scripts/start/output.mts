@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 import type { MailMessage } from '../mail.mts';
-import type { Owner } from '../n8n/session.mts';
+import type { Owner } from '../n8n/client.mts';
 import type { ExampleAddresses } from '../onboarding/prepare.mts';
 import type { Outcome } from '../onboarding/run.mts';
 

@@ -24,7 +24,7 @@ export async function openEditorStage(): Promise<EditorStage> {
 	};
 	try {
 		stage = await openStage();
-		const editor = await openEditor(browser, stage.n8n.session, { width: 1440, height: 900 });
+		const editor = await openEditor(browser, stage.n8n, { width: 1440, height: 900 });
 		return { stage, editor, close };
 	} catch (error) {
 		await close();

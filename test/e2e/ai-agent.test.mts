@@ -59,7 +59,7 @@ async function chat(workflow: WorkflowFile, script: Turn[]): Promise<Execution> 
 		source: [],
 		data: { main: [[{ json }]] },
 	};
-	const { executionId } = await stage.n8n.session.call<{ executionId: string }>(
+	const { executionId } = await stage.n8n.request<{ executionId: string }>(
 		'POST',
 		`/workflows/${stored.id}/run`,
 		{

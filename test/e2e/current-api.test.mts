@@ -218,7 +218,7 @@ it('the error for a 403 mentions that TransactionLink may not accept organizatio
 describe('the types that n8n loads from the package', () => {
 	const types = async (kind: 'nodes' | 'credentials'): Promise<unknown[]> => {
 		const url = `${stage.n8n.url}/types/${kind}.json`;
-		const headers = { Cookie: stage.n8n.session.cookie };
+		const headers = { Cookie: stage.n8n.cookie };
 		return (await axios.get<unknown[]>(url, { proxy: false, headers })).data;
 	};
 	const findType = async (kind: 'nodes' | 'credentials', name: string) =>

@@ -6,13 +6,13 @@ import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
 const DATA_TABLE = 'n8n-nodes-base.dataTable';
 
 /** The path of the owner's data tables in the API of n8n's editor. */
-export async function tablesPath({ session }: N8nClient): Promise<string> {
-	const projectId = String(at(await session.call('GET', '/projects/personal'), 'id'));
+export async function tablesPath(n8n: N8nClient): Promise<string> {
+	const projectId = String(at(await n8n.request('GET', '/projects/personal'), 'id'));
 	return `/projects/${projectId}/data-tables`;
 }
 
 async function listTables(n8n: N8nClient): Promise<unknown[]> {
-	const tables = at(await n8n.session.call('GET', await tablesPath(n8n)), 'data');
+	const tables = at(await n8n.request('GET', await tablesPath(n8n)), 'data');
 	return Array.isArray(tables) ? tables : [];
 }
 
@@ -36,7 +36,7 @@ export async function prepareDataTables(
 		const name = String(parameters['tableName']);
 		if (ids.has(name)) continue;
 		const columns = at(parameters, 'columns', 'column');
-		const { id } = await n8n.session.call<{ id: string }>('POST', path, { name, columns });
+		const { id } = await n8n.request<{ id: string }>('POST', path, { name, columns });
 		ids.set(name, id);
 	}
 	return (file) => ({
@@ -58,6 +58,6 @@ export async function tablePath(n8n: N8nClient, name: string): Promise<string> {
 
 /** The first 200 rows of a table. */
 export async function rowsOf(n8n: N8nClient, name: string): Promise<Record<string, unknown>[]> {
-	const rows = await n8n.session.call('GET', `${await tablePath(n8n, name)}/rows`, { take: 200 });
+	const rows = await n8n.request('GET', `${await tablePath(n8n, name)}/rows`, { take: 200 });
 	return at(rows, 'data') as Record<string, unknown>[];
 }

@@ -4,7 +4,7 @@ import axios from 'axios';
 import { chain, NOTHING } from '../../scripts/n8n/chain.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
-import { N8nRefusal } from '../../scripts/n8n/session.mts';
+import { N8nError } from '../../scripts/n8n/request.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
 import { sideBySide } from '../../scripts/side-by-side.mts';
@@ -168,7 +168,7 @@ async function executionOf(
 		return execution.workflowId === workflowId ? execution : undefined;
 	} catch (error) {
 		// It belonged to another workflow and was deleted.
-		if (error instanceof N8nRefusal && error.status === 404) return undefined;
+		if (error instanceof N8nError && error.status === 404) return undefined;
 		throw error;
 	}
 }
@@ -180,7 +180,7 @@ export async function allExecutions(
 ): Promise<ExecutionSummary[]> {
 	const found = new Map<number, ExecutionSummary>();
 	for (let position: object | undefined = {}; position !== undefined; ) {
-		const page: ExecutionPage = await n8n.session.call('GET', '/executions', {
+		const page: ExecutionPage = await n8n.request('GET', '/executions', {
 			filter: JSON.stringify({ workflowId }),
 			limit: PAGE,
 			...position,

@@ -108,7 +108,7 @@ export class HostedOnboarding {
 	async change(customer: Customer, data: Record<string, unknown>): Promise<void> {
 		const value = (await this.row(customer))['id'];
 		const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'eq', value }] };
-		await this.stage.n8n.session.call('PATCH', `${await tablePath(this.stage.n8n, TABLE)}/rows`, {
+		await this.stage.n8n.request('PATCH', `${await tablePath(this.stage.n8n, TABLE)}/rows`, {
 			filter,
 			data,
 		});

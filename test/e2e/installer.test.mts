@@ -122,12 +122,12 @@ const packageOf = (packed: PackedVersion) => ({
 
 it('n8n installs the package by name, and its action and trigger work', async () => {
 	registry.publish(previous);
-	const installed = await n8n.session.call('POST', PACKAGES, packageOf(previous));
+	const installed = await n8n.request('POST', PACKAGES, packageOf(previous));
 	expect(installed).toMatchObject({
 		packageName: PACKAGE_NAME,
 		installedVersion: versionOf(previous),
 	});
-	const [listed] = await n8n.session.call<Record<string, unknown>[]>('GET', PACKAGES);
+	const [listed] = await n8n.request<Record<string, unknown>[]>('GET', PACKAGES);
 	expect([listed?.['packageName'], listed?.['failedLoading'] ?? false]).toEqual([
 		PACKAGE_NAME,
 		false,
@@ -141,13 +141,13 @@ it('n8n installs the package by name, and its action and trigger work', async ()
 
 it('n8n offers the next version, and existing workflows work after the update', async () => {
 	registry.publish(current);
-	expect(await n8n.session.call('GET', PACKAGES)).toEqual([
+	expect(await n8n.request('GET', PACKAGES)).toEqual([
 		expect.objectContaining({
 			installedVersion: versionOf(previous),
 			updateAvailable: versionOf(current),
 		}),
 	]);
-	expect(await n8n.session.call('PATCH', PACKAGES, packageOf(current))).toMatchObject({
+	expect(await n8n.request('PATCH', PACKAGES, packageOf(current))).toMatchObject({
 		installedVersion: versionOf(current),
 	});
 
@@ -159,7 +159,7 @@ it('n8n offers the next version, and existing workflows work after the update', 
 	);
 	expect(trigger?.typeVersion).toBe(1);
 	// The editor shows a node as unknown if n8n does not have this version of its type.
-	const [known] = await n8n.session.call<{ version: unknown }[]>('POST', '/node-types', {
+	const [known] = await n8n.request<{ version: unknown }[]>('POST', '/node-types', {
 		nodeInfos: [{ name: TRIGGER_NODE, version: 1 }],
 	});
 	expect([known?.version].flat()).toContain(1);
@@ -169,8 +169,8 @@ it(
 	'n8n starts without the package, keeps the workflows and names the missing node; after ' +
 		'reinstalling, they work',
 	async () => {
-		await n8n.session.call('DELETE', `${PACKAGES}?name=${PACKAGE_NAME}`);
-		expect(await n8n.session.call('GET', PACKAGES)).toEqual([]);
+		await n8n.request('DELETE', `${PACKAGES}?name=${PACKAGE_NAME}`);
+		expect(await n8n.request('GET', PACKAGES)).toEqual([]);
 		await restart();
 		await expect(runAction()).rejects.toThrow(`Unrecognized node type: ${ACTION_NODE}`);
 		const delivered = await endedDeliveries();
@@ -179,7 +179,7 @@ it(
 		expect(await endedDeliveries()).toBe(delivered);
 		expect((await n8n.getWorkflow(countingWorkflow.id)).active).toBe(true);
 
-		await n8n.session.call('POST', PACKAGES, packageOf(current));
+		await n8n.request('POST', PACKAGES, packageOf(current));
 		await restart();
 		await expectBothWork();
 	},

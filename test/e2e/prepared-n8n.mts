@@ -27,7 +27,7 @@ export interface Prepared {
  * Creates credentials and example workflows that are missing, and points the credentials at this sandbox and mail
  * server. The reconciliation only runs when a test starts it, not every quarter of an hour.
  *
- * @throws N8nRefusal
+ * @throws N8nError
  */
 export async function prepareExamples(
 	n8n: N8nClient,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { textAt } from '../../scripts/json.mts';
 import { calling } from '../../scripts/n8n/examples.mts';
-import { N8nRefusal } from '../../scripts/n8n/session.mts';
+import { N8nError } from '../../scripts/n8n/request.mts';
 import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { sendSigned } from './deliveries.mts';
@@ -137,13 +137,13 @@ async function deliverBoth(definitionId: string): Promise<{ other: string; ident
 
 /** Deletes a workflow. n8n responds 409 until the workflow is unpublished. */
 async function deleteWorkflow(id: string): Promise<void> {
-	await stage.n8n.session.call('POST', `/workflows/${id}/archive`);
+	await stage.n8n.request('POST', `/workflows/${id}/archive`);
 	await waitUntil('n8n to delete the workflow', async () => {
 		try {
-			await stage.n8n.session.call('DELETE', `/workflows/${id}`);
+			await stage.n8n.request('DELETE', `/workflows/${id}`);
 			return true;
 		} catch (error) {
-			if (error instanceof N8nRefusal && error.status === 409) return undefined;
+			if (error instanceof N8nError && error.status === 409) return undefined;
 			throw error;
 		}
 	});

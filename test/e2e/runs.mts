@@ -146,9 +146,9 @@ export async function tableRows({ n8n }: ExampleStage): Promise<Record<string, u
 /** Renames a column of the table of runs. */
 export async function renameColumn(stage: ExampleStage, from: string, to: string): Promise<void> {
 	const path = `${await tablePath(stage.n8n, RUNS_TABLE)}/columns`;
-	const columns = await stage.n8n.session.call<{ id: string; name: string }[]>('GET', path);
+	const columns = await stage.n8n.request<{ id: string; name: string }[]>('GET', path);
 	const id = columns.find(({ name }) => name === from)?.id;
-	await stage.n8n.session.call('PATCH', `${path}/${String(id)}/rename`, { name: to });
+	await stage.n8n.request('PATCH', `${path}/${String(id)}/rename`, { name: to });
 }
 
 /** Runs one onboarding from the form to the e-mail, as `npm run demo` does, and checks each step. */

@@ -249,7 +249,7 @@ it('a retry sends an e-mail that could not be sent, and runs no row again', asyn
 	const before = [(await cases()).length, (await runs()).length];
 
 	await n8n.updateCredential(mail.id, { name, type, data });
-	await n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
+	await n8n.request('POST', `/executions/${id}/retry`, { loadWorkflow: true });
 	const { attachments } = await mailServer.waitForMessage(
 		({ subject }) => subject === '1 of 3 rows did not run: late.csv',
 	);
@@ -274,7 +274,7 @@ if (!IS_N8N_1)
 			const before = [(await cases()).length, (await runs()).length];
 
 			await renameColumn(stage, 'renamed', 'caseId');
-			await stage.n8n.session.call('POST', `/executions/${id}/retry`, { loadWorkflow: true });
+			await stage.n8n.request('POST', `/executions/${id}/retry`, { loadWorkflow: true });
 			await stage.mailServer.waitForMessage(
 				({ subject }) => subject === '1 of 3 rows did not run: unsaved.csv',
 			);
