@@ -3,6 +3,7 @@
 // The build's own steps around `n8n-node build`, which compiles and copies icons.
 //
 //   gulp contract   generates the wire types and the table of outputs from the contract
+//   gulp diagram    draws the imports between modules; diagramIsCurrent checks the drawing
 //   gulp            after a build: bundles the code, adds the files that n8n reads next to it, and checks that the
 //                   contract is current and n8n can verify the built package
 
@@ -10,6 +11,7 @@ const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { bundlePackage } = require('./gulp/bundle.js');
+const { pageWithDiagram } = require('./gulp/moduleDiagram.js');
 const { outputSchemas } = require('./gulp/outputSchemas.js');
 const { pageWithOutputs } = require('./gulp/outputTable.js');
 const { checkPublishedImports, checkPackageJson } = require('./gulp/published.js');
@@ -17,6 +19,7 @@ const { checkPublishedImports, checkPackageJson } = require('./gulp/published.js
 const CONTRACT = join(__dirname, 'contract', 'openapi.yaml');
 const WIRE_TYPES = join(__dirname, 'nodes', 'shared', 'contract', 'wire.generated.ts');
 const OPERATIONS = join(__dirname, 'docs', 'operations.md');
+const MODULES = join(__dirname, 'docs', 'design', 'modules.md');
 
 const HEADER = `// Made from contract/openapi.yaml by \`npm run contract\`. Change it there.\n\n`;
 
@@ -39,9 +42,20 @@ async function contractIsCurrent() {
 	const committed = await readFile(WIRE_TYPES, 'utf8');
 	if (committed !== (await wireTypes())) {
 		throw new Error(
-			'nodes/shared/contract/wire.generated.ts is not what contract/openapi.yaml says. Run: npm run contract',
+			'nodes/shared/contract/wire.generated.ts is out of date. Run: npm run contract',
 		);
 	}
+}
+
+/** Regenerates the diagram of modules. */
+async function diagram() {
+	await writeFile(MODULES, await pageWithDiagram(MODULES));
+}
+
+/** Fails when the committed diagram does not match the imports. */
+async function diagramIsCurrent() {
+	if ((await readFile(MODULES, 'utf8')) !== (await pageWithDiagram(MODULES)))
+		throw new Error('The diagram in docs/design/modules.md is out of date. Run: npm run diagram');
 }
 
 /** Copies the codex files (search words and links of a node) next to the built node, where n8n reads them. */
@@ -50,17 +64,18 @@ function codex() {
 }
 
 /** Deletes the pictures of the documentation, because `n8n-node build` copies every picture of the project. */
-async function leaveOutPictures() {
+async function removeDocumentationImages() {
 	await rm(join(__dirname, 'dist', 'docs'), { recursive: true, force: true });
 }
 
 exports.contract = contract;
-exports.contractIsCurrent = contractIsCurrent;
+exports.diagram = diagram;
+exports.diagramIsCurrent = diagramIsCurrent;
 exports.default = series(
 	contractIsCurrent,
 	// Also before bundling: a bundle does not show the source of an import, and contains no unused code.
 	checkPublishedImports,
 	bundlePackage,
-	parallel(codex, outputSchemas, leaveOutPictures),
+	parallel(codex, outputSchemas, removeDocumentationImages),
 	parallel(checkPublishedImports, checkPackageJson),
 );

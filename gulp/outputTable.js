@@ -5,9 +5,7 @@
 const { readFile } = require('node:fs/promises');
 const { parse } = require('yaml');
 const { outputOf } = require('./outputSchemas.js');
-
-const BEGIN = '<!-- fields: begin -->';
-const END = '<!-- fields: end -->';
+const { withPart } = require('./page.js');
 
 /** Names that the panel shows for a resource or an operation, where they are not those of the contract. */
 const SHOWN = {
@@ -47,12 +45,8 @@ async function pageWithOutputs(contract, page) {
 			.filter(([, { schema }]) => schema !== undefined)
 			.map(([operation, output]) => row(resource, operation, output, components.schemas)),
 	);
-	const [before, rest = ''] = (await readFile(page, 'utf8')).split(BEGIN);
-	const [, after] = rest.split(END);
-	if (after === undefined)
-		throw new Error(`docs/operations.md should contain ${BEGIN} and ${END}.`);
 	const head = '| operation | fields of the response | added by the node |\n|---|---|---|';
-	return `${before}${BEGIN}\n\n${[head, ...rows].join('\n')}\n\n${END}${after}`;
+	return withPart(await readFile(page, 'utf8'), 'fields', [head, ...rows].join('\n'));
 }
 
 module.exports = { pageWithOutputs };
