@@ -2,8 +2,6 @@
 // queue mode, the editor in a browser, the installer and the long proofs. A failed step stops only the steps that need
 // its result.
 
-import { join } from 'node:path';
-
 import { execa } from 'execa';
 
 import { runProgram } from './command-line.mts';
@@ -62,8 +60,6 @@ async function runSteps(isAll: boolean): Promise<StepResult[]> {
 			return await work();
 		});
 	await stepWithPackage('package', () => runJest(['package']));
-	const scanner = join('scripts', 'test', 'scan.mts');
-	await stepWithPackage("n8n's scanner", () => command(process.execPath, scanner));
 	await step('structure', () => command('npm', 'run', 'structure'));
 	await step('unit tests', () => runJest(['unit']));
 	await step("tests in n8n's engine", () => runJest(['engine']));
