@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 
 import { chain, NOTHING } from '../scripts/n8n/chain.mts';
 import { TRIGGER_NODE } from '../scripts/onboarding/prepare.mts';
-import { sideBySide } from '../scripts/side-by-side.mts';
+import { sideBySide } from '../test/tools/side-by-side.mts';
 import { waitUntil } from '../scripts/waiting.mts';
 import type { Stage } from './stage.mts';
 

@@ -9,7 +9,7 @@ import {
 } from '../scripts/onboarding/credentials.mts';
 import { chooseFreePort } from '../scripts/ports.mts';
 import { temporaryFolder } from '../scripts/project.mts';
-import { type SandboxProcess, startSandboxProcess } from '../scripts/sandbox-process.mts';
+import { type SandboxProcess, startSandboxProcess } from '../test/tools/sandbox-process.mts';
 import { beforeAnEnd } from '../scripts/signals.mts';
 
 /** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each response. */

@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
 
 import type * as signatureModule from '../../nodes/TransactionLinkTrigger/signature.ts';
-import { packageCode } from '../../scripts/package-code.mts';
+import { packageCode } from '../../test/tools/package-code.mts';
 import type { Row } from '../row.mts';
 import { inTurns } from '../turns.mts';
 

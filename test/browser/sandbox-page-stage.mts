@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 import { startChromium } from '../../scripts/browser/chromium.mts';
-import { type SandboxProcess, startSandboxProcess } from '../../scripts/sandbox-process.mts';
+import { type SandboxProcess, startSandboxProcess } from '../tools/sandbox-process.mts';
 import { PATIENCE_MILLISECONDS } from '../../scripts/waiting.mts';
 
 type WindowOptions = Parameters<Browser['newContext']>[0];

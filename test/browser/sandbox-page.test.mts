@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Page } from 'playwright-core';
 
-import { startSandboxProcess } from '../../scripts/sandbox-process.mts';
+import { startSandboxProcess } from '../tools/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { N8N_IS_NOT_LISTENING, openReceiver, type Receiver } from '../unit/sandbox/receiver.mts';
 import { SandboxPage } from './sandbox-page-stage.mts';

@@ -6,8 +6,8 @@ import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
 import { N8nError } from '../../scripts/n8n/request.mts';
 import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
-import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
-import { sideBySide } from '../../scripts/side-by-side.mts';
+import type { SandboxProcess } from '../tools/sandbox-process.mts';
+import { sideBySide } from '../tools/side-by-side.mts';
 import { PATIENCE_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;

@@ -1,7 +1,7 @@
 // Repeated, reordered and interrupted deliveries start one execution for each event, even on a busy machine.
 
 import { Worker } from 'node:worker_threads';
-import { sideBySide } from '../../scripts/side-by-side.mts';
+import { sideBySide } from '../tools/side-by-side.mts';
 import {
 	deliver,
 	deliverSixTimes,

@@ -9,7 +9,7 @@ import { readyCredential, sandboxCredential } from '../../scripts/onboarding/cre
 import { ACTION_NODE, type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { PACKAGE_NAME, temporaryFolder } from '../../scripts/project.mts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { startSandboxProcess, type SandboxProcess } from '../tools/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import {
 	type CountingWorkflow,

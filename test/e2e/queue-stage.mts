@@ -5,7 +5,7 @@ import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts'
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { temporaryFolder } from '../../scripts/project.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { startSandboxProcess, type SandboxProcess } from '../tools/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
 
 /** A real n8n in queue mode with the packed package installed, a sandbox and a mail server. */

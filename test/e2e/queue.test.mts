@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import axios from 'axios';
-import { sideBySide } from '../../scripts/side-by-side.mts';
+import { sideBySide } from '../tools/side-by-side.mts';
 import {
 	allExecutions,
 	deliver,

@@ -4,7 +4,7 @@ import { fillInForm } from '../../scripts/onboarding/form.mts';
 import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import { runOnboarding } from '../../scripts/onboarding/run.mts';
 import type { MailMessage, MailServer } from '../../scripts/mail.mts';
-import type { SandboxProcess } from '../../scripts/sandbox-process.mts';
+import type { SandboxProcess } from '../tools/sandbox-process.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
 

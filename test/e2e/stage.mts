@@ -10,7 +10,7 @@ import { type CredentialReference, type WorkflowFile } from '../../scripts/n8n/w
 import { ACTION_NODE, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { temporaryFolder } from '../../scripts/project.mts';
-import { startSandboxProcess, type SandboxProcess } from '../../scripts/sandbox-process.mts';
+import { startSandboxProcess, type SandboxProcess } from '../tools/sandbox-process.mts';
 import { TESTED_N8N } from './generation.mts';
 import { connectToPrepared, preparedFolder, prepareExamples } from './prepared-n8n.mts';
 

@@ -34,7 +34,7 @@ afterEach(async () => {
 /** Starts the recorder, and returns the address at which it waits. */
 async function startRecorder(baseUrl = sandbox.url): Promise<string> {
 	const program = startProgram({
-		file: join(projectFolder, 'scripts', 'record.mts'),
+		file: join(projectFolder, 'test', 'recorder', 'record.mts'),
 		args: ['--port', '0', '--base-url', baseUrl, '--out', file()],
 		folder: projectFolder,
 		logFile: join(folder, 'recorder.log'),

@@ -3,9 +3,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 import * as keys from '../../nodes/TransactionLinkTrigger/keys.ts';
-import { makeFixture, type Fixture } from '../../scripts/recorder/fixture.mts';
-import { redact } from '../../scripts/recorder/redaction.mts';
-import { keyServerAt } from '../../scripts/recorder/signature.mts';
+import { makeFixture, type Fixture } from '../recorder/fixture.mts';
+import { redact } from '../recorder/redaction.mts';
+import { keyServerAt } from '../recorder/signature.mts';
 import { startLocalServer } from '../engine/harness/local-server.mts';
 
 /** The fixture of an unsigned delivery. */

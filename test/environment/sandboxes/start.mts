@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { GlobalConfig } from 'jest';
 
-import { startSandboxProcess } from '../../../scripts/sandbox-process.mts';
+import { startSandboxProcess } from '../../tools/sandbox-process.mts';
 import { running } from './running.mts';
 
 /** Starts a sandbox for each worker before the first test file. */

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { eventOf, type EventName } from '../../../nodes/TransactionLinkTrigger/event.ts';
 import type { EventFields } from '../../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { isSignedWith, readSignature } from '../../../nodes/TransactionLinkTrigger/signature.ts';
-import { findSignature } from '../../../scripts/recorder/signature.mts';
-import { fieldsOf, type Fixture } from '../../../scripts/recorder/fixture.mts';
+import { findSignature } from '../../recorder/signature.mts';
+import { fieldsOf, type Fixture } from '../../recorder/fixture.mts';
 
 /** A recorded delivery, and how the trigger interprets it now. */
 export interface Replay {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.mts';
+import { isJsonObject } from '../../scripts/json.mts';
 
 const PROGRAM_WORDS = new Set(
 	`aborted accepted action active approval approved await awaiting canceled cancelled case changed closed

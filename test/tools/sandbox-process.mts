@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import axios, { type AxiosInstance } from 'axios';
 
-import { startProgram } from './program/start.mts';
-import { PACKAGE_NAME, projectFolder } from './project.mts';
-import { PATIENCE_MILLISECONDS } from './waiting.mts';
+import { startProgram } from '../../scripts/program/start.mts';
+import { PACKAGE_NAME, projectFolder } from '../../scripts/project.mts';
+import { PATIENCE_MILLISECONDS } from '../../scripts/waiting.mts';
 
 const ADDRESS_LINE = /^TransactionLink sandbox: (http:\/\/\S+)$/m;
 

@@ -1,16 +1,16 @@
 // `npm run record`: records one webhook delivery as a test fixture.
 
-import { messageOf } from './command-line.mts';
-import { packageCode } from './package-code.mts';
-import type * as recorder from './recorder/main.mts';
+import { messageOf } from '../../scripts/command-line.mts';
+import { packageCode } from '../tools/package-code.mts';
+import type * as recorder from './main.mts';
 
 // Bundled, because the recorder uses the trigger's own code, whose imports Node.js alone does not find.
-const { record } = await packageCode<typeof recorder>('scripts/recorder/main.mts');
+const { record } = await packageCode<typeof recorder>('test/recorder/main.mts');
 try {
 	await record(process.argv.slice(2), process.env['TRANSACTIONLINK_AUTHORIZATION']);
 } catch (error) {
 	console.error(messageOf(error));
 	process.exitCode = 1;
 }
-// Or the timeout of the trigger's key request would keep this process running for eight seconds.
+// The listener would keep this process running.
 process.exit();

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { bundle } from '../gulp/bundle.js';
-import { projectFolder } from './project.mts';
+import { bundle } from '../../gulp/bundle.js';
+import { projectFolder } from '../../scripts/project.mts';
 
 /**
  * Loads code of the package outside of n8n, bundled as it is published, because Node.js alone does not find
