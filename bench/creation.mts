@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { at } from '../scripts/json.mts';
 import { sandboxCredential } from '../scripts/onboarding/credentials.mts';
-import { ACTION_NODE } from '../scripts/onboarding/prepare.mts';
+import { ACTION_NODE } from '../scripts/n8n/workflow.mts';
 import { NODE, runNode } from './run-node.mts';
 import type { Stage } from './stage.mts';
 
@@ -103,7 +103,7 @@ export async function create(
 export async function withFreshCredential(stage: Stage, url = stage.sandbox.url): Promise<Stage> {
 	const name = `Bench ${randomUUID()}`;
 	const { id } = await stage.n8n.createCredential({ ...sandboxCredential(url), name });
-	const fresh = { ...stage, credential: { id, name, isOurs: true } };
+	const fresh = { ...stage, credential: { id, name, isLocal: true } };
 	await create(fresh, httpRequestNode, 1, url);
 	return fresh;
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 import { chain, NOTHING } from '../scripts/n8n/chain.mts';
-import { TRIGGER_NODE } from '../scripts/onboarding/prepare.mts';
-import { sideBySide } from '../test/tools/side-by-side.mts';
+import { TRIGGER_NODE } from '../scripts/n8n/workflow.mts';
+import { mapConcurrently } from '../test/tools/map-concurrently.mts';
 import { waitUntil } from '../scripts/waiting.mts';
 import type { Stage } from './stage.mts';
 
@@ -68,7 +68,7 @@ export const webhookNodeLikeOthers = (stage: Stage) =>
 
 /** Signs the deliveries of so many runs with the sandbox's key. */
 export async function signed({ sandbox }: Stage, count: number): Promise<Delivery[]> {
-	return await sideBySide(Array.from({ length: count }), SENDERS, async () => {
+	return await mapConcurrently(Array.from({ length: count }), SENDERS, async () => {
 		const body = JSON.stringify({
 			event: 'workflow.completed',
 			workflowId: randomUUID(),
@@ -100,7 +100,7 @@ export async function deliver(
 ): Promise<number> {
 	const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
 	const start = performance.now();
-	await sideBySide(
+	await mapConcurrently(
 		deliveries,
 		SENDERS,
 		({ body, signature }) =>

@@ -14,7 +14,7 @@ import { rows } from './rows.mts';
 import type { Row } from './row.mts';
 import { MEASUREMENT, type Scale, SMOKE } from './scale.mts';
 import { type Failure, failureOf, type Line, lineOf, tableOf } from './main/table.mts';
-import { beforeAnEnd, isAskedToEnd } from '../scripts/signals.mts';
+import { onShutdown, isShuttingDown } from '../scripts/signals.mts';
 
 function write(file: string, isMeasurement: boolean, lines: Line[], failures: Failure[]): void {
 	writeFileSync(
@@ -39,7 +39,8 @@ async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
 		return line;
 	} catch (error) {
 		const failure = failureOf(row, error);
-		if (!isAskedToEnd()) console.error(`${row.name}: FAILED after ${seconds()}: ${failure.error}`);
+		if (!isShuttingDown())
+			console.error(`${row.name}: FAILED after ${seconds()}: ${failure.error}`);
 		return failure;
 	}
 }
@@ -50,7 +51,7 @@ await runProgram(async () => {
 		console.log(USAGE);
 		return;
 	}
-	beforeAnEnd(() => console.error('\nEnded before all was measured.'));
+	onShutdown(() => console.error('\nEnded before all was measured.'));
 	await installN8n(CURRENT_N8N, console.log);
 	await execa('npm', ['run', 'build'], { cwd: projectFolder });
 	const lines: Line[] = [];
@@ -60,7 +61,7 @@ await runProgram(async () => {
 	for (const row of rows.filter(isChosen)) {
 		const outcome = await outcomeOf(row, options.quick ? SMOKE : MEASUREMENT);
 		// The stage went down because of the signal, and this process is about to end.
-		if (isAskedToEnd()) return;
+		if (isShuttingDown()) return;
 		if ('error' in outcome) failures.push(outcome);
 		else lines.push(outcome);
 		if (options.json !== undefined) write(options.json, !options.quick, lines, failures);

@@ -3,21 +3,21 @@ import { CURRENT_N8N } from '../scripts/n8n/install.mts';
 import { type RunningN8n, startN8n } from '../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../scripts/n8n/package.mts';
 import {
-	readyCredential,
-	type ReadyCredential,
+	ensureCredential,
+	type EnsuredCredential,
 	sandboxCredential,
 } from '../scripts/onboarding/credentials.mts';
 import { chooseFreePort } from '../scripts/ports.mts';
 import { temporaryFolder } from '../scripts/project.mts';
 import { type SandboxProcess, startSandboxProcess } from '../test/tools/sandbox-process.mts';
-import { beforeAnEnd } from '../scripts/signals.mts';
+import { onShutdown } from '../scripts/signals.mts';
 
 /** A fresh n8n with the package in it, and a sandbox that takes 20 ms for each response. */
 export interface Stage {
 	n8n: N8nClient;
 	process: RunningN8n;
 	sandbox: SandboxProcess;
-	credential: ReadyCredential;
+	credential: EnsuredCredential;
 }
 
 const ANSWER_MILLISECONDS = 20;
@@ -32,7 +32,7 @@ export async function onStage<Result>(
 	environment: Record<string, string> = {},
 ): Promise<Result> {
 	await using ends = new AsyncDisposableStack();
-	ends.defer(beforeAnEnd(() => ends.disposeAsync()));
+	ends.defer(onShutdown(() => ends.disposeAsync()));
 	const userFolder = temporaryFolder('bench', ends);
 	await packAndUnpack({ userFolder });
 	const sandbox = await startSandboxProcess();
@@ -41,6 +41,6 @@ export async function onStage<Result>(
 	const port = await chooseFreePort();
 	const running = await startN8n({ version: CURRENT_N8N, userFolder, port, environment }, ends);
 	const n8n = await connectToN8n(running.url);
-	const credential = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
+	const credential = await ensureCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
 	return await work({ n8n, process: running, sandbox, credential });
 }

@@ -1,6 +1,3 @@
 /** The types of published.js for the tests; published.js documents the functions. */
-export function complaintsAboutImports(folder: string): Promise<string[]>;
-export function complaintsAboutManifest(
-	manifest: Record<string, unknown>,
-	folder: string,
-): string[];
+export function findForbiddenImports(folder: string): Promise<string[]>;
+export function findManifestProblems(manifest: Record<string, unknown>, folder: string): string[];

@@ -26,7 +26,7 @@ function modulesNamedIn(code) {
  * @param {string} folder of all published files, or `dist`
  * @returns {Promise<string[]>} one sentence for each complaint
  */
-async function complaintsAboutImports(folder) {
+async function findForbiddenImports(folder) {
 	const complaints = [];
 	const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
 	for (const name of names) {
@@ -53,7 +53,7 @@ async function complaintsAboutImports(folder) {
 
 /** Fails when a built file imports a forbidden module. */
 async function checkPublishedImports() {
-	const complaints = await complaintsAboutImports(dist);
+	const complaints = await findForbiddenImports(dist);
 	if (complaints.length > 0) {
 		throw new Error(
 			`Published files may import n8n-workflow, node:crypto and each other only:\n${complaints.join('\n')}`,
@@ -121,7 +121,7 @@ const MANIFEST_RULES = [
  * @param {string} folder of package.json: the project after a build, or the unpacked package
  * @returns {string[]} one sentence for each complaint
  */
-function complaintsAboutManifest(manifest, folder) {
+function findManifestProblems(manifest, folder) {
 	const named = [
 		manifest.main,
 		...(manifest.n8n?.nodes ?? []),
@@ -138,13 +138,13 @@ function complaintsAboutManifest(manifest, folder) {
 /** Fails when package.json violates a rule of verification, or lists a file that was not built. */
 async function checkPackageJson() {
 	const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
-	const complaints = complaintsAboutManifest(manifest, project);
+	const complaints = findManifestProblems(manifest, project);
 	if (complaints.length > 0) throw new Error(`package.json: ${complaints.join('; ')}`);
 }
 
 module.exports = {
 	checkPublishedImports,
 	checkPackageJson,
-	complaintsAboutImports,
-	complaintsAboutManifest,
+	findForbiddenImports,
+	findManifestProblems,
 };

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { isAskedToEnd } from './signals.mts';
+import { isShuttingDown } from './signals.mts';
 import { UserError } from './user-error.mjs';
 
 export { UserError };
@@ -38,7 +38,7 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
 	try {
 		await main();
 	} catch (error) {
-		if (isAskedToEnd()) return;
+		if (isShuttingDown()) return;
 		console.error(error instanceof UserError ? error.message : error);
 		process.exitCode = 1;
 	}

@@ -9,11 +9,11 @@ import { DEFINITION_IDS } from '../sandbox/definitions.mts';
 import { startChromium } from './browser/chromium.mts';
 import { type Editor, openEditor } from './browser/editor.mts';
 import { runProgram } from './command-line.mts';
-import { ACTION_NODE } from './onboarding/prepare.mts';
+import { ACTION_NODE } from './n8n/workflow.mts';
 import { projectFolder, temporaryFolder } from './project.mts';
 import { type ExamplesInN8n, startN8nWithExamples } from './screenshots/examples.mts';
 import { takeCanvas, takeFields, takeNewCredential } from './screenshots/take.mts';
-import { beforeAnEnd } from './signals.mts';
+import { onShutdown } from './signals.mts';
 
 const WINDOW = { width: 1600, height: 1000 };
 /** High enough for the longest panel without scrolling. */
@@ -75,7 +75,7 @@ async function takePanels(
 
 await runProgram(async () => {
 	await using ends = new AsyncDisposableStack();
-	beforeAnEnd(() => ends.disposeAsync());
+	onShutdown(() => ends.disposeAsync());
 	const taken = temporaryFolder('pictures', ends);
 	const save: Save = (name, picture) => {
 		writeFileSync(join(taken, `${name}.png`), picture);

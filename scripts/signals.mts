@@ -2,34 +2,33 @@ import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const acts = new Set<() => Promise<void> | void>();
-let asked: NodeJS.Signals | undefined;
+type Handler = () => Promise<void> | void;
+
+const handlers = new Set<Handler>();
+let signal: NodeJS.Signals | undefined;
 let isListening = false;
 
-async function end(signal: NodeJS.Signals): Promise<void> {
+async function end(received: NodeJS.Signals): Promise<void> {
 	// Who ends a whole group sends it twice: to this process, and to npm, which passes it on.
-	if (asked !== undefined) return;
-	asked = signal;
-	await Promise.allSettled([...acts].map(async (act) => await act()));
-	process.exit(process.exitCode ?? 128 + constants.signals[signal]);
+	if (signal !== undefined) return;
+	signal = received;
+	await Promise.allSettled([...handlers].map(async (handle) => await handle()));
+	process.exit(process.exitCode ?? 128 + constants.signals[received]);
 }
 
 /** Whether a signal has asked this process to end, so that nothing new should be started. */
-export function isAskedToEnd(): boolean {
-	return asked !== undefined;
+export function isShuttingDown(): boolean {
+	return signal !== undefined;
 }
 
 /**
- * Does something before this process ends on a signal, such as Ctrl-C. The process ends when all such actions have.
+ * Runs a handler before this process ends on a signal, such as Ctrl-C. The process ends when all handlers have.
  *
- * @returns a function that cancels it
+ * @returns a function that removes it
  */
-export function beforeAnEnd(act: () => Promise<void> | void): () => void {
-	acts.add(act);
-	if (!isListening)
-		for (const signal of SIGNALS) process.on(signal, (received) => void end(received));
+export function onShutdown(handler: Handler): () => void {
+	handlers.add(handler);
+	if (!isListening) for (const one of SIGNALS) process.on(one, (received) => void end(received));
 	isListening = true;
-	return () => {
-		acts.delete(act);
-	};
+	return () => void handlers.delete(handler);
 }

@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 
 import { runProgram, UserError } from './command-line.mts';
-import { beforeAnEnd } from './signals.mts';
+import { onShutdown } from './signals.mts';
 import { startEnvironment } from './start/environment.mts';
 import { readStartOptions } from './start/options.mts';
 import { printAddresses, printOutcome } from './start/output.mts';
@@ -17,7 +17,7 @@ await runProgram(async () => {
 		return;
 	}
 	await using ends = new AsyncDisposableStack();
-	beforeAnEnd(async () => {
+	onShutdown(async () => {
 		console.log('\nEnding n8n, the sandbox and the mail server ...');
 		await ends.disposeAsync();
 	});

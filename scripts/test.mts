@@ -8,7 +8,7 @@ import { runProgram } from './command-line.mts';
 import { CURRENT_N8N, installN8n, PREVIOUS_N8N } from './n8n/install.mts';
 import { packedPackage } from './n8n/package.mts';
 import { projectFolder } from './project.mts';
-import { beforeAnEnd } from './signals.mts';
+import { onShutdown } from './signals.mts';
 import { runJest } from './test/jest.mts';
 import { type Counts, printSummary, runStep, type StepResult } from './test/step.mts';
 
@@ -81,7 +81,7 @@ await runProgram(async () => {
 	// test/long-proofs.mts
 	if (isAll) process.env['LONG_PROOFS'] = '1';
 	// execa ends a running command when this process exits, which a signal alone would not cause.
-	beforeAnEnd(() => {
+	onShutdown(() => {
 		console.log('\nEnded before all steps were run.');
 	});
 	if (printSummary(await runSteps(isAll)) > 0) process.exitCode = 1;

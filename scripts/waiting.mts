@@ -1,7 +1,7 @@
 import pWaitFor from 'p-wait-for';
 
 /** So long that only what never comes is missed, also on a slow or busy machine. */
-export const PATIENCE_MILLISECONDS = 240_000;
+export const TIMEOUT_MILLISECONDS = 240_000;
 
 /**
  * Looks four times a second until there is something to see.
@@ -15,7 +15,7 @@ export const PATIENCE_MILLISECONDS = 240_000;
 export async function waitUntil<Seen>(
 	what: string,
 	look: () => Promise<Seen | undefined>,
-	milliseconds = PATIENCE_MILLISECONDS,
+	milliseconds = TIMEOUT_MILLISECONDS,
 ): Promise<Seen> {
 	const message = `Waited ${Math.round(milliseconds / 1000)} s for ${what}, and it did not come.`;
 	const condition = async () => {

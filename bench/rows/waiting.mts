@@ -1,5 +1,5 @@
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
-import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE } from '../../scripts/n8n/workflow.mts';
 import type { Row } from '../row.mts';
 import { NODE, runNode } from '../run-node.mts';
 import { onStage } from '../stage.mts';

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-import { findChromium } from '../program/installed.mjs';
+import { findChromium } from '../program/find-programs.mjs';
 
 /**
  * Starts this machine's browser without a window. It connects to 127.0.0.1 only.

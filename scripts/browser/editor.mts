@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import type { N8nClient } from '../n8n/client.mts';
-import { PATIENCE_MILLISECONDS } from '../waiting.mts';
+import { TIMEOUT_MILLISECONDS } from '../waiting.mts';
 
 /** Finds a part of n8n's editor by the ID that n8n's own tests use, which survives changes of its appearance. */
 export function byTestId(within: Page | Locator, testId: string): Locator {
@@ -31,7 +31,7 @@ export interface Editor {
 }
 
 /** Waits for the panel that is being opened. */
-export async function openedPanel(page: Page): Promise<Panel> {
+export async function waitForPanel(page: Page): Promise<Panel> {
 	const whole = byTestId(page, 'ndv');
 	const fields = byTestId(whole, 'node-parameters');
 	await fields.waitFor();
@@ -66,7 +66,7 @@ export async function openEditor(
 	const [name = '', ...value] = cookie.split('=');
 	await context.addCookies([{ name, value: value.join('='), url }]);
 	const page = await context.newPage();
-	page.setDefaultTimeout(PATIENCE_MILLISECONDS);
+	page.setDefaultTimeout(TIMEOUT_MILLISECONDS);
 	const step = (name: string) =>
 		page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	return {
@@ -78,7 +78,7 @@ export async function openEditor(
 		},
 		openPanel: async (name) => {
 			await step(name).dblclick();
-			return await openedPanel(page);
+			return await waitForPanel(page);
 		},
 	};
 }

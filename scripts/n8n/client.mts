@@ -7,7 +7,7 @@ import { type Execution, type ExecutionSummary, hasEnded, readExecution } from '
 import { type Method, N8nError, sendToN8n } from './request.mts';
 import {
 	type StoredWorkflow,
-	withAddresses,
+	withWebhookIds,
 	type WorkflowFile,
 	type WorkflowSummary,
 } from './workflow.mts';
@@ -61,7 +61,7 @@ export class N8nClient {
 	readonly createTag = (name: string): Promise<{ id: string }> =>
 		this.request('POST', '/tags', { name });
 	readonly importWorkflow = (workflow: WorkflowFile): Promise<StoredWorkflow> =>
-		this.request('POST', '/workflows', { ...withAddresses(workflow), active: false });
+		this.request('POST', '/workflows', { ...withWebhookIds(workflow), active: false });
 	readonly listWorkflows = (): Promise<WorkflowSummary[]> => this.request('GET', '/workflows');
 	readonly getWorkflow = (id: string): Promise<StoredWorkflow> =>
 		this.request('GET', `/workflows/${id}`);

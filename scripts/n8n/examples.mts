@@ -59,7 +59,7 @@ export function readExampleWorkflow(name: string): WorkflowFile {
 }
 
 /** The name that a node shows for the workflow that it calls; `undefined` if the node calls none. */
-export function calledBy({ type, parameters }: WorkflowNode): string | undefined {
+export function calledWorkflowName({ type, parameters }: WorkflowNode): string | undefined {
 	return type === SUBWORKFLOW_NODE
 		? textAt(parameters, 'workflowId', 'cachedResultName')
 		: undefined;
@@ -79,7 +79,7 @@ export function readExamples(names: readonly string[]): Example[] {
 	const add = (example: Example): void => {
 		if (seen.has(example)) return;
 		seen.add(example);
-		for (const name of example.workflow.nodes.map(calledBy)) {
+		for (const name of example.workflow.nodes.map(calledWorkflowName)) {
 			const called = examples.find(({ workflow }) => workflow.name === name);
 			if (called !== undefined) add(called);
 		}
@@ -94,12 +94,12 @@ export function readExamples(names: readonly string[]): Example[] {
  *
  * @param called by the names that the calling nodes show; a node that shows another name stays as it is
  */
-export function calling(
+export function withSubworkflows(
 	file: WorkflowFile,
 	called: readonly Pick<StoredWorkflow, 'id' | 'name'>[],
 ): WorkflowFile {
 	const nodes = file.nodes.map((node) => {
-		const one = called.find(({ name }) => name === calledBy(node));
+		const one = called.find(({ name }) => name === calledWorkflowName(node));
 		if (one === undefined) return node;
 		const workflowId = { __rl: true, mode: 'list', value: one.id, cachedResultName: one.name };
 		return { ...node, parameters: { ...node.parameters, workflowId } };

@@ -11,7 +11,7 @@ export const CURRENT_N8N = '2.41.1';
 /** The last n8n 1 that this package is tested with. */
 export const PREVIOUS_N8N = '1.123.81';
 
-const SIGN_OF_LIFE_MILLISECONDS = 15_000;
+const PROGRESS_INTERVAL_MILLISECONDS = 15_000;
 
 /** Whether a version is an n8n 1. */
 export const isN8n1 = (version: string): boolean => version.startsWith('1.');
@@ -34,7 +34,7 @@ async function npm(folder: string, what: string, report: (line: string) => void,
 	const start = Date.now();
 	const timer = setInterval(() => {
 		report(`${what} ... ${Math.round((Date.now() - start) / 1000)} s so far`);
-	}, SIGN_OF_LIFE_MILLISECONDS);
+	}, PROGRESS_INTERVAL_MILLISECONDS);
 	try {
 		await execa('npm', [...args, '--no-audit', '--no-fund'], {
 			cwd: folder,

@@ -4,7 +4,7 @@ import axios from 'axios';
 
 import { isJsonObject } from '../json.mts';
 import { chooseFreePort } from '../ports.mts';
-import { type RunningProgram, startProgram } from '../program/start.mts';
+import { type RunningProgram, startProgram } from '../program/program.mts';
 import { installN8n, isN8n1 } from './install.mts';
 
 export interface N8nOptions {

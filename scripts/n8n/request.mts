@@ -1,7 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 
 import { textAt } from '../json.mts';
-import { PATIENCE_MILLISECONDS } from '../waiting.mts';
+import { TIMEOUT_MILLISECONDS } from '../waiting.mts';
 
 /** An error response of n8n, with its message and HTTP status. */
 export class N8nError extends Error {
@@ -30,7 +30,7 @@ export async function sendToN8n<Data>(
 ) {
 	try {
 		return await axios.request<{ data: Data }>({
-			...{ method, url: `${url}/rest${path}`, timeout: PATIENCE_MILLISECONDS, proxy: false },
+			...{ method, url: `${url}/rest${path}`, timeout: TIMEOUT_MILLISECONDS, proxy: false },
 			headers: { Cookie: cookie },
 			...(method === 'GET' ? { params: content } : { data: content }),
 		});

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+/** The types of this package's nodes. */
+export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
+export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
+
 /** A node's credential. Without an ID, n8n looks for the name. */
 export interface CredentialReference {
 	id: string | null;
@@ -66,7 +70,7 @@ export function withCredentials(
 const RECEIVING = /\.(formTrigger|chatTrigger|transactionLinkTrigger)$/;
 
 /** A copy of a workflow whose triggers have addresses of their own. n8n 1 does that in its editor only. */
-export function withAddresses(workflow: WorkflowFile): WorkflowFile {
+export function withWebhookIds(workflow: WorkflowFile): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
 		RECEIVING.test(node.type) ? { webhookId: randomUUID(), ...node } : node,
 	);

@@ -35,10 +35,10 @@ export function mailCredential(port: number): NewCredential {
 	};
 }
 
-export interface ReadyCredential extends CredentialReference {
+export interface EnsuredCredential extends CredentialReference {
 	id: string;
 	/** Whether it is for this machine, and not for a server that the user entered. */
-	isOurs: boolean;
+	isLocal: boolean;
 }
 
 /**
@@ -48,22 +48,22 @@ export interface ReadyCredential extends CredentialReference {
  * @param addressFields the fields of the address, the one with the host first
  * @throws N8nError
  */
-export async function readyCredential(
+export async function ensureCredential(
 	n8n: N8nClient,
 	wanted: NewCredential,
 	...addressFields: [host: string, port?: string]
-): Promise<ReadyCredential> {
+): Promise<EnsuredCredential> {
 	const isWanted = (one: { type: string; name: string }) =>
 		one.type === wanted.type && one.name === wanted.name;
 	const known = (await n8n.listCredentials()).find(isWanted);
 	const { id, name, type } = known ?? (await n8n.createCredential(wanted));
 	const { data = {} } = await n8n.getCredential(id);
-	if (!LOOPBACK.test(String(data[addressFields[0]]))) return { id, name, isOurs: false };
+	if (!LOOPBACK.test(String(data[addressFields[0]]))) return { id, name, isLocal: false };
 	const changed = addressFields.filter((field = '') => data[field] !== wanted.data[field]);
 	if (changed.length > 0) {
 		const address = Object.fromEntries(changed.map((field = '') => [field, wanted.data[field]]));
 		// n8n restores the blank secrets.
 		await n8n.updateCredential(id, { name, type, data: { ...data, ...address } });
 	}
-	return { id, name, isOurs: true };
+	return { id, name, isLocal: true };
 }

@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { textAt } from '../json.mts';
-import { PATIENCE_MILLISECONDS } from '../waiting.mts';
+import { TIMEOUT_MILLISECONDS } from '../waiting.mts';
 
 const LABEL = /<label class='form-label[^']*' for='(field-\d+)'>([^<]*)<\/label>/g;
 
@@ -17,7 +17,7 @@ export async function fillInForm(
 	url: string,
 	answers: Record<string, string | File>,
 ): Promise<string | undefined> {
-	const browser = axios.create({ timeout: PATIENCE_MILLISECONDS, proxy: false });
+	const browser = axios.create({ timeout: TIMEOUT_MILLISECONDS, proxy: false });
 	const { data: page } = await browser.get<string>(url, { responseType: 'text' });
 	// The page numbers its inputs. Only their labels identify them.
 	const labels = [...page.matchAll(LABEL)];

@@ -1,16 +1,18 @@
 import type { N8nClient } from '../n8n/client.mts';
-import type { StoredWorkflow, WorkflowFile, WorkflowNode } from '../n8n/workflow.mts';
+import {
+	type StoredWorkflow,
+	TRIGGER_NODE,
+	type WorkflowFile,
+	type WorkflowNode,
+} from '../n8n/workflow.mts';
 import {
 	mailCredential,
-	type ReadyCredential,
-	readyCredential,
+	type EnsuredCredential,
+	ensureCredential,
 	sandboxCredential,
 } from './credentials.mts';
 import { publishExamples } from './publish-examples.mts';
 
-/** The types of this package's nodes. */
-export const ACTION_NODE = 'n8n-nodes-transactionlink.transactionLink';
-export const TRIGGER_NODE = 'n8n-nodes-transactionlink.transactionLinkTrigger';
 export const SUBWORKFLOW_TRIGGER_NODE = 'n8n-nodes-base.executeWorkflowTrigger';
 const FORM_NODE = 'n8n-nodes-base.formTrigger';
 
@@ -31,8 +33,8 @@ export interface ExampleAddresses {
 
 /** The credentials and workflows of an n8n that is ready for the onboarding. */
 export interface Preparation extends ExampleAddresses {
-	transactionLink: ReadyCredential;
-	mail: ReadyCredential;
+	transactionLink: EnsuredCredential;
+	mail: EnsuredCredential;
 	onboarding: StoredWorkflow;
 	completion: StoredWorkflow;
 	/** Lets the end of each run through once. */
@@ -76,7 +78,7 @@ function addressOf(
  * import, with at least those of the onboarding; a router among them receives the webhooks
  * @throws N8nError
  */
-export async function prepare(options: {
+export async function prepareOnboarding(options: {
 	n8n: N8nClient;
 	sandboxUrl: string;
 	mailPort: number;
@@ -86,8 +88,8 @@ export async function prepare(options: {
 }): Promise<Preparation> {
 	const { n8n, sandboxUrl, mailPort, receiver = n8n.url, adapted = (file) => file } = options;
 	const { names = ONBOARDING_EXAMPLES } = options;
-	const transactionLink = await readyCredential(n8n, sandboxCredential(sandboxUrl), 'baseUrl');
-	const mail = await readyCredential(n8n, mailCredential(mailPort), 'host', 'port');
+	const transactionLink = await ensureCredential(n8n, sandboxCredential(sandboxUrl), 'baseUrl');
+	const mail = await ensureCredential(n8n, mailCredential(mailPort), 'host', 'port');
 	const references = {
 		transactionLinkApi: { id: transactionLink.id, name: transactionLink.name },
 		smtp: { id: mail.id, name: mail.name },

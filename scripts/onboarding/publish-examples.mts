@@ -1,5 +1,5 @@
 import type { N8nClient } from '../n8n/client.mts';
-import { calling, EXAMPLE_GROUPS, namesIn, readExamples } from '../n8n/examples.mts';
+import { withSubworkflows, EXAMPLE_GROUPS, namesIn, readExamples } from '../n8n/examples.mts';
 import {
 	type CredentialReference,
 	type StoredWorkflow,
@@ -60,7 +60,7 @@ export async function publishExamples(
 		const errorWorkflow = stored.get(FAILED_EXECUTIONS)?.id;
 		const imported = await n8n.importWorkflow({
 			...withCredentials(
-				calling(options.adapted(workflow), [...stored.values()]),
+				withSubworkflows(options.adapted(workflow), [...stored.values()]),
 				options.credentials,
 			),
 			settings: { ...workflow.settings, ...(errorWorkflow === undefined ? {} : { errorWorkflow }) },

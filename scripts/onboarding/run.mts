@@ -7,16 +7,11 @@ import type { N8nClient } from '../n8n/client.mts';
 import type { Execution } from '../n8n/execution.mts';
 import { waitUntil } from '../waiting.mts';
 import { fillInForm } from './form.mts';
-import {
-	ACTION_NODE,
-	findNode,
-	type Preparation,
-	SUBWORKFLOW_TRIGGER_NODE,
-	TRIGGER_NODE,
-} from './prepare.mts';
+import { ACTION_NODE, TRIGGER_NODE } from '../n8n/workflow.mts';
+import { findNode, type Preparation, SUBWORKFLOW_TRIGGER_NODE } from './prepare.mts';
 
 /** The result of one onboarding. */
-export interface Outcome {
+export interface OnboardingResult {
 	caseId?: string | undefined;
 	runId?: string | undefined;
 	/** As the trigger reported them. */
@@ -42,7 +37,11 @@ function field(execution: Execution, node: string | undefined, name: string): st
 	return node === undefined ? undefined : textAt(execution.itemsOf(node), 0, 'json', name);
 }
 
-function noteStatus(outcome: Outcome, workflow: string, { status, error }: Execution): void {
+function noteStatus(
+	outcome: OnboardingResult,
+	workflow: string,
+	{ status, error }: Execution,
+): void {
 	if (status === 'success') return;
 	const reason = error ?? 'no reason given';
 	outcome.missing.push(`The ${workflow} workflow ended with "${status}": ${reason}`);
@@ -51,7 +50,7 @@ function noteStatus(outcome: Outcome, workflow: string, { status, error }: Execu
 async function runForm(
 	{ n8n, prepared: { onboarding } }: Environment,
 	formUrl: string,
-	outcome: Outcome,
+	outcome: OnboardingResult,
 ): Promise<void> {
 	const ids = (await n8n.listExecutions(onboarding.id)).map(({ id }) => Number(id));
 	const newest = Math.max(0, ...ids);
@@ -76,7 +75,7 @@ async function runForm(
 async function awaitCompletion(
 	{ n8n, prepared: { completion } }: Environment,
 	runId: string,
-	outcome: Outcome,
+	outcome: OnboardingResult,
 ): Promise<void> {
 	// The router starts it at its second entry, and it starts itself there for each event that its trigger receives.
 	const called = findNode(completion, SUBWORKFLOW_TRIGGER_NODE);
@@ -108,8 +107,12 @@ async function awaitDelivery({ sandboxUrl }: Environment, runId: string): Promis
  *
  * @returns what happened, with the missing parts; throws nothing
  */
-export async function runOnboarding(environment: Environment): Promise<Outcome> {
-	const outcome: Outcome = { webhookDelivered: false, signatureVerified: false, missing: [] };
+export async function runOnboarding(environment: Environment): Promise<OnboardingResult> {
+	const outcome: OnboardingResult = {
+		webhookDelivered: false,
+		signatureVerified: false,
+		missing: [],
+	};
 	const { formUrl } = environment.prepared;
 	try {
 		if (formUrl === undefined) throw new Error('The onboarding workflow has no form.');

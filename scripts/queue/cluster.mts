@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { type N8nOptions, type RunningN8n, startN8n } from '../n8n/instance.mts';
 import { chooseFreePort } from '../ports.mts';
-import { findServers } from '../program/installed.mjs';
+import { findServers } from '../program/find-programs.mjs';
 import {
 	accountForPostgres,
 	POSTGRES_DATABASE,

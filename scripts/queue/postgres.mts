@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 import { UserError } from '../command-line.mts';
-import type { Servers } from '../program/installed.mjs';
+import type { Servers } from '../program/find-programs.mjs';
 import { type RunningServer, startServer } from './server.mts';
 
 /** The user that n8n connects as, and the database that PostgreSQL creates by itself. */

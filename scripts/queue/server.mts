@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { chooseFreePort } from '../ports.mts';
-import { type RunningProgram, startProgram } from '../program/start.mts';
+import { type RunningProgram, startProgram } from '../program/program.mts';
 import { projectFolder } from '../project.mts';
 
 // Both Redis and PostgreSQL print it.
@@ -36,7 +36,7 @@ export async function startServer(options: {
 	const { name, binary, args, folder, password, server } = options;
 	const port = await chooseFreePort();
 	const program = startProgram({
-		file: join(projectFolder, 'scripts', 'queue', 'foreign-program.mts'),
+		file: join(projectFolder, 'scripts', 'queue', 'run-native-server.mts'),
 		args: [binary, ...args(port)],
 		folder,
 		logFile: join(folder, `${name.toLowerCase()}.log`),

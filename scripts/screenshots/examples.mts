@@ -1,5 +1,5 @@
 import { connectToN8n, type N8nClient } from '../n8n/client.mts';
-import { calling, exampleNames, readExamples } from '../n8n/examples.mts';
+import { withSubworkflows, exampleNames, readExamples } from '../n8n/examples.mts';
 import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
 import { startN8n } from '../n8n/instance.mts';
 import { packAndUnpack } from '../n8n/package.mts';
@@ -28,7 +28,7 @@ async function importExamples(n8n: N8nClient): Promise<ExamplesInN8n> {
 			for (const [type, { name: credential }] of Object.entries(node.credentials ?? {}))
 				credentials[type] ??= await n8n.createCredential({ name: credential, type, data: {} });
 		}
-		const ready = withCredentials(calling(workflow, [...examples.values()]), credentials);
+		const ready = withCredentials(withSubworkflows(workflow, [...examples.values()]), credentials);
 		examples.set(name, await n8n.importWorkflow(ready));
 	}
 	const { transactionLinkApi: transactionLink } = credentials;

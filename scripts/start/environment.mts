@@ -10,10 +10,10 @@ import { exampleNames } from '../n8n/examples.mts';
 import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
 import { packedPackage, unpackIntoN8n } from '../n8n/package.mts';
 import { N8nError } from '../n8n/request.mts';
-import { type Preparation, prepare } from '../onboarding/prepare.mts';
-import { type Outcome, runOnboarding } from '../onboarding/run.mts';
+import { type Preparation, prepareOnboarding } from '../onboarding/prepare.mts';
+import { type OnboardingResult, runOnboarding } from '../onboarding/run.mts';
 import { requireFreePort } from '../ports.mts';
-import { type Home, keptHome, temporaryHome } from './home.mts';
+import { type Home, persistentHome, temporaryHome } from './home.mts';
 import { type Mode, queueMode, singleMode } from './mode.mts';
 import type { StartOptions } from './options.mts';
 import { type Addresses, printDetail, printMail, printStep } from './output.mts';
@@ -23,7 +23,7 @@ export interface LocalEnvironment extends Addresses {
 	userFolder: string;
 	/** Why no onboarding should be run now, as a sentence. */
 	whyNoOnboarding: string | undefined;
-	runOnboarding(): Promise<Outcome>;
+	runOnboarding(): Promise<OnboardingResult>;
 	n8nEnded: Promise<unknown>;
 }
 
@@ -50,9 +50,9 @@ async function signIn(url: string, home: Home, command: string): Promise<N8nClie
 // An onboarding creates a case and a run, which may have a price at the real TransactionLink.
 function whyNoOnboarding(prepared: Preparation): string | undefined {
 	const { transactionLink, mail, onboarding, completion, receiving } = prepared;
-	if (!transactionLink.isOurs)
+	if (!transactionLink.isLocal)
 		return `the credential "${transactionLink.name}" is not for the sandbox, and this would start a real run.`;
-	if (!mail.isOurs) return `the credential "${mail.name}" is not for the mail server here.`;
+	if (!mail.isLocal) return `the credential "${mail.name}" is not for the mail server here.`;
 	const inactive = [onboarding, completion, receiving].find(({ active }) => !active);
 	return inactive && `the workflow "${inactive.name}" is not active.`;
 }
@@ -77,8 +77,10 @@ export async function startEnvironment(
 	const tarball = await packedPackage({ report: printDetail });
 
 	printStep(3, "n8n's folder");
-	const home = options.once ? temporaryHome() : keptHome({ ...mode, fresh: options.fresh }, ends);
-	printDetail(`${home.userFolder}${home.isKnown ? ', with the data of the last start' : ''}`);
+	const home = options.once
+		? temporaryHome()
+		: persistentHome({ ...mode, fresh: options.fresh }, ends);
+	printDetail(`${home.userFolder}${home.isExisting ? ', with the data of the last start' : ''}`);
 	await unpackIntoN8n(tarball, home.userFolder);
 
 	printStep(4, 'The sandbox and the mail server');
@@ -95,7 +97,7 @@ export async function startEnvironment(
 	const { url: sandboxUrl } = sandbox;
 	const { port: mailPort } = mailServer;
 	const names = exampleNames();
-	const prepared = await prepare({ n8n, sandboxUrl, mailPort, receiver, names });
+	const prepared = await prepareOnboarding({ n8n, sandboxUrl, mailPort, receiver, names });
 	const { webhookUrl = null, webhookTestUrl = null } = prepared;
 	const webhook = { address: webhookUrl, testAddress: webhookTestUrl };
 	await axios.put(`${sandboxUrl}/_sandbox/webhook`, webhook, { proxy: false });

@@ -12,7 +12,7 @@ export interface Home {
 	userFolder: string;
 	owner: Owner;
 	/** Whether an earlier start used it. */
-	isKnown: boolean;
+	isExisting: boolean;
 }
 
 function isRunning(pid: number): boolean {
@@ -57,8 +57,8 @@ function readOrCreateOwner(file: string): Owner {
 
 function homeIn(userFolder: string): Home {
 	const ownerFile = join(userFolder, 'owner.json');
-	const isKnown = existsSync(ownerFile);
-	return { userFolder, owner: readOrCreateOwner(ownerFile), isKnown };
+	const isExisting = existsSync(ownerFile);
+	return { userFolder, owner: readOrCreateOwner(ownerFile), isExisting };
 }
 
 /**
@@ -68,7 +68,7 @@ function homeIn(userFolder: string): Home {
  * @param ends let the next start use it
  * @throws UserError while another start uses it
  */
-export function keptHome(
+export function persistentHome(
 	{ keptFolder, command, fresh }: { keptFolder: string; command: string; fresh: boolean },
 	ends: AsyncDisposableStack,
 ): Home {

@@ -41,13 +41,13 @@ export const singleMode: Mode = {
  * A folder for PostgreSQL's data: in n8n's folder, or, because PostgreSQL cannot reach that if root runs this, in the
  * home of the account that PostgreSQL runs as.
  */
-function keptPostgresFolder({ userFolder, isKnown }: Home): string {
+function keptPostgresFolder({ userFolder, isExisting }: Home): string {
 	const account = accountForPostgres();
 	const folder =
 		account === undefined
 			? join(userFolder, 'postgres')
 			: join(account.homeFolder, basename(userFolder));
-	if (!isKnown) rmSync(folder, { recursive: true, force: true });
+	if (!isExisting) rmSync(folder, { recursive: true, force: true });
 	return folder;
 }
 

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { MailMessage } from '../mail.mts';
 import type { Owner } from '../n8n/client.mts';
 import type { ExampleAddresses } from '../onboarding/prepare.mts';
-import type { Outcome } from '../onboarding/run.mts';
+import type { OnboardingResult } from '../onboarding/run.mts';
 
 const STEPS = 7;
 
@@ -38,7 +38,7 @@ export function printMail({ from, to, subject, text, attachments }: MailMessage)
 }
 
 /** Prints the result of an onboarding. */
-export function printOutcome(outcome: Outcome): void {
+export function printOutcome(outcome: OnboardingResult): void {
 	const { caseId, runId, status, decision, mail, missing } = outcome;
 	const delivery = outcome.webhookDelivered ? 'delivered' : 'not delivered';
 	const signature = outcome.signatureVerified ? 'verified' : 'not verified';

@@ -1,4 +1,4 @@
-import { findServers } from '../program/installed.mjs';
+import { findServers } from '../program/find-programs.mjs';
 
 /**
  * Checks before anything is installed that queue mode finds its programs.

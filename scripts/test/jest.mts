@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 import { PACKAGE_NAME, projectFolder } from '../project.mts';
-import { beforeAnEnd } from '../signals.mts';
+import { onShutdown } from '../signals.mts';
 import { REPORT_VARIABLE } from './reporter.mts';
 import type { Counts } from './step.mts';
 
@@ -35,7 +35,7 @@ export async function runJest(projects: string[], ...args: string[]): Promise<Co
 	const remove = () => {
 		rmSync(folder, { recursive: true, force: true });
 	};
-	const cancel = beforeAnEnd(remove);
+	const cancel = onShutdown(remove);
 	try {
 		const { exitCode } = await execa(
 			process.execPath,

@@ -1,4 +1,4 @@
-import { findChromium, findServers } from '../program/installed.mjs';
+import { findChromium, findServers } from '../program/find-programs.mjs';
 import { UserError } from '../user-error.mjs';
 
 /** @param {() => unknown} find @returns {string[]} */

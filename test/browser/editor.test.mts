@@ -5,9 +5,12 @@ import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import type { Editor } from '../../scripts/browser/editor.mts';
 import type { NewCredential } from '../../scripts/n8n/credential.mts';
-import type { CredentialReference, WorkflowNode } from '../../scripts/n8n/workflow.mts';
+import {
+	ACTION_NODE,
+	type CredentialReference,
+	type WorkflowNode,
+} from '../../scripts/n8n/workflow.mts';
 import { sandboxCredential } from '../../scripts/onboarding/credentials.mts';
-import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import type { Stage } from '../e2e/stage.mts';
 import { type EditorStage, openEditorStage } from './editor-stage.mts';

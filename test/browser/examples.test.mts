@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { byTestId, type Editor } from '../../scripts/browser/editor.mts';
 import { at, textAt } from '../../scripts/json.mts';
 import {
-	calledBy,
+	calledWorkflowName,
 	type Example,
 	exampleFile,
 	exampleNames,
@@ -33,7 +33,7 @@ afterAll(async () => {
 /** The nodes that call another example, each with the name of the workflow that the user has to choose. */
 function callers({ nodes }: WorkflowFile): { node: string; target: string }[] {
 	return nodes.flatMap((node) => {
-		const target = calledBy(node);
+		const target = calledWorkflowName(node);
 		return target === undefined ? [] : [{ node: node.name, target }];
 	});
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { byTestId, type Editor, openedPanel, type Panel } from '../../scripts/browser/editor.mts';
+import { byTestId, type Editor, waitForPanel, type Panel } from '../../scripts/browser/editor.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 
 /** Text that is wider than its element. */
@@ -185,7 +185,7 @@ export async function searchNodes(
 		},
 		add: async (action) => {
 			await named(action).click();
-			return toTestedPanel(await openedPanel(page));
+			return toTestedPanel(await waitForPanel(page));
 		},
 	};
 }

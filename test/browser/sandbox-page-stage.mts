@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 import { startChromium } from '../../scripts/browser/chromium.mts';
 import { type SandboxProcess, startSandboxProcess } from '../tools/sandbox-process.mts';
-import { PATIENCE_MILLISECONDS } from '../../scripts/waiting.mts';
+import { TIMEOUT_MILLISECONDS } from '../../scripts/waiting.mts';
 
 type WindowOptions = Parameters<Browser['newContext']>[0];
 
@@ -43,7 +43,7 @@ export class SandboxPage {
 		await this.close();
 		const viewport = { width: 1280, height: 900 };
 		const context = await this.#browser.newContext({ viewport, ...options });
-		context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+		context.setDefaultTimeout(TIMEOUT_MILLISECONDS);
 		this.#context = context;
 		this.page = await context.newPage();
 		this.complaints = [];

@@ -1,7 +1,7 @@
 // The CRM example enters each outcome once, even if Odoo, a result or the mail server is temporarily unavailable.
 
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
-import { calling, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
+import { withSubworkflows, readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import { withCredentials, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { sendSigned } from './deliveries.mts';
@@ -50,12 +50,14 @@ beforeAll(async () => {
 	);
 	await n8n.deactivateWorkflow(prepared.completion.id);
 	crm = await n8n.importWorkflow(
-		withCredentials(calling(readExampleWorkflow('crm'), [prepared.claim]), references),
+		withCredentials(withSubworkflows(readExampleWorkflow('crm'), [prepared.claim]), references),
 	);
 	await n8n.activateWorkflow(crm);
 	const reconciliation = await n8n.importWorkflow(
 		withCredentials(
-			calling(readExampleWorkflow('reconcile'), [{ ...crm, name: 'TransactionLink: completion' }]),
+			withSubworkflows(readExampleWorkflow('reconcile'), [
+				{ ...crm, name: 'TransactionLink: completion' },
+			]),
 			references,
 		),
 	);

@@ -3,7 +3,7 @@
 import axios from 'axios';
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { at } from '../../scripts/json.mts';
-import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/n8n/workflow.mts';
 import { runNodes } from './run-nodes.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 

@@ -5,10 +5,11 @@ import { chain, NOTHING } from '../../scripts/n8n/chain.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
 import { N8nError } from '../../scripts/n8n/request.mts';
-import { type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
+import { TRIGGER_NODE } from '../../scripts/n8n/workflow.mts';
+import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../tools/sandbox-process.mts';
-import { sideBySide } from '../tools/side-by-side.mts';
-import { PATIENCE_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
+import { mapConcurrently } from '../tools/map-concurrently.mts';
+import { TIMEOUT_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
 
@@ -46,7 +47,7 @@ export async function signedDeliveries(
 	sandbox: SandboxProcess,
 	count: number,
 ): Promise<Delivery[]> {
-	return await sideBySide(Array.from({ length: count }), 16, async () => {
+	return await mapConcurrently(Array.from({ length: count }), 16, async () => {
 		const runId = randomUUID();
 		const body = JSON.stringify({
 			event: 'workflow.completed',
@@ -73,7 +74,7 @@ export async function send(
 		validateStatus: () => true,
 		transformRequest: (sent: unknown) => sent,
 		proxy: false,
-		timeout: PATIENCE_MILLISECONDS,
+		timeout: TIMEOUT_MILLISECONDS,
 		...(signal === undefined ? {} : { signal }),
 	});
 	return { status, data };
@@ -193,7 +194,7 @@ export async function allExecutions(
 	const ids = [...found.keys()].sort((left, right) => left - right);
 	const [lowest = 0] = ids;
 	const range = Array.from({ length: (ids.at(-1) ?? 0) - lowest }, (_, index) => lowest + index);
-	await sideBySide(
+	await mapConcurrently(
 		range.filter((id) => !found.has(id)),
 		8,
 		async (id) => {
@@ -230,7 +231,7 @@ export async function executionsByRun(
 	deliveries: Delivery[],
 ): Promise<Map<string, number>> {
 	const counts = new Map(deliveries.map(({ runId }) => [runId, 0]));
-	await sideBySide(executions, 8, async ({ id }) => {
+	await mapConcurrently(executions, 8, async ({ id }) => {
 		const savedData = JSON.stringify((await n8n.getExecution(id)).data);
 		const workflowRun = /"workflowId":"([^"]+)","caseId"/.exec(savedData)?.[1] ?? 'unknown';
 		counts.set(workflowRun, (counts.get(workflowRun) ?? 0) + 1);
@@ -262,7 +263,7 @@ export async function deliverSixTimes(
 	const seed = randomUUID();
 	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
 	const start = Date.now();
-	const attempts = await sideBySide(sent, 25, (delivery) =>
+	const attempts = await mapConcurrently(sent, 25, (delivery) =>
 		deliverWithRetries(workflow.address, delivery),
 	);
 	const seconds = ((Date.now() - start) / 1000).toFixed(1);

@@ -1,7 +1,7 @@
 // Repeated, reordered and interrupted deliveries start one execution for each event, even on a busy machine.
 
 import { Worker } from 'node:worker_threads';
-import { sideBySide } from '../tools/side-by-side.mts';
+import { mapConcurrently } from '../tools/map-concurrently.mts';
 import {
 	deliver,
 	deliverSixTimes,
@@ -45,14 +45,14 @@ it('starts one execution for each run when its delivery is sent six times, shuff
 it('starts one execution for each run when the sender aborts its requests and repeats them', async () => {
 	const workflow = await importCountingWorkflow(stage.n8n, stage.prepared, stage.n8n.url);
 	const deliveries = await signedDeliveries(stage.sandbox, 60);
-	const firstStatuses = await sideBySide(
+	const firstStatuses = await mapConcurrently(
 		[...deliveries.entries()],
 		6,
 		async ([index, delivery]) =>
 			await deliver(workflow.address, delivery, AbortSignal.timeout(1 + index * 5)),
 	);
 	const lastStatuses = (
-		await sideBySide(
+		await mapConcurrently(
 			deliveries,
 			6,
 			async (delivery) => await deliverWithRetries(workflow.address, delivery),

@@ -1,4 +1,4 @@
-import { calling } from '../../scripts/n8n/examples.mts';
+import { withSubworkflows } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import {
 	withCredentials,
@@ -43,7 +43,7 @@ export async function publishExample(
 		smtp: { id: mail.id, name: mail.name },
 		...credentials,
 	});
-	const stored = await n8n.importWorkflow(calling(file, [claim, completion, ...called]));
+	const stored = await n8n.importWorkflow(withSubworkflows(file, [claim, completion, ...called]));
 	await n8n.activateWorkflow(stored);
 	return await n8n.getWorkflow(stored.id);
 }

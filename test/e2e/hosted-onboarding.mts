@@ -4,7 +4,7 @@ import type { MailMessage } from '../../scripts/mail.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
-import { PATIENCE_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
+import { TIMEOUT_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 import { rowsOf, tablePath } from './data-tables.mts';
 import { addressOf, publishExample, waitUntilIdle } from './example.mts';
 import { sendWebhooksTo, waitForDeliveries } from './runs.mts';
@@ -13,7 +13,7 @@ import { openStage, type Stage } from './stage.mts';
 const TABLE = 'TransactionLink invitations';
 const browser = axios.create({
 	proxy: false,
-	timeout: PATIENCE_MILLISECONDS,
+	timeout: TIMEOUT_MILLISECONDS,
 	validateStatus: () => true,
 });
 

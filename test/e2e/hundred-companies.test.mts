@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
-import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE } from '../../scripts/n8n/workflow.mts';
 
 const NEEDS_AMOUNT = DEFINITION_IDS.creditCheck;
 const COUNT = 100;

@@ -4,9 +4,9 @@ import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
-import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
-import { readyCredential, sandboxCredential } from '../../scripts/onboarding/credentials.mts';
-import { ACTION_NODE, type Preparation, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE, TRIGGER_NODE, type StoredWorkflow } from '../../scripts/n8n/workflow.mts';
+import { ensureCredential, sandboxCredential } from '../../scripts/onboarding/credentials.mts';
+import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { PACKAGE_NAME, temporaryFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../tools/sandbox-process.mts';
@@ -133,7 +133,7 @@ it('n8n installs the package by name, and its action and trigger work', async ()
 		false,
 	]);
 
-	const transactionLink = await readyCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
+	const transactionLink = await ensureCredential(n8n, sandboxCredential(sandbox.url), 'baseUrl');
 	action = await importAction({ transactionLink });
 	countingWorkflow = await importCountingWorkflow(n8n, { transactionLink }, n8n.url, 1);
 	await expectBothWork();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findServers } from '../../scripts/program/installed.mjs';
+import { findServers } from '../../scripts/program/find-programs.mjs';
 import { POSTGRES_DATABASE, POSTGRES_USER } from '../../scripts/queue/postgres.mts';
 import type { RunningServer } from '../../scripts/queue/server.mts';
 

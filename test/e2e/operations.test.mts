@@ -3,7 +3,7 @@
 import axios from 'axios';
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
-import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/n8n/workflow.mts';
 import { IS_N8N_1 } from './generation.mts';
 import { runNodes } from './run-nodes.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';

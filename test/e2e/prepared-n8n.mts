@@ -6,7 +6,7 @@ import { isN8n1 } from '../../scripts/n8n/install.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
 import type { WorkflowFile } from '../../scripts/n8n/workflow.mts';
-import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
+import { prepareOnboarding, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { prepareDataTables } from './data-tables.mts';
 
@@ -35,7 +35,7 @@ export async function prepareExamples(
 	servers: { sandboxUrl: string; mailPort: number },
 ): Promise<Prepared> {
 	const adapted = isN8n1(version) ? await prepareDataTables(n8n) : (file: WorkflowFile) => file;
-	const prepared = await prepare({ n8n, ...servers, adapted });
+	const prepared = await prepareOnboarding({ n8n, ...servers, adapted });
 	await n8n.deactivateWorkflow(prepared.reconciliation.id);
 	return { prepared, adapted };
 }

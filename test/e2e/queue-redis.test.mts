@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findServers } from '../../scripts/program/installed.mjs';
+import { findServers } from '../../scripts/program/find-programs.mjs';
 import { startRedis } from '../../scripts/queue/redis.mts';
 import { sendToRedis } from './redis-client.mts';
 

@@ -1,7 +1,7 @@
 import { startMailServer, type MailServer } from '../../scripts/mail.mts';
 import { connectToN8n, type N8nClient } from '../../scripts/n8n/client.mts';
 import { packAndUnpack } from '../../scripts/n8n/package.mts';
-import { prepare, type Preparation } from '../../scripts/onboarding/prepare.mts';
+import { prepareOnboarding, type Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { temporaryFolder } from '../../scripts/project.mts';
 import { type Cluster, startCluster } from '../../scripts/queue/cluster.mts';
@@ -43,7 +43,7 @@ async function setUp(ends: AsyncDisposableStack): Promise<QueueStage> {
 		ends,
 	);
 	const n8n = await connectToN8n(cluster.main.url);
-	const prepared = await prepare({
+	const prepared = await prepareOnboarding({
 		n8n,
 		sandboxUrl: sandbox.url,
 		mailPort: mailServer.port,

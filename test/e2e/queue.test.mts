@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import axios from 'axios';
-import { sideBySide } from '../tools/side-by-side.mts';
+import { mapConcurrently } from '../tools/map-concurrently.mts';
 import {
 	allExecutions,
 	deliver,
@@ -124,7 +124,7 @@ it(
 			await cluster.addWorker();
 			return `killed after ${at} s, with ${ended} executions done; another worker after ${secondsSince()} s`;
 		};
-		const statuses = await sideBySide(deliveries, 50, async (delivery) => {
+		const statuses = await mapConcurrently(deliveries, 50, async (delivery) => {
 			const status = await deliver(workflow.address, delivery);
 			responses += 1;
 			if (responses >= 100) killed ??= killAndStart();

@@ -1,6 +1,6 @@
 // The reconcile example reports the runs that it cannot process, and processes them later.
 
-import { calling } from '../../scripts/n8n/examples.mts';
+import { withSubworkflows } from '../../scripts/n8n/examples.mts';
 import type { WorkflowNode } from '../../scripts/n8n/workflow.mts';
 import {
 	complete,
@@ -142,7 +142,9 @@ it('fails the execution if the completion cannot be called, and processes the ru
 	const { prepared } = stage;
 	const runIds = await startRuns(stage, 2);
 	await complete(stage, runIds);
-	const { nodes } = calling(prepared.reconciliation, [{ ...prepared.completion, id: 'not-there' }]);
+	const { nodes } = withSubworkflows(prepared.reconciliation, [
+		{ ...prepared.completion, id: 'not-there' },
+	]);
 	expect(await reconcileWithError(await withNodes(nodes))).toMatch(
 		/^2 of the runs could not be processed/,
 	);

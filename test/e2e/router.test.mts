@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { textAt } from '../../scripts/json.mts';
-import { calling } from '../../scripts/n8n/examples.mts';
+import { withSubworkflows } from '../../scripts/n8n/examples.mts';
 import { N8nError } from '../../scripts/n8n/request.mts';
 import type { StoredWorkflow, WorkflowFile } from '../../scripts/n8n/workflow.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
@@ -185,7 +185,7 @@ it('receives a run from the reconciliation with the workflow definition of its w
 		(await tableRows(stage)).find(({ workflowId }) => workflowId === runId),
 	);
 	await stage.sandbox.control.delete('/faults');
-	const { name, nodes, connections, settings } = calling(stage.prepared.reconciliation, [
+	const { name, nodes, connections, settings } = withSubworkflows(stage.prepared.reconciliation, [
 		{ ...router, name: 'TransactionLink: completion' },
 	]);
 	const reconciliation = await stage.n8n.importWorkflow({ name, nodes, connections, settings });

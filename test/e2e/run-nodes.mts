@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
-import { ACTION_NODE } from '../../scripts/onboarding/prepare.mts';
+import { ACTION_NODE } from '../../scripts/n8n/workflow.mts';
 import type { Stage } from './stage.mts';
 
 /** One node of a chain. Without a type, it is the action node with the stage's credential. */

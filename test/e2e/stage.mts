@@ -6,8 +6,12 @@ import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { readExampleWorkflow } from '../../scripts/n8n/examples.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
 import { type RunningN8n, startN8n } from '../../scripts/n8n/instance.mts';
-import { type CredentialReference, type WorkflowFile } from '../../scripts/n8n/workflow.mts';
-import { ACTION_NODE, type Preparation } from '../../scripts/onboarding/prepare.mts';
+import {
+	ACTION_NODE,
+	type CredentialReference,
+	type WorkflowFile,
+} from '../../scripts/n8n/workflow.mts';
+import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import { chooseFreePort } from '../../scripts/ports.mts';
 import { temporaryFolder } from '../../scripts/project.mts';
 import { startSandboxProcess, type SandboxProcess } from '../tools/sandbox-process.mts';

@@ -33,7 +33,7 @@ const FORBIDDEN_IN_AN_ICON: [RegExp, string][] = [
  * @param svg the file's content
  * @returns one sentence for each violation
  */
-export function complaintsAboutIcon(svg: string): string[] {
+export function findIconProblems(svg: string): string[] {
 	const complaints = FORBIDDEN_IN_AN_ICON.filter(([pattern]) => pattern.test(svg)).map(
 		([, content]) => `it contains ${content}`,
 	);

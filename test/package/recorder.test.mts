@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { listen } from '../../sandbox/listen.mts';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
 import { at, isJsonObject, readJsonObject, textAt } from '../../scripts/json.mts';
-import { type RunningProgram, startProgram } from '../../scripts/program/start.mts';
+import { type RunningProgram, startProgram } from '../../scripts/program/program.mts';
 import { projectFolder } from '../../scripts/project.mts';
 import { sandboxOfWorker, type SharedSandbox } from '../environment/sandboxes/of-worker.mts';
 import { readReplay } from '../unit/recorded/replay.mts';
@@ -119,7 +119,7 @@ it('records the facts about a delivery', async () => {
 			jose: { alg: 'RS256', kid: expect.any(String), typ: 'JWT' },
 			outcome: 'verified',
 			reason: null,
-			isBodySignedBare: false,
+			isPayloadUnencoded: false,
 		},
 		keyRequests: [{ withAuthorization: false, status: 200 }],
 		contentType: 'application/json',

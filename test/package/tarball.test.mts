@@ -5,11 +5,11 @@ import { join, posix } from 'node:path';
 
 import type { Icon, IconRef } from 'n8n-workflow';
 
-import { complaintsAboutImports, complaintsAboutManifest } from '../../gulp/published.js';
+import { findForbiddenImports, findManifestProblems } from '../../gulp/published.js';
 import { at } from '../../scripts/json.mts';
 import { sourcePaths } from '../../scripts/n8n/package.mts';
 import { projectFolder } from '../../scripts/project.mts';
-import { complaintsAboutIcon, unneeded } from './contents.mts';
+import { findIconProblems, unneeded } from './contents.mts';
 import { anchorsOf } from './markdown.mts';
 import { unpackBuilt, type UnpackedPackage } from './unpacked.mts';
 
@@ -70,11 +70,11 @@ describe('the tarball', () => {
 		expect(unpacked.packedSize).toBeLessThanOrEqual(LARGEST_TARBALL));
 
 	it('contains a valid package.json, and every file that it names', () => {
-		expect(complaintsAboutManifest(unpacked.manifest, unpacked.folder)).toEqual([]);
+		expect(findManifestProblems(unpacked.manifest, unpacked.folder)).toEqual([]);
 	});
 
 	it('imports only its own files, n8n-workflow and node:crypto', async () => {
-		expect(await complaintsAboutImports(unpacked.folder)).toEqual([]);
+		expect(await findForbiddenImports(unpacked.folder)).toEqual([]);
 	});
 
 	it('exports each node and credential to a program that requires it', () => {
@@ -154,16 +154,14 @@ describe('the icon', () => {
 		const shipped = unpacked.files.filter((file) => file.endsWith('.svg')).sort();
 		expect([...new Set(icons().flat())].sort()).toEqual(shipped);
 		for (const file of shipped)
-			expect([file, complaintsAboutIcon(unpacked.read(file))]).toEqual([file, []]);
+			expect([file, findIconProblems(unpacked.read(file))]).toEqual([file, []]);
 	});
 
 	const square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">';
 	it.each([
 		['nothing else', '</svg>'],
 		['a reference to its own parts', '<path fill="url(#a)"/></svg>'],
-	])('with %s is accepted', (_, content) =>
-		expect(complaintsAboutIcon(square + content)).toEqual([]),
-	);
+	])('with %s is accepted', (_, content) => expect(findIconProblems(square + content)).toEqual([]));
 
 	it.each<[string, string, string[]]>([
 		['a script', '<script>1</script></svg>', ['it contains a script']],
@@ -181,13 +179,13 @@ describe('the icon', () => {
 		],
 		['more than 4096 bytes', `${' '.repeat(5000)}</svg>`, ['it is larger than 4096 bytes']],
 	])('with %s is rejected', (_, content, complaints) =>
-		expect(complaintsAboutIcon(square + content)).toEqual(complaints),
+		expect(findIconProblems(square + content)).toEqual(complaints),
 	);
 
 	it('is rejected if it is not a square SVG', () => {
-		expect(complaintsAboutIcon(square.replace('0 0 9 9', '0 0 9 8'))).toEqual([
+		expect(findIconProblems(square.replace('0 0 9 9', '0 0 9 8'))).toEqual([
 			'its viewBox is not a square',
 		]);
-		expect(complaintsAboutIcon('<html viewBox="0 0 9 9">')).toEqual(['it is not an SVG']);
+		expect(findIconProblems('<html viewBox="0 0 9 9">')).toEqual(['it is not an SVG']);
 	});
 });

@@ -2,7 +2,7 @@ import { eventOf } from '../../nodes/TransactionLinkTrigger/event.ts';
 import { readEvents, type EventFields } from '../../nodes/TransactionLinkTrigger/eventFields.ts';
 import { signDetached, SigningKeys } from '../../sandbox/webhooks/signing.mts';
 import type { Delivery, Header } from './listener.mts';
-import { isOfProgramWords, redact } from './redaction.mts';
+import { consistsOfKnownWords, redact } from './redaction.mts';
 import { describeSignature, type KeyServer } from './signature.mts';
 
 /** A recorded delivery: facts about it, and a copy without its values that the tests replay. */
@@ -30,14 +30,14 @@ function parsed(body: string): { isJson: boolean; value: unknown } {
  */
 export async function makeFixture(delivery: Delivery, server: KeyServer) {
 	const signature = await describeSignature(delivery, server);
-	const { header, isBodySignedBare } = signature;
+	const { header, isPayloadUnencoded } = signature;
 	const { isJson, value } = parsed(delivery.body.toString());
 	const { status, eventName } = fieldsOf(value);
-	const kept = [status ?? '', eventName ?? ''].filter(isOfProgramWords);
+	const kept = [status ?? '', eventName ?? ''].filter(consistsOfKnownWords);
 	const { copy, leaves } = redact(value, kept);
 	const body = Buffer.from(isJson ? JSON.stringify(copy) : String(copy));
-	const keys = isBodySignedBare === null ? null : await SigningKeys.create();
-	const jws = keys && (await signDetached(body, keys.current, isBodySignedBare === true));
+	const keys = isPayloadUnencoded === null ? null : await SigningKeys.create();
+	const jws = keys && (await signDetached(body, keys.current, isPayloadUnencoded === true));
 	const reported = fieldsOf(copy);
 	const foundAt = Object.entries(reported).map(([field, found]): [string, string[]] => {
 		const equal = leaves.filter(([, , standIn]) => String(standIn) === found);

@@ -11,7 +11,7 @@ const PROGRAM_WORDS = new Set(
 );
 
 /** Whether a status or an event consists of words listed here, such as `workflow.statusChanged` or `IN_REVIEW`. */
-export function isOfProgramWords(text: string): boolean {
+export function consistsOfKnownWords(text: string): boolean {
 	const words = text.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 	return words.split(/[ ._:-]/).every((word) => PROGRAM_WORDS.has(word));
 }

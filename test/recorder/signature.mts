@@ -48,7 +48,7 @@ export interface SignatureFacts {
 	/** Why it was not verified. */
 	reason: string | null;
 	/** Whether the bare body was signed (RFC 7797); null when the signature was not verified. */
-	isBodySignedBare: boolean | null;
+	isPayloadUnencoded: boolean | null;
 }
 
 const JWS = /^[\w-]+\.[\w-]*\.[\w-]+$/;
@@ -104,6 +104,6 @@ export async function describeSignature(
 	const verified = await verify(value, body, server);
 	const facts = { header, form: formOf(value), jose: joseOf(value ?? '') };
 	return typeof verified === 'string'
-		? { ...facts, outcome: 'not verified', reason: verified, isBodySignedBare: null }
-		: { ...facts, outcome: 'verified', reason: null, isBodySignedBare: verified };
+		? { ...facts, outcome: 'not verified', reason: verified, isPayloadUnencoded: null }
+		: { ...facts, outcome: 'verified', reason: null, isPayloadUnencoded: verified };
 }

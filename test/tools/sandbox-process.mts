@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import axios, { type AxiosInstance } from 'axios';
 
-import { startProgram } from '../../scripts/program/start.mts';
+import { startProgram } from '../../scripts/program/program.mts';
 import { PACKAGE_NAME, projectFolder } from '../../scripts/project.mts';
-import { PATIENCE_MILLISECONDS } from '../../scripts/waiting.mts';
+import { TIMEOUT_MILLISECONDS } from '../../scripts/waiting.mts';
 
 const ADDRESS_LINE = /^TransactionLink sandbox: (http:\/\/\S+)$/m;
 
@@ -37,7 +37,7 @@ export async function startSandboxProcess(port = 0): Promise<SandboxProcess> {
 	const url = await program.whenReady('The sandbox', address);
 	const control = axios.create({
 		baseURL: `${url}/_sandbox`,
-		timeout: PATIENCE_MILLISECONDS,
+		timeout: TIMEOUT_MILLISECONDS,
 		proxy: false,
 		validateStatus: () => true,
 	});

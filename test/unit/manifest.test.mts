@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import { complaintsAboutManifest } from '../../gulp/published.js';
+import { findManifestProblems } from '../../gulp/published.js';
 import { isJsonObject } from '../../scripts/json.mts';
 
 const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -10,7 +10,7 @@ if (!isJsonObject(manifest)) throw new Error('package.json contains no object.')
 
 /** Complaints about package.json with some changed fields, without files in dist/, which may not be built. */
 const complaints = (changes: Record<string, unknown>): string[] =>
-	complaintsAboutManifest({ ...manifest, ...changes }, process.cwd()).filter(
+	findManifestProblems({ ...manifest, ...changes }, process.cwd()).filter(
 		(text) => !text.startsWith('dist/'),
 	);
 

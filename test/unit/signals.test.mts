@@ -7,15 +7,15 @@ import { join } from 'node:path';
 // Without a signal, it exits after a minute.
 const PROGRAM = `
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeAnEnd, isAskedToEnd } from '${join(process.cwd(), 'scripts/signals.mts')}';
+import { onShutdown, isShuttingDown } from '${join(process.cwd(), 'scripts/signals.mts')}';
 
-beforeAnEnd(() => console.log('never'))();
-beforeAnEnd(() => Promise.reject(new Error('clean-up failed')));
-beforeAnEnd(async () => {
+onShutdown(() => console.log('never'))();
+onShutdown(() => Promise.reject(new Error('clean-up failed')));
+onShutdown(async () => {
 	await pause(100);
-	console.log('in order', isAskedToEnd());
+	console.log('in order', isShuttingDown());
 });
-console.log('up', isAskedToEnd());
+console.log('up', isShuttingDown());
 await pause(60_000);
 `;
 

@@ -1,6 +1,6 @@
 // Runs a server that is no Node.js program, such as Redis, and ends it when this process ends:
 //
-//   node foreign-program.mts <server> [its command line]
+//   node run-native-server.mts <server> [its command line]
 //
 // The variable SERVER_OPTIONS contains ServerOptions as JSON.
 
@@ -18,7 +18,7 @@ child.on('error', (error) => {
 });
 child.on('exit', (code) => process.exit(code ?? 1));
 
-// `stop` sends SIGTERM to the whole group, the server included; lifeline.mts sends it to this process alone. So the
-// server may get its signal twice, or after another one.
+// `stop` sends SIGTERM to the whole group, the server included; end-when-disconnected.mts sends it to this process
+// alone. So the server may get its signal twice, or after another one.
 for (const received of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 	process.on(received, () => child.kill(endSignal));

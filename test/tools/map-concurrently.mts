@@ -1,5 +1,5 @@
 /** Processes many things with several workers. The results are in the order of the things. */
-export async function sideBySide<Thing, Result>(
+export async function mapConcurrently<Thing, Result>(
 	things: Thing[],
 	workers: number,
 	work: (thing: Thing) => Promise<Result>,

@@ -118,8 +118,10 @@ export function startProgram(options: {
 }): RunningProgram {
 	mkdirSync(dirname(options.logFile), { recursive: true });
 	const log = openSync(options.logFile, 'w');
-	const lifeline = pathToFileURL(join(projectFolder, 'scripts', 'program', 'lifeline.mts')).href;
-	const child = spawn(process.execPath, ['--import', lifeline, options.file, ...options.args], {
+	const guard = pathToFileURL(
+		join(projectFolder, 'scripts/program/end-when-disconnected.mts'),
+	).href;
+	const child = spawn(process.execPath, ['--import', guard, options.file, ...options.args], {
 		cwd: options.folder,
 		// A process group of its own, which Ctrl-C in this terminal does not reach.
 		detached: process.platform !== 'win32',
