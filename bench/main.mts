@@ -9,7 +9,6 @@ import { runProgram } from '../scripts/command-line.mts';
 import { CURRENT_N8N, installN8n } from '../scripts/n8n/install.mts';
 import { projectFolder } from '../scripts/project.mts';
 import { readBenchOptions } from './main/options.mts';
-import { USAGE } from './main/usage.mjs';
 import { rows } from './rows.mts';
 import type { Row } from './row.mts';
 import { MEASUREMENT, type Scale, SMOKE } from './scale.mts';
@@ -47,10 +46,6 @@ async function outcomeOf(row: Row, scale: Scale): Promise<Line | Failure> {
 
 await runProgram(async () => {
 	const options = readBenchOptions([...new Set(rows.flatMap(namesOf))]);
-	if (options.help) {
-		console.log(USAGE);
-		return;
-	}
 	onShutdown(() => console.error('\nEnded before all was measured.'));
 	await installN8n(CURRENT_N8N, console.log);
 	await execa('npm', ['run', 'build'], { cwd: projectFolder });

@@ -88,24 +88,20 @@ if (program === undefined) {
 	process.exit(2);
 }
 
-// A program's usage and requirements are plain JavaScript, so that they work before anything is installed.
-const parts = join(project, program.replace(/\.mts$/, ''));
-const usage = join(parts, 'usage.mjs');
-if (args.includes('--help') && existsSync(usage)) {
+// Plain JavaScript, as the search for programs below, so that it works before anything is installed.
+const usage = join(project, program.replace(/\.mts$/, ''), 'usage.mjs');
+if ((args.includes('--help') || args.includes('-h')) && existsSync(usage)) {
 	const { USAGE } = await import(pathToFileURL(usage).href);
 	console.log(USAGE);
 	process.exit();
 }
 
-const requirements = join(parts, 'requirements.mjs');
-if (existsSync(requirements)) {
-	const { requirePrograms } = await import(pathToFileURL(requirements).href);
-	try {
-		requirePrograms(args);
-	} catch (error) {
-		say(error.message);
-		process.exit(1);
-	}
+const { requirePrograms } = await import('./program/find-programs.mjs');
+try {
+	requirePrograms(program, args);
+} catch (error) {
+	say(error.message);
+	process.exit(1);
 }
 
 installDependencies();

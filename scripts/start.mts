@@ -8,14 +8,9 @@ import { onShutdown } from './signals.mts';
 import { startEnvironment } from './start/environment.mts';
 import { readStartOptions } from './start/options.mts';
 import { printAddresses, printOutcome } from './start/output.mts';
-import { USAGE } from './start/usage.mjs';
 
 await runProgram(async () => {
 	const options = readStartOptions();
-	if (options.help) {
-		console.log(USAGE);
-		return;
-	}
 	await using ends = new AsyncDisposableStack();
 	onShutdown(async () => {
 		console.log('\nEnding n8n, the sandbox and the mail server ...');

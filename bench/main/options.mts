@@ -13,7 +13,6 @@ export function readBenchOptions(names: string[], commandLine?: string[]) {
 			only: { type: 'string', multiple: true, default: [] },
 			quick: { type: 'boolean', default: false },
 			json: { type: 'string' },
-			help: { type: 'boolean', default: false },
 		},
 		USAGE,
 		commandLine,

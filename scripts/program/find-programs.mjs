@@ -97,3 +97,29 @@ export function findChromium() {
 			'  macOS            brew install --cask chromium',
 	);
 }
+
+/** @param {() => unknown} find @returns {string[]} */
+function complaintsOf(find) {
+	try {
+		find();
+		return [];
+	} catch (error) {
+		if (error instanceof UserError) return [error.message];
+		throw error;
+	}
+}
+
+/**
+ * Checks before anything is installed that a program of this project finds the programs it needs.
+ *
+ * @param {string} program e.g. "scripts/start.mts"
+ * @param {string[]} args its command line
+ * @throws UserError with the commands that install what is missing
+ */
+export function requirePrograms(program, args) {
+	if (program === 'scripts/start.mts' && args.includes('--queue')) findServers();
+	if (program !== 'scripts/test.mts' || !args.includes('--all')) return;
+	const messages = [findServers, findChromium].flatMap(complaintsOf);
+	if (messages.length > 0)
+		throw new UserError([...messages, '`npm test` needs none of this.'].join('\n\n'));
+}

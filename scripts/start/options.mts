@@ -19,7 +19,7 @@ function portFrom(text: string, option: string): number {
  */
 export function readStartOptions() {
 	const boolean = { type: 'boolean', default: false } as const;
-	const { fresh, once, queue, help, ...values } = readOptions(
+	const { fresh, once, queue, ...values } = readOptions(
 		{
 			port: { type: 'string', default: '5678' },
 			'webhook-port': { type: 'string', default: '5680' },
@@ -28,7 +28,6 @@ export function readStartOptions() {
 			fresh: boolean,
 			once: boolean,
 			queue: boolean,
-			help: { ...boolean, short: 'h' },
 		},
 		USAGE,
 	);
@@ -42,5 +41,5 @@ export function readStartOptions() {
 		throw new UserError(
 			'n8n, its webhook processor, the sandbox and the mail server need different ports.',
 		);
-	return { ...ports, fresh, once, queue, help };
+	return { ...ports, fresh, once, queue };
 }

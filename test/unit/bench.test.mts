@@ -71,7 +71,7 @@ describe('the command line', () => {
 				['create', 'bare'],
 				['--only', 'create', '--quick', '--json', 'figures.json'],
 			),
-		).toEqual({ only: ['create'], quick: true, json: 'figures.json', help: false });
+		).toEqual({ only: ['create'], quick: true, json: 'figures.json' });
 	});
 
 	it.each([[['--only', 'speed']], [['--fast']], [['more']]])(
