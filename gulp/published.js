@@ -67,7 +67,7 @@ const MANIFEST_RULES = [
 		({ name }) => /^(@[^/]+\/)?n8n-nodes-[a-z0-9-]+$/.test(name),
 		'its name does not begin with n8n-nodes-',
 	],
-	[({ version }) => /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version), 'its version is none'],
+	[({ version }) => /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version), 'its version is not semantic'],
 	[
 		({ keywords }) => keywords?.includes('n8n-community-node-package'),
 		'the keyword n8n-community-node-package is missing',
@@ -131,7 +131,7 @@ function findManifestProblems(manifest, folder) {
 		...MANIFEST_RULES.filter(([holds]) => !holds(manifest)).map(([, complaint]) => complaint),
 		...named
 			.filter((path) => path && !existsSync(join(folder, path)))
-			.map((path) => `${path} is not there`),
+			.map((path) => `${path} is missing`),
 	];
 }
 

@@ -30,7 +30,7 @@ await runProgram(async () => {
 	}
 	await ends.disposeAsync();
 	if (outcome?.missing.length !== 0)
-		throw new UserError(`Not all of it was seen. n8n's output is in ${logFile}`);
+		throw new UserError(`The onboarding did not complete. n8n's log: ${logFile}`);
 	rmSync(userFolder, { recursive: true, force: true });
-	console.log('\nAll of it was seen.');
+	console.log('\nThe onboarding completed.');
 });

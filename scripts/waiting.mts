@@ -6,7 +6,7 @@ export const TIMEOUT_MILLISECONDS = 240_000;
 /**
  * Looks four times a second until there is something to see.
  *
- * @param what completes "Waited 30 s for"
+ * @param what completes "Timed out after 30 s waiting for"
  * @param look returns `undefined` until it is there; what it throws ends the wait
  * @param milliseconds how long to wait at most
  * @returns what `look` returned
@@ -17,7 +17,7 @@ export async function waitUntil<Seen>(
 	look: () => Promise<Seen | undefined>,
 	milliseconds = TIMEOUT_MILLISECONDS,
 ): Promise<Seen> {
-	const message = `Waited ${Math.round(milliseconds / 1000)} s for ${what}, and it did not come.`;
+	const message = `Timed out after ${Math.round(milliseconds / 1000)} s waiting for ${what}.`;
 	const condition = async () => {
 		const seen = await look();
 		return seen !== undefined && pWaitFor.resolveWith(seen);

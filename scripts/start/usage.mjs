@@ -4,7 +4,7 @@ export const USAGE = `Starts a local TransactionLink, a mail server and a real n
 stays up until Ctrl-C.
 
   npm start -- [options]             stays up
-  npm run demo -- [options]          ends after the onboarding: exit code 0 when all of it was seen
+  npm run demo -- [options]          ends after the onboarding: exit code 0 when it completed
   npm run start:queue -- [options]   stays up; n8n runs in queue mode, with Redis and PostgreSQL
 
   --port <number>          of n8n, its editor and its webhooks (5678)

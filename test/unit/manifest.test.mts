@@ -37,8 +37,8 @@ it.each<[Record<string, unknown>, RegExp]>([
 	[{ private: true }, /private/],
 	[{ n8n: { ...Object(manifest['n8n']), strict: false } }, /strict/],
 	[{ n8n: { ...Object(manifest['n8n']), n8nNodesApiVersion: 2 } }, /n8nNodesApiVersion/],
-	[{ n8n: { ...Object(manifest['n8n']), nodes: ['missing.js'] } }, /missing\.js is not there/],
-	[{ main: 'missing.js' }, /missing\.js is not there/],
+	[{ n8n: { ...Object(manifest['n8n']), nodes: ['missing.js'] } }, /missing\.js is missing/],
+	[{ main: 'missing.js' }, /missing\.js is missing/],
 	...['prepare', 'preinstall', 'install', 'postinstall'].map(
 		(name): [Record<string, unknown>, RegExp] => [
 			{ scripts: { [name]: 'true' } },
