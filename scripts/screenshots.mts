@@ -1,7 +1,6 @@
 // `npm run screenshots`: updates the screenshots of the README from the editor of a real n8n: the canvas of each
 // example workflow, two panels, and the dialog for the credential.
 
-import { randomUUID } from 'node:crypto';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,6 +8,7 @@ import { DEFINITION_IDS } from '../sandbox/definitions.mts';
 import { startChromium } from './browser/chromium.mts';
 import { type Editor, openEditor } from './browser/editor.mts';
 import { runProgram } from './command-line.mts';
+import { chain } from './n8n/chain.mts';
 import { ACTION_NODE } from './n8n/workflow.mts';
 import { projectFolder, temporaryFolder } from './project.mts';
 import { type ExamplesInN8n, startN8nWithExamples } from './screenshots/examples.mts';
@@ -55,15 +55,12 @@ async function takePanels(
 	save('panel-trigger', await takeFields(editor, trigger));
 
 	const step = {
-		id: randomUUID(),
 		name: 'Run Company Check',
 		type: ACTION_NODE,
-		typeVersion: 1,
-		position: [0, 0] satisfies [number, number],
 		parameters: RUN_COMPANY_CHECK,
 		credentials: { transactionLinkApi: transactionLink },
 	};
-	const workflow = { name: 'One step', nodes: [step], connections: {}, settings: {} };
+	const workflow = chain('One step', step);
 	await editor.openWorkflow((await n8n.importWorkflow(workflow)).id);
 	const run = await editor.openPanel(step.name);
 	save('panel-run', await takeFields(editor, run));

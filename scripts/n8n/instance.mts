@@ -95,7 +95,7 @@ async function isHealthy(url: string): Promise<boolean> {
  * Starts a real n8n as a process of its own, and waits until it is ready.
  *
  * @param ends stops it, also when it is still starting
- * @throws with the last lines that it printed, when it ends or is not ready within three minutes
+ * @throws with the last lines that it printed, when it ends or is not ready in time
  */
 export async function startN8n(
 	options: N8nOptions,

@@ -9,8 +9,6 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
-	statSync,
-	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +31,6 @@ const SOURCES = [
 ];
 
 const packages = join(cacheFolder, 'package');
-const KEPT_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
 /** The paths of all files that the tarball depends on. */
 export function sourcePaths(): string[] {
@@ -49,15 +46,6 @@ function cachedTarball(): string {
 	for (const path of sourcePaths())
 		hash.update(`${path.slice(projectFolder.length)}\0`).update(readFileSync(path));
 	return join(packages, hash.digest('hex').slice(0, 16), `${PACKAGE_NAME}.tgz`);
-}
-
-// By age, because clones with different sources may share the cache.
-function removeOldTarballs(): void {
-	for (const name of readdirSync(packages)) {
-		const folder = join(packages, name);
-		if (Date.now() - statSync(folder).mtimeMs > KEPT_MILLISECONDS)
-			rmSync(folder, { recursive: true, force: true });
-	}
 }
 
 /**
@@ -89,7 +77,6 @@ export async function packedPackage(options: {
 	const { isBuilt = false, report = () => undefined } = options;
 	const cached = cachedTarball();
 	if (existsSync(cached)) {
-		utimesSync(dirname(cached), new Date(), new Date());
 		report('The package has not changed since it was last packed.');
 		return cached;
 	}
@@ -104,7 +91,6 @@ export async function packedPackage(options: {
 	mkdirSync(dirname(tarball), { recursive: true });
 	// Copied, because the temporary folder may be on another disk.
 	copyFileSync(packed, tarball);
-	removeOldTarballs();
 	rmSync(dirname(packed), { recursive: true, force: true });
 	return tarball;
 }

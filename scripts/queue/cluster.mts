@@ -14,30 +14,15 @@ import type { RunningServer } from './server.mts';
 
 const WORKERS = 2;
 
-export interface ClusterOptions {
-	version: string;
-	/** Shared by all processes: contains the encryption key and the community packages. */
-	userFolder: string;
+type ClusterOptions = Pick<N8nOptions, 'version' | 'userFolder' | 'port'> & {
 	/** For PostgreSQL's data. */
 	postgresFolder: string;
-	/** The editor's port. */
-	port: number;
 	/** The webhook processor's port. */
 	webhookPort: number;
-}
+};
 
 /** An n8n in queue mode: a main process with the editor, a webhook processor, and workers. */
-export interface Cluster {
-	main: RunningN8n;
-	/** Handles requests to production addresses: webhooks and forms. */
-	webhookProcessor: RunningN8n;
-	workers: readonly RunningN8n[];
-	postgres: RunningServer;
-	redis: RunningServer;
-	addWorker(): Promise<RunningN8n>;
-	/** On a port of its own, as behind a load balancer. */
-	addWebhookProcessor(): Promise<RunningN8n>;
-}
+export type Cluster = Awaited<ReturnType<typeof startCluster>>;
 
 function queueEnvironment(redis: RunningServer, postgres: RunningServer): Record<string, string> {
 	return {
@@ -68,7 +53,7 @@ function queueEnvironment(redis: RunningServer, postgres: RunningServer): Record
 export async function startCluster(
 	{ version, userFolder, postgresFolder, port, webhookPort }: ClusterOptions,
 	ends: AsyncDisposableStack,
-): Promise<Cluster> {
+) {
 	const binaries = findServers();
 	const redis = await startRedis(binaries.redis, join(userFolder, 'redis'));
 	ends.defer(() => redis.stop());
@@ -92,10 +77,12 @@ export async function startCluster(
 
 	// Alone at first: it creates the tables and the encryption key.
 	const main = await start('start', port);
+	// It handles requests to production addresses: webhooks and forms.
 	const [webhookProcessor] = await Promise.all([
 		start('webhook', webhookPort),
 		...Array.from({ length: WORKERS }, addWorker),
 	]);
+	// On a port of its own, as behind a load balancer.
 	const addWebhookProcessor = () => start('webhook');
 	return { main, webhookProcessor, workers, postgres, redis, addWorker, addWebhookProcessor };
 }

@@ -23,7 +23,7 @@ export type RunningServer = RunningProgram & { port: number; password: string };
  * latest.
  *
  * @param options `args`: its command line for a port; `folder`: its working directory, which also gets its log
- * @throws with the last lines it printed, when it ends or is not ready within a minute
+ * @throws with the last lines it printed, when it ends or is not ready in time
  */
 export async function startServer(options: {
 	name: 'Redis' | 'PostgreSQL';

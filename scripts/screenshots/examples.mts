@@ -11,15 +11,10 @@ import {
 import { chooseFreePort } from '../ports.mts';
 import { temporaryFolder } from '../project.mts';
 
-/** An n8n with all example workflows. Its credentials are empty. */
-export interface ExamplesInN8n {
-	n8n: N8nClient;
-	/** By the names of their files. */
-	examples: Map<string, StoredWorkflow>;
-	transactionLink: CredentialReference & { id: string };
-}
+/** An n8n with all example workflows, by the names of their files. Its credentials are empty. */
+export type ExamplesInN8n = Awaited<ReturnType<typeof importExamples>>;
 
-async function importExamples(n8n: N8nClient): Promise<ExamplesInN8n> {
+async function importExamples(n8n: N8nClient) {
 	const examples = new Map<string, StoredWorkflow>();
 	const credentials: Record<string, CredentialReference & { id: string }> = {};
 	for (const { name, workflow } of readExamples(exampleNames())) {

@@ -11,21 +11,12 @@ import { CURRENT_N8N, installN8n } from '../n8n/install.mts';
 import { packedPackage, unpackIntoN8n } from '../n8n/package.mts';
 import { N8nError } from '../n8n/request.mts';
 import { type Preparation, prepareOnboarding } from '../onboarding/prepare.mts';
-import { type OnboardingResult, runOnboarding } from '../onboarding/run.mts';
+import { runOnboarding } from '../onboarding/run.mts';
 import { requireFreePort } from '../ports.mts';
 import { type Home, persistentHome, temporaryHome } from './home.mts';
 import { type Mode, queueMode, singleMode } from './mode.mts';
 import type { StartOptions } from './options.mts';
-import { type Addresses, printDetail, printMail, printStep } from './output.mts';
-
-/** Everything that runs, and what can be done with it. */
-export interface LocalEnvironment extends Addresses {
-	userFolder: string;
-	/** Why no onboarding should be run now, as a sentence. */
-	whyNoOnboarding: string | undefined;
-	runOnboarding(): Promise<OnboardingResult>;
-	n8nEnded: Promise<unknown>;
-}
+import { printDetail, printMail, printStep } from './output.mts';
 
 async function requirePorts(options: StartOptions): Promise<void> {
 	await requireFreePort(options.port, 'n8n', '--port');
@@ -47,7 +38,8 @@ async function signIn(url: string, home: Home, command: string): Promise<N8nClie
 	}
 }
 
-// An onboarding creates a case and a run, which may have a price at the real TransactionLink.
+// Why no onboarding should be run now, as a sentence. An onboarding creates a case and a run, which may have a price at
+// the real TransactionLink.
 function whyNoOnboarding(prepared: Preparation): string | undefined {
 	const { transactionLink, mail, onboarding, completion, receiving } = prepared;
 	if (!transactionLink.isLocal)
@@ -63,10 +55,7 @@ function whyNoOnboarding(prepared: Preparation): string | undefined {
  * @param ends gets everything that has to be stopped, also when this throws
  * @throws UserError, and whatever keeps one of the parts from starting
  */
-export async function startEnvironment(
-	options: StartOptions,
-	ends: AsyncDisposableStack,
-): Promise<LocalEnvironment> {
+export async function startEnvironment(options: StartOptions, ends: AsyncDisposableStack) {
 	const mode: Mode = options.queue ? queueMode : singleMode;
 	await requirePorts(options);
 

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import { PACKAGE_NAME, projectFolder } from '../project.mts';
+import { projectFolder, temporaryFolder } from '../project.mts';
 import { onShutdown } from '../signals.mts';
 import { REPORT_VARIABLE } from './reporter.mts';
 import type { Counts } from './step.mts';
@@ -30,30 +29,22 @@ function readCounts(file: string, exitCode: number | undefined): Counts {
  * @throws when jest wrote no report, ran no test, or failed although no test did
  */
 export async function runJest(projects: string[], ...args: string[]): Promise<Counts> {
-	const folder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-jest-`));
-	const report = join(folder, 'report.json');
-	const remove = () => {
-		rmSync(folder, { recursive: true, force: true });
-	};
-	const cancel = onShutdown(remove);
-	try {
-		const { exitCode } = await execa(
-			process.execPath,
-			[
-				...[join('scripts', 'bootstrap.mjs'), 'jest', ...args],
-				...['--selectProjects', ...projects, '--verbose'],
-				...['--reporters=default', `--reporters=${REPORTER}`],
-			],
-			{
-				cwd: projectFolder,
-				stdio: ['ignore', 'inherit', 'inherit'],
-				env: { [REPORT_VARIABLE]: report },
-				reject: false,
-			},
-		);
-		return readCounts(report, exitCode);
-	} finally {
-		cancel();
-		remove();
-	}
+	await using ends = new AsyncDisposableStack();
+	ends.defer(onShutdown(() => ends.disposeAsync()));
+	const report = join(temporaryFolder('jest', ends), 'report.json');
+	const { exitCode } = await execa(
+		process.execPath,
+		[
+			...[join('scripts', 'bootstrap.mjs'), 'jest', ...args],
+			...['--selectProjects', ...projects, '--verbose'],
+			...['--reporters=default', `--reporters=${REPORTER}`],
+		],
+		{
+			cwd: projectFolder,
+			stdio: ['ignore', 'inherit', 'inherit'],
+			env: { [REPORT_VARIABLE]: report },
+			reject: false,
+		},
+	);
+	return readCounts(report, exitCode);
 }

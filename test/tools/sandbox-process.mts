@@ -23,7 +23,7 @@ export interface SandboxProcess {
  * Starts the sandbox as a process of its own.
  *
  * @param port 0 chooses a free one
- * @throws with its last lines when it ends, or does not print its address within 20 seconds
+ * @throws with its last lines when it ends, or does not print its address in time
  */
 export async function startSandboxProcess(port = 0): Promise<SandboxProcess> {
 	const logFolder = mkdtempSync(join(tmpdir(), `${PACKAGE_NAME}-sandbox-`));
