@@ -5,15 +5,10 @@ import { chain, NOTHING } from '../scripts/n8n/chain.mts';
 import { TRIGGER_NODE } from '../scripts/n8n/workflow.mts';
 import { mapConcurrently } from '../test/tools/map-concurrently.mts';
 import { waitUntil } from '../scripts/waiting.mts';
+import type { Delivery } from '../test/tools/signed-deliveries.mts';
 import type { Stage } from './stage.mts';
 
 const SENDERS = 16;
-
-/** A signed webhook about one run. */
-export interface Delivery {
-	body: string;
-	signature: string;
-}
 
 /** A workflow that takes deliveries, and where. */
 export interface Receiver {
@@ -66,23 +61,9 @@ export const webhookNodeLikeOthers = (stage: Stage) =>
 		'',
 	);
 
-/** Signs the deliveries of so many runs with the sandbox's key. */
-export async function signed({ sandbox }: Stage, count: number): Promise<Delivery[]> {
-	return await mapConcurrently(Array.from({ length: count }), SENDERS, async () => {
-		const body = JSON.stringify({
-			event: 'workflow.completed',
-			workflowId: randomUUID(),
-			caseId: randomUUID(),
-			status: 'COMPLETED',
-		});
-		const { data } = await sandbox.control.post<{ signature: string }>('/sign', { body });
-		return { body, signature: data.signature };
-	});
-}
-
 /** The same with a body that their signatures do not fit. */
 export function forged(deliveries: Delivery[]): Delivery[] {
-	return deliveries.map(({ body, signature }) => ({ body: `${body} `, signature }));
+	return deliveries.map((delivery) => ({ ...delivery, body: `${delivery.body} ` }));
 }
 
 /**

@@ -1,11 +1,5 @@
-import {
-	deliver,
-	forged,
-	ourTrigger,
-	signed,
-	webhookNode,
-	webhookNodeLikeOthers,
-} from '../delivery.mts';
+import { deliver, forged, ourTrigger, webhookNode, webhookNodeLikeOthers } from '../delivery.mts';
+import { signedDeliveries } from '../../test/tools/signed-deliveries.mts';
 import type { Row } from '../row.mts';
 import { onStage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
@@ -29,7 +23,12 @@ function between(ours: Side, theirs: Side, environment = {}): Row['measure'] {
 			const turnsOf = async ({ receiver, change = (all) => all, status }: Side) => {
 				const place = await receiver(stage);
 				return async () =>
-					await deliver(stage, place, change(await signed(stage, deliveries)), status);
+					await deliver(
+						stage,
+						place,
+						change(await signedDeliveries(stage.sandbox, deliveries)),
+						status,
+					);
 			};
 			return await inTurns(rounds, await turnsOf(ours), await turnsOf(theirs));
 		}, environment);

@@ -1,3 +1,4 @@
+import { SANDBOX_CREDENTIALS } from '../../sandbox/api/access.mts';
 import type { N8nClient } from '../n8n/client.mts';
 import type { NewCredential } from '../n8n/credential.mts';
 import type { CredentialReference } from '../n8n/workflow.mts';
@@ -11,8 +12,8 @@ export function sandboxCredential(sandboxUrl: string): NewCredential {
 		type: 'transactionLinkApi',
 		data: {
 			authentication: 'apiKey',
-			apiKey: 'sandbox-key',
-			apiSecret: 'sandbox-secret',
+			apiKey: SANDBOX_CREDENTIALS.apiKey,
+			apiSecret: SANDBOX_CREDENTIALS.apiSecret,
 			baseUrl: sandboxUrl,
 		},
 	};

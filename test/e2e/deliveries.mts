@@ -9,16 +9,10 @@ import { TRIGGER_NODE } from '../../scripts/n8n/workflow.mts';
 import type { Preparation } from '../../scripts/onboarding/prepare.mts';
 import type { SandboxProcess } from '../tools/sandbox-process.mts';
 import { mapConcurrently } from '../tools/map-concurrently.mts';
+import { type Delivery, signatureOf, signedDeliveries } from '../tools/signed-deliveries.mts';
 import { TIMEOUT_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
-
-/** A signed webhook about the completion of one run. */
-export interface Delivery {
-	runId: string;
-	body: string;
-	signature: string;
-}
 
 /** A workflow that accepts deliveries and does nothing else, so that its executions can be counted. */
 export interface CountingWorkflow {
@@ -34,29 +28,6 @@ export function shuffled<Item>(items: Item[], seed: string): Item[] {
 		.map((item, index) => ({ item, rank: rank(index) }))
 		.sort((left, right) => (left.rank < right.rank ? -1 : 1))
 		.map(({ item }) => item);
-}
-
-/** The signature that the sandbox sends with a body. */
-export async function signatureOf({ control }: SandboxProcess, body: string): Promise<string> {
-	const { data } = await control.post<{ signature: string }>('/sign', { body });
-	return data.signature;
-}
-
-/** Creates deliveries of `count` new runs, signed with the sandbox's key. */
-export async function signedDeliveries(
-	sandbox: SandboxProcess,
-	count: number,
-): Promise<Delivery[]> {
-	return await mapConcurrently(Array.from({ length: count }), 16, async () => {
-		const runId = randomUUID();
-		const body = JSON.stringify({
-			event: 'workflow.completed',
-			workflowId: runId,
-			caseId: randomUUID(),
-			status: 'COMPLETED',
-		});
-		return { runId, body, signature: await signatureOf(sandbox, body) };
-	});
 }
 
 /** Sends a body to a trigger unchanged, with or without a signature. */

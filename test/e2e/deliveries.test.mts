@@ -9,10 +9,10 @@ import {
 	executionsByRun,
 	importCountingWorkflow,
 	isAccepted,
-	signedDeliveries,
 	tally,
 	waitUntilEnded,
 } from './deliveries.mts';
+import { signedDeliveries } from '../tools/signed-deliveries.mts';
 import { openStage, type Stage } from './stage.mts';
 
 let stage: Stage;

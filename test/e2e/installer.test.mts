@@ -16,9 +16,9 @@ import {
 	importCountingWorkflow,
 	isAccepted,
 	send,
-	signedDeliveries,
 	waitUntilEnded,
 } from './deliveries.mts';
+import { signedDeliveries } from '../tools/signed-deliveries.mts';
 import { IS_N8N_1, TESTED_N8N } from './generation.mts';
 import {
 	type PackageRegistry,

@@ -2,7 +2,8 @@
 
 import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { DEFINITION_IDS } from '../../sandbox/definitions.mts';
-import { send as sendTo, signatureOf as signatureBy } from './deliveries.mts';
+import { signatureOf as signatureBy } from '../tools/signed-deliveries.mts';
+import { send as sendTo } from './deliveries.mts';
 import { countWebhookExecutions, expectWholeOnboarding } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 

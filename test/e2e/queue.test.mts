@@ -11,10 +11,10 @@ import {
 	executionsByRun,
 	importCountingWorkflow,
 	isAccepted,
-	signedDeliveries,
 	tally,
 	waitUntilEnded,
 } from './deliveries.mts';
+import { signedDeliveries } from '../tools/signed-deliveries.mts';
 import { dumpDatabase, filesBelow, filesContaining } from './n8n-data.mts';
 import { openQueueStage, type QueueStage } from './queue-stage.mts';
 import { sendToRedis } from './redis-client.mts';
