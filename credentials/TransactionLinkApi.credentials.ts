@@ -109,7 +109,7 @@ export class TransactionLinkApi implements ICredentialType {
 			default: DEFAULT_BASE_URL,
 			description: 'The address of TransactionLink',
 			hint:
-				'Leave it as it is, or enter the address that a local sandbox prints. If the test ' +
+				'Leave it as it is. Only a local sandbox has another one, with http://. If the test ' +
 				'reports ECONNREFUSED, ENOTFOUND or EPROTO, check this address.',
 		},
 		{
