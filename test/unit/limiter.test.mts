@@ -47,7 +47,7 @@ describe('a server that is never overloaded', () => {
 		},
 	);
 
-	it('gets sixteen requests at first, and twice as many whenever these have ended', () => {
+	it('gets sixteen requests at first, then four times, and then twice as many whenever these have ended', () => {
 		const limiter = new Limiter();
 		const limits = [limiter.limit];
 		let now = 0;
@@ -55,7 +55,7 @@ describe('a server that is never overloaded', () => {
 			now = burst(limiter, limiter.limit, now, 300);
 			limits.push(limiter.limit);
 		}
-		expect(limits).toEqual([16, 32, 64, 128, 200]);
+		expect(limits).toEqual([16, 64, 128, 200]);
 	});
 });
 
@@ -100,24 +100,24 @@ describe('an overload', () => {
 	it('reduces the limit once, however many requests in flight it affects', () => {
 		const limiter = new Limiter();
 		const flights = Array.from({ length: 16 }, () => limiter.begin('create the case', 0));
-		for (const flight of flights.reverse()) flight.end(100, 'trouble');
+		for (const flight of flights.reverse()) flight.end(100, 'overloaded');
 		expect(limiter.limit).toBe(13);
 		const later = Array.from({ length: 13 }, () => limiter.begin('create the case', 100));
-		for (const flight of later.reverse()) flight.end(200, 'trouble');
+		for (const flight of later.reverse()) flight.end(200, 'overloaded');
 		expect(limiter.limit).toBe(11);
 	});
 
 	it('above a number of requests reduces the limit below that number, not below its earlier value', () => {
 		const limiter = new Limiter();
 		const now = burst(limiter, 16, 0, 100);
-		const flights = Array.from({ length: 32 }, () => limiter.begin('create the case', now));
-		flights[20]?.end(now + 1, 'trouble');
-		expect(limiter.limit).toBe(17);
+		const flights = Array.from({ length: 64 }, () => limiter.begin('create the case', now));
+		flights[50]?.end(now + 1, 'overloaded');
+		expect(limiter.limit).toBe(43);
 	});
 
 	it('of a single request costs at most half of an unused limit', () => {
 		const limiter = new Limiter();
-		burst(limiter, 1, 0, 100, 'trouble');
+		burst(limiter, 1, 0, 100, 'overloaded');
 		expect(limiter.limit).toBe(6);
 	});
 
@@ -125,7 +125,7 @@ describe('an overload', () => {
 		const limiter = new Limiter();
 		let now = 0;
 		for (let count = 0; count < 100; count += 1)
-			now = burst(limiter, limiter.limit, now, 50, 'trouble');
+			now = burst(limiter, limiter.limit, now, 50, 'overloaded');
 		expect(limiter.limit).toBe(1);
 	});
 
@@ -150,7 +150,6 @@ describe('a slow request', () => {
 	it('changes nothing while most requests are fast', () => {
 		const limiter = new Limiter();
 		let now = burst(limiter, 16, 0, 100);
-		now = burst(limiter, 32, now, 100);
 		expect(limiter.limit).toBe(64);
 		const slow = limiter.begin('create the case', now);
 		now = burst(limiter, 63, now, 100);
@@ -161,7 +160,7 @@ describe('a slow request', () => {
 	it('is compared with requests of its own kind', () => {
 		const limiter = new Limiter();
 		let now = 0;
-		for (let round = 0; round < 3; round += 1) {
+		for (let round = 0; round < 2; round += 1) {
 			const flights = Array.from({ length: limiter.limit }, (_, index) => ({
 				milliseconds: index % 2 === 0 ? 20 : 900,
 				flight: limiter.begin(index % 2 === 0 ? 'get the case' : 'run the workflow', now),
@@ -205,7 +204,7 @@ describe('in any sequence of responses', () => {
 			end: fc.nat(300),
 			wait: fc.nat(40_000),
 			kind: fc.constantFrom('a', 'b'),
-			health: fc.constantFrom<Health>('healthy', 'healthy', 'healthy', 'trouble', 'unknown'),
+			health: fc.constantFrom<Health>('healthy', 'healthy', 'healthy', 'overloaded', 'unknown'),
 		}),
 		{ maxLength: 200 },
 	);

@@ -175,7 +175,7 @@ describe('a server', () => {
 	it.each([
 		...[408, 429, 503, 504].map((status) => response(status)),
 		...['ETIMEDOUT', 'ECONNRESET', 'ECONNREFUSED', 'ERR_BODY_CUT', ''].map(network),
-	])('counts as overloaded after %j', (attempt) => expect(healthOf(attempt)).toBe('trouble'));
+	])('counts as overloaded after %j', (attempt) => expect(healthOf(attempt)).toBe('overloaded'));
 
 	it.each([200, 201, 204])('counts as healthy after a %d', (status) =>
 		expect(healthOf(response(status))).toBe('healthy'),

@@ -100,7 +100,7 @@ export function simulate(
 		simulation.requests += 1;
 		const flight = limiter.begin('create the case', agenda.now);
 		api.request((isAccepted) => {
-			flight.end(agenda.now, isAccepted ? 'healthy' : 'trouble');
+			flight.end(agenda.now, isAccepted ? 'healthy' : 'overloaded');
 			simulation.limits.push({ at: agenda.now, limit: limiter.limit, inFlight: api.inFlight });
 			if (isAccepted) {
 				active -= 1;

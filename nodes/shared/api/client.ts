@@ -189,7 +189,7 @@ export class Client {
 		} finally {
 			request.form?.close();
 			// The duration of a file depends on its size.
-			const isComparable = request.form === undefined || health === 'trouble';
+			const isComparable = request.form === undefined || health === 'overloaded';
 			flight?.end(monotonicNow(), isComparable ? health : 'unknown');
 		}
 	}

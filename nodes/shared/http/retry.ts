@@ -93,10 +93,10 @@ const OVERLOADED = new Set([408, 429, 503, 504]);
 
 /** What an attempt shows about the load of the server. */
 export function healthOf(attempt: Attempt): Health {
-	if (attempt.kind === 'network') return isTransient(attempt) ? 'trouble' : 'unknown';
+	if (attempt.kind === 'network') return isTransient(attempt) ? 'overloaded' : 'unknown';
 	if (attempt.kind === 'notSent') return 'unknown';
 	const { status } = attempt.response;
-	if (OVERLOADED.has(status)) return 'trouble';
+	if (OVERLOADED.has(status)) return 'overloaded';
 	return status >= 200 && status <= 299 ? 'healthy' : 'unknown';
 }
 
