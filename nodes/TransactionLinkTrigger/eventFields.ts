@@ -157,7 +157,7 @@ const NONE: EventFields = {
 	workflowDefinitionId: null,
 };
 
-function isTelling({ workflowId, status, eventName }: EventFields): boolean {
+function hasEventData({ workflowId, status, eventName }: EventFields): boolean {
 	return workflowId !== null || status !== null || eventName !== null;
 }
 
@@ -181,7 +181,7 @@ export function readEvents(value: unknown): FoundEvent[] {
 		const around = outermost === undefined || inner.length === 0 ? [] : [outermost];
 		return { fields: readFields(inner, around), element };
 	});
-	const isAnyTelling = found.some(({ fields: own }) => isTelling(own));
+	const isAnyTelling = found.some(({ fields: own }) => hasEventData(own));
 	if (!isAnyTelling) return [{ fields }];
 	const [only] = found;
 	return found.length === 1 && only !== undefined ? [{ fields: only.fields }] : found;

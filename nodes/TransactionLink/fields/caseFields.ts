@@ -83,9 +83,13 @@ export const caseFields = collectionField<NewCase>(
 		label: 'Additional Fields',
 		button: 'Add Field',
 		description: 'Details of the person or the company',
-		inSight: [texts.companyName, texts.companyNumber, texts.firstName, texts.lastName, email].map(
-			({ property }) => property.name,
-		),
+		shownByDefault: [
+			texts.companyName,
+			texts.companyNumber,
+			texts.firstName,
+			texts.lastName,
+			email,
+		].map(({ property }) => property.name),
 	},
 	allFields,
 	(context) => {

@@ -1,10 +1,10 @@
 import { nouns, type IdName } from '../../shared/contract/nouns';
-import { field, required, type Field, type Place } from '../../shared/fields/field';
+import { field, required, type Field, type FieldReading } from '../../shared/fields/field';
 import { readIdentifier } from '../../shared/fields/identifier';
 import { textProperty } from '../../shared/fields/text';
 
 /** The kind of an ID that the input item contains under another name. IDs of all kinds look alike. */
-function otherKind({ context }: Place, name: IdName, id: string): string | undefined {
+function otherKind({ context }: FieldReading, name: IdName, id: string): string | undefined {
 	const json = context.inputJson();
 	if (json[name] === id) return undefined;
 	return Object.entries(nouns).find(([other]) => other !== name && json[other] === id)?.[1].one;
@@ -21,11 +21,11 @@ function optionalIdentifier(name: IdName): Field<string | undefined> {
 		// Both below the field and in its tooltip, because IDs of all kinds look alike.
 		hint: whereToFind,
 	});
-	return field(property, whereToFind, (value, place) => {
-		const id = readIdentifier(value, place);
-		const other = id === undefined ? undefined : otherKind(place, name, id);
+	return field(property, whereToFind, (value, reading) => {
+		const id = readIdentifier(value, reading);
+		const other = id === undefined ? undefined : otherKind(reading, name, id);
 		if (other !== undefined)
-			throw place.reject(`is the ID of ${/^[aeiou]/.test(other) ? 'an' : 'a'} ${other}`);
+			throw reading.reject(`is the ID of ${/^[aeiou]/.test(other) ? 'an' : 'a'} ${other}`);
 		return id;
 	});
 }

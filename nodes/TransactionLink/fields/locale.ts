@@ -4,10 +4,10 @@ import { readCompact, textProperty, type Shown } from '../../shared/fields/text'
 /** A language, with an optional script and region (the commonly used part of BCP 47). */
 const LOCALE = /^[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|\d{3}))?$/;
 
-const readLocale: Reader<string | undefined> = (value, place) => {
-	const locale = readCompact(value, place);
+const readLocale: Reader<string | undefined> = (value, reading) => {
+	const locale = readCompact(value, reading);
 	if (locale === undefined || LOCALE.test(locale)) return locale;
-	throw place.reject('is not the code of a language');
+	throw reading.reject('is not the code of a language');
 };
 
 const languageCode = (shown: Omit<Shown, 'label'>): Field<string | undefined> =>

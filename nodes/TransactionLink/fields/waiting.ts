@@ -65,6 +65,6 @@ export function readWaiting(context: FieldContext): Waiting {
 }
 
 /** The same if waiting is optional. @returns undefined to not wait */
-export function readWaitingWhereWanted(context: FieldContext): Waiting | undefined {
+export function readOptionalWaiting(context: FieldContext): Waiting | undefined {
 	return waitForCompletion.read(context) ? readWaiting(context) : undefined;
 }

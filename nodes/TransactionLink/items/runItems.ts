@@ -11,9 +11,9 @@ import { automaticSlots } from './automatic';
 import { runConcurrently, Slots } from './concurrency';
 
 /** The result of an item. */
-type Ending = { output: INodeExecutionData[] } | { error: ItemError };
+type ItemResult = { output: INodeExecutionData[] } | { error: ItemError };
 
-async function runItem(operation: Operation, item: ItemContext): Promise<Ending> {
+async function runItem(operation: Operation, item: ItemContext): Promise<ItemResult> {
 	const { context, index, created } = item;
 	try {
 		const output = await operation.execute(item);
@@ -62,21 +62,21 @@ export async function runItems(
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
 	const created = context.getInputData().map((): Created => ({}));
-	const goesOn = context.continueOnFail();
+	const continuesOnFail = context.continueOnFail();
 	const { onError, parameters } = context.getNode();
 	const atOnce = itemsAtOnce.read(itemFields(context, parameters));
 	const cancel = context.getExecutionCancelSignal();
 	const stop = new AbortController();
 	const opened = await open(context, stop.signal);
 	if ('error' in opened) {
-		if (!goesOn) throw opened.error;
+		if (!continuesOnFail) throw opened.error;
 		return created.map((ids, index) => failedItem(opened.error, index, ids, onError));
 	}
 
 	const { client } = opened;
 	const slots = slotsFor(context, client, operation, atOnce);
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
-	const endings: Ending[] = [];
+	const results: ItemResult[] = [];
 	const notes = new Notes();
 	let first: ItemError | undefined;
 	await runConcurrently(created.length, slots, signal, async (index, releaseSlotWhile) => {
@@ -89,24 +89,24 @@ export async function runItems(
 			signal,
 			releaseSlotWhile,
 		};
-		const ending = await runItem(operation, item);
-		endings[index] = ending;
-		if ('error' in ending && (!goesOn || cancel?.aborted === true)) {
-			first ??= ending.error;
+		const result = await runItem(operation, item);
+		results[index] = result;
+		if ('error' in result && (!continuesOnFail || cancel?.aborted === true)) {
+			first ??= result.error;
 			stop.abort();
 		}
 	});
 
 	if (first !== undefined) {
-		const uncertain = endings.flatMap((ending, index) =>
-			'error' in ending && ending.error.context.mayHaveHappened === true ? [index] : [],
+		const uncertain = results.flatMap((result, index) =>
+			'error' in result && result.error.context.mayHaveHappened === true ? [index] : [],
 		);
 		throw withOthers(first, created, uncertain);
 	}
 	notes.show(context, created.length);
-	return endings.flatMap((ending, index) =>
-		'output' in ending
-			? ending.output
-			: [failedItem(ending.error, index, created[index] ?? {}, onError)],
+	return results.flatMap((result, index) =>
+		'output' in result
+			? result.output
+			: [failedItem(result.error, index, created[index] ?? {}, onError)],
 	);
 }

@@ -21,7 +21,7 @@ import {
 } from '../http/retry';
 import { settle } from '../http/settle';
 import { transferTime } from '../http/transferTime';
-import { operationError, unanswered, unreadable } from './errors';
+import { operationError, noResponseError, unreadable } from './errors';
 import {
 	isIdempotent,
 	requestOptions,
@@ -53,7 +53,7 @@ export class Client {
 	private readonly retryPolicy: RetryPolicy;
 
 	/** Ends pauses and retries. */
-	private readonly end: AbortSignal | undefined;
+	private readonly endSignal: AbortSignal | undefined;
 
 	/** @throws UserError when the base URL must not get a secret */
 	constructor(
@@ -66,7 +66,7 @@ export class Client {
 		this.node = context.getNode();
 		this.session = new Session(context, stored, cancel);
 		this.retryPolicy = retryPolicy;
-		this.end =
+		this.endSignal =
 			cancel !== undefined && stop !== undefined
 				? AbortSignal.any([cancel, stop])
 				: (cancel ?? stop);
@@ -93,9 +93,9 @@ export class Client {
 		const end = monotonicNow() + (policy.totalMilliseconds ?? TOTAL_MILLISECONDS);
 		let attempt: Attempt = cancelledBefore();
 		for (let count = 1; ; count += 1) {
-			if (!(await this.quiet())) return this.responseOf(attempt, request);
+			if (!(await this.awaitRetryAfter())) return this.responseOf(attempt, request);
 			attempt = await this.attempt(request, policy);
-			this.heed(attempt);
+			this.noteRetryAfter(attempt);
 			const wait = pauseBeforeRepeating(attempt, isIdempotent(request), {
 				attempt: count,
 				attempts: policy.attempts,
@@ -106,7 +106,7 @@ export class Client {
 			// The sign-in was already repeated for all requests that wait for it.
 			if (wait === undefined || attempt.kind === 'notSent')
 				return this.responseOf(attempt, request);
-			await pause(wait, this.end);
+			await pause(wait, this.endSignal);
 			if (this.isEnded()) return this.responseOf(attempt, request);
 		}
 	}
@@ -150,10 +150,10 @@ export class Client {
 	}
 
 	private isEnded(): boolean {
-		return this.end?.aborted === true;
+		return this.endSignal?.aborted === true;
 	}
 
-	private heed(attempt: Attempt): void {
+	private noteRetryAfter(attempt: Attempt): void {
 		const asked =
 			attempt.kind === 'response' && isTransient(attempt)
 				? retryAfter(attempt.response, Date.now())
@@ -164,17 +164,17 @@ export class Client {
 	}
 
 	/** Waits as long as TransactionLink asked for. @returns whether that time is over, and not the execution before it */
-	private async quiet(): Promise<boolean> {
+	private async awaitRetryAfter(): Promise<boolean> {
 		while (this.quietFor > 0) {
 			if (this.isEnded()) return false;
-			await pause(this.quietFor, this.end);
+			await pause(this.quietFor, this.endSignal);
 		}
 		return true;
 	}
 
 	private responseOf(attempt: Attempt, request: Request): Response {
 		if (attempt.kind === 'response') return attempt.response;
-		throw unanswered(this.sent(request), attempt);
+		throw noResponseError(this.sent(request), attempt);
 	}
 
 	private async attempt(request: Request, { timeoutMilliseconds }: RetryPolicy): Promise<Attempt> {

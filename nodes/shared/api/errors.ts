@@ -50,7 +50,7 @@ function firstLine(
 	return [sentencesAbout(effect, request), advice].filter(Boolean).join(' ');
 }
 
-function apiError({ node, request }: Sent, words: Words, details: Details): NodeApiError {
+function buildApiError({ node, request }: Sent, words: Words, details: Details): NodeApiError {
 	const { effect, isTransient: transient, code, httpCode, sentences } = details;
 	const isChange = !isIdempotent(request);
 	const description = lines(firstLine(effect, request, words.advice), ...(sentences ?? []));
@@ -76,14 +76,14 @@ function apiError({ node, request }: Sent, words: Words, details: Details): Node
 }
 
 /** Builds the error for a response that is not a success. */
-export function refused(sent: Sent, response: Response): NodeApiError {
+export function responseError(sent: Sent, response: Response): NodeApiError {
 	const mask = maskFor(sent);
 	const codes = vendorCodes(response.body, mask);
 	const attempt: Attempt = { kind: 'response', response };
 	const effect = effectOf(attempt);
 	// A 2xx with TransactionLink's error body is a rejection. A 2xx with a web page came from a proxy.
 	const ofSuccess = isErrorBody(response.body) ? 'didNotHappen' : 'mayHaveHappened';
-	return apiError(sent, wordsForResponse(sent, response, codes), {
+	return buildApiError(sent, wordsForResponse(sent, response, codes), {
 		effect: effect === 'happened' ? ofSuccess : effect,
 		isTransient: isTransient(attempt),
 		code: codes[0] ?? `HTTP_${response.status}`,
@@ -95,7 +95,7 @@ export function refused(sent: Sent, response: Response): NodeApiError {
 /** Builds the error for a successful response that does not match the documentation. */
 export function unreadable(sent: Sent, response: Response): NodeApiError {
 	const isEmpty = response.body === '' || response.body === undefined || response.body === null;
-	return apiError(
+	return buildApiError(
 		sent,
 		{
 			message: `TransactionLink's response to the request to ${sent.request.purpose.action} is ${
@@ -130,7 +130,7 @@ const UNUSABLE = {
 /** Builds the error for a successful response that cannot be output: it is too large, nested too deep, or a file. */
 export function unusable(sent: Sent, why: keyof typeof UNUSABLE): NodeApiError {
 	const { finding, advice, code } = UNUSABLE[why];
-	return apiError(
+	return buildApiError(
 		sent,
 		{
 			message: `TransactionLink's response to the request to ${sent.request.purpose.action} is ${finding}`,
@@ -141,12 +141,12 @@ export function unusable(sent: Sent, why: keyof typeof UNUSABLE): NodeApiError {
 }
 
 /** Builds the error for an attempt without a response. */
-export function unanswered(
+export function noResponseError(
 	sent: Sent,
 	attempt: Exclude<Attempt, { kind: 'response' }>,
 ): NodeApiError | NodeOperationError {
 	if (attempt.kind === 'network') {
-		return apiError(sent, wordsForNetwork(sent.request, attempt.code), {
+		return buildApiError(sent, wordsForNetwork(sent.request, attempt.code), {
 			effect: effectOf(attempt),
 			isTransient: isTransient(attempt),
 			code: attempt.code === '' ? 'NO_RESPONSE' : attempt.code,

@@ -3,7 +3,7 @@ import { isErrorBody } from '../contract/errorBody';
 import { isOversized } from '../http/bounds';
 import { isWebPage, type Response } from '../http/response';
 import { isJsonObject } from '../json';
-import { refused, unreadable, unusable } from './errors';
+import { responseError, unreadable, unusable } from './errors';
 import type { Sent } from './sent';
 
 /**
@@ -14,7 +14,7 @@ import type { Sent } from './sent';
 export function successful(sent: Sent, response: Response): Response {
 	const isSuccess = response.status >= 200 && response.status <= 299;
 	if (!isSuccess || isErrorBody(response.body) || isWebPage(response))
-		throw refused(sent, response);
+		throw responseError(sent, response);
 	if (isOversized(response)) throw unusable(sent, 'tooLarge');
 	return response;
 }

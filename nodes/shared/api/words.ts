@@ -44,7 +44,7 @@ function tooMany(action: string, response: Response): Words {
 	};
 }
 
-function goesAway(request: Request): string {
+function transientAdvice(request: Request): string {
 	const then = isIdempotent(request) ? ' Then run the item again.' : '';
 	return `This usually goes away within a few minutes.${then}`;
 }
@@ -56,7 +56,7 @@ function webPage(request: Request, response: Response): Words {
 	if (status === 404) return WRONG_ADDRESS;
 	const message = `A web page came back instead of data when asked to ${action} (status ${status})`;
 	if (status !== 429 && isTransient({ kind: 'response', response }))
-		return { message, advice: `A gateway or proxy sent this page. ${goesAway(request)}` };
+		return { message, advice: `A gateway or proxy sent this page. ${transientAdvice(request)}` };
 	const byStatus: Record<number, string> = {
 		401: 'A proxy asks for a sign-in of its own.',
 		403: 'A proxy or firewall did not let the request through.',
@@ -92,7 +92,7 @@ function rejected({ action, check }: Purpose, { status }: Response, codes: strin
 /** The paths of v1 and v2. TransactionLink does not document whether they accept organization tokens. */
 const OLDER_PATH = /^\/(cases|parameters|link|token|resources|workflows\/)/;
 
-function whatRejects({ request: { path }, hasOrganizationToken }: Sent): string {
+function tokenHint({ request: { path }, hasOrganizationToken }: Sent): string {
 	return hasOrganizationToken && OLDER_PATH.test(path)
 		? ' One possible reason: TransactionLink may not accept organization tokens for this call.'
 		: '';
@@ -114,14 +114,14 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 			message: `TransactionLink did not accept the credential when asked to ${action}`,
 			advice:
 				'Open the TransactionLink credential, enter the token or the key and secret again, and save it.' +
-				whatRejects(sent),
+				tokenHint(sent),
 		};
 	if (status === 403)
 		return {
 			message: `The TransactionLink credential is not allowed to ${action}`,
 			advice:
 				'Ask the administrator of your TransactionLink account for the permission, or use a credential that ' +
-				`has it.${whatRejects(sent)}`,
+				`has it.${tokenHint(sent)}`,
 		};
 	if (status === 404 && isPathEntered) return NOTHING_THERE;
 	if (status === 404) return Object.keys(ids).length > 0 ? notFound(ids) : WRONG_ADDRESS;
@@ -129,7 +129,7 @@ export function wordsForResponse(sent: Sent, response: Response, codes: string[]
 	if (status >= 500 || status === 408) {
 		return {
 			message: `TransactionLink could not ${action} (status ${status})`,
-			advice: goesAway(request),
+			advice: transientAdvice(request),
 		};
 	}
 	return rejected(request.purpose, response, codes);

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { emptiness, field, type Field, type Place } from './field';
+import { emptiness, field, type Field, type FieldReading } from './field';
 import { trimmed } from './hygiene';
 import { readList } from './list';
 
@@ -11,14 +11,14 @@ export interface Choice<Value extends string> extends INodePropertyOptions {
 /** Reads one of several choices. Any other value is rejected, and never replaced by the default. */
 export function readChoice<Value extends string>(
 	value: unknown,
-	place: Place,
+	reading: FieldReading,
 	choices: ReadonlyArray<Choice<Value>>,
 ): Value {
 	const text = typeof value === 'string' ? trimmed(value) : value;
 	const chosen = choices.find((choice) => choice.value === text);
 	if (chosen !== undefined) return chosen.value;
 	const isEmpty = text === undefined || text === null || text === '';
-	throw place.reject(isEmpty ? emptiness(value) : 'is not one of its choices');
+	throw reading.reject(isEmpty ? emptiness(value) : 'is not one of its choices');
 }
 
 function expectedOf(choices: ReadonlyArray<Choice<string>>): string {
@@ -51,7 +51,7 @@ export function choiceField<Value extends string>(
 			description,
 		},
 		expectedOf(choices),
-		(value, place) => readChoice(value, place, choices),
+		(value, reading) => readChoice(value, reading, choices),
 	);
 }
 
@@ -71,10 +71,10 @@ export function choicesField<Value extends string>(
 			description,
 		},
 		expectedOf(choices).replace('Choose one', 'Choose at least one'),
-		(value, place) => {
-			const values = readList(value, place);
-			if (values.length === 0) throw place.reject('is empty');
-			return values.map((one) => readChoice(one, place, choices));
+		(value, reading) => {
+			const values = readList(value, reading);
+			if (values.length === 0) throw reading.reject('is empty');
+			return values.map((one) => readChoice(one, reading, choices));
 		},
 	);
 }

@@ -1,6 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../json';
-import { emptiness, field, Place, type Field, type FieldContext, type Reader } from './field';
+import {
+	emptiness,
+	field,
+	FieldReading,
+	type Field,
+	type FieldContext,
+	type Reader,
+} from './field';
 import { kindOf } from './text';
 
 /**
@@ -23,10 +30,10 @@ export function inside(
 	};
 }
 
-function asObject(value: unknown, place: Place): Record<string, unknown> {
+function asObject(value: unknown, reading: FieldReading): Record<string, unknown> {
 	if (isObject(value)) return value;
 	const isNothing = value === undefined || value === null;
-	throw place.reject(
+	throw reading.reject(
 		isNothing ? emptiness(value) : `must be an object with its fields, not ${kindOf(value)}`,
 	);
 }
@@ -39,7 +46,7 @@ export interface CollectionShown {
 	button: string;
 	description?: string;
 	/** The names of fields that the panel shows from the start, in this order. */
-	inSight?: readonly string[];
+	shownByDefault?: readonly string[];
 }
 
 function propertyOf({
@@ -47,7 +54,7 @@ function propertyOf({
 	label,
 	button,
 	description,
-	inSight = [],
+	shownByDefault = [],
 }: CollectionShown): INodeProperties {
 	const property: INodeProperties = {
 		displayName: label,
@@ -56,7 +63,7 @@ function propertyOf({
 		placeholder: button,
 		default: {},
 	};
-	property.default = Object.fromEntries(inSight.map((one) => [one, '']));
+	property.default = Object.fromEntries(shownByDefault.map((one) => [one, '']));
 	if (description !== undefined) property.description = description;
 	return property;
 }
@@ -70,9 +77,9 @@ export function collectionField<T>(
 	read: (context: FieldContext) => T,
 ): Field<T> {
 	const property = { ...propertyOf(shown), options: fields.map(({ property: one }) => one) };
-	return field(property, FILL_IN, (value, place) => {
-		const values = asObject(value, place);
-		return read(inside(place.context, shown.name, '', values));
+	return field(property, FILL_IN, (value, reading) => {
+		const values = asObject(value, reading);
+		return read(inside(reading.context, shown.name, '', values));
 	});
 }
 
@@ -81,14 +88,14 @@ function readRows<T>(
 	{ name, one }: { name: string; one: string },
 	read: (context: FieldContext, position: number) => T,
 ): Reader<T[]> {
-	return (value, place) => {
-		const { values = [] } = asObject(value, place);
-		if (!Array.isArray(values)) throw place.reject(`must be a list, not ${kindOf(values)}`);
+	return (value, reading) => {
+		const { values = [] } = asObject(value, reading);
+		if (!Array.isArray(values)) throw reading.reject(`must be a list, not ${kindOf(values)}`);
 		return values.map((row: unknown, index) => {
 			const label = `${one} ${index + 1}`;
-			const fields = asObject(row, new Place(place.context, label, FILL_IN));
+			const fields = asObject(row, new FieldReading(reading.context, label, FILL_IN));
 			return read(
-				inside(place.context, `${name}.values.${index}`, `${label}: `, fields),
+				inside(reading.context, `${name}.values.${index}`, `${label}: `, fields),
 				index + 1,
 			);
 		});

@@ -1,5 +1,5 @@
 import { tryToParseDateTime, type INodeProperties } from 'n8n-workflow';
-import { field, type Field, type Place, type Reader } from './field';
+import { field, type Field, type FieldReading, type Reader } from './field';
 import { cleanCompact } from './hygiene';
 import { residueIn } from './residue';
 import { kindOf } from './text';
@@ -22,11 +22,11 @@ const FARTHEST_MILLISECONDS = 6.2e13;
 
 const AMBIGUOUS = 'is not a clear date';
 
-function fromNumber(number: number, place: Place): number {
+function fromNumber(number: number, reading: FieldReading): number {
 	if (number >= EARLIEST_MILLISECONDS && number < LATEST_MILLISECONDS) return Math.round(number);
 	if (number >= EARLIEST_SECONDS && number < EARLIEST_MILLISECONDS / 100)
 		return Math.round(number * 1000);
-	throw place.reject(AMBIGUOUS);
+	throw reading.reject(AMBIGUOUS);
 }
 
 /** A JavaScript date, or one of Luxon, as `$now` returns; both include their zone. */
@@ -37,15 +37,15 @@ function fromObject(value: unknown): number | undefined {
 }
 
 /** @returns NaN for a day that does not exist */
-function fromText(text: string, place: Place): number {
+function fromText(text: string, reading: FieldReading): number {
 	const residue = residueIn(text);
-	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
-	if (/^\d+$/.test(text)) return fromNumber(Number(text), place);
+	if (residue !== undefined) throw reading.reject(residue.finding, residue.advice);
+	if (/^\d+$/.test(text)) return fromNumber(Number(text), reading);
 	if (!YEAR_FIRST.test(text) && !MONTH_AS_WORD.test(text)) {
-		throw place.reject(AMBIGUOUS);
+		throw reading.reject(AMBIGUOUS);
 	}
 	try {
-		const date = tryToParseDateTime(text, place.context.timeZone());
+		const date = tryToParseDateTime(text, reading.context.timeZone());
 		// n8n falls back to JavaScript's parser, which reads the 30th of February as a day in March.
 		const [, day = ''] =
 			/^\d{4}-\d{2}-(\d{2})/.exec(text) ?? /(\d{1,2}) [A-Z][a-z]{2} /.exec(text) ?? [];
@@ -62,14 +62,14 @@ function fromText(text: string, place: Place): number {
  *
  * @returns milliseconds since 1970, or undefined for an empty field
  */
-export const readDate: Reader<number | undefined> = (value, place) => {
+export const readDate: Reader<number | undefined> = (value, reading) => {
 	const entered = typeof value === 'string' ? cleanCompact(value) : value;
 	if (entered === undefined || entered === null || entered === '') return undefined;
-	if (typeof entered === 'number') return fromNumber(entered, place);
-	const moment = typeof entered === 'string' ? fromText(entered, place) : fromObject(entered);
-	if (moment === undefined) throw place.reject(`must be a date, not ${kindOf(value)}`);
+	if (typeof entered === 'number') return fromNumber(entered, reading);
+	const moment = typeof entered === 'string' ? fromText(entered, reading) : fromObject(entered);
+	if (moment === undefined) throw reading.reject(`must be a date, not ${kindOf(value)}`);
 	if (!(Math.abs(moment) < FARTHEST_MILLISECONDS))
-		throw place.reject('is a date that does not exist');
+		throw reading.reject('is a date that does not exist');
 	return moment;
 };
 

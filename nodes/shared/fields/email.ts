@@ -25,15 +25,15 @@ function isAddress(text: string): boolean {
 	return text.length <= LONGEST && more.length === 0 && NAME.test(name) && DOMAIN.test(domain);
 }
 
-export const readEmail: Reader<string | undefined> = (value, place) => {
-	const text = readCompact(value, place);
+export const readEmail: Reader<string | undefined> = (value, reading) => {
+	const text = readCompact(value, reading);
 	if (text === undefined) return undefined;
-	if (text.length > LONGEST_WRAPPED) throw place.reject('is not an e-mail address');
+	if (text.length > LONGEST_WRAPPED) throw reading.reject('is not an e-mail address');
 	const address = unwrapped(text);
 	if (address === '') return undefined;
 	// Links encode some characters, and only their own program knows which.
 	if (/%[\da-f]{2}/i.test(address) || !isAddress(address))
-		throw place.reject('is not an e-mail address');
+		throw reading.reject('is not an e-mail address');
 	return address;
 };
 

@@ -29,7 +29,7 @@ export interface FieldContext {
 }
 
 /** The field that a reader reads, for rejecting its value. */
-export class Place {
+export class FieldReading {
 	readonly context: FieldContext;
 
 	readonly label: string;
@@ -53,7 +53,7 @@ export class Place {
 }
 
 /** Converts any value of a field to one type. @throws Rejected when it is invalid */
-export type Reader<T> = (value: unknown, place: Place) => T;
+export type Reader<T> = (value: unknown, reading: FieldReading) => T;
 
 /** A field: its part of the panel, and how its value is read. */
 export interface Field<T> {
@@ -72,7 +72,7 @@ export function field<T>(property: INodeProperties, expected: string, reader: Re
 		expected,
 		read: (context) => {
 			const value = context.value(name, fallback);
-			const result = reader(value, new Place(context, displayName, expected));
+			const result = reader(value, new FieldReading(context, displayName, expected));
 			if (result === undefined && context.isExpression(name))
 				context.note(`${displayName} was empty`);
 			return result;
@@ -97,7 +97,7 @@ export function required<T>({ property, expected, read }: Field<T | undefined>):
 			if (value !== undefined) return value;
 			const { name, displayName, default: fallback } = property;
 			const empty = emptiness(context.value(name, fallback));
-			throw new Place(context, displayName, expected).reject(empty);
+			throw new FieldReading(context, displayName, expected).reject(empty);
 		},
 	};
 }

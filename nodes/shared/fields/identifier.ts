@@ -1,4 +1,4 @@
-import type { Place } from './field';
+import type { FieldReading } from './field';
 import { characterAt, trimmed } from './hygiene';
 import { residueIn } from './residue';
 import { readText } from './text';
@@ -20,23 +20,23 @@ const LEFT_BY_EXPRESSIONS = new Set(['null', 'true', 'false']);
  *
  * @returns nothing for a field that is empty
  */
-export function readIdentifier(value: unknown, place: Place): string | undefined {
-	const id = trimmed(typeof value === 'string' ? value : (readText(value, place) ?? ''));
+export function readIdentifier(value: unknown, reading: FieldReading): string | undefined {
+	const id = trimmed(typeof value === 'string' ? value : (readText(value, reading) ?? ''));
 	if (id === '') return undefined;
 	const residue = residueIn(id);
-	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+	if (residue !== undefined) throw reading.reject(residue.finding, residue.advice);
 	if (LEFT_BY_EXPRESSIONS.has(id)) {
-		throw place.reject(`is "${id}", which expressions leave when they return no ID`);
+		throw reading.reject(`is "${id}", which expressions leave when they return no ID`);
 	}
 	// Such as the name of a definition or a table.
-	if (/\s/.test(id)) throw place.reject('contains a space');
+	if (/\s/.test(id)) throw reading.reject('contains a space');
 	const wrong = Array.from(id).find((character) => !ALLOWED.test(character));
 	if (wrong !== undefined) {
-		throw place.reject(
+		throw reading.reject(
 			`contains a character that no ID has: ${characterAt(id, id.indexOf(wrong))}`,
 		);
 	}
-	if (id === '.' || id === '..') throw place.reject('is not an ID');
-	if (id.length > LONGEST) throw place.reject('is too long for an ID');
+	if (id === '.' || id === '..') throw reading.reject('is not an ID');
+	if (id.length > LONGEST) throw reading.reject('is too long for an ID');
 	return id;
 }

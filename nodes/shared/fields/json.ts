@@ -1,6 +1,6 @@
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { hasLostDigits } from './digits';
-import type { Place, Reader, Rejected } from './field';
+import type { FieldReading, Reader, Rejected } from './field';
 import { trimmed, withoutInvisible } from './hygiene';
 import { lossIn } from './jsonText';
 import { residueIn, type Finding } from './residue';
@@ -39,17 +39,17 @@ function isItem(value: object): boolean {
 class Copier {
 	private values = 0;
 
-	private readonly place: Place;
+	private readonly reading: FieldReading;
 
-	constructor(place: Place) {
-		this.place = place;
+	constructor(reading: FieldReading) {
+		this.reading = reading;
 	}
 
 	/** @param path of names and indexes to the value, for the description */
 	copy(value: unknown, path: string[] = []): Json {
 		this.values += 1;
 		if (path.length > MOST_LEVELS || this.values > MOST_VALUES) {
-			throw this.place.reject(
+			throw this.reading.reject(
 				'contains too much',
 				`It may hold ${MOST_VALUES} values, nested ${MOST_LEVELS} levels deep. Choose the part that is needed`,
 			);
@@ -118,30 +118,30 @@ class Copier {
 
 	private reject({ finding, advice }: Finding, path: string[]): Rejected {
 		const where = path.length === 0 ? '' : `. Found at: ${path.join(' → ').slice(0, LONGEST_PATH)}`;
-		return this.place.reject(finding, `${advice}${where}`);
+		return this.reading.reject(finding, `${advice}${where}`);
 	}
 }
 
-function parsed(text: string, place: Place): unknown {
+function parsed(text: string, reading: FieldReading): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
 		const residue = residueIn(text);
-		if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+		if (residue !== undefined) throw reading.reject(residue.finding, residue.advice);
 		const advice = /[“”„]/.test(text)
 			? 'Replace the curly quotes with straight ones'
 			: 'Check its brackets, quotes and commas';
-		throw place.reject('is not JSON', advice);
+		throw reading.reject('is not JSON', advice);
 	}
 }
 
-function fromText(text: string, place: Place): Json {
-	const value = parsed(text, place);
-	const json = new Copier(place).copy(value);
+function fromText(text: string, reading: FieldReading): Json {
+	const value = parsed(text, reading);
+	const json = new Copier(reading).copy(value);
 	const loss = lossIn(text);
 	if (loss === undefined) return json;
 	const { finding, advice } = loss === 'digits' ? MORE_DIGITS : NAME_TWICE;
-	throw place.reject(finding, advice);
+	throw reading.reject(finding, advice);
 }
 
 /**
@@ -150,17 +150,17 @@ function fromText(text: string, place: Place): Json {
  * @returns a copy that contains only JSON, or undefined for an empty field
  * @throws NodeOperationError for values that JSON would change
  */
-export const readJson: Reader<Json | undefined> = (value, place) => {
+export const readJson: Reader<Json | undefined> = (value, reading) => {
 	if (value === undefined || value === null) return undefined;
 	if (typeof value === 'string') {
 		const text = trimmed(value);
-		return text === '' ? undefined : fromText(text, place);
+		return text === '' ? undefined : fromText(text, reading);
 	}
 	try {
-		return new Copier(place).copy(value);
+		return new Copier(reading).copy(value);
 	} catch (thrown) {
 		// n8n's objects for expressions may throw when their fields are read.
-		const unreadable = place.reject(
+		const unreadable = reading.reject(
 			'contains something that cannot be read',
 			WHAT_EXPRESSIONS_RETURN,
 		);

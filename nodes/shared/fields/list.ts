@@ -28,20 +28,20 @@ function unquoted(entry: string): string {
  * @returns the names without quotes and empty entries
  * @throws NodeOperationError when the value is missing, or an entry is not text
  */
-export const readList: Reader<string[]> = (value, place) => {
-	if (value === undefined || value === null) throw place.reject(emptiness(value));
+export const readList: Reader<string[]> = (value, reading) => {
+	if (value === undefined || value === null) throw reading.reject(emptiness(value));
 	if (typeof value === 'string' && /^\s*\[/.test(value))
-		return readList(readJson(value, place), place);
+		return readList(readJson(value, reading), reading);
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	return entries
 		.flatMap((entry) => {
 			if (entry === undefined || entry === null)
-				throw place.reject(`contains an entry that ${emptiness(entry)}`);
-			const name = readName(entry, place) ?? '';
+				throw reading.reject(`contains an entry that ${emptiness(entry)}`);
+			const name = readName(entry, reading) ?? '';
 			// In a list, a name may contain a comma.
 			return Array.isArray(value) ? [name] : name.split(SEPARATORS);
 		})
-		.flatMap((entry) => readName(unquoted(entry), place) ?? []);
+		.flatMap((entry) => readName(unquoted(entry), reading) ?? []);
 };
 
 /** A field for a list of names. */

@@ -8,19 +8,19 @@ import { defined } from '../json';
 const WRITTEN = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** Reads a number, also as text, as long as no digit is lost. */
-export const readNumber: Reader<number> = (value, place) => {
+export const readNumber: Reader<number> = (value, reading) => {
 	const written = typeof value === 'string' ? cleanCompact(value) : value;
 	if (written === undefined || written === null || written === '')
-		throw place.reject(emptiness(value));
+		throw reading.reject(emptiness(value));
 	const isWritten = typeof written === 'string' && WRITTEN.test(written);
 	const number = isWritten || typeof written === 'bigint' ? Number(written) : written;
 	if (typeof number !== 'number') {
-		throw place.reject(`must be a number, not ${kindOf(value)}`);
+		throw reading.reject(`must be a number, not ${kindOf(value)}`);
 	}
-	if (Number.isNaN(number)) throw place.reject('must be a number: the expression returned "NaN"');
+	if (Number.isNaN(number)) throw reading.reject('must be a number: the expression returned "NaN"');
 	const isComplete = !isWritten || isExact(written);
 	if (!Number.isFinite(number) || hasLostDigits(number) || !isComplete) {
-		throw place.reject(
+		throw reading.reject(
 			'has more digits than a number can hold',
 			'Enter fewer digits, or choose the type String',
 		);
@@ -74,9 +74,9 @@ export function numberField(shown: NumberShown): Field<number> {
 		description,
 	};
 	const range = rangeOf(shown);
-	return field(property, `Enter ${range}`, (value, place) => {
-		const number = readNumber(value, place);
-		if (!within(shown, number)) throw place.reject(`must be ${range}`);
+	return field(property, `Enter ${range}`, (value, reading) => {
+		const number = readNumber(value, reading);
+		if (!within(shown, number)) throw reading.reject(`must be ${range}`);
 		return number;
 	});
 }

@@ -17,22 +17,22 @@ const LONGEST = 200;
 const TELEPHONE = /^(?=.*\d)[\d +\u00A0()./-]+$/;
 
 /** A number as text, because it may start with zeros or contain letters and signs. */
-const readNumberText: Reader<string | undefined> = (value, place) => {
-	const entered = readCompact(value, place) ?? '';
-	if (entered.length > LONGEST) throw place.reject('is too long for a number');
+const readNumberText: Reader<string | undefined> = (value, reading) => {
+	const entered = readCompact(value, reading) ?? '';
+	if (entered.length > LONGEST) throw reading.reject('is too long for a number');
 	const text = entered.replace(TEXT_MARKS, '');
 	if (text === '') return undefined;
 	const residue = residueIn(text);
-	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
-	if (FORMULA.test(text)) throw place.reject('contains a part of a formula');
-	if (SPOILT.test(text)) throw place.reject(LOST_DIGITS.finding, LOST_DIGITS.advice);
+	if (residue !== undefined) throw reading.reject(residue.finding, residue.advice);
+	if (FORMULA.test(text)) throw reading.reject('contains a part of a formula');
+	if (SPOILT.test(text)) throw reading.reject(LOST_DIGITS.finding, LOST_DIGITS.advice);
 	return text;
 };
 
-const readTelephone: Reader<string | undefined> = (value, place) => {
-	const text = readNumberText(value, place);
+const readTelephone: Reader<string | undefined> = (value, reading) => {
+	const text = readNumberText(value, reading);
 	if (text === undefined || TELEPHONE.test(text)) return text;
-	throw place.reject('is not a telephone number');
+	throw reading.reject('is not a telephone number');
 };
 
 /** A field for the number of a person or a company, with its zeros and signs. */

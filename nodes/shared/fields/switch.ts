@@ -6,12 +6,12 @@ const ON = new Set<unknown>([true, 1, 'true', 'yes', 'on', '1']);
 const OFF = new Set<unknown>([false, 0, 'false', 'no', 'off', '0']);
 
 /** Reads a switch in the usual spellings. Any other value is rejected, and never counts as off. */
-export const readSwitch: Reader<boolean> = (value, place) => {
+export const readSwitch: Reader<boolean> = (value, reading) => {
 	const word = typeof value === 'string' ? trimmed(value).toLowerCase() : value;
 	if (ON.has(word)) return true;
 	if (OFF.has(word)) return false;
 	const isEmpty = word === undefined || word === null || word === '';
-	throw place.reject(isEmpty ? emptiness(value) : 'must be true or false');
+	throw reading.reject(isEmpty ? emptiness(value) : 'must be true or false');
 };
 
 /** A switch. */

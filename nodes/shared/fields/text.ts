@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { textOfNumber } from './digits';
-import { emptiness, field, type Field, type Place, type Reader } from './field';
+import { emptiness, field, type Field, type FieldReading, type Reader } from './field';
 import { cleanCompact, cleanName, cleanText } from './hygiene';
 import { LOST_DIGITS, NO_TEXT, residueIn } from './residue';
 
@@ -29,11 +29,11 @@ export function kindOf(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : 'something else';
 }
 
-function fromNumber(number: number, place: Place): string {
+function fromNumber(number: number, reading: FieldReading): string {
 	const text = textOfNumber(number);
 	if (text !== undefined) return text;
 	const { finding, advice } = Number.isNaN(number) ? NO_TEXT : LOST_DIGITS;
-	throw place.reject(finding, advice);
+	throw reading.reject(finding, advice);
 }
 
 /**
@@ -42,22 +42,22 @@ function fromNumber(number: number, place: Place): string {
  * @returns undefined when there is no value
  * @throws NodeOperationError for lists, objects, true and false, and for numbers whose digits may be lost
  */
-function rawText(value: unknown, place: Place): string | undefined {
+function rawText(value: unknown, reading: FieldReading): string | undefined {
 	if (value === undefined || value === null) return undefined;
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number') return fromNumber(value, place);
+	if (typeof value === 'number') return fromNumber(value, reading);
 	if (typeof value === 'bigint') return String(value);
-	throw place.reject(`must be text, not ${kindOf(value)}`);
+	throw reading.reject(`must be text, not ${kindOf(value)}`);
 }
 
 /** Reads text, cleaned by a rule of `hygiene.ts`. @returns undefined for an empty field */
 function cleanedBy(clean: (text: string) => string): Reader<string | undefined> {
-	return (value, place) => {
-		const raw = rawText(value, place);
+	return (value, reading) => {
+		const raw = rawText(value, reading);
 		const text = raw === undefined ? '' : clean(raw);
 		if (text === '') return undefined;
 		const residue = residueIn(text);
-		if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
+		if (residue !== undefined) throw reading.reject(residue.finding, residue.advice);
 		return text;
 	};
 }
@@ -72,15 +72,15 @@ export const readName = cleanedBy(cleanName);
 export const readCompact = cleanedBy(cleanCompact);
 
 /** The value of a String parameter: true, false and an empty text are valid. */
-export const readStringValue: Reader<string> = (value, place) => {
-	if (value === undefined || value === null) throw place.reject(emptiness(value));
+export const readStringValue: Reader<string> = (value, reading) => {
+	if (value === undefined || value === null) throw reading.reject(emptiness(value));
 	if (typeof value === 'object') {
-		throw place.reject(
+		throw reading.reject(
 			`must be text, not ${kindOf(value)}`,
 			'Choose the type JSON for lists and objects',
 		);
 	}
-	return readText(typeof value === 'boolean' ? String(value) : value, place) ?? '';
+	return readText(typeof value === 'boolean' ? String(value) : value, reading) ?? '';
 };
 
 /** The property of a field for one line of text. */

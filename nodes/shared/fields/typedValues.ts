@@ -5,7 +5,7 @@ import { rowsField } from './collection';
 import {
 	emptiness,
 	field,
-	Place,
+	FieldReading,
 	required,
 	showWhen,
 	type Field,
@@ -56,15 +56,15 @@ const typeField = choiceField(
 	TYPES,
 );
 
-function readJsonValue(value: unknown, place: Place): Json {
-	const json = readJson(value, place);
-	if (json === undefined) throw place.reject(emptiness(value));
+function readJsonValue(value: unknown, reading: FieldReading): Json {
+	const json = readJson(value, reading);
+	if (json === undefined) throw reading.reject(emptiness(value));
 	return json;
 }
 
-const READERS: Readonly<Record<ValueType, (value: unknown, place: Place) => Json>> = {
+const READERS: Readonly<Record<ValueType, (value: unknown, reading: FieldReading) => Json>> = {
 	// In a new row, an unchanged switch is an empty text, and shown as off.
-	boolean: (value, place) => value !== '' && readSwitch(value, place),
+	boolean: (value, reading) => value !== '' && readSwitch(value, reading),
 	json: readJsonValue,
 	number: readNumber,
 	string: readStringValue,
@@ -130,7 +130,7 @@ function rowsOf(values: TypedValues): Field<NamedValues> {
 			const row = inRow(context, name);
 			const value = READERS[typeField.read(row)](
 				row.value('value'),
-				new Place(row, 'Value', 'Enter a value of its type'),
+				new FieldReading(row, 'Value', 'Enter a value of its type'),
 			);
 			return { name, value, row };
 		},
@@ -149,13 +149,13 @@ function rowsOf(values: TypedValues): Field<NamedValues> {
 }
 
 /** Cleans the names in JSON like those in rows. */
-function withCleanNames(values: NamedValues, place: Place): NamedValues {
+function withCleanNames(values: NamedValues, reading: FieldReading): NamedValues {
 	const named = Object.entries(values).map(([name, value]) => [cleanName(name), value] as const);
 	const names = named.map(([name]) => name);
 	if (names.includes(''))
-		throw place.reject('contains an empty name', 'Enter a name for each value');
+		throw reading.reject('contains an empty name', 'Enter a name for each value');
 	if (new Set(names).size < names.length)
-		throw place.reject('contains a name twice', 'Keep one of the two');
+		throw reading.reject('contains a name twice', 'Keep one of the two');
 	return Object.fromEntries(named);
 }
 
@@ -169,10 +169,10 @@ function jsonOf({ one, jsonName, example, advice }: TypedValues): Field<NamedVal
 		placeholder: `e.g. ${example}`,
 		description: `An object with a field for each ${one.toLowerCase()}. ${advice}.`,
 	};
-	return field(property, `Enter an object such as ${example}`, (value, place) => {
-		const json = readJsonValue(value, place);
-		if (isObject(json)) return withCleanNames(json, place);
-		throw place.reject(`must be an object, not ${kindOf(json)}`);
+	return field(property, `Enter an object such as ${example}`, (value, reading) => {
+		const json = readJsonValue(value, reading);
+		if (isObject(json)) return withCleanNames(json, reading);
+		throw reading.reject(`must be an object, not ${kindOf(json)}`);
 	});
 }
 

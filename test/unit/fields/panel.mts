@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { Place, type FieldContext } from '../../../nodes/shared/fields/field.ts';
+import { FieldReading, type FieldContext } from '../../../nodes/shared/fields/field.ts';
 
 const NODE: INode = {
 	id: 'node',
@@ -24,8 +24,8 @@ export function panel(values: Record<string, unknown> = {}, timeZone = 'UTC'): F
 }
 
 /** The place of a field in an empty panel. */
-export const place = (timeZone?: string): Place =>
-	new Place(panel({}, timeZone), 'The Field', 'Enter what is expected');
+export const place = (timeZone?: string): FieldReading =>
+	new FieldReading(panel({}, timeZone), 'The Field', 'Enter what is expected');
 
 /** The result of a reader: its value, or the heading and the advice of its rejection. */
 export type ReadResult<T> = { value: T } | { heading: string; advice: string };

@@ -34,9 +34,9 @@ const method = choiceField<Method>(
 );
 
 /** Values of a query: any text, also an empty one, and true or false. */
-const readQueryValue: Reader<string> = (value, place) => {
-	if (value === undefined || value === null) throw place.reject(emptiness(value));
-	return readText(typeof value === 'boolean' ? String(value) : value, place) ?? '';
+const readQueryValue: Reader<string> = (value, reading) => {
+	if (value === undefined || value === null) throw reading.reject(emptiness(value));
+	return readText(typeof value === 'boolean' ? String(value) : value, reading) ?? '';
 };
 
 const queryName = textField({ name: 'name', label: 'Name', placeholder: 'size' }, readName);
@@ -70,11 +70,11 @@ const body: Field<object> = field(
 		description: 'An object or a list',
 	},
 	'Enter an object or a list',
-	(value, place) => {
-		const json = readJson(value, place);
-		if (json === undefined) throw place.reject(emptiness(value));
+	(value, reading) => {
+		const json = readJson(value, reading);
+		if (json === undefined) throw reading.reject(emptiness(value));
 		if (typeof json === 'object' && json !== null) return json;
-		throw place.reject(`must be an object or a list, not ${kindOf(json)}`);
+		throw reading.reject(`must be an object or a list, not ${kindOf(json)}`);
 	},
 );
 

@@ -1,4 +1,10 @@
-import { required, type Field, type Place, type Reader, field } from '../../../shared/fields/field';
+import {
+	required,
+	type Field,
+	type FieldReading,
+	type Reader,
+	field,
+} from '../../../shared/fields/field';
 import { characterAt, trimmed } from '../../../shared/fields/hygiene';
 import { residueIn } from '../../../shared/fields/residue';
 import { readText, textProperty } from '../../../shared/fields/text';
@@ -17,34 +23,34 @@ const FOLDER = /^\s*\.{1,2}\s*(;|$)/;
 /** Left by expressions that return no ID. */
 const LEFT_BY_EXPRESSIONS = new Set(['null', 'NaN']);
 
-function decoded(segment: string, place: Place): string {
+function decoded(segment: string, reading: FieldReading): string {
 	try {
 		return decodeURIComponent(segment);
 	} catch {
-		throw place.reject('contains a percent sign that encodes no character', 'Write %25 for it');
+		throw reading.reject('contains a percent sign that encodes no character', 'Write %25 for it');
 	}
 }
 
 /** Decodes a segment of a path and encodes it again, in one form. */
-function readSegment(segment: string, place: Place): string {
+function readSegment(segment: string, reading: FieldReading): string {
 	if (segment === '') {
-		throw place.reject(
+		throw reading.reject(
 			'contains nothing between two slashes, or after the last',
 			'Remove a slash, or check what the expression there returns',
 		);
 	}
-	const text = decoded(segment, place);
+	const text = decoded(segment, reading);
 	// Some servers read a full-width slash or dot as an ordinary one.
 	const plain = text.normalize('NFKC');
-	if (FOLDER.test(plain)) throw place.reject('contains "." or ".." between slashes');
+	if (FOLDER.test(plain)) throw reading.reject('contains "." or ".." between slashes');
 	if (NOT_IN_SEGMENTS.test(plain)) {
-		throw place.reject(
+		throw reading.reject(
 			'contains an encoded slash, percent sign or invisible character',
 			'Check what its expressions return',
 		);
 	}
 	if (LEFT_BY_EXPRESSIONS.has(plain))
-		throw place.reject(`contains "${plain}", which expressions leave when they return no value`);
+		throw reading.reject(`contains "${plain}", which expressions leave when they return no value`);
 	return encodeURIComponent(text);
 }
 
@@ -54,26 +60,26 @@ function readSegment(segment: string, place: Place): string {
  * @returns its percent-encoded segments, or undefined for an empty field
  * @throws NodeOperationError for a path that could lead to another host or folder
  */
-const readPath: Reader<string | undefined> = (value, place) => {
-	const path = trimmed(typeof value === 'string' ? value : (readText(value, place) ?? ''));
+const readPath: Reader<string | undefined> = (value, reading) => {
+	const path = trimmed(typeof value === 'string' ? value : (readText(value, reading) ?? ''));
 	if (path === '') return undefined;
 	const residue = residueIn(path);
-	if (residue !== undefined) throw place.reject(residue.finding, residue.advice);
-	if (path.length > LONGEST) throw place.reject('is too long for a path');
-	if (!path.startsWith('/')) throw place.reject('does not start with a slash');
+	if (residue !== undefined) throw reading.reject(residue.finding, residue.advice);
+	if (path.length > LONGEST) throw reading.reject('is too long for a path');
+	if (!path.startsWith('/')) throw reading.reject('does not start with a slash');
 	if (path.includes('?')) {
 		const advice = 'Enter what follows the question mark under Query Parameters';
-		throw place.reject('contains a question mark', advice);
+		throw reading.reject('contains a question mark', advice);
 	}
 	if (path.includes('#'))
-		throw place.reject('contains a fragment', 'Remove it, or write %23 for #');
+		throw reading.reject('contains a fragment', 'Remove it, or write %23 for #');
 	const wrong = Array.from(path).find((character) => NOT_IN_PATHS.test(character));
 	if (wrong !== undefined) {
 		const where = characterAt(path, path.indexOf(wrong));
-		throw place.reject(`contains a character that no path has: ${where}`);
+		throw reading.reject(`contains a character that no path has: ${where}`);
 	}
 	const segments = path.slice(1).split('/');
-	return segments.map((segment) => `/${readSegment(segment, place)}`).join('');
+	return segments.map((segment) => `/${readSegment(segment, reading)}`).join('');
 };
 
 /** The path of a request. */

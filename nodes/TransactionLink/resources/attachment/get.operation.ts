@@ -66,13 +66,13 @@ export const get: Operation = {
 	transfersFiles: true,
 	fields: [...recordPathFields, attachmentIdField, outputFileField],
 	async execute(item) {
-		const place = readRecordPath(item);
+		const recordPath = readRecordPath(item);
 		const attachmentId = attachmentIdField.read(item);
 		const field = outputFileField.read(item);
 		// The link comes last: it works for a limited time.
-		const attachments = await listAttachments(item, place);
+		const attachments = await listAttachments(item, recordPath);
 		const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};
-		const link = await linkTo(item, attachmentId, place);
+		const link = await linkTo(item, attachmentId, recordPath);
 		const file = await downloadFile(
 			item.context,
 			link,

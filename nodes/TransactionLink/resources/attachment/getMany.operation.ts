@@ -11,9 +11,9 @@ export const getMany: Operation = {
 	action: 'Get many attachments',
 	fields: [...recordPathFields, returnAll, showWhen({ returnAll: [false] }, limit)],
 	async execute(item) {
-		const place = readRecordPath(item);
+		const recordPath = readRecordPath(item);
 		const most = readMost(item);
-		const attachments = await listAttachments(item, place);
+		const attachments = await listAttachments(item, recordPath);
 		return attachments.slice(0, most).map((json) => ({ json }));
 	},
 };

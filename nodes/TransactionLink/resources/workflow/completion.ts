@@ -28,7 +28,7 @@ function inWords(milliseconds: number): string {
 	return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
 
-function ending(
+function waitError(
 	item: ItemContext,
 	message: string,
 	description: string,
@@ -41,7 +41,7 @@ function ending(
 }
 
 function cancelled(item: ItemContext, status: string): NodeApiError {
-	return ending(
+	return waitError(
 		item,
 		'Waiting for the run was cancelled',
 		'The run itself goes on in TransactionLink.',
@@ -51,7 +51,7 @@ function cancelled(item: ItemContext, status: string): NodeApiError {
 }
 
 function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiError {
-	return ending(
+	return waitError(
 		item,
 		`The run is not completed after ${inWords(maxWait)}: its status is ${statusInWords(status)}`,
 		`The run goes on in TransactionLink. ${
@@ -66,7 +66,7 @@ function tooLong(item: ItemContext, status: string, maxWait: number): NodeApiErr
 }
 
 function unsuccessful(item: ItemContext, status: string): NodeApiError {
-	const error = ending(
+	const error = waitError(
 		item,
 		`The run ended without success: its status is ${statusInWords(status)}`,
 		'Look at the run in the TransactionLink dashboard to see why. To handle this in an If node, switch the option ' +

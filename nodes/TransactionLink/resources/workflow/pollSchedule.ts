@@ -50,13 +50,13 @@ export class PollSchedule {
 export class Turn {
 	private readonly schedule: PollSchedule;
 
-	private readonly place: number;
+	private readonly turnNumber: number;
 
 	private count = 0;
 
-	constructor(schedule: PollSchedule, place: number) {
+	constructor(schedule: PollSchedule, turnNumber: number) {
 		this.schedule = schedule;
-		this.place = place;
+		this.turnNumber = turnNumber;
 	}
 
 	/**
@@ -67,13 +67,15 @@ export class Turn {
 	 */
 	pause(age: number): number {
 		const pause = Math.max(SHORTEST_PAUSE_MILLISECONDS, age * PART_OF_AGE);
-		return this.count === 0 ? pause * ((this.place * GOLDEN_RATIO) % 1) : pause;
+		return this.count === 0 ? pause * ((this.turnNumber * GOLDEN_RATIO) % 1) : pause;
 	}
 
 	/** Counts a turn. @param now on the monotonic clock, in milliseconds @returns whether to get the status in it */
 	next(pause: number, now: number): boolean {
 		this.count += 1;
-		return !this.schedule.isQuiet(pause, now) || (this.count + this.place) % ASKING_ONE_IN === 0;
+		return (
+			!this.schedule.isQuiet(pause, now) || (this.count + this.turnNumber) % ASKING_ONE_IN === 0
+		);
 	}
 
 	leave(hasEnded: boolean, now: number): void {

@@ -5,11 +5,11 @@ import type { Request } from '../../../shared/api/request';
 import type { components } from '../../../shared/contract/wire.generated';
 import { definitionIdField } from '../../fields/identifiers';
 import { readSubject, runForFields } from '../../fields/runFor';
-import { readWaitingWhereWanted, waitFields, waitOptions } from '../../fields/waiting';
+import { readOptionalWaiting, waitFields, waitOptions } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
-import { readGiven, runParameterFields, savedId } from './runParameters';
+import { readGiven, runParameterFields, saveParametersIfNew } from './runParameters';
 import { startedRun } from './startedRun';
-import { caseIdOf } from './subjectCase';
+import { createCaseIfNew } from './subjectCase';
 import { defined } from '../../../shared/json';
 
 type RunForCase = components['schemas']['RunForCase'];
@@ -44,12 +44,12 @@ async function run(item: ItemContext): Promise<IDataObject> {
 	const workflowDefinitionId = definitionIdField.read(item);
 	const subject = readSubject(item);
 	const given = readGiven(item);
-	const waiting = readWaitingWhereWanted(item);
+	const waiting = readOptionalWaiting(item);
 
 	// Requests start here; created IDs are added to item.created.
-	const parametersId = await savedId(item, workflowDefinitionId, given);
+	const parametersId = await saveParametersIfNew(item, workflowDefinitionId, given);
 	// Last, so that a rejected definition or parameter set does not leave a case behind.
-	const caseId = await caseIdOf(item, subject);
+	const caseId = await createCaseIfNew(item, subject);
 	const common = { workflowDefinitionId, ...defined({ parametersId }) };
 	const started = await startRun(
 		item,

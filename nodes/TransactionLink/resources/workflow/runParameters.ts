@@ -35,7 +35,7 @@ export function readGiven(item: ItemContext): Given {
  *
  * @throws NodeApiError when TransactionLink did not save it
  */
-export async function savedId(
+export async function saveParametersIfNew(
 	item: ItemContext,
 	definition: string,
 	given: Given,

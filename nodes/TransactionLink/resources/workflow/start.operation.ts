@@ -7,7 +7,7 @@ import { expiryFields, readExpiry } from '../../fields/expiry';
 import { definitionIdField, optionalRecordIdField } from '../../fields/identifiers';
 import { localeField } from '../../fields/locale';
 import { parameters, specifyParametersField } from '../../fields/parameterFields';
-import { readWaitingWhereWanted, waitFields, waitOptions } from '../../fields/waiting';
+import { readOptionalWaiting, waitFields, waitOptions } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
 import { startedRun } from './startedRun';
 import { readSimplify, simplifyField } from './simplify';
@@ -35,7 +35,7 @@ function readExecution(item: ItemContext): NewExecution {
 
 async function start(item: ItemContext): Promise<IDataObject> {
 	const body = readExecution(item);
-	const waiting = readWaitingWhereWanted(item);
+	const waiting = readOptionalWaiting(item);
 	const simplify = readSimplify(item);
 	const { workflowDefinitionId, recordId } = body;
 	const started = readRun(

@@ -10,7 +10,10 @@ import { withoutId } from './withoutId';
  * @returns undefined when the run is not for a case
  * @throws NodeApiError when TransactionLink did not create the case
  */
-export async function caseIdOf(item: ItemContext, subject: Subject): Promise<string | undefined> {
+export async function createCaseIfNew(
+	item: ItemContext,
+	subject: Subject,
+): Promise<string | undefined> {
 	if (subject.kind === 'case') return subject.caseId;
 	if (subject.kind !== 'newCase') return undefined;
 	const caseId = textIn((await createCase(item.client, subject.newCase)).caseId);
