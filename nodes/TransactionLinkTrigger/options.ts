@@ -25,8 +25,8 @@ export interface Options {
 const notice: INodeProperties = {
 	displayName:
 		'Publish this workflow, open Webhook URLs above, and copy the Production URL into the webhook settings of the ' +
-		'TransactionLink dashboard. The dashboard holds a single address: to start several workflows, call them from ' +
-		'this one with Execute Sub-workflow.',
+		'TransactionLink dashboard. The dashboard holds a single address: for several workflows, use the ' +
+		'example router.',
 	name: 'notice',
 	type: 'notice',
 	default: '',

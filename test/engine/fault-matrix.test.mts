@@ -341,7 +341,7 @@ async function expectPolicy({
 				effect === 'none' || effectSentence === undefined ? [] : [effectSentence],
 			]);
 			const [, label] =
-				/ If it did, continue with its ([\w ]+?)(?: in [\w →:]+)?\./.exec(
+				/ If it did, continue with its ([\w ]+?)(?: in [\w →]+)?\./.exec(
 					outcome.error?.description ?? '',
 				) ?? [];
 			expect([operationId, label]).toEqual([

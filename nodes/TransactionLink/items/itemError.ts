@@ -119,7 +119,7 @@ export function withOthers(error: ItemError, created: Created[], uncertain: numb
 	const more = left > 0 ? `; and ${left} more, in the details` : '';
 	error.description = lines(
 		error.description,
-		`Already created for other items, so leave those out when you run the node again: ${named.join('; ')}${more}.`,
+		`Already created for other items, so do not run those again unchanged: ${named.join('; ')}${more}.`,
 	);
 	addData(error, { createdForOtherItems: others });
 	return error;

@@ -31,7 +31,7 @@ export const nouns = {
 		label: 'Case ID',
 		meaning: 'The case of a person or a company',
 		whereToFind: 'The field "caseId" in the output of Case → Create',
-		whereToUse: 'Run For: Existing Case',
+		whereToUse: 'Workflow → Run',
 		example: 'ca5e1b9e-3c5d-4a57-9a53-2f6f3f1f4b11',
 	},
 	parametersId: {
