@@ -180,6 +180,15 @@ describe('a slow request', () => {
 	});
 });
 
+it('a lower highest limit is kept, however fast the responses are', () => {
+	const limiter = new Limiter(FIRST_LIMIT);
+	let now = 0;
+	for (let count = 0; count < 10; count += 1) {
+		now = burst(limiter, limiter.limit, now, 100);
+		expect(limiter.limit).toBe(FIRST_LIMIT);
+	}
+});
+
 describe('an unused limit', () => {
 	it('does not grow, however fast the responses are', () => {
 		const limiter = new Limiter();

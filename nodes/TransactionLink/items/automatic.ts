@@ -1,5 +1,5 @@
 import { monotonicNow } from '../../shared/http/clock';
-import { Limiter } from '../../shared/http/limiter';
+import { FIRST_LIMIT, HIGHEST_LIMIT, Limiter } from '../../shared/http/limiter';
 import { Slots } from './concurrency';
 
 /** Slots whose number a limiter determines. */
@@ -17,7 +17,7 @@ const known = new Map<string, Automatic>();
  * The slots that all executions in this process with the same credential share: the server does not distinguish
  * executions, and each one continues with the limit that the last one determined.
  *
- * @param transfersFiles these operations have slots of their own, whose number other operations do not raise
+ * @param transfersFiles these operations have slots of their own, whose number does not grow
  */
 export function automaticSlots(
 	credentialId: string,
@@ -27,7 +27,7 @@ export function automaticSlots(
 	const key = JSON.stringify([transfersFiles, credentialId, baseUrl]);
 	const now = monotonicNow();
 	for (const [name, { limiter }] of known) if (limiter.isOutdated(now)) known.delete(name);
-	const found = known.get(key) ?? create();
+	const found = known.get(key) ?? create(transfersFiles ? FIRST_LIMIT : HIGHEST_LIMIT);
 	known.delete(key);
 	known.set(key, found);
 	const [oldest] = known.keys();
@@ -35,7 +35,7 @@ export function automaticSlots(
 	return found;
 }
 
-function create(): Automatic {
-	const limiter = new Limiter();
+function create(highest: number): Automatic {
+	const limiter = new Limiter(highest);
 	return { limiter, slots: new Slots(limiter) };
 }

@@ -85,6 +85,13 @@ export class Limiter {
 	/** When the last request ended; infinity at first. */
 	private lastEnd = Number.POSITIVE_INFINITY;
 
+	private readonly highest: number;
+
+	/** @param highest the highest limit */
+	constructor(highest = HIGHEST_LIMIT) {
+		this.highest = highest;
+	}
+
 	/** The largest number of requests in flight. */
 	get limit(): number {
 		return this.current;
@@ -157,7 +164,7 @@ export class Limiter {
 		}
 		if (used < this.current * 0.9) return this.current;
 		const grown = this.current * gradient;
-		return Math.max(this.current, Math.min(grown, this.recovered(now), HIGHEST_LIMIT));
+		return Math.max(this.current, Math.min(grown, this.recovered(now), this.highest));
 	}
 
 	/** Fast up to the limit of the last overload, slow around it, and fast again if it does not return. */
