@@ -106,6 +106,12 @@ describe('publishing', () => {
 		expect(textAt(tested?.[1], 'uses')).toBe('./.github/workflows/ci.yml');
 	});
 
+	it('stops if the tagged commit is not on main', () => {
+		const [checkout, onMain] = steps(publish);
+		expect(at(checkout, 'with', 'fetch-depth')).toBe(0);
+		expect(textAt(onMain, 'run')).toBe('git merge-base --is-ancestor HEAD origin/main');
+	});
+
 	it('has the permission for an identity token, which provenance needs, and no other', () => {
 		expect(at(publish, 'permissions')).toEqual({ contents: 'read', 'id-token': 'write' });
 	});
