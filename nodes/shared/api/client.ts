@@ -91,9 +91,10 @@ export class Client {
 	async send(request: Request): Promise<Response> {
 		const policy = request.retryPolicy ?? this.retryPolicy;
 		const end = monotonicNow() + (policy.totalMilliseconds ?? TOTAL_MILLISECONDS);
-		let attempt: Attempt = cancelledBefore();
+		let attempt: Attempt | undefined;
 		for (let count = 1; ; count += 1) {
-			if (!(await this.awaitRetryAfter())) return this.responseOf(attempt, request);
+			if (!(await this.awaitRetryAfter()))
+				return this.responseOf(attempt ?? cancelledBefore(), request);
 			attempt = await this.attempt(request, policy);
 			this.noteRetryAfter(attempt);
 			const wait = pauseBeforeRepeating(attempt, isIdempotent(request), {
