@@ -73,8 +73,8 @@ export function eventIdOf(fields: EventFields, event: EventName, content: Buffer
 	const hash = createHash('sha256');
 	if (workflowId !== null && (event === 'completed' || event === 'failed')) {
 		// Not the current status: the request for it may fail for one delivery and succeed for its repeat.
-		const status = endOf(fields.status) === undefined ? event : fields.status;
-		const end = event === 'completed' ? event : String(status).toUpperCase();
+		const failure = endOf(fields.status) === undefined ? null : fields.status;
+		const end = event === 'completed' ? event : (failure ?? event).toUpperCase();
 		return hash.update(JSON.stringify(['end', workflowId, end])).digest('hex');
 	}
 	return hash

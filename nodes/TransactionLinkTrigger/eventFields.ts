@@ -181,8 +181,8 @@ export function readEvents(value: unknown): FoundEvent[] {
 		const around = outermost === undefined || inner.length === 0 ? [] : [outermost];
 		return { fields: readFields(inner, around), element };
 	});
-	const isAnyTelling = found.some(({ fields: own }) => hasEventData(own));
-	if (!isAnyTelling) return [{ fields }];
+	const isAnyWithData = found.some(({ fields: own }) => hasEventData(own));
+	if (!isAnyWithData) return [{ fields }];
 	const [only] = found;
 	return found.length === 1 && only !== undefined ? [{ fields: only.fields }] : found;
 }

@@ -99,7 +99,7 @@ export function findChromium() {
 }
 
 /** @param {() => unknown} find @returns {string[]} */
-function complaintsOf(find) {
+function problemsIn(find) {
 	try {
 		find();
 		return [];
@@ -119,7 +119,7 @@ function complaintsOf(find) {
 export function requirePrograms(program, args) {
 	if (program === 'scripts/start.mts' && args.includes('--queue')) findServers();
 	if (program !== 'scripts/test.mts' || !args.includes('--all')) return;
-	const messages = [findServers, findChromium].flatMap(complaintsOf);
+	const messages = [findServers, findChromium].flatMap(problemsIn);
 	if (messages.length > 0)
 		throw new UserError([...messages, '`npm test` needs none of this.'].join('\n\n'));
 }
