@@ -6,21 +6,24 @@ export const TIMEOUT_MILLISECONDS = 240_000;
 /**
  * Looks four times a second until there is something to see.
  *
- * @param what completes "Timed out after 30 s waiting for"
+ * @param what completes "Timed out after 30 s waiting for"; a function when it depends on what was seen last
  * @param look returns `undefined` until it is there; what it throws ends the wait
  * @param milliseconds how long to wait at most
  * @returns what `look` returned
  * @throws when the time is over
  */
 export async function waitUntil<Seen>(
-	what: string,
+	what: string | (() => string),
 	look: () => Promise<Seen | undefined>,
 	milliseconds = TIMEOUT_MILLISECONDS,
 ): Promise<Seen> {
-	const message = `Timed out after ${Math.round(milliseconds / 1000)} s waiting for ${what}.`;
+	const fallback = (): never => {
+		const missing = typeof what === 'string' ? what : what();
+		throw new Error(`Timed out after ${Math.round(milliseconds / 1000)} s waiting for ${missing}.`);
+	};
 	const condition = async () => {
 		const seen = await look();
 		return seen !== undefined && pWaitFor.resolveWith(seen);
 	};
-	return await pWaitFor(condition, { interval: 250, timeout: { milliseconds, message } });
+	return await pWaitFor(condition, { interval: 250, timeout: { milliseconds, fallback } });
 }

@@ -14,6 +14,10 @@ import { TIMEOUT_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
 
 const PAGE = 100;
 
+/** How many runs `deliverSixTimes` reports, and how many of their deliveries are in flight. */
+const REPORTED_RUNS = 200;
+const SENDERS = 8;
+
 /** A workflow that accepts deliveries and does nothing else, so that its executions can be counted. */
 export interface CountingWorkflow {
 	id: string;
@@ -77,12 +81,17 @@ export async function deliver(
  * Sends a delivery as TransactionLink does: it waits 10 seconds for a response, and repeats a delivery that was not
  * accepted up to five times, 5 seconds apart.
  *
+ * @param milliseconds how long to wait for a response instead
  * @returns the status of each attempt
  */
-export async function deliverWithRetries(address: string, delivery: Delivery): Promise<number[]> {
+export async function deliverWithRetries(
+	address: string,
+	delivery: Delivery,
+	milliseconds = 10_000,
+): Promise<number[]> {
 	const statuses: number[] = [];
 	for (;;) {
-		const status = await deliver(address, delivery, AbortSignal.timeout(10_000));
+		const status = await deliver(address, delivery, AbortSignal.timeout(milliseconds));
 		statuses.push(status);
 		if (isAccepted(status) || statuses.length > 5) return statuses;
 		await setTimeout(5_000);
@@ -186,8 +195,11 @@ export async function waitUntilEnded(
 	workflowId: string,
 	maxRunning = 0,
 ): Promise<ExecutionSummary[]> {
-	return await waitUntil('the executions to end', async () => {
-		const executions = await allExecutions(n8n, workflowId);
+	let executions: ExecutionSummary[] = [];
+	const states = () => tally(executions.map(({ status }) => status));
+	const what = () => `the executions to end (${states()})`;
+	return await waitUntil(what, async () => {
+		executions = await allExecutions(n8n, workflowId);
 		const open = executions.filter(({ status }) => !hasEnded(status));
 		return open.length <= maxRunning && open.every(({ status }) => status === 'running')
 			? executions
@@ -220,6 +232,9 @@ export function tally(values: (string | number)[]): string {
 /**
  * Sends the deliveries of 200 runs six times each, shuffled and concurrently, and prints a summary.
  *
+ * The senders wait for each response, so that a slow machine never has more than eight deliveries to process. If they
+ * hung up and repeated them, n8n would get more work the slower it is, until it could no longer write to its database.
+ *
  * @param receiver the base URL at which n8n receives webhooks
  * @returns the last status of each delivery, and the number of executions that each run started
  */
@@ -230,12 +245,12 @@ export async function deliverSixTimes(
 	receiver: string,
 ): Promise<{ statuses: number[]; executionCounts: number[] }> {
 	const workflow = await importCountingWorkflow(n8n, prepared, receiver);
-	const deliveries = await signedDeliveries(sandbox, 200);
+	const deliveries = await signedDeliveries(sandbox, REPORTED_RUNS);
 	const seed = randomUUID();
 	const sent = shuffled(Array.from({ length: 6 }, () => deliveries).flat(), seed);
 	const start = Date.now();
-	const attempts = await mapConcurrently(sent, 25, (delivery) =>
-		deliverWithRetries(workflow.address, delivery),
+	const attempts = await mapConcurrently(sent, SENDERS, (delivery) =>
+		deliverWithRetries(workflow.address, delivery, TIMEOUT_MILLISECONDS),
 	);
 	const seconds = ((Date.now() - start) / 1000).toFixed(1);
 	const executions = await waitUntilEnded(n8n, workflow.id);
