@@ -1,12 +1,20 @@
+import { randomInt } from 'node:crypto';
 import getPort from 'get-port';
 
 import { UserError } from './command-line.mts';
 
 const host = '127.0.0.1';
 
-/** Chooses a free port of 127.0.0.1. */
+/** How many ports to try. If all are used, the operating system chooses one. */
+const CANDIDATES = 20;
+
+/**
+ * Chooses a free port of 127.0.0.1, below those that operating systems assign to connections: before a program that
+ * starts slowly listens on its port, another program's connection could get it.
+ */
 export async function chooseFreePort(): Promise<number> {
-	return await getPort({ host });
+	const port = Array.from({ length: CANDIDATES }, () => randomInt(20_000, 32_768));
+	return await getPort({ host, port });
 }
 
 /**
