@@ -30,6 +30,14 @@ export interface Output {
 	binary?: IBinaryKeyData;
 }
 
+/**
+ * Sends the requests for one item.
+ *
+ * @returns the output items; several for operations that list things
+ * @throws NodeApiError or NodeOperationError with a message for the user; `runItems` adds the item
+ */
+export type Work = () => Promise<Output[]>;
+
 /** One operation: its part of the panel, and its work for one item. */
 export interface Operation {
 	value: string;
@@ -47,12 +55,12 @@ export interface Operation {
 	/** Its own fields under Options. */
 	options?: ReadonlyArray<Field<unknown>>;
 	/**
-	 * Executes the operation for one item.
+	 * Reads all fields of one item. Sends nothing.
 	 *
-	 * @returns the output items; several for operations that list things
-	 * @throws NodeApiError or NodeOperationError with a message for the user; `runItems` adds the item
+	 * @returns the work for the item
+	 * @throws NodeOperationError when a field is invalid, with a message for the user; `runItems` adds the item
 	 */
-	execute(item: ItemContext): Promise<Output[]>;
+	prepare(item: ItemContext): Work;
 }
 
 /** A resource of TransactionLink, with its operations. */

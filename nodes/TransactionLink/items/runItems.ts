@@ -16,7 +16,8 @@ type ItemResult = { output: INodeExecutionData[] } | { error: ItemError };
 async function runItem(operation: Operation, item: ItemContext): Promise<ItemResult> {
 	const { context, index, created } = item;
 	try {
-		const output = await operation.execute(item);
+		const work = operation.prepare(item);
+		const output = await work();
 		return { output: output.map((one) => ({ ...one, pairedItem: { item: index } })) };
 	} catch (thrown) {
 		return { error: withItem(asNodeError(context.getNode(), thrown), index, created) };

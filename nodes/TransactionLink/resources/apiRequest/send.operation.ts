@@ -69,18 +69,20 @@ export const send: Operation = {
 	builderHint: 'Only for what no other operation does, such as GET /organizations/users.',
 	fields: requestFields,
 	options: [apiVersionOption],
-	async execute(item) {
+	prepare(item) {
 		const request = readRequest(item);
 		const isRead = isIdempotent(request);
 		const most = isRead ? readMost(item) : Infinity;
-		const body = await bodyOf(item, request);
-		if (isRead) {
-			const entries = await entriesOf(item, request, body, most);
-			return entries.map((entry) => ({ json: asObject(entry) }));
-		}
-		const id = isObject(body) ? textIn(body.id) : undefined;
-		if (id === undefined) item.created.request = 'sent';
-		else item.created.id = id;
-		return (Array.isArray(body) ? body : [body]).map((entry) => ({ json: asObject(entry) }));
+		return async () => {
+			const body = await bodyOf(item, request);
+			if (isRead) {
+				const entries = await entriesOf(item, request, body, most);
+				return entries.map((entry) => ({ json: asObject(entry) }));
+			}
+			const id = isObject(body) ? textIn(body.id) : undefined;
+			if (id === undefined) item.created.request = 'sent';
+			else item.created.id = id;
+			return (Array.isArray(body) ? body : [body]).map((entry) => ({ json: asObject(entry) }));
+		};
 	},
 };

@@ -65,20 +65,22 @@ export const get: Operation = {
 	action: 'Get attachment',
 	transfersFiles: true,
 	fields: [...recordPathFields, attachmentIdField, outputFileField],
-	async execute(item) {
+	prepare(item) {
 		const recordPath = readRecordPath(item);
 		const attachmentId = attachmentIdField.read(item);
 		const field = outputFileField.read(item);
-		// The link comes last: it works for a limited time.
-		const attachments = await listAttachments(item, recordPath);
-		const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};
-		const link = await linkTo(item, attachmentId, recordPath);
-		const file = await downloadFile(
-			item.context,
-			link,
-			item.client.baseUrl,
-			listedFile(listed, attachmentId),
-		);
-		return [{ json: { id: attachmentId, ...listed }, binary: { [field]: file } }];
+		return async () => {
+			// The link comes last: it works for a limited time.
+			const attachments = await listAttachments(item, recordPath);
+			const listed = attachments.find(({ id }) => textIn(id) === attachmentId) ?? {};
+			const link = await linkTo(item, attachmentId, recordPath);
+			const file = await downloadFile(
+				item.context,
+				link,
+				item.client.baseUrl,
+				listedFile(listed, attachmentId),
+			);
+			return [{ json: { id: attachmentId, ...listed }, binary: { [field]: file } }];
+		};
 	},
 };

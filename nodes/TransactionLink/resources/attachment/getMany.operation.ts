@@ -10,10 +10,12 @@ export const getMany: Operation = {
 	description: 'Get names, types, sizes and tags of the attachments of a record, without the files',
 	action: 'Get many attachments',
 	fields: [...recordPathFields, returnAll, showWhen({ returnAll: [false] }, limit)],
-	async execute(item) {
+	prepare(item) {
 		const recordPath = readRecordPath(item);
 		const most = readMost(item);
-		const attachments = await listAttachments(item, recordPath);
-		return attachments.slice(0, most).map((json) => ({ json }));
+		return async () => {
+			const attachments = await listAttachments(item, recordPath);
+			return attachments.slice(0, most).map((json) => ({ json }));
+		};
 	},
 };

@@ -19,25 +19,27 @@ export const upload: Operation = {
 	action: 'Upload attachment',
 	transfersFiles: true,
 	fields: [...recordPathFields, inputFileField, tagsField],
-	async execute(item) {
+	prepare(item) {
 		const { path, ids } = readRecordPath(item);
 		const tags = tagsField.read(item);
 		// Many servers split a list that arrives as one text at its commas.
 		if (tags.some((tag) => tag.includes(','))) {
 			throw item.rejection('Tags contains a tag with a comma in it', 'Enter tags without commas');
 		}
-		const form = new Form();
-		form.append('file', await readInputFile(item));
-		// One form part for each value; TransactionLink only documents that tags are a list.
-		for (const tag of tags) form.append('tags', tag);
-		const uploaded = await item.client.object({
-			method: 'POST',
-			path: `${path}/attachments`,
-			form,
-			purpose: { action: 'take the attachment', creates: 'attachmentId', ids },
-		});
-		const attachmentId = textIn(uploaded.id);
-		if (attachmentId !== undefined) item.created.attachmentId = attachmentId;
-		return [{ json: uploaded }];
+		return async () => {
+			const form = new Form();
+			form.append('file', await readInputFile(item));
+			// One form part for each value; TransactionLink only documents that tags are a list.
+			for (const tag of tags) form.append('tags', tag);
+			const uploaded = await item.client.object({
+				method: 'POST',
+				path: `${path}/attachments`,
+				form,
+				purpose: { action: 'take the attachment', creates: 'attachmentId', ids },
+			});
+			const attachmentId = textIn(uploaded.id);
+			if (attachmentId !== undefined) item.created.attachmentId = attachmentId;
+			return [{ json: uploaded }];
+		};
 	},
 };

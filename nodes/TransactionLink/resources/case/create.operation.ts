@@ -10,12 +10,14 @@ export const create: Operation = {
 	action: 'Create case for person or company',
 	builderHint: 'Not needed before Workflow → Run: that can create the case.',
 	fields: [caseFields],
-	async execute(item) {
+	prepare(item) {
 		const newCase = caseFields.read(item);
 		if (Object.keys(newCase).length === 0) item.note('The case was created without any field');
-		const created = await createCase(item.client, newCase);
-		const caseId = textIn(created.caseId);
-		if (caseId !== undefined) item.created.caseId = caseId;
-		return [{ json: created }];
+		return async () => {
+			const created = await createCase(item.client, newCase);
+			const caseId = textIn(created.caseId);
+			if (caseId !== undefined) item.created.caseId = caseId;
+			return [{ json: created }];
+		};
 	},
 };

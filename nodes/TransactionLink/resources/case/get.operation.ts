@@ -10,18 +10,20 @@ export const get: Operation = {
 	action: 'Get case',
 	fields: [caseIdField],
 	options: [apiVersionOption],
-	async execute(item) {
+	prepare(item) {
 		const caseId = caseIdField.read(item);
 		const version = apiVersionOption.read(item);
-		const json = await item.client.object({
-			method: 'GET',
-			path: `/cases/${encodeURIComponent(caseId)}`,
-			...defined({ version }),
-			purpose: {
-				action: 'get the case',
-				ids: { caseId },
-			},
-		});
-		return [{ json }];
+		return async () => {
+			const json = await item.client.object({
+				method: 'GET',
+				path: `/cases/${encodeURIComponent(caseId)}`,
+				...defined({ version }),
+				purpose: {
+					action: 'get the case',
+					ids: { caseId },
+				},
+			});
+			return [{ json }];
+		};
 	},
 };

@@ -13,17 +13,19 @@ export const upload: Operation = {
 	action: 'Upload file',
 	transfersFiles: true,
 	fields: [inputFileField],
-	async execute(item) {
-		const form = new Form();
-		form.append(FORM_FIELD, await readInputFile(item));
-		const uploaded = await item.client.object({
-			method: 'POST',
-			path: '/resources',
-			form,
-			purpose: { action: 'take the file', creates: 'resourceId' },
-		});
-		const resourceId = textIn(uploaded.resourceId);
-		if (resourceId !== undefined) item.created.resourceId = resourceId;
-		return [{ json: uploaded }];
+	prepare(item) {
+		return async () => {
+			const form = new Form();
+			form.append(FORM_FIELD, await readInputFile(item));
+			const uploaded = await item.client.object({
+				method: 'POST',
+				path: '/resources',
+				form,
+				purpose: { action: 'take the file', creates: 'resourceId' },
+			});
+			const resourceId = textIn(uploaded.resourceId);
+			if (resourceId !== undefined) item.created.resourceId = resourceId;
+			return [{ json: uploaded }];
+		};
 	},
 };

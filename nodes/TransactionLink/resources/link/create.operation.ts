@@ -9,17 +9,19 @@ export const create: Operation = {
 	builderHint: 'For steps that a person goes through in a browser.',
 	action: 'Create link',
 	fields: linkFields,
-	async execute(item) {
+	prepare(item) {
 		const { body, version, ids } = readLinkRequest(item);
-		const json = await item.client.object({
-			method: 'POST',
-			path: '/link',
-			body,
-			...version,
-			purpose: { action: 'create the link', ids },
-		});
-		// Not the link itself, because anyone with the link can open it.
-		item.created.link = 'created';
-		return [{ json }];
+		return async () => {
+			const json = await item.client.object({
+				method: 'POST',
+				path: '/link',
+				body,
+				...version,
+				purpose: { action: 'create the link', ids },
+			});
+			// Not the link itself, because anyone with the link can open it.
+			item.created.link = 'created';
+			return [{ json }];
+		};
 	},
 };

@@ -12,18 +12,21 @@ export const send: Operation = {
 		'Let TransactionLink send a new link: to the contact in the case, or to an e-mail address',
 	action: 'Send link',
 	fields: [...linkFields, showWhen({ linkFor: ['record'] }, email)],
-	async execute(item) {
+	prepare(item) {
 		const { linkFor, body, version, ids } = readLinkRequest(item);
-		const json = await item.client.object({
-			method: 'POST',
-			path: '/link/send',
-			// With v1, TransactionLink sends it to the contact in the case.
-			body: linkFor === 'record' ? { ...body, email: email.read(item) } : body,
-			...version,
-			purpose: { action: 'send the link', ids },
-		});
-		// Not the link itself, because anyone with the link can open it.
-		item.created.link = 'sent';
-		return [{ json }];
+		// With v1, TransactionLink sends it to the contact in the case.
+		const addressed = linkFor === 'record' ? { ...body, email: email.read(item) } : body;
+		return async () => {
+			const json = await item.client.object({
+				method: 'POST',
+				path: '/link/send',
+				body: addressed,
+				...version,
+				purpose: { action: 'send the link', ids },
+			});
+			// Not the link itself, because anyone with the link can open it.
+			item.created.link = 'sent';
+			return [{ json }];
+		};
 	},
 };

@@ -11,13 +11,15 @@ export const create: Operation = {
 	description: 'Save a set of parameters that runs of a workflow definition can then refer to',
 	action: 'Create parameter set',
 	fields: [definitionIdField, specifyParameters, parameters.fields, parameters.json],
-	async execute(item) {
+	prepare(item) {
 		const definition = definitionIdField.read(item);
 		const given = parameters[specifyParameters.read(item)].read(item);
-		const set = await createParameterSet(item.client, definition, given);
-		const parametersId = parametersIdOf(set);
-		if (parametersId !== undefined) item.created.parametersId = parametersId;
-		// One name, whichever name the API uses.
-		return [{ json: { ...set, parametersId: parametersId ?? null } }];
+		return async () => {
+			const set = await createParameterSet(item.client, definition, given);
+			const parametersId = parametersIdOf(set);
+			if (parametersId !== undefined) item.created.parametersId = parametersId;
+			// One name, whichever name the API uses.
+			return [{ json: { ...set, parametersId: parametersId ?? null } }];
+		};
 	},
 };

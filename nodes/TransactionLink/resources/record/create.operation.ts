@@ -9,20 +9,23 @@ export const create: Operation = {
 	description: 'Create a record in a table of TransactionLink, which workflows can then be run for',
 	action: 'Create record',
 	fields: [tableIdField, ...columnFields],
-	async execute(item) {
+	prepare(item) {
 		const tableId = tableIdField.read(item);
-		const created = await item.client.object({
-			method: 'POST',
-			path: `/tables/${encodeURIComponent(tableId)}/records`,
-			body: readColumns(item),
-			purpose: {
-				action: 'create the record',
-				creates: 'recordId',
-				ids: { tableId },
-			},
-		});
-		const recordId = textIn(created.id);
-		if (recordId !== undefined) item.created.recordId = recordId;
-		return [{ json: created }];
+		const body = readColumns(item);
+		return async () => {
+			const created = await item.client.object({
+				method: 'POST',
+				path: `/tables/${encodeURIComponent(tableId)}/records`,
+				body,
+				purpose: {
+					action: 'create the record',
+					creates: 'recordId',
+					ids: { tableId },
+				},
+			});
+			const recordId = textIn(created.id);
+			if (recordId !== undefined) item.created.recordId = recordId;
+			return [{ json: created }];
+		};
 	},
 };

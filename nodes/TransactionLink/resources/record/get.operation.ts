@@ -7,13 +7,15 @@ export const get: Operation = {
 	description: 'Get a record with its columns as they are now',
 	action: 'Get record',
 	fields: recordPathFields,
-	async execute(item) {
+	prepare(item) {
 		const { path, ids } = readRecordPath(item);
-		const json = await item.client.object({
-			method: 'GET',
-			path,
-			purpose: { action: 'get the record', ids },
-		});
-		return [{ json }];
+		return async () => {
+			const json = await item.client.object({
+				method: 'GET',
+				path,
+				purpose: { action: 'get the record', ids },
+			});
+			return [{ json }];
+		};
 	},
 };

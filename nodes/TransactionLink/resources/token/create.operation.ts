@@ -8,17 +8,19 @@ export const create: Operation = {
 		'Create a token for the widget in your own page, for steps of the end user: for one use within an hour',
 	action: 'Create widget token',
 	fields: linkFields,
-	async execute(item) {
+	prepare(item) {
 		const { body, version, ids } = readLinkRequest(item);
-		const json = await item.client.object({
-			method: 'POST',
-			path: '/token',
-			body,
-			...version,
-			purpose: { action: 'create the widget token', ids },
-		});
-		// Not the token itself, because anyone can open the widget with it.
-		item.created.token = 'created';
-		return [{ json }];
+		return async () => {
+			const json = await item.client.object({
+				method: 'POST',
+				path: '/token',
+				body,
+				...version,
+				purpose: { action: 'create the widget token', ids },
+			});
+			// Not the token itself, because anyone can open the widget with it.
+			item.created.token = 'created';
+			return [{ json }];
+		};
 	},
 };

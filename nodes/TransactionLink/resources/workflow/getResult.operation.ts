@@ -35,11 +35,13 @@ export const getResult: Operation = {
 	action: 'Get result of run',
 	fields: [runIdField],
 	options: [apiVersionOption],
-	async execute(item) {
+	prepare(item) {
 		const workflowId = runIdField.read(item);
 		const version = apiVersionOption.read(item);
-		const found = await findResult(item.client, workflowId, undefined, version);
-		if ('run' in found) throw explain(item, workflowId, found.run);
-		return [{ json: found.result }];
+		return async () => {
+			const found = await findResult(item.client, workflowId, undefined, version);
+			if ('run' in found) throw explain(item, workflowId, found.run);
+			return [{ json: found.result }];
+		};
 	},
 };

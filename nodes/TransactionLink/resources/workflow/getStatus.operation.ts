@@ -14,11 +14,13 @@ export const getStatus: Operation = {
 	builderHint: 'Branch on outcome (pending, completed or failed), not on status.',
 	fields: [runIdField, simplifyField],
 	options: [apiVersionOption],
-	async execute(item) {
+	prepare(item) {
 		const workflowId = runIdField.read(item);
 		const simplify = readSimplify(item);
 		const version = apiVersionOption.read(item);
-		const run = await getWorkflow(item.client, workflowId, defined({ version }));
-		return [{ json: simplify(runOutput(run, workflowId)) }];
+		return async () => {
+			const run = await getWorkflow(item.client, workflowId, defined({ version }));
+			return [{ json: simplify(runOutput(run, workflowId)) }];
+		};
 	},
 };

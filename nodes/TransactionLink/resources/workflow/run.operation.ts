@@ -4,10 +4,10 @@ import { readRun, type Run } from '../../../shared/api/run';
 import type { Request } from '../../../shared/api/request';
 import type { components } from '../../../shared/contract/wire.generated';
 import { definitionIdField } from '../../fields/identifiers';
-import { readSubject, runForFields } from '../../fields/runFor';
-import { readOptionalWaiting, waitFields, waitOptions } from '../../fields/waiting';
+import { readSubject, runForFields, type Subject } from '../../fields/runFor';
+import { readOptionalWaiting, waitFields, waitOptions, type Waiting } from '../../fields/waiting';
 import type { ItemContext, Operation } from '../../operation';
-import { readGiven, runParameterFields, saveParametersIfNew } from './runParameters';
+import { readGiven, runParameterFields, saveParametersIfNew, type Given } from './runParameters';
 import { startedRun } from './startedRun';
 import { createCaseIfNew } from './subjectCase';
 import { defined } from '../../../shared/json';
@@ -40,13 +40,18 @@ async function startRun({ client, created }: ItemContext, { version, body }: Ord
 	return readRun(await client.object(call), version === 2 ? version : undefined);
 }
 
-async function run(item: ItemContext): Promise<IDataObject> {
-	const workflowDefinitionId = definitionIdField.read(item);
-	const subject = readSubject(item);
-	const given = readGiven(item);
-	const waiting = readOptionalWaiting(item);
+/** All fields of the operation. */
+interface Fields {
+	workflowDefinitionId: string;
+	subject: Subject;
+	given: Given;
+	waiting: Waiting | undefined;
+}
 
-	// Requests start here; created IDs are added to item.created.
+async function run(
+	item: ItemContext,
+	{ workflowDefinitionId, subject, given, waiting }: Fields,
+): Promise<IDataObject> {
 	const parametersId = await saveParametersIfNew(item, workflowDefinitionId, given);
 	// Last, so that a rejected definition or parameter set does not leave a case behind.
 	const caseId = await createCaseIfNew(item, subject);
@@ -76,7 +81,13 @@ export const runOperation: Operation = {
 		'For checks without steps for a person. Waiting puts outcome and result into the output.',
 	fields: [definitionIdField, ...runForFields, ...runParameterFields, ...waitFields],
 	options: waitOptions,
-	async execute(item) {
-		return [{ json: await run(item) }];
+	prepare(item) {
+		const fields = {
+			workflowDefinitionId: definitionIdField.read(item),
+			subject: readSubject(item),
+			given: readGiven(item),
+			waiting: readOptionalWaiting(item),
+		};
+		return async () => [{ json: await run(item, fields) }];
 	},
 };

@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { CHECK_PARAMETERS, type WorkflowParameters } from '../../../shared/api/endpoints';
-import { readRun } from '../../../shared/api/run';
+import { readRun, type Run } from '../../../shared/api/run';
 import { defined } from '../../../shared/json';
 import type { components } from '../../../shared/contract/wire.generated';
 import { expiryFields, readExpiry } from '../../fields/expiry';
@@ -33,12 +32,9 @@ function readExecution(item: ItemContext): NewExecution {
 	};
 }
 
-async function start(item: ItemContext): Promise<IDataObject> {
-	const body = readExecution(item);
-	const waiting = readOptionalWaiting(item);
-	const simplify = readSimplify(item);
+async function start(item: ItemContext, body: NewExecution): Promise<Run> {
 	const { workflowDefinitionId, recordId } = body;
-	const started = readRun(
+	return readRun(
 		await item.client.object({
 			method: 'POST',
 			path: '/workflows',
@@ -51,7 +47,6 @@ async function start(item: ItemContext): Promise<IDataObject> {
 			},
 		}),
 	);
-	return simplify(await startedRun(item, started, waiting));
 }
 
 export const startOperation: Operation = {
@@ -73,7 +68,13 @@ export const startOperation: Operation = {
 		simplifyField,
 	],
 	options: waitOptions,
-	async execute(item) {
-		return [{ json: await start(item) }];
+	prepare(item) {
+		const body = readExecution(item);
+		const waiting = readOptionalWaiting(item);
+		const simplify = readSimplify(item);
+		return async () => {
+			const started = await start(item, body);
+			return [{ json: simplify(await startedRun(item, started, waiting)) }];
+		};
 	},
 };

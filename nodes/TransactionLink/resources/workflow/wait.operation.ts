@@ -15,12 +15,14 @@ export const wait: Operation = {
 	builderHint: 'For runs of minutes. For hours or days, use the trigger.',
 	fields: [runIdField, maxWaitField, simplifyField],
 	options: [apiVersionOption, failWhenRunFails],
-	async execute(item) {
+	prepare(item) {
 		const workflowId = runIdField.read(item);
 		const waiting = readWaiting(item);
 		const simplify = readSimplify(item);
 		const unknown = readRun({}, apiVersionOption.read(item));
-		const ended = await awaitCompletion(item, unknown, workflowId, waiting);
-		return [{ json: simplify(ended) }];
+		return async () => {
+			const ended = await awaitCompletion(item, unknown, workflowId, waiting);
+			return [{ json: simplify(ended) }];
+		};
 	},
 };
