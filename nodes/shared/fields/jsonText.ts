@@ -3,11 +3,13 @@ import { isExact } from './digits';
 /** What parsing loses silently. */
 export type Loss = 'a name twice' | 'digits';
 
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** A number at `lastIndex`. */
+export const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
 const BLANK = /\s*/y;
 
-/** The end of a string in valid JSON. @param start of its opening quote */
-function endOfString(text: string, start: number): number {
+/** The end of a string in JSON. @param start of its opening quote */
+export function endOfString(text: string, start: number): number {
 	for (
 		let quote = text.indexOf('"', start + 1);
 		quote !== -1;
@@ -20,7 +22,8 @@ function endOfString(text: string, start: number): number {
 	return text.length;
 }
 
-function endOf(pattern: RegExp, text: string, start: number): number {
+/** The end of what a sticky pattern matches at a position; the position itself if it does not match. */
+export function endOf(pattern: RegExp, text: string, start: number): number {
 	pattern.lastIndex = start;
 	return start + (pattern.exec(text)?.[0].length ?? 0);
 }
