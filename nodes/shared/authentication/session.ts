@@ -34,6 +34,9 @@ export class Session {
 
 	private data: ICredentialDataDecryptedObject;
 
+	/** The sealed token in `data`. Read once, because checking its seal takes time. */
+	private token: string | undefined;
+
 	private readonly context: RequestContext;
 
 	/** n8n's reference to the credential. Read once, because n8n copies the node each time. */
@@ -63,6 +66,7 @@ export class Session {
 		this.context = context;
 		this.reference = context.getNode().credentials?.[CREDENTIAL_NAME] ?? { id: '', name: '' };
 		this.data = data;
+		this.token = storedToken(data);
 		this.cancel = cancel;
 		this.renewal = renewalOf(origin(this.credential));
 	}
@@ -91,7 +95,7 @@ export class Session {
 		}
 		const attempt = await this.renewal.send(
 			{
-				token: () => storedToken(this.data),
+				token: () => this.token,
 				reread: async () => await this.reread(),
 				adopt: (token) => this.adopt(token),
 				send: async (token) => {
@@ -109,7 +113,12 @@ export class Session {
 	private adopt(token: string): void {
 		this.tokens.add(token);
 		this.arrived();
-		if (this.data.accessToken !== token) this.data = { ...this.data, accessToken: token };
+		if (this.data.accessToken !== token) this.use({ ...this.data, accessToken: token });
+	}
+
+	private use(data: ICredentialDataDecryptedObject): void {
+		this.data = data;
+		this.token = storedToken(data);
 	}
 
 	private remember(attempt: Attempt): void {
@@ -125,8 +134,8 @@ export class Session {
 
 	private async reread(): Promise<string | undefined> {
 		const read = await settle(this.context.getCredentials(CREDENTIAL_NAME));
-		if ('result' in read) this.data = read.result;
-		return storedToken(this.data);
+		if ('result' in read) this.use(read.result);
+		return this.token;
 	}
 
 	/** An empty token makes n8n sign in, store the new token, and write it into the passed object. */
