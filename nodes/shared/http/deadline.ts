@@ -1,15 +1,44 @@
+import { onAbort } from './abort';
+import { monotonicNow } from './clock';
+
 /** The result of work with a deadline. */
 export type Ended<Result> =
 	| { kind: 'done'; result: Result }
 	| { kind: 'timeout' }
 	| { kind: 'cancelled' };
 
+/** Long waits may take this much longer, so that those that end at about the same time share a timer. */
+const TIMER_MILLISECONDS = 100;
+
+/** From which on a wait is long. */
+const LONG_MILLISECONDS = 5_000;
+
+/** Running timers of long waits, by the time at which they end. */
+const timers = new Map<number, AbortSignal>();
+
+/**
+ * A timer that uses a monotonic clock, is allowed by n8n's linter, and does not keep the process alive.
+ *
+ * @param milliseconds from now
+ */
+function timerFor(milliseconds: number): AbortSignal {
+	if (milliseconds < LONG_MILLISECONDS)
+		return AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
+	const now = monotonicNow();
+	const end = Math.ceil((now + milliseconds) / TIMER_MILLISECONDS) * TIMER_MILLISECONDS;
+	const running = timers.get(end);
+	if (running !== undefined) return running;
+	const timer = AbortSignal.timeout(Math.ceil(end - now));
+	timers.set(end, timer);
+	onAbort(timer).add(() => timers.delete(end));
+	return timer;
+}
+
 /**
  * Waits for work until its deadline or a cancellation. The work itself continues: the caller ends it.
  *
  * A race, because n8n replaces the abort signal of requests with a credential, and its timeout counts only the time
- * without bytes. The timer of `AbortSignal.timeout` uses a monotonic clock, is allowed by n8n's linter, and does not
- * keep the process alive.
+ * without bytes.
  *
  * @param milliseconds from now, in total
  * @param cancel n8n's cancel signal, if there is one
@@ -19,22 +48,22 @@ export async function within<Result>(
 	milliseconds: number,
 	cancel?: AbortSignal,
 ): Promise<Ended<Result>> {
-	const timer = AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
-	let onTimeout = (): void => {};
-	let onCancel = (): void => {};
+	if (cancel?.aborted === true) return { kind: 'cancelled' };
+	const expiries = onAbort(timerFor(milliseconds));
+	const cancellations = cancel && onAbort(cancel);
+	let expire = (): void => {};
+	let stop = (): void => {};
 	const interrupted = new Promise<Ended<Result>>((resolve) => {
-		onTimeout = () => resolve({ kind: 'timeout' });
-		onCancel = () => resolve({ kind: 'cancelled' });
-		timer.addEventListener('abort', onTimeout, { once: true });
-		cancel?.addEventListener('abort', onCancel, { once: true });
-		if (cancel?.aborted === true) onCancel();
+		expire = () => resolve({ kind: 'timeout' });
+		stop = () => resolve({ kind: 'cancelled' });
 	});
+	expiries.add(expire);
+	cancellations?.add(stop);
 	const done = work.then((result): Ended<Result> => ({ kind: 'done', result }));
 	try {
 		return await Promise.race([done, interrupted]);
 	} finally {
-		// Thousands of requests share one cancel signal, so each must remove its listener.
-		timer.removeEventListener('abort', onTimeout);
-		cancel?.removeEventListener('abort', onCancel);
+		expiries.delete(expire);
+		cancellations?.delete(stop);
 	}
 }

@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { onAbort } from './abort';
 
 /**
  * Waits until the time is over or the signal is aborted.
@@ -12,9 +13,8 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 	let stop = (): void => {};
 	const cancelled = new Promise<void>((resolve) => {
 		stop = resolve;
-		signal.addEventListener('abort', stop, { once: true });
 	});
+	const cancellations = onAbort(signal).add(stop);
 	await Promise.race([sleep(milliseconds), cancelled]);
-	// Thousands of pauses in one execution share one signal, so each must remove its listener.
-	signal.removeEventListener('abort', stop);
+	cancellations.delete(stop);
 }
