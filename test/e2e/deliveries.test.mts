@@ -30,14 +30,14 @@ function startBusyLoop(): () => void {
 }
 
 it('starts one execution for each run when its delivery is sent six times, shuffled, on a busy machine', async () => {
-	const stopBusyLoops = [startBusyLoop(), startBusyLoop()];
+	using busyLoops = new DisposableStack();
+	for (let count = 0; count < 2; count += 1) busyLoops.defer(startBusyLoop());
 	const { statuses, executionCounts } = await deliverSixTimes(
 		stage.n8n,
 		stage.sandbox,
 		stage.prepared,
 		stage.n8n.url,
 	);
-	for (const stop of stopBusyLoops) stop();
 	expect(statuses.every(isAccepted)).toBe(true);
 	expect(executionCounts).toEqual(Array.from({ length: 200 }, () => 1));
 });
