@@ -169,4 +169,13 @@ describe('automatic items at once', () => {
 		// The second execution had started its first item.
 		expect(counts.peak).toBeLessThanOrEqual(17);
 	});
+
+	it('do not start further items once a later one is found to be invalid', async () => {
+		const { counts, credential, close } = await timedServer(1_000);
+		const items = companies(60).map(({ name }, index) => ({ name: index === 40 ? {} : name }));
+		const error = errorOf(await account.run(createNamed, { credential, items }));
+		await close();
+		expect(error.context['itemIndex']).toBe(40);
+		expect(counts.served).toBe(16);
+	});
 });

@@ -224,6 +224,14 @@ describe('a failed item', () => {
 		expect((await account.requests('createCase')).length).toBeLessThan(25);
 	});
 
+	it('stops the node after all items before it, if Items at Once is a number', async () => {
+		const options = { itemsAtOnce: 2 };
+		const items = companies(12).map(({ name }, index) => ({ name: index === 7 ? {} : name }));
+		const error = errorOf(await account.run({ ...createNamed, options }, { items }));
+		expect(error.context['itemIndex']).toBe(7);
+		expect(await account.requests('createCase')).toHaveLength(7);
+	});
+
 	it('ends the waits of the others', async () => {
 		const caseId = await account.newCase();
 		// At this pace, the run takes more than an hour.

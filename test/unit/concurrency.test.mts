@@ -1,8 +1,26 @@
 // Items start in order and release every slot, and the number of slots can change.
 
-import { runConcurrently, Slots } from '../../nodes/TransactionLink/items/concurrency.ts';
+import {
+	type ReleaseSlotWhile,
+	runConcurrently,
+	Slots,
+} from '../../nodes/TransactionLink/items/concurrency.ts';
 
 const never = new AbortController().signal;
+
+/** Runs items whose preparation does nothing. */
+const runAll = (
+	count: number,
+	slots: Slots,
+	signal: AbortSignal,
+	work: (index: number, releaseSlotWhile: ReleaseSlotWhile) => Promise<void>,
+) =>
+	runConcurrently(
+		count,
+		{ slots, ahead: 1 },
+		signal,
+		(index, releaseSlotWhile) => async () => await work(index, releaseSlotWhile),
+	);
 
 /** A promise, and the function that resolves it. */
 function gate() {
@@ -21,7 +39,7 @@ const turn = () =>
 describe('concurrent items', () => {
 	it('send the request of each item before the next item starts', async () => {
 		const seen: string[] = [];
-		await runConcurrently(3, new Slots({ limit: 3 }), never, async (index) => {
+		await runAll(3, new Slots({ limit: 3 }), never, async (index) => {
 			seen.push(`start ${index}`);
 			// In the same iteration of the event loop, but after the synchronous work.
 			await new Promise<void>((resolve) => process.nextTick(resolve));
@@ -33,7 +51,7 @@ describe('concurrent items', () => {
 	it('do not start once the signal is aborted', async () => {
 		const end = new AbortController();
 		const seen: number[] = [];
-		await runConcurrently(10, new Slots({ limit: 2 }), end.signal, (index) => {
+		await runAll(10, new Slots({ limit: 2 }), end.signal, (index) => {
 			seen.push(index);
 			if (index === 3) end.abort();
 			return Promise.resolve();
@@ -44,7 +62,7 @@ describe('concurrent items', () => {
 	it('release every slot, even if the execution ends while items are idle', async () => {
 		const slots = new Slots({ limit: 3 });
 		const end = new AbortController();
-		await runConcurrently(3, slots, end.signal, async (index, releaseSlotWhile) => {
+		await runAll(3, slots, end.signal, async (index, releaseSlotWhile) => {
 			await releaseSlotWhile(async () => {
 				await turn();
 				if (index === 2) end.abort();
@@ -62,13 +80,49 @@ describe('concurrent items', () => {
 	});
 });
 
+describe('items without a slot', () => {
+	const preparedWith = async (ahead: number) => {
+		const [busy, prepared] = [gate(), new Array<number>()];
+		const slots = new Slots({ limit: 2 });
+		const end = new AbortController();
+		const running = runConcurrently(20, { slots, ahead }, end.signal, (index) => {
+			prepared.push(index);
+			return async () => await busy.passed;
+		});
+		for (let count = 0; count < 50; count += 1)
+			await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+		end.abort();
+		busy.open();
+		await running;
+		return prepared;
+	};
+
+	it.each([1, 5])('are prepared, but only so many that wait for one (%d)', async (ahead) => {
+		expect(await preparedWith(ahead)).toEqual(Array.from({ length: 2 + ahead }, (_, i) => i));
+	});
+
+	it('do not prevent the next ones from starting if they have no work', async () => {
+		const seen: number[] = [];
+		const slots = new Slots({ limit: 1 });
+		await runConcurrently(6, { slots, ahead: 3 }, never, (index) =>
+			index % 2 === 0
+				? undefined
+				: () => {
+						seen.push(index);
+						return turn();
+					},
+		);
+		expect(seen).toEqual([1, 3, 5]);
+	});
+});
+
 describe('an item whose work ends while a part of it is idle', () => {
 	it.each([0, 2])('leaves no slot in use (%d more idle times)', async (more) => {
 		const slots = new Slots({ limit: 1 });
 		const [idle, next] = [gate(), gate()];
 		let abandoned = Promise.resolve();
 		const seen: number[] = [];
-		await runConcurrently(3, slots, never, async (index, releaseSlotWhile) => {
+		await runAll(3, slots, never, async (index, releaseSlotWhile) => {
 			seen.push(index);
 			if (index === 0) {
 				abandoned = releaseSlotWhile(async () => await idle.passed).then(async () => {
@@ -96,7 +150,7 @@ describe('slots that executions share', () => {
 		const slots = new Slots({ limit: 2 });
 		const seen: string[] = [];
 		const run = (name: string, count: number) =>
-			runConcurrently(count, slots, never, async (index) => {
+			runAll(count, slots, never, async (index) => {
 				seen.push(`${name}${index}`);
 				await turn();
 			});
@@ -108,10 +162,10 @@ describe('slots that executions share', () => {
 	it('let each execution continue with one item while the items of others are stuck', async () => {
 		const slots = new Slots({ limit: 2 });
 		const others = gate();
-		const stuck = runConcurrently(2, slots, never, async () => await others.passed);
+		const stuck = runAll(2, slots, never, async () => await others.passed);
 		const seen: number[] = [];
 		let [active, most] = [0, 0];
-		await runConcurrently(5, slots, never, async (index, releaseSlotWhile) => {
+		await runAll(5, slots, never, async (index, releaseSlotWhile) => {
 			active += 1;
 			most = Math.max(most, active);
 			seen.push(index);
@@ -128,10 +182,10 @@ describe('slots that executions share', () => {
 	it('are not requested by an execution that has ended', async () => {
 		const slots = new Slots({ limit: 1 });
 		const [other, own] = [gate(), gate()];
-		const busy = runConcurrently(1, slots, never, async () => await other.passed);
+		const busy = runAll(1, slots, never, async () => await other.passed);
 		const end = new AbortController();
 		const seen: number[] = [];
-		const over = runConcurrently(5, slots, end.signal, async (index) => {
+		const over = runAll(5, slots, end.signal, async (index) => {
 			seen.push(index);
 			await own.passed;
 		});
@@ -149,7 +203,7 @@ describe('slots that executions share', () => {
 		const slots = new Slots(capacity);
 		const gates = Array.from({ length: 8 }, gate);
 		let [active, most] = [0, 0];
-		const running = runConcurrently(8, slots, never, async (index) => {
+		const running = runAll(8, slots, never, async (index) => {
 			active += 1;
 			most = Math.max(most, active);
 			await gates[index]?.passed;

@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { onAbort } from '../../shared/http/abort';
 
 /** One execution of a node, which holds slots. */
 interface Holder {
@@ -38,13 +39,13 @@ export class Slots {
 				resolve(false);
 			};
 			const take = (): void => {
-				signal.removeEventListener('abort', leave);
+				onAbort(signal).delete(leave);
 				this.waiting.delete(waiter);
 				this.give(holder);
 				resolve(true);
 			};
 			const waiter = { holder, take };
-			signal.addEventListener('abort', leave, { once: true });
+			onAbort(signal).add(leave);
 			this.waiting.add(waiter);
 		});
 	}
@@ -71,48 +72,90 @@ export class Slots {
 /** Releases the slot while something idle takes long, so that other items can use it. */
 export type ReleaseSlotWhile = (idle: () => Promise<void>) => Promise<void>;
 
+/** The work of one item. Must not throw. */
+export type Work = () => Promise<void>;
+
 /**
- * Runs work 0 to count - 1, each in a slot, started in order.
+ * Prepares an item before it has a slot. Must not throw.
  *
- * Yields to the event loop after each start. Otherwise all responses that arrive together start the next items before
- * the first request is sent, so requests stay in bursts and the process idles in between. See
+ * @returns undefined when there is nothing to do
+ */
+export type Prepare = (index: number, releaseSlotWhile: ReleaseSlotWhile) => Work | undefined;
+
+/** The slots of an execution. */
+export interface Sharing {
+	/** May be shared with other executions; idle work holds none. */
+	slots: Slots;
+	/** The largest number of prepared items that wait for a slot; at least 1. */
+	ahead: number;
+}
+
+/** Prepares an item. @returns a function that takes a slot and runs the work in it; undefined if there is none */
+function withSlot(
+	slots: Slots,
+	signal: AbortSignal,
+	holder: Holder,
+	prepare: (releaseSlotWhile: ReleaseSlotWhile) => Work | undefined,
+): Work | undefined {
+	let hasSlot = true;
+	let isDone = false;
+	const work = prepare(async (idle) => {
+		if (isDone) return;
+		slots.release(holder);
+		hasSlot = false;
+		await idle();
+		hasSlot = await slots.acquire(holder, signal);
+		// The work may have ended meanwhile, for example by a timeout.
+		if (isDone && hasSlot) slots.release(holder);
+	});
+	return (
+		work &&
+		(async () => {
+			await work();
+			isDone = true;
+			if (hasSlot) slots.release(holder);
+		})
+	);
+}
+
+/**
+ * Runs work 0 to count - 1, each in a slot, started in order. While all slots are used, it prepares the next items.
+ *
+ * Yields to the event loop after each preparation and each start. Otherwise all responses that arrive together start
+ * the next items before the first request is sent, so requests stay in bursts and the process idles in between. See
  * docs/design/concurrency.md.
  *
- * @param slots may be shared with other executions; idle work holds none
- * @param signal once aborted, no further work starts, and idle work does not wait for a slot
- * @param work must not throw
+ * @param signal once aborted, nothing more is prepared or started, and idle work does not wait for a slot
  * @returns when all started work is done
  */
 export async function runConcurrently(
 	count: number,
-	slots: Slots,
+	{ slots, ahead }: Sharing,
 	signal: AbortSignal,
-	work: (index: number, releaseSlotWhile: ReleaseSlotWhile) => Promise<void>,
+	prepare: Prepare,
 ): Promise<void> {
 	const holder = { held: 0 };
-	const begin = async (index: number): Promise<void> => {
-		let hasSlot = true;
-		let isDone = false;
-		const releaseSlotWhile: ReleaseSlotWhile = async (idle) => {
-			if (isDone) return;
-			slots.release(holder);
-			hasSlot = false;
-			await idle();
-			hasSlot = await slots.acquire(holder, signal);
-			// The work may have ended meanwhile, for example by a timeout.
-			if (isDone && hasSlot) slots.release(holder);
-		};
-		await work(index, releaseSlotWhile);
-		isDone = true;
-		if (hasSlot) slots.release(holder);
-	};
 	const begun: Array<Promise<void>> = [];
-	for (let index = 0; index < count; index += 1) {
-		if (!(await slots.acquire(holder, signal))) break;
+	const start = async (work: Work): Promise<void> => {
+		if (!(await slots.acquire(holder, signal))) return;
 		// Started before the item's own work, so that it takes no extra time.
 		const turn = sleep(0);
-		begun.push(begin(index));
+		begun.push(work());
+		await turn;
+	};
+	/** Resolves when the item with this index has started. */
+	const starts: Array<Promise<void>> = [];
+	for (let index = 0; index < count; index += 1) {
+		await starts[index - ahead];
+		if (signal.aborted) break;
+		const turn = sleep(0);
+		const work = withSlot(slots, signal, holder, (releaseSlotWhile) =>
+			prepare(index, releaseSlotWhile),
+		);
+		const { [index - 1]: previous = Promise.resolve() } = starts;
+		starts.push(work === undefined ? previous : previous.then(async () => await start(work)));
 		await turn;
 	}
+	await Promise.all(starts);
 	await Promise.all(begun);
 }

@@ -3,25 +3,35 @@ import { openClient, type Client } from '../../shared/api/client';
 import { CREDENTIAL_NAME } from '../../shared/authentication/credential';
 import { settle } from '../../shared/http/settle';
 import { AUTOMATIC, itemsAtOnce } from '../fields/options';
-import type { ItemContext, Created, Operation } from '../operation';
+import type { ItemContext, Created, Operation, Work } from '../operation';
 import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
 import { itemFields } from './itemFields';
 import { Notes } from './notes';
 import { automaticSlots } from './automatic';
-import { runConcurrently, Slots } from './concurrency';
+import { runConcurrently, Slots, type Sharing } from './concurrency';
+
+/** When the limit grows, these items need no more preparation; more of them would only take memory. */
+const MOST_AHEAD = 400;
 
 /** The result of an item. */
 type ItemResult = { output: INodeExecutionData[] } | { error: ItemError };
 
-async function runItem(operation: Operation, item: ItemContext): Promise<ItemResult> {
-	const { context, index, created } = item;
+function failure({ context, index, created }: ItemContext, thrown: unknown): { error: ItemError } {
+	return { error: withItem(asNodeError(context.getNode(), thrown), index, created) };
+}
+
+function prepareItem(operation: Operation, item: ItemContext): Work | { error: ItemError } {
 	try {
-		const work = operation.prepare(item);
-		const output = await work();
-		return { output: output.map((one) => ({ ...one, pairedItem: { item: index } })) };
+		return operation.prepare(item);
 	} catch (thrown) {
-		return { error: withItem(asNodeError(context.getNode(), thrown), index, created) };
+		return failure(item, thrown);
 	}
+}
+
+async function runItem(item: ItemContext, work: Work): Promise<ItemResult> {
+	const done = await settle(work());
+	if ('reason' in done) return failure(item, done.reason);
+	return { output: done.result.map((one) => ({ ...one, pairedItem: { item: item.index } })) };
 }
 
 /** Opens the client that all items share. */
@@ -41,12 +51,13 @@ function slotsFor(
 	client: Client,
 	operation: Operation,
 	atOnce: number,
-): Slots {
-	if (atOnce !== AUTOMATIC) return new Slots({ limit: atOnce });
+): Sharing {
+	// One ahead, so that all items before an invalid one are processed.
+	if (atOnce !== AUTOMATIC) return { slots: new Slots({ limit: atOnce }), ahead: 1 };
 	const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
 	const { limiter, slots } = automaticSlots(id ?? '', client.baseUrl, operation.transfersFiles);
 	client.reportTo(limiter);
-	return slots;
+	return { slots, ahead: MOST_AHEAD };
 }
 
 /**
@@ -75,12 +86,19 @@ export async function runItems(
 	}
 
 	const { client } = opened;
-	const slots = slotsFor(context, client, operation, atOnce);
+	const sharing = slotsFor(context, client, operation, atOnce);
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
 	const results: ItemResult[] = [];
 	const notes = new Notes();
 	let first: ItemError | undefined;
-	await runConcurrently(created.length, slots, signal, async (index, releaseSlotWhile) => {
+	const finish = (index: number, result: ItemResult): void => {
+		results[index] = result;
+		if ('error' in result && (!continuesOnFail || cancel?.aborted === true)) {
+			first ??= result.error;
+			stop.abort();
+		}
+	};
+	await runConcurrently(created.length, sharing, signal, (index, releaseSlotWhile) => {
 		const item = {
 			...itemFields(context, parameters, index, (finding) => notes.add(finding, index)),
 			context,
@@ -90,12 +108,10 @@ export async function runItems(
 			signal,
 			releaseSlotWhile,
 		};
-		const result = await runItem(operation, item);
-		results[index] = result;
-		if ('error' in result && (!continuesOnFail || cancel?.aborted === true)) {
-			first ??= result.error;
-			stop.abort();
-		}
+		const work = prepareItem(operation, item);
+		if (typeof work === 'function') return async () => finish(index, await runItem(item, work));
+		finish(index, work);
+		return undefined;
 	});
 
 	if (first !== undefined) {

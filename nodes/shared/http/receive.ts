@@ -69,7 +69,7 @@ class Reception {
 		const chunks: Uint8Array[] = [];
 		let size = 0;
 		for await (const chunk of stream) {
-			const bytes = Buffer.from(chunk);
+			const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 			size += bytes.length;
 			// Leaving the loop destroys the stream.
 			if (size > MOST_BYTES)
