@@ -49,8 +49,9 @@ export const linkFields: ReadonlyArray<Field<unknown>> = [
 /** The request for a link or a widget token: with v1 for a case, with v2 for a record. */
 export interface LinkRequest {
 	linkFor: 'case' | 'record';
-	body: Schemas['LinkForCase'] | Schemas['LinkForRecord'];
-	version: Pick<Request, 'version'>;
+	request: Pick<Request, 'method' | 'version'> & {
+		body: Schemas['LinkForCase'] | Schemas['LinkForRecord'];
+	};
 	ids: NonNullable<Purpose['ids']>;
 }
 
@@ -66,8 +67,8 @@ export function readLinkRequest(context: FieldContext): LinkRequest {
 	const chosen = linkFor.read(context);
 	if (chosen === 'case') {
 		const body = { caseId: caseIdField.read(context), ...readCommon(context) };
-		return { linkFor: chosen, body, version: {}, ids: body };
+		return { linkFor: chosen, request: { method: 'POST', body }, ids: body };
 	}
 	const body = { recordId: recordIdField.read(context), ...readCommon(context) };
-	return { linkFor: chosen, body, version: { version: 2 }, ids: body };
+	return { linkFor: chosen, request: { method: 'POST', body, version: 2 }, ids: body };
 }

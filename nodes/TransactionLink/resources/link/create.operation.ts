@@ -10,13 +10,11 @@ export const create: Operation = {
 	action: 'Create link',
 	fields: linkFields,
 	prepare(item) {
-		const { body, version, ids } = readLinkRequest(item);
+		const { request, ids } = readLinkRequest(item);
 		return async () => {
 			const json = await item.client.object({
-				method: 'POST',
+				...request,
 				path: '/link',
-				body,
-				...version,
 				purpose: { action: 'create the link', ids },
 			});
 			// Not the link itself, because anyone with the link can open it.

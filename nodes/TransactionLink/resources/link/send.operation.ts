@@ -13,15 +13,14 @@ export const send: Operation = {
 	action: 'Send link',
 	fields: [...linkFields, showWhen({ linkFor: ['record'] }, email)],
 	prepare(item) {
-		const { linkFor, body, version, ids } = readLinkRequest(item);
+		const { linkFor, request, ids } = readLinkRequest(item);
 		// With v1, TransactionLink sends it to the contact in the case.
-		const addressed = linkFor === 'record' ? { ...body, email: email.read(item) } : body;
+		const recipient = linkFor === 'record' ? { email: email.read(item) } : {};
 		return async () => {
 			const json = await item.client.object({
-				method: 'POST',
+				...request,
 				path: '/link/send',
-				body: addressed,
-				...version,
+				body: { ...request.body, ...recipient },
 				purpose: { action: 'send the link', ids },
 			});
 			// Not the link itself, because anyone with the link can open it.

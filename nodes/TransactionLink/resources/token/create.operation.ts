@@ -9,13 +9,11 @@ export const create: Operation = {
 	action: 'Create widget token',
 	fields: linkFields,
 	prepare(item) {
-		const { body, version, ids } = readLinkRequest(item);
+		const { request, ids } = readLinkRequest(item);
 		return async () => {
 			const json = await item.client.object({
-				method: 'POST',
+				...request,
 				path: '/token',
-				body,
-				...version,
 				purpose: { action: 'create the widget token', ids },
 			});
 			// Not the token itself, because anyone can open the widget with it.
