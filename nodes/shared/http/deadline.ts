@@ -8,12 +8,12 @@ export type Ended<Result> =
 	| { kind: 'cancelled' };
 
 /** Long waits may take this much longer, so that those that end at about the same time share a timer. */
-const TIMER_MILLISECONDS = 100;
+const STEP_MILLISECONDS = 100;
 
 /** From which on a wait is long. */
 const LONG_MILLISECONDS = 5_000;
 
-/** Running timers of long waits, by the time at which they end. */
+/** Running timers, by the time at which they end. */
 const timers = new Map<number, AbortSignal>();
 
 /**
@@ -22,10 +22,9 @@ const timers = new Map<number, AbortSignal>();
  * @param milliseconds from now
  */
 function timerFor(milliseconds: number): AbortSignal {
-	if (milliseconds < LONG_MILLISECONDS)
-		return AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
 	const now = monotonicNow();
-	const end = Math.ceil((now + milliseconds) / TIMER_MILLISECONDS) * TIMER_MILLISECONDS;
+	const step = milliseconds < LONG_MILLISECONDS ? 1 : STEP_MILLISECONDS;
+	const end = Math.ceil((now + Math.max(0, milliseconds)) / step) * step;
 	const running = timers.get(end);
 	if (running !== undefined) return running;
 	const timer = AbortSignal.timeout(Math.ceil(end - now));
