@@ -170,12 +170,19 @@ describe('automatic items at once', () => {
 		expect(counts.peak).toBeLessThanOrEqual(17);
 	});
 
-	it('do not start further items once a later one is found to be invalid', async () => {
+	it.each([
+		['do not start further items once a later one is found to be invalid', 'Nordlys AB', 16],
+		[
+			'read an item only after the one before it has started, if it is large',
+			'A'.repeat(150_000),
+			40,
+		],
+	])('%s', async (_, name, served) => {
 		const { counts, credential, close } = await timedServer(1_000);
-		const items = companies(60).map(({ name }, index) => ({ name: index === 40 ? {} : name }));
+		const items = companies(60).map((_company, index) => ({ name: index === 40 ? {} : name }));
 		const error = errorOf(await account.run(createNamed, { credential, items }));
 		await close();
 		expect(error.context['itemIndex']).toBe(40);
-		expect(counts.served).toBe(16);
+		expect(counts.served).toBe(served);
 	});
 });

@@ -15,12 +15,9 @@ const runAll = (
 	signal: AbortSignal,
 	work: (index: number, releaseSlotWhile: ReleaseSlotWhile) => Promise<void>,
 ) =>
-	runConcurrently(
-		count,
-		{ slots, ahead: 1 },
-		signal,
-		(index, releaseSlotWhile) => async () => await work(index, releaseSlotWhile),
-	);
+	runConcurrently(count, { slots, ahead: 1 }, signal, (index, releaseSlotWhile) => ({
+		work: async () => await work(index, releaseSlotWhile),
+	}));
 
 /** A promise, and the function that resolves it. */
 function gate() {
@@ -87,7 +84,7 @@ describe('items without a slot', () => {
 		const end = new AbortController();
 		const running = runConcurrently(20, { slots, ahead }, end.signal, (index) => {
 			prepared.push(index);
-			return async () => await busy.passed;
+			return { work: async () => await busy.passed };
 		});
 		for (let count = 0; count < 50; count += 1)
 			await new Promise<void>((resolve) => void setTimeout(resolve, 1));
@@ -106,10 +103,12 @@ describe('items without a slot', () => {
 		const slots = new Slots({ limit: 1 });
 		await runConcurrently(6, { slots, ahead: 3 }, never, (index) =>
 			index % 2 === 0
-				? undefined
-				: () => {
-						seen.push(index);
-						return turn();
+				? {}
+				: {
+						work: () => {
+							seen.push(index);
+							return turn();
+						},
 					},
 		);
 		expect(seen).toEqual([1, 3, 5]);

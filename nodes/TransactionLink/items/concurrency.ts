@@ -75,12 +75,16 @@ export type ReleaseSlotWhile = (idle: () => Promise<void>) => Promise<void>;
 /** The work of one item. Must not throw. */
 export type Work = () => Promise<void>;
 
-/**
- * Prepares an item before it has a slot. Must not throw.
- *
- * @returns undefined when there is nothing to do
- */
-export type Prepare = (index: number, releaseSlotWhile: ReleaseSlotWhile) => Work | undefined;
+/** An item that is ready to start. */
+export interface Prepared {
+	/** Missing when there is nothing to do. */
+	work?: Work;
+	/** It takes so much memory that nothing else may be prepared until it starts. */
+	isLarge?: boolean;
+}
+
+/** Prepares an item before it has a slot. Must not throw. */
+export type Prepare = (index: number, releaseSlotWhile: ReleaseSlotWhile) => Prepared;
 
 /** The slots of an execution. */
 export interface Sharing {
@@ -90,16 +94,16 @@ export interface Sharing {
 	ahead: number;
 }
 
-/** Prepares an item. @returns a function that takes a slot and runs the work in it; undefined if there is none */
+/** Prepares an item. Its work begins with a slot, and ends by releasing it. */
 function withSlot(
 	slots: Slots,
 	signal: AbortSignal,
 	holder: Holder,
-	prepare: (releaseSlotWhile: ReleaseSlotWhile) => Work | undefined,
-): Work | undefined {
+	prepare: (releaseSlotWhile: ReleaseSlotWhile) => Prepared,
+): Prepared {
 	let hasSlot = true;
 	let isDone = false;
-	const work = prepare(async (idle) => {
+	const { work, isLarge = false } = prepare(async (idle) => {
 		if (isDone) return;
 		slots.release(holder);
 		hasSlot = false;
@@ -108,14 +112,13 @@ function withSlot(
 		// The work may have ended meanwhile, for example by a timeout.
 		if (isDone && hasSlot) slots.release(holder);
 	});
-	return (
-		work &&
-		(async () => {
-			await work();
-			isDone = true;
-			if (hasSlot) slots.release(holder);
-		})
-	);
+	if (work === undefined) return {};
+	const workInSlot = async (): Promise<void> => {
+		await work();
+		isDone = true;
+		if (hasSlot) slots.release(holder);
+	};
+	return { work: workInSlot, isLarge };
 }
 
 /**
@@ -149,12 +152,12 @@ export async function runConcurrently(
 		await starts[index - ahead];
 		if (signal.aborted) break;
 		const turn = sleep(0);
-		const work = withSlot(slots, signal, holder, (releaseSlotWhile) =>
+		const { work, isLarge } = withSlot(slots, signal, holder, (releaseSlotWhile) =>
 			prepare(index, releaseSlotWhile),
 		);
 		const { [index - 1]: previous = Promise.resolve() } = starts;
 		starts.push(work === undefined ? previous : previous.then(async () => await start(work)));
-		await turn;
+		await (isLarge === true ? starts[index] : turn);
 	}
 	await Promise.all(starts);
 	await Promise.all(begun);

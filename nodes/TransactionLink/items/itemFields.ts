@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeParameters } from 'n8n-workflow';
 import type { FieldContext } from '../../shared/fields/field';
+import { valuesIn } from '../../shared/contract/mask';
 import { defined } from '../../shared/json';
 
 /** A whole collection can be an expression, and then each of its fields is one. */
@@ -37,5 +38,19 @@ export function itemFields(
 		note,
 		inputJson: () => context.getInputData()[item]?.json ?? {},
 		timeZone: () => context.getTimezone(),
+	};
+}
+
+/** Measures the texts that are read from a context. `length` is their total length so far, in characters. */
+export function measured(fields: FieldContext): FieldContext & { length(): number } {
+	let length = 0;
+	return {
+		...fields,
+		value: (name, fallback) => {
+			const value = fields.value(name, fallback);
+			for (const text of valuesIn(value)) length += text.length;
+			return value;
+		},
+		length: () => length,
 	};
 }

@@ -3,18 +3,19 @@ import { openClient, type Client } from '../../shared/api/client';
 import { CREDENTIAL_NAME } from '../../shared/authentication/credential';
 import { settle } from '../../shared/http/settle';
 import { AUTOMATIC, itemsAtOnce } from '../fields/options';
-import type { ItemContext, Created, Operation, Work } from '../operation';
-import { asNodeError, failedItem, withItem, withOthers, type ItemError } from './itemError';
-import { itemFields } from './itemFields';
+import type { ItemContext, Operation, Work } from '../operation';
+import { asNodeError, withItem, type ItemError } from './itemError';
+import { itemFields, measured } from './itemFields';
 import { Notes } from './notes';
 import { automaticSlots } from './automatic';
 import { runConcurrently, Slots, type Sharing } from './concurrency';
+import { Results, type ItemResult } from './results';
 
 /** When the limit grows, these items need no more preparation; more of them would only take memory. */
 const MOST_AHEAD = 400;
 
-/** The result of an item. */
-type ItemResult = { output: INodeExecutionData[] } | { error: ItemError };
+/** The texts of an item that is not prepared ahead with others, such as the photo of a document, in characters. */
+const LARGE_LENGTH = 100_000;
 
 function failure({ context, index, created }: ItemContext, thrown: unknown): { error: ItemError } {
 	return { error: withItem(asNodeError(context.getNode(), thrown), index, created) };
@@ -73,57 +74,36 @@ export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
-	const created = context.getInputData().map((): Created => ({}));
-	const continuesOnFail = context.continueOnFail();
-	const { onError, parameters } = context.getNode();
+	const { parameters } = context.getNode();
 	const atOnce = itemsAtOnce.read(itemFields(context, parameters));
 	const cancel = context.getExecutionCancelSignal();
 	const stop = new AbortController();
+	const results = new Results(context, stop);
+	const { created } = results;
 	const opened = await open(context, stop.signal);
 	if ('error' in opened) {
-		if (!continuesOnFail) throw opened.error;
-		return created.map((ids, index) => failedItem(opened.error, index, ids, onError));
+		for (const index of created.keys()) results.add(index, opened);
+		return results.output();
 	}
-
 	const { client } = opened;
 	const sharing = slotsFor(context, client, operation, atOnce);
 	const signal = cancel === undefined ? stop.signal : AbortSignal.any([cancel, stop.signal]);
-	const results: ItemResult[] = [];
 	const notes = new Notes();
-	let first: ItemError | undefined;
-	const finish = (index: number, result: ItemResult): void => {
-		results[index] = result;
-		if ('error' in result && (!continuesOnFail || cancel?.aborted === true)) {
-			first ??= result.error;
-			stop.abort();
-		}
-	};
 	await runConcurrently(created.length, sharing, signal, (index, releaseSlotWhile) => {
-		const item = {
-			...itemFields(context, parameters, index, (finding) => notes.add(finding, index)),
-			context,
-			index,
-			client,
-			created: created[index] ?? {},
-			signal,
-			releaseSlotWhile,
-		};
-		const work = prepareItem(operation, item);
-		if (typeof work === 'function') return async () => finish(index, await runItem(item, work));
-		finish(index, work);
-		return undefined;
-	});
-
-	if (first !== undefined) {
-		const uncertain = results.flatMap((result, index) =>
-			'error' in result && result.error.context.mayHaveHappened === true ? [index] : [],
+		const fields = measured(
+			itemFields(context, parameters, index, (finding) => notes.add(finding, index)),
 		);
-		throw withOthers(first, created, uncertain);
-	}
+		const ids = created[index] ?? {};
+		const item = { ...fields, context, index, client, created: ids, signal, releaseSlotWhile };
+		const prepared = prepareItem(operation, item);
+		if (typeof prepared !== 'function') {
+			results.add(index, prepared);
+			return {};
+		}
+		const work = async () => results.add(index, await runItem(item, prepared));
+		return { work, isLarge: fields.length() > LARGE_LENGTH };
+	});
+	const output = results.output();
 	notes.show(context, created.length);
-	return results.flatMap((result, index) =>
-		'output' in result
-			? result.output
-			: [failedItem(result.error, index, created[index] ?? {}, onError)],
-	);
+	return output;
 }
