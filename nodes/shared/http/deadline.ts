@@ -11,7 +11,7 @@ export type Ended<Result> =
 const STEP_MILLISECONDS = 100;
 
 /** From which on a wait is long. */
-const LONG_MILLISECONDS = 5_000;
+const LONG_MILLISECONDS = 10_000;
 
 /** Running timers, by the time at which they end. */
 const timers = new Map<number, AbortSignal>();
@@ -29,7 +29,7 @@ function timerFor(milliseconds: number): AbortSignal {
 	if (running !== undefined) return running;
 	const timer = AbortSignal.timeout(Math.ceil(end - now));
 	timers.set(end, timer);
-	onAbort(timer).add(() => timers.delete(end));
+	onAbort(timer, () => timers.delete(end));
 	return timer;
 }
 
@@ -47,22 +47,18 @@ export async function within<Result>(
 	milliseconds: number,
 	cancel?: AbortSignal,
 ): Promise<Ended<Result>> {
-	if (cancel?.aborted === true) return { kind: 'cancelled' };
-	const expiries = onAbort(timerFor(milliseconds));
-	const cancellations = cancel && onAbort(cancel);
-	let expire = (): void => {};
-	let stop = (): void => {};
+	let forgetTimer = (): void => {};
+	let forgetCancel: (() => void) | undefined;
 	const interrupted = new Promise<Ended<Result>>((resolve) => {
-		expire = () => resolve({ kind: 'timeout' });
-		stop = () => resolve({ kind: 'cancelled' });
+		forgetTimer = onAbort(timerFor(milliseconds), () => resolve({ kind: 'timeout' }));
+		if (cancel?.aborted === true) resolve({ kind: 'cancelled' });
+		else forgetCancel = cancel && onAbort(cancel, () => resolve({ kind: 'cancelled' }));
 	});
-	expiries.add(expire);
-	cancellations?.add(stop);
 	const done = work.then((result): Ended<Result> => ({ kind: 'done', result }));
 	try {
 		return await Promise.race([done, interrupted]);
 	} finally {
-		expiries.delete(expire);
-		cancellations?.delete(stop);
+		forgetTimer();
+		forgetCancel?.();
 	}
 }

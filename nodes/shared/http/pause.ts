@@ -10,11 +10,10 @@ import { onAbort } from './abort';
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) return;
 	if (signal === undefined) return await sleep(milliseconds);
-	let stop = (): void => {};
+	let forget = (): void => {};
 	const cancelled = new Promise<void>((resolve) => {
-		stop = resolve;
+		forget = onAbort(signal, resolve);
 	});
-	const cancellations = onAbort(signal).add(stop);
 	await Promise.race([sleep(milliseconds), cancelled]);
-	cancellations.delete(stop);
+	forget();
 }
