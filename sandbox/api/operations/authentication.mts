@@ -62,7 +62,7 @@ export const getWebhookKey: Handler = (
 	{ keys, otherKeys },
 ) => {
 	const pem = orNotFound((account === 'other' ? otherKeys : keys).publicPem(kid), 'key', kid);
-	return text(200, query['pem'] === 'true' ? pem : withoutFrame(pem));
+	return text(200, query['pem'] !== 'false' ? pem : withoutFrame(pem));
 };
 
 /** `GET /organizations/workspaces`: the workspaces that the credentials can see. */
