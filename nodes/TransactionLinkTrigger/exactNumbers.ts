@@ -1,11 +1,14 @@
 import { isExact } from '../shared/fields/digits';
 import { endOf, endOfString, NUMBER } from '../shared/fields/jsonText';
 
+/** Up to 15 significant digits survive a JavaScript number, unless there is an exponent. */
+const ALWAYS_EXACT = /^-?[\d.]{1,15}$/;
+
 /**
  * Puts quotation marks around each number whose digits `JSON.parse` would change, such as integers beyond 2^53.
  * A scan instead of one regular expression, which would run out of stack on long strings.
  *
- * @param json valid JSON; invalid JSON stays invalid
+ * @param json valid JSON
  */
 export function quoteInexactNumbers(json: string): string {
 	const parts: string[] = [];
@@ -17,7 +20,7 @@ export function quoteInexactNumbers(json: string): string {
 		}
 		const end = endOf(NUMBER, json, position);
 		const number = json.slice(position, end);
-		if (number !== '' && !isExact(number)) {
+		if (number !== '' && !ALWAYS_EXACT.test(number) && !isExact(number)) {
 			parts.push(json.slice(copied, position), '"', number, '"');
 			copied = end;
 		}

@@ -37,7 +37,7 @@ export function filteredBy(
 		const names = topLevelNames(value);
 		return {
 			level: 'warn',
-			reason: `it was not understood, and unrecognized events are not chosen; its top-level fields: ${names}`,
+			reason: `the event is unrecognized, and Unrecognized is not selected; its top-level fields: ${names}`,
 		};
 	}
 	if (!events.includes(event)) {

@@ -57,7 +57,7 @@ async function firsts(
 		const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, eventId]);
 		const claimed = await claim(key, response, delivery.deadline);
 		if (claimed === 'pending') {
-			return new Rejection(503, 'the first delivery of the same event is not answered yet');
+			return new Rejection(503, 'the first delivery of the same event has no response yet');
 		}
 		if (claimed === 'first') first.add(eventId);
 		else logNotStarted(context, { level: 'info', reason: 'it is a repeat' });

@@ -16,7 +16,7 @@ export function reasonFor(thrown: unknown): string {
 				: `status ${thrown.httpCode}`,
 			...(typeof code === 'string' && CODE.test(code) ? [code] : []),
 		];
-		return `TransactionLink could not be asked (${details.join(', ')})`;
+		return `The request to TransactionLink failed (${details.join(', ')})`;
 	}
 	if (thrown instanceof NodeOperationError)
 		return isTransientError(thrown) ? 'signing in failed' : 'the credential cannot be used';

@@ -107,7 +107,7 @@ describe('Events', () => {
 		});
 		expect([outcome.status, isStarted(outcome)]).toEqual([200, false]);
 		expect(outcome.log).toEqual([
-			expect.stringMatching(new RegExp(`^warn: .*not understood.*: orderNumber, x{40}$`)),
+			expect.stringMatching(new RegExp(`^warn: .*event is unrecognized.*: orderNumber, x{40}$`)),
 		]);
 	});
 
