@@ -55,7 +55,8 @@ export interface Operation {
 	/** Its own fields under Options. */
 	options?: ReadonlyArray<Field<unknown>>;
 	/**
-	 * Reads all fields of one item. Sends nothing.
+	 * Reads all fields of one item. Sends nothing, because the item may wait for its turn, or never get one: what
+	 * depends on the current time belongs in the work.
 	 *
 	 * @returns the work for the item
 	 * @throws NodeOperationError when a field is invalid, with a message for the user; `runItems` adds the item

@@ -170,19 +170,12 @@ describe('automatic items at once', () => {
 		expect(counts.peak).toBeLessThanOrEqual(17);
 	});
 
-	it.each([
-		['do not start further items once a later one is found to be invalid', 'Nordlys AB', 16],
-		[
-			'read an item only after the one before it has started, if it is large',
-			'A'.repeat(150_000),
-			40,
-		],
-	])('%s', async (_, name, served) => {
-		const { counts, credential, close } = await timedServer(1_000);
-		const items = companies(60).map((_company, index) => ({ name: index === 40 ? {} : name }));
+	it('process all items before an invalid one, although they read it earlier', async () => {
+		const { counts, credential, close } = await timedServer(500);
+		const items = companies(60).map(({ name }, index) => ({ name: index === 40 ? {} : name }));
 		const error = errorOf(await account.run(createNamed, { credential, items }));
 		await close();
 		expect(error.context['itemIndex']).toBe(40);
-		expect(counts.served).toBe(served);
+		expect(counts.served).toBe(40);
 	});
 });

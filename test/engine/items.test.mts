@@ -224,12 +224,14 @@ describe('a failed item', () => {
 		expect((await account.requests('createCase')).length).toBeLessThan(25);
 	});
 
-	it('stops the node after all items before it, if Items at Once is a number', async () => {
-		const options = { itemsAtOnce: 2 };
-		const items = companies(12).map(({ name }, index) => ({ name: index === 7 ? {} : name }));
+	it('stops the node after the items before it, whose requests are repeated if necessary', async () => {
+		await account.fault({ operationId: 'createCase', kind: 'status', status: 429, times: 1 });
+		const options = { itemsAtOnce: 1 };
+		const items = [{ name: 'Nordlys AB' }, { name: {} }];
 		const error = errorOf(await account.run({ ...createNamed, options }, { items }));
-		expect(error.context['itemIndex']).toBe(7);
-		expect(await account.requests('createCase')).toHaveLength(7);
+		expect(error.context['itemIndex']).toBe(1);
+		const { data: cases } = await account.sandbox.control.get<{ caseId: string }[]>('/cases');
+		expect(cases).toHaveLength(1);
 	});
 
 	it('ends the waits of the others', async () => {

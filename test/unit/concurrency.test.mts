@@ -17,6 +17,7 @@ const runAll = (
 ) =>
 	runConcurrently(count, { slots, ahead: 1 }, signal, (index, releaseSlotWhile) => ({
 		work: async () => await work(index, releaseSlotWhile),
+		size: 0,
 	}));
 
 /** A promise, and the function that resolves it. */
@@ -78,13 +79,13 @@ describe('concurrent items', () => {
 });
 
 describe('items without a slot', () => {
-	const preparedWith = async (ahead: number) => {
+	const preparedWith = async (ahead: number, size: number) => {
 		const [busy, prepared] = [gate(), new Array<number>()];
 		const slots = new Slots({ limit: 2 });
 		const end = new AbortController();
 		const running = runConcurrently(20, { slots, ahead }, end.signal, (index) => {
 			prepared.push(index);
-			return { work: async () => await busy.passed };
+			return { work: async () => await busy.passed, size };
 		});
 		for (let count = 0; count < 50; count += 1)
 			await new Promise<void>((resolve) => void setTimeout(resolve, 1));
@@ -95,23 +96,12 @@ describe('items without a slot', () => {
 	};
 
 	it.each([1, 5])('are prepared, but only so many that wait for one (%d)', async (ahead) => {
-		expect(await preparedWith(ahead)).toEqual(Array.from({ length: 2 + ahead }, (_, i) => i));
+		expect(await preparedWith(ahead, 100)).toEqual(Array.from({ length: 2 + ahead }, (_, i) => i));
 	});
 
-	it('do not prevent the next ones from starting if they have no work', async () => {
-		const seen: number[] = [];
-		const slots = new Slots({ limit: 1 });
-		await runConcurrently(6, { slots, ahead: 3 }, never, (index) =>
-			index % 2 === 0
-				? {}
-				: {
-						work: () => {
-							seen.push(index);
-							return turn();
-						},
-					},
-		);
-		expect(seen).toEqual([1, 3, 5]);
+	it('are not prepared while those that wait take much memory', async () => {
+		expect(await preparedWith(5, 1_500_000)).toEqual([0, 1, 2, 3, 4]);
+		expect(await preparedWith(5, 5_000_000)).toEqual([0, 1, 2]);
 	});
 });
 

@@ -64,25 +64,25 @@ function readMoment(context: FieldContext, now: number): number {
 	return moment;
 }
 
-function momentAfterHours(context: FieldContext, now: number): number {
+function readDuration(context: FieldContext): number {
 	const milliseconds = expiresInHours.read(context) * HOUR_MILLISECONDS;
-	return now + Math.max(milliseconds, SHORTEST_MILLISECONDS + ON_THE_WAY_MILLISECONDS);
+	return Math.max(milliseconds, SHORTEST_MILLISECONDS + ON_THE_WAY_MILLISECONDS);
 }
 
 /**
  * Reads when an execution expires.
  *
- * @param now in milliseconds since 1970
- * @returns ISO 8601 in UTC, or undefined for TransactionLink's default of one hour
+ * @returns milliseconds since 1970, given the time at which the request is sent: the item may wait for its turn
+ *   before that. Undefined for TransactionLink's default of one hour
  * @throws NodeOperationError when it is not between 30 minutes and 30 days ahead
  */
-export function readExpiry(context: FieldContext, now: number): string | undefined {
-	switch (expires.read(context)) {
-		case 'date':
-			return new Date(readMoment(context, now)).toISOString();
-		case 'hours':
-			return new Date(momentAfterHours(context, now)).toISOString();
-		default:
-			return undefined;
+export function readExpiry(context: FieldContext): ((now: number) => number) | undefined {
+	const chosen = expires.read(context);
+	if (chosen === 'default') return undefined;
+	if (chosen === 'date') {
+		const moment = readMoment(context, Date.now());
+		return () => moment;
 	}
+	const duration = readDuration(context);
+	return (now) => now + duration;
 }

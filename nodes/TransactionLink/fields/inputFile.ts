@@ -73,15 +73,18 @@ function fileName({ fileName: given, fileExtension }: IBinaryData, field: string
 /**
  * Finds the file of an item.
  *
- * @returns its name, type and size, and how to open it
- * @throws NodeOperationError when it is missing or empty
+ * @returns a function that returns its name, type and size, and how to open it. It throws NodeOperationError when the
+ *   file is empty
+ * @throws NodeOperationError when the file is missing
  */
-export async function readInputFile(item: ItemContext): Promise<FormFile> {
+export function readInputFile(item: ItemContext): () => Promise<FormFile> {
 	const name = inputFileField.read(item);
 	const file = findFile(item, name);
-	const content = await contentOf(item, file, name);
-	if (content.size === 0) {
-		throw item.rejection(`${LABEL} names an empty file`, 'Send a file that is not empty');
-	}
-	return { ...content, name: fileName(file, name), type: file.mimeType };
+	return async () => {
+		const content = await contentOf(item, file, name);
+		if (content.size === 0) {
+			throw item.rejection(`${LABEL} names an empty file`, 'Send a file that is not empty');
+		}
+		return { ...content, name: fileName(file, name), type: file.mimeType };
+	};
 }

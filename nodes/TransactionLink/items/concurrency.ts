@@ -34,18 +34,17 @@ export class Slots {
 			return true;
 		}
 		return await new Promise<boolean>((resolve) => {
-			const leave = (): void => {
+			const forget = onAbort(signal, () => {
 				this.waiting.delete(waiter);
 				resolve(false);
-			};
+			});
 			const take = (): void => {
-				onAbort(signal).delete(leave);
+				forget();
 				this.waiting.delete(waiter);
 				this.give(holder);
 				resolve(true);
 			};
 			const waiter = { holder, take };
-			onAbort(signal).add(leave);
 			this.waiting.add(waiter);
 		});
 	}
@@ -69,6 +68,9 @@ export class Slots {
 	}
 }
 
+/** The largest size of prepared items that wait for a slot; one of them may exceed it. */
+const MOST_WAITING = 4_000_000;
+
 /** Releases the slot while something idle takes long, so that other items can use it. */
 export type ReleaseSlotWhile = (idle: () => Promise<void>) => Promise<void>;
 
@@ -77,10 +79,9 @@ export type Work = () => Promise<void>;
 
 /** An item that is ready to start. */
 export interface Prepared {
-	/** Missing when there is nothing to do. */
-	work?: Work;
-	/** It takes so much memory that nothing else may be prepared until it starts. */
-	isLarge?: boolean;
+	work: Work;
+	/** How much memory it takes, about, in characters. */
+	size: number;
 }
 
 /** Prepares an item before it has a slot. Must not throw. */
@@ -103,7 +104,7 @@ function withSlot(
 ): Prepared {
 	let hasSlot = true;
 	let isDone = false;
-	const { work, isLarge = false } = prepare(async (idle) => {
+	const { work, size } = prepare(async (idle) => {
 		if (isDone) return;
 		slots.release(holder);
 		hasSlot = false;
@@ -112,13 +113,12 @@ function withSlot(
 		// The work may have ended meanwhile, for example by a timeout.
 		if (isDone && hasSlot) slots.release(holder);
 	});
-	if (work === undefined) return {};
 	const workInSlot = async (): Promise<void> => {
 		await work();
 		isDone = true;
 		if (hasSlot) slots.release(holder);
 	};
-	return { work: workInSlot, isLarge };
+	return { work: workInSlot, size };
 }
 
 /**
@@ -139,11 +139,14 @@ export async function runConcurrently(
 ): Promise<void> {
 	const holder = { held: 0 };
 	const begun: Array<Promise<void>> = [];
-	const start = async (work: Work): Promise<void> => {
+	/** The size of all prepared items that have not started. */
+	let waiting = 0;
+	const start = async ({ work, size }: Prepared): Promise<void> => {
 		if (!(await slots.acquire(holder, signal))) return;
 		// Started before the item's own work, so that it takes no extra time.
 		const turn = sleep(0);
 		begun.push(work());
+		waiting -= size;
 		await turn;
 	};
 	/** Resolves when the item with this index has started. */
@@ -152,12 +155,13 @@ export async function runConcurrently(
 		await starts[index - ahead];
 		if (signal.aborted) break;
 		const turn = sleep(0);
-		const { work, isLarge } = withSlot(slots, signal, holder, (releaseSlotWhile) =>
+		const prepared = withSlot(slots, signal, holder, (releaseSlotWhile) =>
 			prepare(index, releaseSlotWhile),
 		);
+		waiting += prepared.size;
 		const { [index - 1]: previous = Promise.resolve() } = starts;
-		starts.push(work === undefined ? previous : previous.then(async () => await start(work)));
-		await (isLarge === true ? starts[index] : turn);
+		starts.push(previous.then(async () => await start(prepared)));
+		await (waiting > MOST_WAITING ? starts[index] : turn);
 	}
 	await Promise.all(starts);
 	await Promise.all(begun);

@@ -41,16 +41,19 @@ export function itemFields(
 	};
 }
 
-/** Measures the texts that are read from a context. `length` is their total length so far, in characters. */
-export function measured(fields: FieldContext): FieldContext & { length(): number } {
-	let length = 0;
+/** The memory that a value takes besides its text, about, in characters. */
+const VALUE_SIZE = 50;
+
+/** Measures what is read from a context. `size` is the total so far, about, in characters. */
+export function measured(fields: FieldContext): FieldContext & { size(): number } {
+	let size = 0;
 	return {
 		...fields,
 		value: (name, fallback) => {
 			const value = fields.value(name, fallback);
-			for (const text of valuesIn(value)) length += text.length;
+			for (const text of valuesIn(value)) size += text.length + VALUE_SIZE;
 			return value;
 		},
-		length: () => length,
+		size: () => size,
 	};
 }

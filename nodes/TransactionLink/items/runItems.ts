@@ -11,11 +11,8 @@ import { automaticSlots } from './automatic';
 import { runConcurrently, Slots, type Sharing } from './concurrency';
 import { Results, type ItemResult } from './results';
 
-/** When the limit grows, these items need no more preparation; more of them would only take memory. */
+/** As many as the process can prepare while the limit grows. */
 const MOST_AHEAD = 400;
-
-/** The texts of an item that is not prepared ahead with others, such as the photo of a document, in characters. */
-const LARGE_LENGTH = 100_000;
 
 function failure({ context, index, created }: ItemContext, thrown: unknown): { error: ItemError } {
 	return { error: withItem(asNodeError(context.getNode(), thrown), index, created) };
@@ -53,7 +50,6 @@ function slotsFor(
 	operation: Operation,
 	atOnce: number,
 ): Sharing {
-	// One ahead, so that all items before an invalid one are processed.
 	if (atOnce !== AUTOMATIC) return { slots: new Slots({ limit: atOnce }), ahead: 1 };
 	const { id } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? {};
 	const { limiter, slots } = automaticSlots(id ?? '', client.baseUrl, operation.transfersFiles);
@@ -96,12 +92,10 @@ export async function runItems(
 		const ids = created[index] ?? {};
 		const item = { ...fields, context, index, client, created: ids, signal, releaseSlotWhile };
 		const prepared = prepareItem(operation, item);
-		if (typeof prepared !== 'function') {
-			results.add(index, prepared);
-			return {};
-		}
-		const work = async () => results.add(index, await runItem(item, prepared));
-		return { work, isLarge: fields.length() > LARGE_LENGTH };
+		// Also a failed item waits for its turn: if the node stops at it, all items before it were processed.
+		const work = async () =>
+			results.add(index, typeof prepared === 'function' ? await runItem(item, prepared) : prepared);
+		return { work, size: fields.size() };
 	});
 	const output = results.output();
 	notes.show(context, created.length);

@@ -40,7 +40,7 @@ function tooMany(action: string, response: Response): Words {
 	const when = wait === undefined ? 'in a minute' : `in ${Math.ceil(wait / 1000)} seconds`;
 	return {
 		message: `TransactionLink asks to slow down and did not ${action}`,
-		advice: `Run the node again ${when}, with fewer items at a time.`,
+		advice: `Run the item again ${when}, with fewer items at a time.`,
 	};
 }
 
@@ -62,7 +62,7 @@ function webPage(request: Request, response: Response): Words {
 		403: 'A proxy or firewall did not let the request through.',
 		407: 'A proxy asks for a sign-in of its own.',
 		413: 'A proxy rejects a file or body of this size: send a smaller one.',
-		429: 'A proxy asks to slow down: run the node again in a minute, with fewer items at a time.',
+		429: 'A proxy asks to slow down: run the item again in a minute, with fewer items at a time.',
 	};
 	return { message, advice: [byStatus[status], CHECK_BASE_URL].filter(Boolean).join(' ') };
 }

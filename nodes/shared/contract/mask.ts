@@ -28,7 +28,7 @@ export function valuesIn(...things: unknown[]): string[] {
 		if (typeof thing === 'string') values.push(thing);
 		else if (typeof thing === 'number') values.push(String(thing));
 		else if (Array.isArray(thing)) open.push(...thing.slice(0, MOST_VALUES));
-		else if (isObject(thing)) open.push(...Object.values(thing));
+		else if (isObject(thing)) open.push(...Object.values(thing).slice(0, MOST_VALUES));
 	}
 	return values;
 }

@@ -26,9 +26,10 @@ export const upload: Operation = {
 		if (tags.some((tag) => tag.includes(','))) {
 			throw item.rejection('Tags contains a tag with a comma in it', 'Enter tags without commas');
 		}
+		const openFile = readInputFile(item);
 		return async () => {
 			const form = new Form();
-			form.append('file', await readInputFile(item));
+			form.append('file', await openFile());
 			// One form part for each value; TransactionLink only documents that tags are a list.
 			for (const tag of tags) form.append('tags', tag);
 			const uploaded = await item.client.object({

@@ -12,9 +12,9 @@ export const create: Operation = {
 	fields: [caseFields],
 	prepare(item) {
 		const newCase = caseFields.read(item);
-		if (Object.keys(newCase).length === 0) item.note('The case was created without any field');
 		return async () => {
 			const created = await createCase(item.client, newCase);
+			if (Object.keys(newCase).length === 0) item.note('The case was created without any field');
 			const caseId = textIn(created.caseId);
 			if (caseId !== undefined) item.created.caseId = caseId;
 			return [{ json: created }];

@@ -14,9 +14,10 @@ export const upload: Operation = {
 	transfersFiles: true,
 	fields: [inputFileField],
 	prepare(item) {
+		const openFile = readInputFile(item);
 		return async () => {
 			const form = new Form();
-			form.append(FORM_FIELD, await readInputFile(item));
+			form.append(FORM_FIELD, await openFile());
 			const uploaded = await item.client.object({
 				method: 'POST',
 				path: '/resources',

@@ -21,15 +21,18 @@ function readGiven(item: ItemContext): WorkflowParameters {
 	return specified === 'none' ? {} : parameters[specified].read(item);
 }
 
-function readExecution(item: ItemContext): NewExecution {
+/** Reads the request's body, and returns it at the time at which it is sent. */
+function readExecution(item: ItemContext): () => NewExecution {
 	const recordId = optionalRecordIdField.read(item);
-	const expiresAt = readExpiry(item, Date.now());
-	return {
+	const expiry = readExpiry(item);
+	const fields = {
 		workflowDefinitionId: definitionIdField.read(item),
 		locale: localeField.read(item),
 		parameters: readGiven(item),
-		...defined({ expiresAt, recordId }),
+		...defined({ recordId }),
 	};
+	return () =>
+		expiry ? { ...fields, expiresAt: new Date(expiry(Date.now())).toISOString() } : fields;
 }
 
 async function start(item: ItemContext, body: NewExecution): Promise<Run> {
@@ -69,11 +72,11 @@ export const startOperation: Operation = {
 	],
 	options: waitOptions,
 	prepare(item) {
-		const body = readExecution(item);
+		const execution = readExecution(item);
 		const waiting = readOptionalWaiting(item);
 		const simplify = readSimplify(item);
 		return async () => {
-			const started = await start(item, body);
+			const started = await start(item, execution());
 			return [{ json: simplify(await startedRun(item, started, waiting)) }];
 		};
 	},
