@@ -36,8 +36,8 @@ const COOLDOWN_MILLISECONDS = 5 * 1000;
 /** How long an ID that TransactionLink does not know is not looked up again. */
 const UNKNOWN_MILLISECONDS = 10 * 1000;
 
-/** A response that never ends must not block the deliveries that follow. */
-const FETCH_MILLISECONDS = 8 * 1000;
+/** A response that never ends must not block the deliveries that follow. Ends before the deadline of a delivery. */
+const FETCH_MILLISECONDS = 7_500;
 
 const MOST_KEYS = 50;
 const MOST_UNKNOWN = 200;

@@ -139,5 +139,6 @@ it('a dripping response with a key rejects one delivery with 503, and the next o
 	const begin = performance.now();
 	expect((await receive()).status).toBe(503);
 	expect(performance.now() - begin).toBeLessThan(10_000);
+	expect(await account.requests('getWebhookKey')).toHaveLength(2);
 	expect((await receive()).status).toBe(200);
 });

@@ -84,10 +84,16 @@ function notSentErrorIn(thrown: unknown): NotSentError | undefined {
  * Every status counts as a response there (`ignoreHttpStatusErrors`), so an error always means that no complete
  * response arrived. If it contains a status, the response was truncated. The error itself is dropped, because it
  * contains the whole request with credential and personal data.
+ *
+ * @param cancel n8n's cancel signal, if there is one. The helper reports a signal of a deadline in the same way.
  */
-export function failedAttempt(thrown: unknown): NetworkAttempt | NotSentAttempt {
+export function failedAttempt(
+	thrown: unknown,
+	cancel: AbortSignal | undefined,
+): NetworkAttempt | NotSentAttempt {
 	const error = notSentErrorIn(thrown);
-	return error === undefined
-		? { kind: 'network', code: codeIn(thrown), ...whileConnected(thrown) }
-		: { kind: 'notSent', error };
+	if (error !== undefined) return { kind: 'notSent', error };
+	const code = codeIn(thrown);
+	const isLate = code === CANCELLED && cancel?.aborted !== true;
+	return { kind: 'network', code: isLate ? TIMED_OUT : code, ...whileConnected(thrown) };
 }
