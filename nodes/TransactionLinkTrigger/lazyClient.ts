@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { openClient, type Client } from '../shared/api/client';
 import type { Request } from '../shared/api/request';
@@ -65,7 +65,7 @@ export class LazyClient {
 		const { authentication, apiKey, apiSecret, organizationToken } = credential;
 		const content = [this.credentialId, authentication, apiKey, apiSecret, organizationToken];
 		const account = {
-			id: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
+			id: hash('sha256', JSON.stringify(content), 'base64url'),
 			baseUrl,
 		};
 		accounts.set(this.name, account, monotonicNow() + ACCOUNT_LIFETIME_MILLISECONDS);

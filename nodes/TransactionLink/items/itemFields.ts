@@ -3,25 +3,39 @@ import type { FieldContext } from '../../shared/fields/field';
 import { valuesIn } from '../../shared/contract/mask';
 import { defined } from '../../shared/json';
 
-/** A whole collection can be an expression, and then each of its fields is one. */
-function isExpressionAt(parameters: object, path: string): boolean {
-	let value: unknown = parameters;
-	for (const name of path.split('.')) {
-		if (typeof value !== 'object' || value === null) break;
-		value = Reflect.get(value, name);
-	}
-	return typeof value === 'string' && value.startsWith('=');
+/** Whether the user entered an expression, by the path of the parameter. */
+type IsExpression = FieldContext['isExpression'];
+
+/**
+ * Finds expressions among the parameters of a node. They are the same for all items, so each path is looked up once.
+ *
+ * @param parameters as the user entered them
+ */
+export function expressionsIn(parameters: INodeParameters): IsExpression {
+	const known = new Map<string, boolean>();
+	return (path) => {
+		let found = known.get(path);
+		if (found !== undefined) return found;
+		let value: unknown = parameters;
+		for (const name of path.split('.')) {
+			// A whole collection can be an expression, and then each of its fields is one.
+			if (typeof value !== 'object' || value === null) break;
+			value = Reflect.get(value, name);
+		}
+		found = typeof value === 'string' && value.startsWith('=');
+		known.set(path, found);
+		return found;
+	};
 }
 
 /**
  * The context that the action node's fields are read from.
  *
- * @param parameters as the user entered them; read once, because n8n copies the whole node each time
  * @param index of the input item; omitted for values that are the same for all items
  */
 export function itemFields(
 	context: IExecuteFunctions,
-	parameters: INodeParameters,
+	isExpression: IsExpression,
 	index?: number,
 	note: FieldContext['note'] = () => {},
 ): FieldContext {
@@ -34,7 +48,7 @@ export function itemFields(
 				description: `${advice}. Nothing was sent to TransactionLink${forWhom}.`,
 				...defined({ itemIndex: index }),
 			}),
-		isExpression: (path) => isExpressionAt(parameters, path),
+		isExpression,
 		note,
 		inputJson: () => context.getInputData()[item]?.json ?? {},
 		timeZone: () => context.getTimezone(),

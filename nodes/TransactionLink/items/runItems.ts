@@ -5,7 +5,7 @@ import { settle } from '../../shared/http/settle';
 import { AUTOMATIC, itemsAtOnce } from '../fields/options';
 import type { ItemContext, Operation, Work } from '../operation';
 import { asNodeError, withItem, type ItemError } from './itemError';
-import { itemFields, measured } from './itemFields';
+import { expressionsIn, itemFields, measured } from './itemFields';
 import { Notes } from './notes';
 import { automaticSlots } from './automatic';
 import { runConcurrently, Slots, type Sharing } from './concurrency';
@@ -70,8 +70,9 @@ export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[]> {
-	const { parameters } = context.getNode();
-	const atOnce = itemsAtOnce.read(itemFields(context, parameters));
+	// Read once, because n8n copies the whole node each time.
+	const isExpression = expressionsIn(context.getNode().parameters);
+	const atOnce = itemsAtOnce.read(itemFields(context, isExpression));
 	const cancel = context.getExecutionCancelSignal();
 	const stop = new AbortController();
 	const results = new Results(context, stop);
@@ -87,7 +88,7 @@ export async function runItems(
 	const notes = new Notes();
 	await runConcurrently(created.length, sharing, signal, (index, releaseSlotWhile) => {
 		const fields = measured(
-			itemFields(context, parameters, index, (finding) => notes.add(finding, index)),
+			itemFields(context, isExpression, index, (finding) => notes.add(finding, index)),
 		);
 		const ids = created[index] ?? {};
 		const item = { ...fields, context, index, client, created: ids, signal, releaseSlotWhile };

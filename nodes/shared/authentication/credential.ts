@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { cleanCompact } from '../fields/hygiene';
 import { NotSentError } from '../http/notSentError';
@@ -55,9 +55,7 @@ export function readCredential(data: ICredentialDataDecryptedObject): Credential
 
 /** A hash of the key, secret and base URL, which does not reveal them. */
 export function origin({ apiKey, apiSecret, baseUrl }: Credential): string {
-	return createHash('sha256')
-		.update(JSON.stringify([apiKey, apiSecret, baseUrl]))
-		.digest('base64url');
+	return hash('sha256', JSON.stringify([apiKey, apiSecret, baseUrl]), 'base64url');
 }
 
 /**
