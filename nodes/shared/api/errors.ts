@@ -1,10 +1,11 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { isErrorBody, vendorCodes, vendorSentences } from '../contract/errorBody';
 import type { Attempt } from '../http/attempt';
 import type { Response } from '../http/response';
 import { effectOf, isTransient } from '../http/retry';
 import { lines } from '../contract/description';
 import { nouns, type Noun } from '../contract/nouns';
+import { defined } from '../json';
 import { isIdempotent, type Request } from './request';
 import { maskFor, type Sent } from './sent';
 import { wordsForNetwork, wordsForResponse, type Words } from './words';
@@ -65,13 +66,12 @@ function buildApiError({ node, request }: Sent, words: Words, details: Details):
 		},
 	);
 	const mayHaveHappened = isChange && (effect === 'mayHaveHappened' || effect === 'happened');
-	const context: IDataObject = {
+	Object.assign(error.context, {
 		transient,
 		retryable: transient && (!isChange || effect === 'neverSent' || effect === 'didNotHappen'),
 		mayHaveHappened,
-	};
-	if (code !== undefined) context.code = code;
-	Object.assign(error.context, context);
+		...defined({ code }),
+	});
 	return error;
 }
 

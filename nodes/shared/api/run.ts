@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcomeOf, type Outcome } from '../contract/runStatus';
-import { textIn } from '../json';
+import { defined, textIn } from '../json';
 
 /** A run, read once from a response. */
 export interface Run {
@@ -18,9 +18,13 @@ export interface Run {
 /** Reads the response to a request that starts or gets a run. */
 export function readRun(fields: IDataObject, version?: 2): Run {
 	const status = textIn(fields.status) ?? '';
-	const run: Run = { id: textIn(fields.id), status, outcome: outcomeOf(status), fields };
-	if (version !== undefined) run.version = version;
-	return run;
+	return {
+		id: textIn(fields.id),
+		status,
+		outcome: outcomeOf(status),
+		fields,
+		...defined({ version }),
+	};
 }
 
 /**

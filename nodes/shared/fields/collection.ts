@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isObject } from '../json';
+import { defined, isObject } from '../json';
 import {
 	emptiness,
 	field,
@@ -56,16 +56,14 @@ function propertyOf({
 	description,
 	shownByDefault = [],
 }: CollectionShown): INodeProperties {
-	const property: INodeProperties = {
+	return {
 		displayName: label,
 		name,
 		type: 'collection',
 		placeholder: button,
-		default: {},
+		default: Object.fromEntries(shownByDefault.map((one) => [one, ''])),
+		...defined({ description }),
 	};
-	property.default = Object.fromEntries(shownByDefault.map((one) => [one, '']));
-	if (description !== undefined) property.description = description;
-	return property;
 }
 
 const FILL_IN = 'Fill in its fields in the panel';

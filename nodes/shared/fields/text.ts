@@ -3,6 +3,7 @@ import { textOfNumber } from './digits';
 import { emptiness, field, type Field, type FieldReading, type Reader } from './field';
 import { cleanCompact, cleanName, cleanText } from './hygiene';
 import { LOST_DIGITS, NO_TEXT, residueIn } from './residue';
+import { defined } from '../json';
 
 /** The texts of a field. */
 export interface Shown {
@@ -86,16 +87,17 @@ export const readStringValue: Reader<string> = (value, reading) => {
 /** The property of a field for one line of text. */
 export function textProperty(shown: Shown): INodeProperties {
 	const { name, label, default: initial = '', placeholder, description, hint } = shown;
-	const property: INodeProperties = {
+	return {
 		displayName: label,
 		name,
 		type: 'string',
 		default: initial,
+		...defined({
+			placeholder: placeholder && `e.g. ${placeholder}`,
+			description,
+			hint,
+		}),
 	};
-	if (placeholder !== undefined) property.placeholder = `e.g. ${placeholder}`;
-	if (description !== undefined) property.description = description;
-	if (hint !== undefined) property.hint = hint;
-	return property;
 }
 
 const TEXT_EXPECTED = 'Enter text, or an expression that returns text';

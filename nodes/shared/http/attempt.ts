@@ -93,7 +93,7 @@ export function failedAttempt(
 ): NetworkAttempt | NotSentAttempt {
 	const error = notSentErrorIn(thrown);
 	if (error !== undefined) return { kind: 'notSent', error };
-	const code = codeIn(thrown);
-	const isLate = code === CANCELLED && cancel?.aborted !== true;
-	return { kind: 'network', code: isLate ? TIMED_OUT : code, ...whileConnected(thrown) };
+	let code = codeIn(thrown);
+	if (code === CANCELLED && cancel?.aborted !== true) code = TIMED_OUT;
+	return { kind: 'network', code, ...whileConnected(thrown) };
 }
