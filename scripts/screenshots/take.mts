@@ -5,6 +5,10 @@ import { byTestId, type Editor, type Panel } from '../browser/editor.mts';
 const MARGIN = 16;
 const ON_CANVAS = '[data-test-id="canvas-node"], [data-test-id="sticky"]';
 
+/** What is beside the box of a node: its name, and the button that adds the next node. */
+const BESIDE_NODES =
+	'[data-test-id="canvas-node"] [class*="_description_"], [data-test-id="canvas-handle-plus"]';
+
 /** Hides what the editor shows above a canvas, and stops what moves or blinks. */
 const QUIET = `
 	.vue-flow__panel, .vue-flow__minimap, .vue-flow__background,
@@ -48,7 +52,8 @@ async function settle(page: Page): Promise<void> {
 export async function takeCanvas({ page }: Editor): Promise<Buffer> {
 	await byTestId(page, 'zoom-to-fit').click();
 	await settle(page);
-	return await page.screenshot({ clip: await frameAround(page.locator(ON_CANVAS)) });
+	const parts = page.locator(`${ON_CANVAS}, ${BESIDE_NODES}`).filter({ visible: true });
+	return await page.screenshot({ clip: await frameAround(parts) });
 }
 
 /** Takes a screenshot of a panel's middle column, down to its last field. */
