@@ -74,12 +74,10 @@ const MOST_WAITING = 4_000_000;
 /** Releases the slot while something idle takes long, so that other items can use it. */
 export type ReleaseSlotWhile = (idle: () => Promise<void>) => Promise<void>;
 
-/** The work of one item. Must not throw. */
-export type Work = () => Promise<void>;
-
 /** An item that is ready to start. */
 export interface Prepared {
-	work: Work;
+	/** Processes the item. Must not throw. */
+	work: () => Promise<void>;
 	/** How much memory it takes, about, in characters. */
 	size: number;
 }
@@ -159,7 +157,7 @@ export async function runConcurrently(
 			prepare(index, releaseSlotWhile),
 		);
 		waiting += prepared.size;
-		const { [index - 1]: previous = Promise.resolve() } = starts;
+		const previous = starts.at(-1) ?? Promise.resolve();
 		starts.push(previous.then(async () => await start(prepared)));
 		await (waiting > MOST_WAITING ? starts[index] : turn);
 	}
