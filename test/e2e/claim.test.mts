@@ -6,7 +6,8 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { runCreditCheck } from './credit-check.mts';
 import { sendSigned } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
-import { mailCounts, reconcile, tableRows, waitForCompletions } from './runs.mts';
+import { tablePath } from './data-tables.mts';
+import { mailCounts, reconcile, RUNS_TABLE, tableRows, waitForCompletions } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -64,6 +65,15 @@ async function reportedOf(runIds: string[]): Promise<boolean[]> {
 	);
 }
 
+/** Clears `reported` as n8n's editor does. */
+async function clearCheckbox(workflowId: string): Promise<void> {
+	const filters = [{ columnName: 'workflowId', condition: 'eq', value: workflowId }];
+	await stage.n8n.request('PATCH', `${await tablePath(stage.n8n, RUNS_TABLE)}/rows`, {
+		filter: { type: 'and', filters },
+		data: { reported: false },
+	});
+}
+
 async function injectResultFault(fault: object): Promise<void> {
 	await stage.sandbox.control.post('/faults', {
 		operationId: 'getWorkflowResult',
@@ -118,6 +128,18 @@ it('releases the claim of each run in a delivery when the e-mails cannot be sent
 	}
 	await reconcile(stage);
 	expect(mailCounts(stage, runIds)).toEqual([1, 1, 1]);
+});
+
+it('processes a run again after a user has cleared its checkbox in the table', async () => {
+	const runId = await createEndedRun('COMPLETED');
+	await deliver([eventOf(runId, 'COMPLETED', 'completed')]);
+	await stage.mailServer.waitForMessage(({ text }) => text.includes(runId));
+	await waitForCompletions(stage);
+	await reconcile(stage);
+	expect(mailCounts(stage, [runId])).toEqual([1]);
+	await clearCheckbox(runId);
+	await reconcile(stage);
+	expect(mailCounts(stage, [runId])).toEqual([2]);
 });
 
 it('requests a decision on each run of a delivery in a separate e-mail', async () => {

@@ -136,7 +136,7 @@ export async function waitForCompletions({ n8n, prepared }: ExampleStage): Promi
 	});
 }
 
-const RUNS_TABLE = 'TransactionLink runs';
+export const RUNS_TABLE = 'TransactionLink runs';
 
 /** The rows of the table of runs. */
 export async function tableRows({ n8n }: ExampleStage): Promise<Record<string, unknown>[]> {
