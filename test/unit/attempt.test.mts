@@ -45,6 +45,16 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		},
 	);
 
+	it("is a timeout if the time of n8n's request helper is over", () => {
+		const inside = Object.assign(new Error('timeout of 30000ms exceeded'), {
+			code: 'ECONNABORTED',
+		});
+		expect(failedAttempt(thrownBy(generation, inside), undefined)).toEqual({
+			kind: 'network',
+			code: 'ETIMEDOUT',
+		});
+	});
+
 	it('is a cancellation if the execution was cancelled', () => {
 		const inside = Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });
 		expect(failedAttempt(thrownBy(generation, inside), AbortSignal.abort())).toEqual({

@@ -29,8 +29,11 @@ export type Attempt = ResponseAttempt | NetworkAttempt | NotSentAttempt;
 /** The total time of the attempt is over. Node's own code for a timeout. */
 export const TIMED_OUT = 'ETIMEDOUT';
 
-/** The user cancelled the execution. n8n's request helper uses the same code. */
+/** The user cancelled the execution. n8n's request helper uses the same code for any signal. */
 export const CANCELLED = 'ERR_CANCELED';
+
+/** The timeout of n8n's request helper is over. */
+const HELPER_TIMED_OUT = 'ECONNABORTED';
 
 /** The body was truncated, although the connection did not report it. */
 export const CUT_BODY = 'ERR_BODY_CUT';
@@ -85,7 +88,7 @@ function notSentErrorIn(thrown: unknown): NotSentError | undefined {
  * response arrived. If it contains a status, the response was truncated. The error itself is dropped, because it
  * contains the whole request with credential and personal data.
  *
- * @param cancel n8n's cancel signal, if there is one. The helper reports a signal of a deadline in the same way.
+ * @param cancel n8n's cancel signal, if there is one. Another signal that ended the request was that of a deadline.
  */
 export function failedAttempt(
 	thrown: unknown,
@@ -93,7 +96,7 @@ export function failedAttempt(
 ): NetworkAttempt | NotSentAttempt {
 	const error = notSentErrorIn(thrown);
 	if (error !== undefined) return { kind: 'notSent', error };
-	let code = codeIn(thrown);
-	if (code === CANCELLED && cancel?.aborted !== true) code = TIMED_OUT;
-	return { kind: 'network', code, ...whileConnected(thrown) };
+	const code = codeIn(thrown);
+	const isLate = code === HELPER_TIMED_OUT || (code === CANCELLED && !cancel?.aborted);
+	return { kind: 'network', code: isLate ? TIMED_OUT : code, ...whileConnected(thrown) };
 }
