@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import axios from 'axios';
+import { localHttp } from '../local-http.mts';
 
 import { isJsonObject } from '../json.mts';
 import { chooseFreePort } from '../ports.mts';
@@ -84,7 +84,7 @@ const STARTED = 'Editor is now accessible via';
 
 async function isHealthy(url: string): Promise<boolean> {
 	try {
-		const { data } = await axios.get<unknown>(`${url}/healthz`, { timeout: 5_000, proxy: false });
+		const { data } = await localHttp.get<unknown>(`${url}/healthz`, { timeout: 5_000 });
 		return isJsonObject(data);
 	} catch {
 		return false;

@@ -1,4 +1,5 @@
-import axios, { isAxiosError } from 'axios';
+import { isAxiosError } from 'axios';
+import { localHttp } from '../local-http.mts';
 
 import { textAt } from '../json.mts';
 import { TIMEOUT_MILLISECONDS } from '../waiting.mts';
@@ -29,8 +30,10 @@ export async function sendToN8n<Data>(
 	content: object = {},
 ) {
 	try {
-		return await axios.request<{ data: Data }>({
-			...{ method, url: `${url}/rest${path}`, timeout: TIMEOUT_MILLISECONDS, proxy: false },
+		return await localHttp.request<{ data: Data }>({
+			method,
+			url: `${url}/rest${path}`,
+			timeout: TIMEOUT_MILLISECONDS,
 			headers: { Cookie: cookie },
 			...(method === 'GET' ? { params: content } : { data: content }),
 		});

@@ -1,4 +1,4 @@
-import axios from 'axios';
+import { localHttp } from '../local-http.mts';
 
 import { textAt } from '../json.mts';
 import { TIMEOUT_MILLISECONDS } from '../waiting.mts';
@@ -17,7 +17,7 @@ export async function fillInForm(
 	url: string,
 	answers: Record<string, string | File>,
 ): Promise<string | undefined> {
-	const browser = axios.create({ timeout: TIMEOUT_MILLISECONDS, proxy: false });
+	const browser = localHttp.create({ timeout: TIMEOUT_MILLISECONDS });
 	const { data: page } = await browser.get<string>(url, { responseType: 'text' });
 	// The page numbers its inputs. Only their labels identify them.
 	const labels = [...page.matchAll(LABEL)];

@@ -1,4 +1,4 @@
-import axios from 'axios';
+import { localHttp } from '../local-http.mts';
 
 import { messageOf } from '../command-line.mts';
 import { at, textAt } from '../json.mts';
@@ -94,8 +94,8 @@ async function awaitCompletion(
 
 async function awaitDelivery({ sandboxUrl }: Environment, runId: string): Promise<void> {
 	const isDelivered = async () => {
-		const request = { params: { runId }, proxy: false } as const;
-		const { data } = await axios.get<unknown>(`${sandboxUrl}/_sandbox/deliveries`, request);
+		const request = { params: { runId } } as const;
+		const { data } = await localHttp.get<unknown>(`${sandboxUrl}/_sandbox/deliveries`, request);
 		const deliveries = Array.isArray(data) ? data : [];
 		return deliveries.some((one) => textAt(one, 'state') === 'delivered') ? true : undefined;
 	};

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import axios from 'axios';
+import { localHttp } from '../local-http.mts';
 
 import { startSandbox } from '../../sandbox/server.mts';
 import { UserError } from '../command-line.mts';
@@ -89,7 +89,7 @@ export async function startEnvironment(options: StartOptions, ends: AsyncDisposa
 	const prepared = await prepareOnboarding({ n8n, sandboxUrl, mailPort, receiver, names });
 	const { webhookUrl = null, webhookTestUrl = null } = prepared;
 	const webhook = { address: webhookUrl, testAddress: webhookTestUrl };
-	await axios.put(`${sandboxUrl}/_sandbox/webhook`, webhook, { proxy: false });
+	await localHttp.put(`${sandboxUrl}/_sandbox/webhook`, webhook);
 
 	return {
 		...{ ...prepared, ...home, command: mode.command, sandboxUrl, mailPort },

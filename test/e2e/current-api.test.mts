@@ -1,6 +1,6 @@
 // In a real n8n, the nodes work with the current API: API requests, outcomes, API versions, expiry, tokens.
 
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { at } from '../../scripts/json.mts';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/n8n/workflow.mts';
@@ -219,7 +219,7 @@ describe('the types that n8n loads from the package', () => {
 	const types = async (kind: 'nodes' | 'credentials'): Promise<unknown[]> => {
 		const url = `${stage.n8n.url}/types/${kind}.json`;
 		const headers = { Cookie: stage.n8n.cookie };
-		return (await axios.get<unknown[]>(url, { proxy: false, headers })).data;
+		return (await localHttp.get<unknown[]>(url, { headers })).data;
 	};
 	const findType = async (kind: 'nodes' | 'credentials', name: string) =>
 		(await types(kind)).find((type) => at(type, 'name') === name);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { chain, NOTHING } from '../../scripts/n8n/chain.mts';
 import type { N8nClient } from '../../scripts/n8n/client.mts';
 import { type ExecutionSummary, hasEnded } from '../../scripts/n8n/execution.mts';
@@ -41,14 +41,13 @@ export async function send(
 	signature?: string,
 	signal?: AbortSignal,
 ): Promise<{ status: number; data: unknown }> {
-	const { status, data } = await axios.post<unknown>(address, body, {
+	const { status, data } = await localHttp.post<unknown>(address, body, {
 		headers: {
 			'content-type': 'application/json',
 			...(signature === undefined ? {} : { 'jws-signature': signature }),
 		},
 		validateStatus: () => true,
 		transformRequest: (sent: unknown) => sent,
-		proxy: false,
 		timeout: TIMEOUT_MILLISECONDS,
 		...(signal === undefined ? {} : { signal }),
 	});

@@ -1,7 +1,7 @@
 // A real n8n rejects forged deliveries without starting the workflow.
 
 import { createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { waitUntil } from '../../scripts/waiting.mts';
 import { send as sendTo } from './deliveries.mts';
 import { countWebhookExecutions } from './runs.mts';
@@ -145,9 +145,8 @@ async function countKeyRequests(): Promise<number> {
 
 it('rejects more than 30 kinds of forged deliveries without starting the workflow', async () => {
 	const { signature, kid } = await signatureOf(body);
-	const { data: pem } = await axios.get<string>(
+	const { data: pem } = await localHttp.get<string>(
 		`${stage.sandboxUrl}/auth/webhooks/key/${kid}?pem=true`,
-		{ proxy: false },
 	);
 	const all = forgeries(signature, pem);
 	expect(all.length).toBeGreaterThan(30);

@@ -1,4 +1,4 @@
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { at } from '../../scripts/json.mts';
 import type { MailMessage } from '../../scripts/mail.mts';
 import type { Execution } from '../../scripts/n8n/execution.mts';
@@ -11,8 +11,7 @@ import { sendWebhooksTo, waitForDeliveries } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const TABLE = 'TransactionLink invitations';
-const browser = axios.create({
-	proxy: false,
+const browser = localHttp.create({
 	timeout: TIMEOUT_MILLISECONDS,
 	validateStatus: () => true,
 });

@@ -1,6 +1,6 @@
 // In a real n8n, each operation on cases, parameter sets and runs works, in each version of the API.
 
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { DEFINITION_IDS, SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { chain, MANUAL_START } from '../../scripts/n8n/chain.mts';
 import { ACTION_NODE, TRIGGER_NODE } from '../../scripts/n8n/workflow.mts';
@@ -182,9 +182,8 @@ describe('the action node, with the newer versions of the API,', () => {
 it('n8n shows the fields of an operation before its first run', async () => {
 	const preview = async (path: string) =>
 		(
-			await axios.get<{ properties: Record<string, unknown> }>(
+			await localHttp.get<{ properties: Record<string, unknown> }>(
 				`${stage.n8n.url}/schemas/${path}.json`,
-				{ proxy: false },
 			)
 		).data.properties;
 	expect(await preview(`${ACTION_NODE}/1.0.0/workflow/run`)).toMatchObject({

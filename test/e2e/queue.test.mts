@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { mapConcurrently } from '../tools/map-concurrently.mts';
 import {
 	allExecutions,
@@ -53,10 +53,10 @@ it('the main process responds 404 for form and webhook, which the webhook proces
 	const { formUrl, webhookUrl } = stage.prepared;
 	for (const address of [formUrl, webhookUrl]) {
 		const { pathname } = new URL(String(address));
-		const { status } = await axios.post(
+		const { status } = await localHttp.post(
 			`${stage.cluster.main.url}${pathname}`,
 			{},
-			{ validateStatus: () => true, proxy: false },
+			{ validateStatus: () => true },
 		);
 		expect(status).toBe(404);
 	}

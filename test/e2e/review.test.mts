@@ -1,6 +1,6 @@
 // The review example lets a colleague decide on each result that is not approved, and e-mails the customer.
 
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { runCreditCheck } from './credit-check.mts';
 import { addressOf, publishExample, waitUntilIdle, waitUntilWaiting } from './example.mts';
@@ -44,8 +44,7 @@ async function click(links: string[], approved: boolean): Promise<void> {
 	const link = links.find(
 		(address) => new URL(address).searchParams.get('approved') === String(approved),
 	);
-	const { status } = await axios.get(String(link), {
-		proxy: false,
+	const { status } = await localHttp.get(String(link), {
 		headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x64) Firefox/140.0' },
 	});
 	expect(status).toBe(200);

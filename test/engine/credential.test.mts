@@ -1,6 +1,6 @@
 // One sign-in returns a token for all items and executions, and the node renews it once after it is rejected.
 
-import axios from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 import { SAMPLE_TABLE } from '../../sandbox/definitions.mts';
 import { readCredential, seal } from '../../nodes/shared/authentication/credential.ts';
 import { openAccount, type Account } from './account.mts';
@@ -36,7 +36,7 @@ describe('an API key and secret', () => {
 		const credential = account.credential();
 		await account.run(createCase, { credential });
 		await account.sandbox.control.post('/tokens/revoke');
-		const { data } = await axios.post<{ accessToken: string }>(
+		const { data } = await localHttp.post<{ accessToken: string }>(
 			`${account.sandbox.url}/auth/authorize`,
 			{ key: 'sandbox-key', secret: 'sandbox-secret' },
 		);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import axios, { type AxiosInstance } from 'axios';
+import type { AxiosInstance } from 'axios';
+import { localHttp } from '../../scripts/local-http.mts';
 
 import { startProgram } from '../../scripts/program/program.mts';
 import { PACKAGE_NAME, projectFolder } from '../../scripts/project.mts';
@@ -35,10 +36,9 @@ export async function startSandboxProcess(port = 0): Promise<SandboxProcess> {
 	});
 	const address = () => ADDRESS_LINE.exec(program.output())?.[1];
 	const url = await program.whenReady('The sandbox', address);
-	const control = axios.create({
+	const control = localHttp.create({
 		baseURL: `${url}/_sandbox`,
 		timeout: TIMEOUT_MILLISECONDS,
-		proxy: false,
 		validateStatus: () => true,
 	});
 	const stop = async () => {

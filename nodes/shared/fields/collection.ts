@@ -56,14 +56,16 @@ function propertyOf({
 	description,
 	shownByDefault = [],
 }: CollectionShown): INodeProperties {
-	return {
+	const property: INodeProperties = {
 		displayName: label,
 		name,
 		type: 'collection',
 		placeholder: button,
-		default: Object.fromEntries(shownByDefault.map((one) => [one, ''])),
+		default: {},
 		...defined({ description }),
 	};
+	property.default = Object.fromEntries(shownByDefault.map((one) => [one, '']));
+	return property;
 }
 
 const FILL_IN = 'Fill in its fields in the panel';

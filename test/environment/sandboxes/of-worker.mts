@@ -1,9 +1,5 @@
-import { Agent } from 'node:http';
-
-import axios, { type AxiosInstance } from 'axios';
-
-/** Opens a connection for each request, because the server may close a kept one just as it is used again. */
-export const httpAgent = new Agent({ keepAlive: false });
+import type { AxiosInstance } from 'axios';
+import { localHttp } from '../../../scripts/local-http.mts';
 
 /** A sandbox that the test files of a worker use one after another. */
 export interface SharedSandbox {
@@ -22,11 +18,9 @@ export async function sandboxOfWorker(): Promise<SharedSandbox> {
 	const urls = process.env['SANDBOX_URLS']?.split(' ') ?? [];
 	const url = urls[Number(process.env['JEST_WORKER_ID']) - 1];
 	if (url === undefined) throw new Error('No sandbox was started for this worker');
-	const control = axios.create({
+	const control = localHttp.create({
 		baseURL: `${url}/_sandbox`,
 		timeout: 30_000,
-		proxy: false,
-		httpAgent,
 		validateStatus: () => true,
 	});
 	const { status } = await control.post('/reset');

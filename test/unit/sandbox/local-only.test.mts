@@ -1,6 +1,6 @@
 // Only programs on this machine can reach the sandbox, but no website in a browser.
 
-import axios from 'axios';
+import { localHttp } from '../../../scripts/local-http.mts';
 import { sandboxUnderTest } from './process.mts';
 import type { SandboxUnderTest } from './process.mts';
 
@@ -67,7 +67,7 @@ test('the host of the downloads also rejects foreign names', async () => {
 	const attached = (await sandbox.api.post(`${table}/${id}/attachments`, form)).data;
 	const { link } = (await sandbox.api.get(`${table}/${id}/attachments/${attached.id}`)).data;
 	const download = (headers: Record<string, string>) =>
-		axios.get(link, { headers, proxy: false, validateStatus: () => true });
+		localHttp.get(link, { headers, validateStatus: () => true });
 	expect((await download({})).status).toBe(200);
 	expect((await download({ Host: 'rebound.example' })).status).toBe(403);
 });

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import axios from 'axios';
+import { localHttp } from '../../../scripts/local-http.mts';
 import type { ChildProcess } from 'node:child_process';
 import type { AxiosInstance } from 'axios';
-import { httpAgent, sandboxOfWorker } from '../../environment/sandboxes/of-worker.mts';
+import { sandboxOfWorker } from '../../environment/sandboxes/of-worker.mts';
 import { until } from './until.mts';
 
 const main = join(__dirname, '../../../sandbox/main.mts');
@@ -54,11 +54,9 @@ export interface SandboxUnderTest {
 export async function sandboxUnderTest(): Promise<SandboxUnderTest> {
 	const { url, control } = await sandboxOfWorker();
 	const client = (headers: Record<string, string>): AxiosInstance =>
-		axios.create({
+		localHttp.create({
 			baseURL: url,
 			headers,
-			httpAgent,
-			proxy: false,
 			maxRedirects: 0,
 			validateStatus: () => true,
 		});
