@@ -26,49 +26,31 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		'contains the error code of the network: %s',
 		(code) => {
 			const inside = Object.assign(new Error('connect'), { code });
-			expect(failedAttempt(thrownBy(generation, inside), undefined)).toEqual({
+			expect(failedAttempt(thrownBy(generation, inside))).toEqual({
 				kind: 'network',
 				code,
 			});
 		},
 	);
 
-	// The credential's signal ends requests without n8n's cancel signal, such as the trigger's.
-	it.each([undefined, new AbortController().signal])(
-		'is a timeout if a signal ended the request, but the execution was not cancelled',
-		(cancel) => {
-			const inside = Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });
-			expect(failedAttempt(thrownBy(generation, inside), cancel)).toEqual({
+	// The credential and downloads end requests with the signal of a deadline.
+	it.each(['ERR_CANCELED', 'ECONNABORTED'])(
+		"is a timeout if a signal or n8n's own timeout ended the request: %s",
+		(code) => {
+			const inside = Object.assign(new Error('ended'), { code });
+			expect(failedAttempt(thrownBy(generation, inside))).toEqual({
 				kind: 'network',
 				code: 'ETIMEDOUT',
 			});
 		},
 	);
 
-	it("is a timeout if the time of n8n's request helper is over", () => {
-		const inside = Object.assign(new Error('timeout of 30000ms exceeded'), {
-			code: 'ECONNABORTED',
-		});
-		expect(failedAttempt(thrownBy(generation, inside), undefined)).toEqual({
-			kind: 'network',
-			code: 'ETIMEDOUT',
-		});
-	});
-
-	it('is a cancellation if the execution was cancelled', () => {
-		const inside = Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });
-		expect(failedAttempt(thrownBy(generation, inside), AbortSignal.abort())).toEqual({
-			kind: 'network',
-			code: 'ERR_CANCELED',
-		});
-	});
-
 	it('does not count as a response if the body was truncated, although it contains a status', () => {
 		const cut = Object.assign(new Error('stream has been aborted'), {
 			response: { status: 200 },
 			status: 200,
 		});
-		expect(failedAttempt(thrownBy(generation, cut), undefined)).toMatchObject({ kind: 'network' });
+		expect(failedAttempt(thrownBy(generation, cut))).toMatchObject({ kind: 'network' });
 	});
 
 	it.each([true, false])(
@@ -76,7 +58,7 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		(isTransient) => {
 			const details = { description: 'Enter it', code: 'SIGN_IN_X', isTransient };
 			expect(
-				failedAttempt(thrownBy(generation, new NotSentError('No key', details)), undefined),
+				failedAttempt(thrownBy(generation, new NotSentError('No key', details))),
 			).toMatchObject({
 				kind: 'notSent',
 				error: { message: 'No key', description: 'Enter it', reason: 'SIGN_IN_X', isTransient },
@@ -86,7 +68,7 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 });
 
 it('a request to an address that n8n forbids counts as not sent', () => {
-	expect(failedAttempt(thrownBy(2, new UserError('Not allowed')), undefined)).toMatchObject({
+	expect(failedAttempt(thrownBy(2, new UserError('Not allowed')))).toMatchObject({
 		kind: 'notSent',
 		error: { isTransient: false },
 	});

@@ -29,11 +29,11 @@ export type Attempt = ResponseAttempt | NetworkAttempt | NotSentAttempt;
 /** The total time of the attempt is over. Node's own code for a timeout. */
 export const TIMED_OUT = 'ETIMEDOUT';
 
-/** The user cancelled the execution. n8n's request helper uses the same code for any signal. */
+/** The user cancelled the execution. */
 export const CANCELLED = 'ERR_CANCELED';
 
-/** The timeout of n8n's request helper is over. */
-const HELPER_TIMED_OUT = 'ECONNABORTED';
+/** How n8n's request helper reports its own timeout, and any signal. `receive` knows whether the user cancelled. */
+const ENDED_BY_HELPER = ['ECONNABORTED', 'ERR_CANCELED'];
 
 /** The body was truncated, although the connection did not report it. */
 export const CUT_BODY = 'ERR_BODY_CUT';
@@ -49,14 +49,19 @@ function layers(thrown: unknown): Array<Record<string, unknown>> {
 	return found;
 }
 
-/** The code of a network error, such as `ECONNREFUSED`; empty when there is none. */
-export function codeIn(thrown: unknown): string {
+function reportedCode(thrown: unknown): string {
 	for (const layer of layers(thrown)) {
 		if (typeof layer.code === 'string') return layer.code;
 	}
 	// n8n 1 drops the cause and keeps its code under this name.
 	const { httpCode } = thrown instanceof NodeApiError ? thrown : {};
 	return /^[A-Z][A-Z0-9_]+$/.test(httpCode ?? '') ? String(httpCode) : '';
+}
+
+/** The code of a network error, such as `ECONNREFUSED`; empty when there is none. */
+export function codeIn(thrown: unknown): string {
+	const code = reportedCode(thrown);
+	return ENDED_BY_HELPER.includes(code) ? TIMED_OUT : code;
 }
 
 /** Node reports the failed system call: before a connection is established, it is `connect`. */
@@ -87,16 +92,10 @@ function notSentErrorIn(thrown: unknown): NotSentError | undefined {
  * Every status counts as a response there (`ignoreHttpStatusErrors`), so an error always means that no complete
  * response arrived. If it contains a status, the response was truncated. The error itself is dropped, because it
  * contains the whole request with credential and personal data.
- *
- * @param cancel n8n's cancel signal, if there is one. Another signal that ended the request was that of a deadline.
  */
-export function failedAttempt(
-	thrown: unknown,
-	cancel: AbortSignal | undefined,
-): NetworkAttempt | NotSentAttempt {
+export function failedAttempt(thrown: unknown): NetworkAttempt | NotSentAttempt {
 	const error = notSentErrorIn(thrown);
-	if (error !== undefined) return { kind: 'notSent', error };
-	const code = codeIn(thrown);
-	const isLate = code === HELPER_TIMED_OUT || (code === CANCELLED && !cancel?.aborted);
-	return { kind: 'network', code: isLate ? TIMED_OUT : code, ...whileConnected(thrown) };
+	return error === undefined
+		? { kind: 'network', code: codeIn(thrown), ...whileConnected(thrown) }
+		: { kind: 'notSent', error };
 }

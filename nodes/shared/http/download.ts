@@ -36,7 +36,7 @@ async function downloadOnce(
 			abortSignal: cancel === undefined ? deadline : AbortSignal.any([deadline, cancel]),
 		}),
 	);
-	if ('reason' in sent) return failedAttempt(sent.reason, cancel);
+	if ('reason' in sent) return failedAttempt(sent.reason);
 	const { status, headers, body } = readHead(sent.result);
 	return { kind: 'response', response: { status, headers, body } };
 }

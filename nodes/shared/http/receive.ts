@@ -46,7 +46,7 @@ class Reception {
 
 	private isAbandoned = false;
 
-	async read(sending: Promise<unknown>, cancel: AbortSignal | undefined): Promise<Attempt> {
+	async read(sending: Promise<unknown>): Promise<Attempt> {
 		try {
 			const head = readHead(await sending);
 			if (!isStream(head.body))
@@ -55,7 +55,7 @@ class Reception {
 			if (this.isAbandoned) head.body.destroy();
 			return await this.readBody(head, head.body);
 		} catch (thrown) {
-			return failedAttempt(thrown, cancel);
+			return failedAttempt(thrown);
 		}
 	}
 
@@ -97,7 +97,7 @@ export async function receive(
 	{ milliseconds, preparation, cancel }: Limits,
 ): Promise<Attempt> {
 	const reception = new Reception();
-	const reading = reception.read(sending, cancel);
+	const reading = reception.read(sending);
 	let ended: Ended<Attempt | undefined> = { kind: 'done', result: undefined };
 	if (preparation !== undefined) {
 		const prepared = preparation.done.then(() => undefined);
