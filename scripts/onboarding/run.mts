@@ -94,8 +94,9 @@ async function awaitCompletion(
 
 async function awaitDelivery({ sandboxUrl }: Environment, runId: string): Promise<void> {
 	const isDelivered = async () => {
-		const request = { params: { runId } } as const;
-		const { data } = await localHttp.get<unknown>(`${sandboxUrl}/_sandbox/deliveries`, request);
+		const { data } = await localHttp.get<unknown>(`${sandboxUrl}/_sandbox/deliveries`, {
+			params: { runId },
+		});
 		const deliveries = Array.isArray(data) ? data : [];
 		return deliveries.some((one) => textAt(one, 'state') === 'delivered') ? true : undefined;
 	};

@@ -6,7 +6,7 @@ import { chooseFreePort } from '../../scripts/ports.mts';
 import { runCreditCheck } from './credit-check.mts';
 import { sendSigned } from './deliveries.mts';
 import { addressOf, publishExample } from './example.mts';
-import { tablePath } from './data-tables.mts';
+import { changeRows } from './data-tables.mts';
 import { mailCounts, reconcile, RUNS_TABLE, tableRows, waitForCompletions } from './runs.mts';
 import { ACTION, openStage, type Stage } from './stage.mts';
 
@@ -67,11 +67,7 @@ async function reportedOf(runIds: string[]): Promise<boolean[]> {
 
 /** Clears `reported` as n8n's editor does. */
 async function clearCheckbox(workflowId: string): Promise<void> {
-	const filters = [{ columnName: 'workflowId', condition: 'eq', value: workflowId }];
-	await stage.n8n.request('PATCH', `${await tablePath(stage.n8n, RUNS_TABLE)}/rows`, {
-		filter: { type: 'and', filters },
-		data: { reported: false },
-	});
+	await changeRows(stage.n8n, RUNS_TABLE, 'workflowId', workflowId, { reported: false });
 }
 
 async function injectResultFault(fault: object): Promise<void> {

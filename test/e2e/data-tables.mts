@@ -61,3 +61,17 @@ export async function rowsOf(n8n: N8nClient, name: string): Promise<Record<strin
 	const rows = await n8n.request('GET', `${await tablePath(n8n, name)}/rows`, { take: 200 });
 	return at(rows, 'data') as Record<string, unknown>[];
 }
+
+/** Changes the rows of a table that have a value in a column, as n8n's editor does. */
+export async function changeRows(
+	n8n: N8nClient,
+	name: string,
+	columnName: string,
+	value: unknown,
+	data: Record<string, unknown>,
+): Promise<void> {
+	await n8n.request('PATCH', `${await tablePath(n8n, name)}/rows`, {
+		filter: { type: 'and', filters: [{ columnName, condition: 'eq', value }] },
+		data,
+	});
+}

@@ -5,7 +5,7 @@ import type { Execution } from '../../scripts/n8n/execution.mts';
 import type { StoredWorkflow } from '../../scripts/n8n/workflow.mts';
 import { fillInForm } from '../../scripts/onboarding/form.mts';
 import { TIMEOUT_MILLISECONDS, waitUntil } from '../../scripts/waiting.mts';
-import { rowsOf, tablePath } from './data-tables.mts';
+import { changeRows, rowsOf } from './data-tables.mts';
 import { addressOf, publishExample, waitUntilIdle } from './example.mts';
 import { sendWebhooksTo, waitForDeliveries } from './runs.mts';
 import { openStage, type Stage } from './stage.mts';
@@ -105,12 +105,8 @@ export class HostedOnboarding {
 
 	/** Changes the table row of the customer's invitation. */
 	async change(customer: Customer, data: Record<string, unknown>): Promise<void> {
-		const value = (await this.row(customer))['id'];
-		const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'eq', value }] };
-		await this.stage.n8n.request('PATCH', `${await tablePath(this.stage.n8n, TABLE)}/rows`, {
-			filter,
-			data,
-		});
+		const { id } = await this.row(customer);
+		await changeRows(this.stage.n8n, TABLE, 'id', id, data);
 	}
 
 	/** Makes the next e-mail to the customer due, as if a day had passed. */

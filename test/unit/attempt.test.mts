@@ -26,10 +26,7 @@ describe.each([1, 2] as const)('an error of the request helper of n8n %d', (gene
 		'contains the error code of the network: %s',
 		(code) => {
 			const inside = Object.assign(new Error('connect'), { code });
-			expect(failedAttempt(thrownBy(generation, inside))).toEqual({
-				kind: 'network',
-				code,
-			});
+			expect(failedAttempt(thrownBy(generation, inside))).toEqual({ kind: 'network', code });
 		},
 	);
 
