@@ -3,8 +3,8 @@
 import {
 	type ReleaseSlotWhile,
 	runConcurrently,
-	Slots,
 } from '../../nodes/TransactionLink/items/concurrency.ts';
+import { Slots } from '../../nodes/TransactionLink/items/slots.ts';
 
 const never = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 import { monotonicNow } from '../../shared/http/clock';
 import { FIRST_LIMIT, HIGHEST_LIMIT, Limiter } from '../../shared/http/limiter';
-import { Slots } from './concurrency';
+import { Slots } from './slots';
 
 /** Slots whose number a limiter determines. */
 interface Automatic {

@@ -8,8 +8,9 @@ import { asNodeError, withItem, type ItemError } from './itemError';
 import { expressionsIn, itemFields, measured } from './itemFields';
 import { Notes } from './notes';
 import { automaticSlots } from './automatic';
-import { runConcurrently, Slots, type Sharing } from './concurrency';
+import { runConcurrently, type Sharing } from './concurrency';
 import { Results, type ItemResult } from './results';
+import { Slots } from './slots';
 
 /** As many as the process can prepare while the limit grows. */
 const MOST_AHEAD = 400;
