@@ -12,13 +12,13 @@ const { minify } = require('@swc/core');
 const project = dirname(__dirname);
 const dist = join(project, 'dist');
 
-/** Removes indentation and spaces from each part of a bundle. Its heading becomes a line with folder and file name. */
+/** Removes indentation and spaces from each part of a bundle. Its heading becomes a line with the file's name. */
 async function compact(code) {
 	const parts = code.split(/^(\/\/ .*)$/m);
 	const compacted = await Promise.all(
 		parts.map(async (part) =>
 			part.startsWith('// ')
-				? part.replace(/^\/\/ .*\/(.*\/.*)\.ts$/, '// $1')
+				? part.replace(/^\/\/ .*\/(.*\/index|.*)\.ts$/, '// $1')
 				: (await minify(part, { compress: false, mangle: false, module: false })).code,
 		),
 	);

@@ -34,16 +34,52 @@ const turn = () =>
 		setImmediate(resolve);
 	});
 
+/** Counts the iterations of the event loop. */
+function countTurns() {
+	let current = 0;
+	let next = setImmediate(function count() {
+		current += 1;
+		next = setImmediate(count);
+	});
+	return { current: () => current, stop: () => clearImmediate(next) };
+}
+
+/** @param turns the turn of each event */
+const mostInOneTurn = (turns: number[]) =>
+	Math.max(...turns.map((one) => turns.filter((other) => other === one).length));
+
 describe('concurrent items', () => {
-	it('send the request of each item before the next item starts', async () => {
-		const seen: string[] = [];
-		await runAll(3, new Slots({ limit: 3 }), never, async (index) => {
-			seen.push(`start ${index}`);
-			// In the same iteration of the event loop, but after the synchronous work.
-			await new Promise<void>((resolve) => process.nextTick(resolve));
-			seen.push(`send ${index}`);
+	it('start several together, and let the process handle other events in between', async () => {
+		const turns = countTurns();
+		const starts: number[] = [];
+		const [first, second] = [gate(), gate()];
+		const running = runAll(60, new Slots({ limit: 30 }), never, async (index) => {
+			starts.push(turns.current());
+			if (index === 29) first.open();
+			await (index < 30 ? second : first).passed;
 		});
-		expect(seen).toEqual(['start 0', 'send 0', 'start 1', 'send 1', 'start 2', 'send 2']);
+		await first.passed;
+		second.open();
+		await running;
+		turns.stop();
+		// More at once than before start one by one.
+		expect(mostInOneTurn(starts.slice(0, 30))).toBe(1);
+		expect(mostInOneTurn(starts.slice(30))).toBeGreaterThan(1);
+		expect(mostInOneTurn(starts.slice(30))).toBeLessThanOrEqual(10);
+	});
+
+	it('let the process handle other events while many are prepared that take long', async () => {
+		const turns = countTurns();
+		const preparations: number[] = [];
+		const slots = new Slots({ limit: 1 });
+		await runConcurrently(10, { slots, ahead: 10 }, never, () => {
+			preparations.push(turns.current());
+			const end = performance.now() + 6;
+			while (performance.now() < end);
+			return { work: turn, size: 0 };
+		});
+		turns.stop();
+		expect(mostInOneTurn(preparations)).toBeLessThanOrEqual(2);
 	});
 
 	it('do not start once the signal is aborted', async () => {
@@ -185,6 +221,27 @@ describe('slots that executions share', () => {
 		expect(seen).toEqual([0]);
 		other.open();
 		await busy;
+	});
+
+	it('are released by an execution that ends before it uses the one it got', async () => {
+		const slots = new Slots({ limit: 2 });
+		const [other, own, end] = [gate(), gate(), new AbortController()];
+		const busy = runAll(1, slots, never, async () => await other.passed);
+		const seen: number[] = [];
+		const over = runAll(3, slots, end.signal, async (index) => {
+			seen.push(index);
+			await own.passed;
+		});
+		await turn();
+		own.open();
+		// The next item gets the slot of the first one, but starts in the next turn of the event loop.
+		for (let count = 0; count < 20; count += 1) await Promise.resolve();
+		end.abort();
+		other.open();
+		await Promise.all([busy, over]);
+		expect(seen).toEqual([0]);
+		const holder = { held: 0 };
+		expect([slots.acquireFree(holder), slots.acquireFree(holder)]).toEqual([true, true]);
 	});
 
 	it('increase or decrease while they are in use', async () => {

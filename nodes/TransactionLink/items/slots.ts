@@ -20,6 +20,13 @@ export class Slots {
 		this.capacity = capacity;
 	}
 
+	/** @returns whether the holder got a slot immediately, which it must release */
+	acquireFree(holder: Holder): boolean {
+		const isPossible = holder.held === 0 || (this.waiting.size === 0 && this.isFree());
+		if (isPossible) this.give(holder);
+		return isPossible;
+	}
+
 	/**
 	 * Waits for a slot.
 	 *
@@ -28,10 +35,7 @@ export class Slots {
 	 */
 	async acquire(holder: Holder, signal: AbortSignal): Promise<boolean> {
 		if (signal.aborted) return false;
-		if (holder.held === 0 || (this.waiting.size === 0 && this.isFree())) {
-			this.give(holder);
-			return true;
-		}
+		if (this.acquireFree(holder)) return true;
 		return await new Promise<boolean>((resolve) => {
 			const forget = onAbort(signal, () => {
 				this.waiting.delete(waiter);
