@@ -18,7 +18,7 @@ async function compact(code) {
 	const compacted = await Promise.all(
 		parts.map(async (part) =>
 			part.startsWith('// ')
-				? part.replace(/^\/\/ .*\/(.*\/index|.*)\.ts$/, '// $1')
+				? part.replace(/^\/\/ .*\/(.*)\.ts$/, '// $1')
 				: (await minify(part, { compress: false, mangle: false, module: false })).code,
 		),
 	);

@@ -29,6 +29,12 @@ function gate() {
 	return { open, passed };
 }
 
+/** Lets so many timers of a millisecond pass, in which items start. */
+async function timers(count: number): Promise<void> {
+	for (let passed = 0; passed < count; passed += 1)
+		await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+}
+
 const turn = () =>
 	new Promise<void>((resolve) => {
 		setImmediate(resolve);
@@ -123,8 +129,7 @@ describe('items without a slot', () => {
 			prepared.push(index);
 			return { work: async () => await busy.passed, size };
 		});
-		for (let count = 0; count < 50; count += 1)
-			await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+		await timers(50);
 		end.abort();
 		busy.open();
 		await running;
@@ -214,7 +219,7 @@ describe('slots that executions share', () => {
 			seen.push(index);
 			await own.passed;
 		});
-		await turn();
+		await timers(10);
 		end.abort();
 		own.open();
 		await over;
@@ -232,7 +237,7 @@ describe('slots that executions share', () => {
 			seen.push(index);
 			await own.passed;
 		});
-		await turn();
+		await timers(10);
 		own.open();
 		// The next item gets the slot of the first one, but starts in the next turn of the event loop.
 		for (let count = 0; count < 20; count += 1) await Promise.resolve();
@@ -260,8 +265,7 @@ describe('slots that executions share', () => {
 			most = 0;
 			gates[opened]?.open();
 			// Each item starts in a timer of its own.
-			for (let count = 0; count < 20; count += 1)
-				await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+			await timers(20);
 			return [active, most];
 		};
 		expect(await countsWith(4, 0)).toEqual([4, 4]);

@@ -16,7 +16,7 @@ export interface Prepared {
 	size: number;
 }
 
-/** Prepares an item before it has a slot. Must not throw. */
+/** Prepares an item, usually before there is a slot for it. Must not throw. */
 export type Prepare = (index: number, releaseSlotWhile: ReleaseSlotWhile) => Prepared;
 
 /** The slots of an execution. */
@@ -70,7 +70,7 @@ class Turn {
 		return monotonicNow() >= this.end;
 	}
 
-	/** More items at once than before start one by one: if they are too many, the first responses tell. */
+	/** Of more items at once than before, only one starts in a turn, so that a fast 429 stops the growth. */
 	countStart(atOnce: number): void {
 		this.end = atOnce > this.most ? 0 : this.end - SENDING_MILLISECONDS;
 		this.most = Math.max(this.most, atOnce);
