@@ -29,6 +29,17 @@ function gate() {
 	return { open, passed };
 }
 
+/** An execution whose items wait until they are let through, and which can be ended. */
+function startWaiting(slots: Slots, count: number) {
+	const [own, end] = [gate(), new AbortController()];
+	const seen: number[] = [];
+	const finished = runAll(count, slots, end.signal, async (index) => {
+		seen.push(index);
+		await own.passed;
+	});
+	return { seen, finished, letThrough: own.open, end: () => end.abort() };
+}
+
 /** Lets so many timers of a millisecond pass, in which items start. */
 async function timers(count: number): Promise<void> {
 	for (let passed = 0; passed < count; passed += 1)
@@ -191,8 +202,7 @@ describe('slots that executions share', () => {
 
 	it('let each execution continue with one item while the items of others are stuck', async () => {
 		const slots = new Slots({ limit: 2 });
-		const others = gate();
-		const stuck = runAll(2, slots, never, async () => await others.passed);
+		const stuck = startWaiting(slots, 2);
 		const seen: number[] = [];
 		let [active, most] = [0, 0];
 		await runAll(5, slots, never, async (index, releaseSlotWhile) => {
@@ -205,46 +215,35 @@ describe('slots that executions share', () => {
 		});
 		expect(seen).toEqual([0, 1, 2, 3, 4]);
 		expect(most).toBe(1);
-		others.open();
-		await stuck;
+		stuck.letThrough();
+		await stuck.finished;
 	});
 
 	it('are not requested by an execution that has ended', async () => {
 		const slots = new Slots({ limit: 1 });
-		const [other, own] = [gate(), gate()];
-		const busy = runAll(1, slots, never, async () => await other.passed);
-		const end = new AbortController();
-		const seen: number[] = [];
-		const over = runAll(5, slots, end.signal, async (index) => {
-			seen.push(index);
-			await own.passed;
-		});
+		const busy = startWaiting(slots, 1);
+		const over = startWaiting(slots, 5);
 		await timers(10);
-		end.abort();
-		own.open();
-		await over;
-		expect(seen).toEqual([0]);
-		other.open();
-		await busy;
+		over.end();
+		over.letThrough();
+		await over.finished;
+		expect(over.seen).toEqual([0]);
+		busy.letThrough();
+		await busy.finished;
 	});
 
 	it('are released by an execution that ends before it uses the one it got', async () => {
 		const slots = new Slots({ limit: 2 });
-		const [other, own, end] = [gate(), gate(), new AbortController()];
-		const busy = runAll(1, slots, never, async () => await other.passed);
-		const seen: number[] = [];
-		const over = runAll(3, slots, end.signal, async (index) => {
-			seen.push(index);
-			await own.passed;
-		});
+		const busy = startWaiting(slots, 1);
+		const over = startWaiting(slots, 3);
 		await timers(10);
-		own.open();
+		over.letThrough();
 		// The next item gets the slot of the first one, but starts in the next turn of the event loop.
 		for (let count = 0; count < 20; count += 1) await Promise.resolve();
-		end.abort();
-		other.open();
-		await Promise.all([busy, over]);
-		expect(seen).toEqual([0]);
+		over.end();
+		busy.letThrough();
+		await Promise.all([busy.finished, over.finished]);
+		expect(over.seen).toEqual([0]);
 		const holder = { held: 0 };
 		expect([slots.acquireFree(holder), slots.acquireFree(holder)]).toEqual([true, true]);
 	});
@@ -264,7 +263,6 @@ describe('slots that executions share', () => {
 			capacity.limit = limit;
 			most = 0;
 			gates[opened]?.open();
-			// Each item starts in a timer of its own.
 			await timers(20);
 			return [active, most];
 		};
