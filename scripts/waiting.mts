@@ -4,11 +4,12 @@ import pWaitFor from 'p-wait-for';
 export const TIMEOUT_MILLISECONDS = 240_000;
 
 /**
- * Looks four times a second until there is something to see.
+ * Looks again and again until there is something to see.
  *
  * @param what completes "Timed out after 30 s waiting for"; a function when it depends on what was seen last
  * @param look returns `undefined` until it is there; what it throws ends the wait
  * @param milliseconds how long to wait at most
+ * @param interval milliseconds between two looks
  * @returns what `look` returned
  * @throws when the time is over
  */
@@ -16,6 +17,7 @@ export async function waitUntil<Seen>(
 	what: string | (() => string),
 	look: () => Promise<Seen | undefined>,
 	milliseconds = TIMEOUT_MILLISECONDS,
+	interval = 250,
 ): Promise<Seen> {
 	const fallback = (): never => {
 		const missing = typeof what === 'string' ? what : what();
@@ -25,5 +27,5 @@ export async function waitUntil<Seen>(
 		const seen = await look();
 		return seen !== undefined && pWaitFor.resolveWith(seen);
 	};
-	return await pWaitFor(condition, { interval: 250, timeout: { milliseconds, fallback } });
+	return await pWaitFor(condition, { interval, timeout: { milliseconds, fallback } });
 }

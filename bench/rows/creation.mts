@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { create, httpRequestNode, ourNode } from '../creation.mts';
+import { create, httpRequestNode, ourNode, withFreshCredential } from '../creation.mts';
 import { bareClient, perSecond } from '../bare.mts';
 import type { Row } from '../row.mts';
-import { onStage, type Stage } from '../stage.mts';
+import { onStage } from '../stage.mts';
 import { inTurns } from '../turns.mts';
 
 /** As many as our node begins with. */
@@ -52,7 +52,8 @@ function memoryOf(processId: number): { most: number; now: number } {
 }
 
 async function memoryFor(node: typeof ourNode, items: number): Promise<number> {
-	return await onStage(async (stage: Stage) => {
+	return await onStage(async (started) => {
+		const stage = await withFreshCredential(started);
 		const { processId } = stage.process;
 		const before = memoryOf(processId).now;
 		await create(stage, node, items);

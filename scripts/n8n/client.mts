@@ -121,12 +121,12 @@ export class N8nClient {
 	}
 
 	/** Waits until an execution has ended, with whatever status. */
-	async waitForExecution(id: string, milliseconds?: number): Promise<Execution> {
+	async waitForExecution(id: string, milliseconds?: number, interval?: number): Promise<Execution> {
 		const ended = async () => {
 			const execution = await this.getExecution(id);
 			return hasEnded(execution.status) ? execution : undefined;
 		};
-		return await waitUntil(`execution ${id} to end`, ended, milliseconds);
+		return await waitUntil(`execution ${id} to end`, ended, milliseconds, interval);
 	}
 
 	/** Waits until a wanted execution of a workflow has ended. It may have ended before. */
