@@ -8,7 +8,7 @@ import type { Stage } from './stage.mts';
 /** The name of the node. */
 export const NODE = 'Node';
 
-/** Not often: for each look, n8n reads the execution with its input, which would be measured too. */
+/** Not often: each look makes n8n's process grow by about 1 MB, which is measured too. */
 const INTERVAL_MILLISECONDS = 2_000;
 
 /**

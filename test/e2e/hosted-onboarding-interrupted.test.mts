@@ -63,8 +63,9 @@ it('notifies a colleague once if n8n crashed between the claim of a run and its 
 	await finish(customer.redirect);
 	// The webhook of the step before may cause requests after it.
 	await waitUntil('the request for the result', async () => {
-		const path = '/calls?operationId=getWorkflowResult';
-		const { data } = await hosted.stage.sandbox.control.get<unknown[]>(path);
+		const { data } = await hosted.stage.sandbox.control.get<unknown[]>('/calls', {
+			params: { operationId: 'getWorkflowResult' },
+		});
 		return data.some((call) => at(call, 'durationMs') === null) ? true : undefined;
 	});
 	await hosted.stage.crash(() => Promise.resolve());
